@@ -1,0 +1,24 @@
+"""What a renderer takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from fangzhi.model.book import Book
+from fangzhi.model.finding import Finding
+from fangzhi.model.value import Value
+
+Assets = Mapping[str, bytes]
+"""Bytes of pictures by SHA-256 digest."""
+
+
+class RenderResult(Value, frozen=True):
+    """Files written (relative to the output folder, parted by "/") and what could not be shown."""
+
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    pages: int = 0
+
+
+Renderer = Callable[[Book, Assets, Path], RenderResult]
