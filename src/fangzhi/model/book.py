@@ -1,4 +1,4 @@
-"""The book (书稿): a work with its entries at hand, numbered and cross-referenced, ready to render."""
+"""The book (书稿): a work with its entries at hand, numbered and cross-referenced."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from fangzhi.model.value import Value, digest_of
 
 Level = Literal["政", "硬", "数", "字", "点", "式", "体"]
 LEVELS: tuple[Level, ...] = ("政", "硬", "数", "字", "点", "式", "体")
-"""From the gravest: political or legal, hard fault, numeral, character, punctuation, form, style."""
+"""From the gravest: political, hard fault, numeral, character, punctuation, form, style."""
 
 READING_RULE = "读入"
 """The rule name of findings that a reader makes about what it could not read or doubts."""

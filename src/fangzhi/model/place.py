@@ -1,4 +1,4 @@
-"""Where words stand: the origin of a block in a file, and anchors that point at words from outside."""
+"""Where words stand: the origin of a block in a file, and anchors that point at words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from fangzhi.model.value import Value
 class Run(Value, frozen=True):
     """One stretch of a block's text (code points `start`..`end`) and where it came from.
 
-    `file` is the SHA-256 of the original; `part` the member or sheet inside it ("word/footnotes.xml",
-    "" for the main part); `address` the place as docs/addresses.md defines it ("12", "t0/3/2",
+    `file` is the SHA-256 of the original; `part` the member or sheet inside it
+    ("word/footnotes.xml", "" for the main part); `address` the place as docs/addresses.md defines it ("12", "t0/3/2",
     "fn1", "Sheet!C5"); `offset` the code point in the original block at which `start` stands;
     `page` the printed leaf or page as cited ("KR2k0126_WYG_002-5b", "37"), "" where there is none.
     """
