@@ -21,7 +21,7 @@ class FormatError(ValueError):
     """Raised when JSON on disk is not what this version of fangzhi wrote or can read."""
 
 
-class _Envelope(Value):
+class _Envelope(Value, frozen=True):
     format: str
     version: int
     value: msgspec.Raw
