@@ -52,8 +52,8 @@ class WordCount(Value, frozen=True):
 class Book(Value, frozen=True):
     """A compiled work: tree, entries by digest, references, index and counts. Renderers read this.
 
-    `labels` gives printed labels for tables and figures by block id ("表2-3"). `front` are nodes
-    that stand before the contents (凡例, 编辑说明, 序); their entries are in `entries` too.
+    `entries` holds every entry by its digest; `labels` the printed labels of tables and figures
+    by block id ("表2-3"); `targets` what cross-references lead to, by node or block id.
     """
 
     work: Work
@@ -64,7 +64,11 @@ class Book(Value, frozen=True):
     targets: dict[str, Target] = {}
     index: tuple[IndexTerm, ...] = ()
     counts: tuple[WordCount, ...] = ()
-    front: tuple[Node, ...] = ()
+
+    @property
+    def front(self) -> tuple[Node, ...]:
+        """The nodes that stand before the contents (凡例, 编辑说明, 序)."""
+        return self.work.front
 
     def entries_of(self, node: Node) -> tuple[Entry, ...]:
         """Give the entries that stand directly under a node."""
@@ -72,7 +76,7 @@ class Book(Value, frozen=True):
 
 
 def entries_in(book: Book) -> Iterator[tuple[Node, Entry]]:
-    """Give every entry of the book proper with its node, in reading order."""
-    for _, node in nodes_in(book.work):
+    """Give every entry of the book with its node, front matter first, in reading order."""
+    for _, node in nodes_in(book.work, front=True):
         for entry in book.entries_of(node):
             yield node, entry

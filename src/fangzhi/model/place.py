@@ -8,10 +8,10 @@ from fangzhi.model.value import Value
 class Run(Value, frozen=True):
     """One stretch of a block's text (code points `start`..`end`) and where it came from.
 
-    `file` is the SHA-256 of the original; `part` the member or sheet inside it
-    ("word/footnotes.xml", "" for the main part); `address` the place as docs/addresses.md
-    defines it ("12", "t0/3/2", "fn1", "Sheet!C5"); `offset` the code point in the original block at which `start` stands;
-    `page` the printed leaf or page as cited ("KR2k0126_WYG_002-5b", "37"), "" where there is none.
+    `file` is the SHA-256 of the original; `part` the member inside it ("word/footnotes.xml",
+    "" for the main part); `address` the place as docs/addresses.md writes it ("12", "t0/3/2",
+    "fn1", "Sheet!C5"); `offset` the code point of the original block where `start` stands;
+    `page` the printed leaf or page as cited ("KR2k0126_WYG_002-5b"), "" where there is none.
     """
 
     start: int

@@ -100,13 +100,15 @@ class Work(Value, frozen=True):
     """A work (志书/年鉴): what it is, and the tree of nodes whose leaves name entries.
 
     `kind` is a key of compile's kinds table (县志, 综合年鉴, 村志 …). `notice` in the imprint is
-    printed on every page and format (for instance 示例·全部虚构).
+    printed on every page and format (for instance 示例·全部虚构). `front` are the nodes that stand
+    before the contents (序, 凡例, 编辑说明).
     """
 
     id: str
     title: str
     kind: str
     nodes: tuple[Node, ...] = ()
+    front: tuple[Node, ...] = ()
     area: str = ""
     period: Period = Period()
     volume_year: int = 0
@@ -119,7 +121,7 @@ class Work(Value, frozen=True):
         """One digest for the whole work."""
         return digest_of((self.id, self.title, self.kind, self.area, self.period,
                           self.volume_year, self.imprint,
-                          tuple(node.digest for node in self.nodes)))  # fmt: skip
+                          tuple(node.digest for node in self.front + self.nodes)))  # fmt: skip
 
 
 class Made(Value, frozen=True):
@@ -138,12 +140,14 @@ class Edition(Value, frozen=True):
     made_of: tuple[Made, ...] = ()
 
 
-def nodes_in(work: Work) -> Iterator[tuple[int, Node]]:
-    """Give every node with its depth (0 outermost), in reading order."""
+def nodes_in(work: Work, *, front: bool = False) -> Iterator[tuple[int, Node]]:
+    """Give every node with its depth (0 outermost), in reading order; the front when asked for."""
 
     def walk(nodes: tuple[Node, ...], depth: int) -> Iterator[tuple[int, Node]]:
         for node in nodes:
             yield depth, node
             yield from walk(node.nodes, depth + 1)
 
+    if front:
+        yield from walk(work.front, 0)
     yield from walk(work.nodes, 0)
