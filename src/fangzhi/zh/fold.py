@@ -1,0 +1,43 @@
+"""Folding (归一) of script and variant forms for search and comparison, and conversion for display.
+
+A folded text is never shown and never stored in place of the original.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import opencc
+
+_FULL_WIDTH_ASCII: Final = {p: p - 0xFEE0 for p in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@cache
+def _table() -> dict[int, int]:
+    text = files(__package__).joinpath("data/fold.tsv").read_text(encoding="utf-8")
+    rows = (row.split("\t") for row in text.splitlines())
+    return {ord(source): ord(target) for source, target, _ in rows} | _FULL_WIDTH_ASCII
+
+
+def fold(text: str) -> str:
+    """Fold each character alone: traditional → simplified, variants (髙 戸 扵), compatibility
+    forms, full-width ASCII → ASCII. The length never changes, so offsets stay valid; folding
+    twice changes nothing. Single characters have no context: 乾 folds to 干 in 乾隆 as well, in
+    text and query alike.
+    """
+    return text.translate(_table())
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config)
+
+
+def to_simplified(text: str) -> str:
+    """Traditional → simplified by phrases, for display; the length may change."""
+    return str(_converter("t2s").convert(text))
+
+
+def to_traditional(text: str) -> str:
+    """Simplified → traditional by phrases (头发 → 頭髮, 发展 → 發展), for display."""
+    return str(_converter("s2t").convert(text))
