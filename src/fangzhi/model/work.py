@@ -140,6 +140,13 @@ class Edition(Value, frozen=True):
     made_of: tuple[Made, ...] = ()
 
 
+def walk(*nodes: Node) -> Iterator[Node]:
+    """Give these nodes and all below them, in reading order."""
+    for node in nodes:
+        yield node
+        yield from walk(*node.nodes)
+
+
 def nodes_in(work: Work, *, front: bool = False) -> Iterator[tuple[int, Node]]:
     """Give every node with its depth (0 outermost), in reading order; the front when asked for."""
 

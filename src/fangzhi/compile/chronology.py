@@ -1,0 +1,172 @@
+"""大事记: merge the dated items of all contributions into one order of time.
+
+Years and months come from headings ("1958年", "3月") and from the items themselves ("8日 …",
+"1958年3月8日，…"). An item whose day is unknown stands at the end of its month (是月), one whose
+month is unknown at the end of its year (是年); items of one day keep the order they came in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from fangzhi.compile.draft import Draft
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import Block
+from fangzhi.model.text import Text
+from fangzhi.model.value import mint_id
+from fangzhi.model.work import Entry
+from fangzhi.zh.numerals import parse_number
+
+_LAST = 99
+_DIGITS = "0-9０-９〇零一二三四五六七八九十"
+_YEAR = re.compile(rf"\s*(?:(?:[^\d，。；：“]{{2,8}}年)?[（(])?(?P<y>\d{{3,4}}|[{_DIGITS}]{{4}})年")
+_MONTH = re.compile(rf"(?P<m>[{_DIGITS}]{{1,3}})月(?!份?至)")
+_DAY = re.compile(
+    rf"(?P<d>[{_DIGITS}]{{1,3}})[日号]|(?P<d2>[{_DIGITS}]{{1,2}})(?=[—\-~～至][{_DIGITS}])"
+)
+_OPEN = re.compile(r"\s*(?:是|同|本|当)(?P<unit>[年月日])")
+
+When = tuple[int, int, int]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One dated item: when (year, month, day; 99 where unknown), and the entry that holds it."""
+
+    when: When
+    entry: Entry
+    dated: bool
+
+
+def merge_chronology(node: Draft) -> list[Finding]:
+    """Put all items under a 大事记 node in order of time; give a finding for each item moved."""
+    items = list(_items(node, (0, 0, 0)))
+    if not any(item.dated for item in items):
+        return []
+    order = sorted(range(len(items)), key=lambda i: (items[i].when, i))
+    findings = [_moved(items[i]) for i in _out_of_place([item.when for item in items])]
+    by_year = len({item.when[0] for item in items}) > 1
+    headings = {_heading_key(d): d for d in node.walk() if d is not node}
+    node.entries, node.nodes = [], []
+    for i in order:
+        _place(node, items[i], headings, by_year)
+    return findings
+
+
+def _items(draft: Draft, context: When) -> Iterator[Item]:
+    for entry in draft.entries:
+        for item in _split(entry, context):
+            context = _context_after(context, item.when)
+            yield item
+    for node in draft.nodes:
+        yield from _items(node, _read_date(node.label + node.title, context, head=True)[0])
+
+
+def _split(entry: Entry, context: When) -> Iterator[Item]:
+    """Part an entry at each paragraph that opens with a date; what follows goes with it."""
+    group: list[Block] = []
+    when, dated = context, False
+    for block in entry.manuscript.blocks:
+        found, is_date = context, False
+        if isinstance(block, Text) and block.role in ("paragraph", "list"):
+            found, is_date = _read_date(block.text, context)
+        if is_date and group:
+            yield _item(entry, group, when, dated)
+            group = []
+        if is_date or not group:
+            when, dated = found, is_date
+            context = _context_after(context, found) if is_date else context
+        group.append(block)
+    if group:
+        yield _item(entry, group, when, dated)
+
+
+def _item(entry: Entry, blocks: list[Block], when: When, dated: bool) -> Item:
+    first = blocks[0].id
+    manuscript = replace(entry.manuscript, blocks=tuple(blocks))
+    part = replace(entry, id=mint_id(manuscript.source, "entry", first), manuscript=manuscript)
+    year, month, day = (n or _LAST for n in when)
+    return Item((year, month, day), part, dated)
+
+
+def _context_after(context: When, when: When) -> When:
+    year, month, day = (0 if n == _LAST else n for n in when)
+    return (year or context[0], month or context[1], day)
+
+
+def _read_date(text: str, context: When, *, head: bool = False) -> tuple[When, bool]:
+    """Read the date a text opens with; parts left out come from the context."""
+    year, month, day = context
+    rest = text
+    if opened := _OPEN.match(text):
+        unit = opened["unit"]
+        when = {"年": (year, 0, 0), "月": (year, month, 0), "日": (year, month, day)}[unit]
+        return when, True
+    found = False
+    if match := _YEAR.match(rest):
+        year, month, day, found = _number(match["y"]), 0, 0, True
+        rest = rest[match.end() :].lstrip("）) 　")
+    rest = rest.lstrip()
+    if match := _MONTH.match(rest):
+        month, day, found = _number(match["m"]), 0, True
+        rest = rest[match.end() :]
+    if not head and (match := _DAY.match(rest)):
+        day, found = _number(match["d"] or match["d2"]), True
+    if month > 12 or day > 31:
+        return context, False
+    return (year, month, day), found
+
+
+def _number(text: str) -> int:
+    number = parse_number(text)
+    return int(number.value) if number is not None else 0
+
+
+def _out_of_place(dates: list[When]) -> list[int]:
+    """Give the items that stand before a later date: the fewest that must move."""
+    high: When = (0, 0, 0)
+    out = []
+    for position, when in enumerate(dates):
+        if when < high:
+            out.append(position)
+        else:
+            high = when
+    return out
+
+
+def _heading_key(draft: Draft) -> tuple[int, int]:
+    when, found = _read_date(draft.label + draft.title, (0, 0, 0), head=True)
+    return (when[0], when[1]) if found else (-1, -1)
+
+
+def _place(node: Draft, item: Item, headings: dict[tuple[int, int], Draft], by_year: bool) -> None:
+    year, month, _ = item.when
+    parent = node
+    for key, wanted in (((year, 0), by_year), ((year, month), True), ((0, month), True)):
+        draft = headings.get(key)
+        if draft is None or not wanted:
+            continue
+        if draft not in parent.nodes:
+            draft.entries, draft.nodes = [], []
+            parent.nodes.append(draft)
+        parent = draft
+    parent.entries.append(item.entry)
+
+
+def _moved(item: Item) -> Finding:
+    first = item.entry.manuscript.blocks[0]
+    shown = first.text[:20] if isinstance(first, Text) else ""
+    return Finding(
+        rule="R220",
+        level="体",
+        message="这一条排在了日期更晚的条目之后；成书时已按时间先后排入，请核对日期。",
+        block=first.id,
+        start=0,
+        end=len(shown),
+        text=shown,
+        entry=item.entry.id,
+        confidence="likely",
+    )

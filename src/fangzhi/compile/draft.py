@@ -1,0 +1,210 @@
+"""The outline while it is being put together: drafts of nodes, filled from manuscripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from fangzhi.compile.captions import join_captions
+from fangzhi.compile.heads import entry_head, read_head, special_kind, tidy
+from fangzhi.compile.kinds import WorkKind
+from fangzhi.compile.settings import Contribution
+from fangzhi.model.manuscript import Block, Figure, Manuscript, texts_in
+from fangzhi.model.text import Mark, Text
+from fangzhi.model.value import mint_id
+from fangzhi.model.work import Entry, Node, NodeKind, ref_to
+
+
+@dataclass
+class Draft:
+    """A node in the making. `hidden` are headings said twice, kept for checking, not printed."""
+
+    title: str
+    kind: NodeKind
+    label: str = ""
+    id: str = ""
+    heading: Text | None = None
+    unit: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    nodes: list[Draft] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Draft]:
+        """Give this draft and all below it."""
+        yield self
+        for node in self.nodes:
+            yield from node.walk()
+
+    def settle(self, entries: dict[str, Entry]) -> Node:
+        """Give the finished node and put its entries by digest into `entries`."""
+        refs = []
+        for entry in self.entries:
+            ref = ref_to(entry)
+            entries[ref.digest] = entry
+            refs.append(ref)
+        return Node(
+            id=self.id or mint_id("", "node", f"{self.kind}{self.label}{self.title}"),
+            kind=self.kind,
+            title=self.title,
+            label=self.label,
+            heading=self.heading,
+            unit=self.unit,
+            entries=tuple(refs),
+            nodes=tuple(node.settle(entries) for node in self.nodes),
+        )
+
+
+def title_from_name(name: str) -> str:
+    """Give the title that a file or folder name suggests: no suffix, no leading number."""
+    stem = PurePosixPath(name).name
+    stem = re.sub(r"\.(?:docx?|xlsx?|pdf|txt|md|jsonl|zst|wps|et)\b", "", stem, flags=re.I)
+    return tidy(re.sub(r"^[\d０-９]+[\s.．、_\-—]*", "", stem)) or stem
+
+
+def fill(draft: Draft, contribution: Contribution, kind: WorkKind, depth: int) -> None:
+    """Put a manuscript's blocks under a draft: headings become nodes, the rest entries.
+
+    `depth` is the draft's own depth in the work (-1 for the work itself).
+    """
+    manuscript = contribution.manuscript
+    stack: list[tuple[int, Draft]] = [(0, draft)]
+    pending = _Pending(contribution)
+    for block in join_captions(manuscript.blocks):
+        if not (isinstance(block, Text) and block.role == "heading"):
+            pending.add(block, stack[-1][1], kind)
+        elif entry_head(block.text) and kind.family != "旧志":
+            pending.open(block, stack[-1][1])
+        else:
+            pending.close()
+            level = block.level or 1
+            while len(stack) > 1 and stack[-1][0] >= level:
+                stack.pop()
+            parent = stack[-1][1]
+            node = _node_of(block, parent, contribution, kind, depth + len(stack))
+            parent.nodes.append(node)
+            stack.append((level, node))
+    pending.close()
+
+
+def _node_of(
+    block: Text, parent: Draft, contribution: Contribution, kind: WorkKind, depth: int
+) -> Draft:
+    head = read_head(block.text)
+    levels = kind.levels
+    below = levels.index(parent.kind) + 1 if parent.kind in levels else depth
+    return Draft(
+        title=head.title,
+        kind=head.unit or special_kind(head.title) or kind.level(below),
+        label=head.label or block.label,
+        id=mint_id(contribution.manuscript.source, "node", block.id),
+        heading=block,
+        unit=contribution.unit,
+    )
+
+
+class _Pending:
+    """Collects blocks until an entry is whole."""
+
+    def __init__(self, contribution: Contribution) -> None:
+        self.contribution = contribution
+        self.notes = {note.id: note for note in contribution.manuscript.notes}
+        self.assets = {asset.digest: asset for asset in contribution.manuscript.assets}
+        self.parent: Draft | None = None
+        self.title: Text | None = None
+        self.blocks: list[Block] = []
+        self.last: tuple[Draft, int] | None = None
+
+    def open(self, head: Text, parent: Draft) -> None:
+        self.close()
+        self.parent, self.title = parent, head
+
+    def add(self, block: Block, parent: Draft, kind: WorkKind) -> None:
+        if isinstance(block, Text) and kind.family == "年鉴" and block.role == "paragraph":
+            split = split_entry_head(block)
+            if split is not None:
+                self.open(split[0], parent)
+                block = split[1]
+        if self.parent is None:
+            self.parent = parent
+        self.blocks.append(block)
+
+    def close(self) -> None:
+        """Make an entry of what was collected and hang it under its parent."""
+        if self.parent is None:
+            return
+        entry = self._entry(tuple(self.blocks))
+        self.parent.entries.append(entry)
+        self.parent, self.title, self.blocks = None, None, []
+
+    def _entry(self, blocks: tuple[Block, ...]) -> Entry:
+        source = self.contribution.manuscript
+        texts = [text for block in blocks for text in texts_in(block)]
+        heads = [self.title] if self.title else []
+        wanted = _referred(heads + texts, ("footnote", "endnote", "comment"))
+        first = self.title or blocks[0]
+        pictures = {block.asset for block in blocks if isinstance(block, Figure)}
+        pictures |= _referred(texts, ("figure",))
+        return Entry(
+            id=mint_id(source.source, "entry", first.id),
+            manuscript=Manuscript(
+                blocks=blocks,
+                notes=tuple(note for id, note in self.notes.items() if id in wanted),
+                assets=tuple(a for digest, a in self.assets.items() if digest in pictures),
+                name=source.name,
+                source=source.source,
+                media_type=source.media_type,
+                lang=source.lang,
+                unit=self.contribution.unit,
+            ),
+            title=self.title,
+            unit=self.contribution.unit,
+            doc=source.name,
+            kind=self.contribution.kind,
+            period=self.contribution.period,
+            rights=self.contribution.rights,
+            switches=self.contribution.switches,
+        )
+
+
+def _referred(texts: Iterable[Text], kinds: tuple[str, ...]) -> set[str]:
+    return {mark.ref for text in texts for mark in text.marks if mark.kind in kinds}
+
+
+def split_entry_head(block: Text) -> tuple[Text, Text] | None:
+    """Part a paragraph "【概况】 浣阳镇为……" into head and body, each keeping its origin."""
+    head = entry_head(block.text)
+    if head is None or head[1] >= len(block.text):
+        return None
+    cut = head[1]
+    title = cut_text(block, 0, len(block.text[:cut].rstrip()))
+    body = cut_text(block, cut, len(block.text))
+    return replace(title, role="heading", id=mint_id(block.id, "head", "")), body
+
+
+def cut_text(block: Text, start: int, end: int) -> Text:
+    """Give part of a text with the marks and origin runs that belong to it."""
+    marks = tuple(
+        replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+        for mark in block.marks
+        if _belongs(mark, start, end)
+    )
+    origin = tuple(
+        replace(
+            run,
+            start=max(run.start, start) - start,
+            end=min(run.end, end) - start,
+            offset=run.offset + max(0, start - run.start),
+        )
+        for run in block.origin
+        if run.start < end and run.end > start
+    )
+    return replace(block, text=block.text[start:end], marks=marks, origin=origin)
+
+
+def _belongs(mark: Mark, start: int, end: int) -> bool:
+    if mark.start == mark.end:
+        return start <= mark.start < end or mark.start == end == start or mark.start == end > 0
+    return mark.start < end and mark.end > start

@@ -1,0 +1,65 @@
+"""Kinds of work (志书、年鉴 …): their levels and how each level is numbered."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import cast, get_args
+
+import msgspec
+
+from fangzhi.model.work import NodeKind
+
+FALLBACK_KIND = "部门志"
+
+ALIASES = {
+    "志书": "部门志", "市志": "县志", "区志": "县志", "省志": "县志", "地方志": "县志",
+    "镇志": "乡镇志", "乡志": "乡镇志", "街道志": "乡镇志", "社区志": "村志",
+    "年鉴": "综合年鉴", "小康志": "全面小康志", "大事辑要": "大事记", "读本": "图志",
+    "法规汇编": "资料汇编", "汇编": "资料汇编", "古籍": "旧志",
+}  # fmt: skip
+
+
+class WorkKind(msgspec.Struct, frozen=True):
+    """One kind of work: node kinds by depth, numbering patterns, and what opens on a right page."""
+
+    name: str
+    family: str
+    levels: tuple[NodeKind, ...]
+    numbering: tuple[str, ...]
+    openings: tuple[NodeKind, ...] = ()
+
+    def level(self, depth: int) -> NodeKind:
+        """Give the node kind at a depth (0 outermost); the innermost serves all below it."""
+        return self.levels[min(depth, len(self.levels) - 1)]
+
+    def pattern(self, depth: int) -> str:
+        """Give the numbering pattern at a depth, "" beyond the last."""
+        return self.numbering[depth] if depth < len(self.numbering) else ""
+
+
+@cache
+def work_kinds() -> dict[str, WorkKind]:
+    """Read the table of kinds."""
+    table = tomllib.loads(files("fangzhi.compile").joinpath("data/kinds.toml").read_text("utf-8"))
+    return {name: msgspec.convert({"name": name, **row}, WorkKind) for name, row in table.items()}
+
+
+def find_kind(name: str) -> WorkKind | None:
+    """Give the kind by name or by a usual other name; None when there is no such kind."""
+    kinds = work_kinds()
+    return kinds.get(name) or kinds.get(ALIASES.get(name, ""))
+
+
+def closest_kind(name: str) -> WorkKind:
+    """Give the kind whose name stands in `name` ("综合年鉴+志书选章"), or the fallback."""
+    kinds = work_kinds()
+    known = sorted({*kinds, *ALIASES}, key=lambda word: (-len(word), word))
+    inside = next((word for word in known if word in name), FALLBACK_KIND)
+    return kinds[ALIASES.get(inside, inside)]
+
+
+def node_kind(name: str) -> NodeKind | None:
+    """Give the node kind of this name (篇, 章, 节 …), None when there is no such kind."""
+    return cast(NodeKind, name) if name in get_args(NodeKind) else None
