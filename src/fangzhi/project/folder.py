@@ -1,0 +1,36 @@
+"""What a folder of manuscripts holds: which files are input, in the order a person expects."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fangzhi.project.toml import NAMES
+
+BOOK_FOLDER = "成书"
+CHECK_FOLDER = "检查"
+CACHE_FOLDER = ".fangzhi"
+_NEVER = (BOOK_FOLDER, CHECK_FOLDER, CACHE_FOLDER, "__MACOSX")
+_NOT_INPUT = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt", *NAMES)
+
+
+def input_files(folder: Path) -> tuple[Path, ...]:
+    """Give the files to read, in natural order of their paths (2 before 10).
+
+    Outputs (成书, 检查), hidden files, Word's lock files and the settings are never input.
+    """
+    found = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part in _NEVER or part.startswith((".", "~$")) for part in parts):
+            continue
+        if path.name.lower() in _NOT_INPUT or path.is_dir():
+            continue
+        found.append(path)
+    return tuple(sorted(found, key=lambda path: natural_key(path.relative_to(folder).as_posix())))
+
+
+def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key in which digit runs count as numbers and folders come in their own order."""
+    parts = re.findall(r"\d+|\D+", name)
+    return tuple((0, int(p), "") if p.isdecimal() and p.isascii() else (1, 0, p) for p in parts)

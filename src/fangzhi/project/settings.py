@@ -1,0 +1,134 @@
+"""Turn a settings file's tables into what compile and check are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fangzhi.check.settings import CheckSettings, DocumentSettings
+from fangzhi.compile.kinds import WorkKind, closest_kind, find_kind
+from fangzhi.compile.settings import OutlineItem, WorkSettings
+from fangzhi.model.agent import Period
+from fangzhi.model.finding import Finding
+from fangzhi.model.value import mint_id
+from fangzhi.model.work import Imprint
+from fangzhi.project.toml import Settings, Table, complaint
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What the settings file says, ready for the stages, with what was wrong in it."""
+
+    work: WorkSettings
+    check: CheckSettings
+    documents: tuple[Table, ...] = ()
+    complaints: tuple[Finding, ...] = ()
+
+    def document(self, name: str) -> Table:
+        """Give the [[documents]] row of a file, empty when there is none."""
+        last = name.rsplit("/", 1)[-1]
+        return next((row for row in self.documents if row.get("file") in (name, last)), {})
+
+
+def tell(settings: Settings, folder: Path) -> Told:
+    """Read the tables; what cannot be used falls back and is named in a complaint."""
+    found = list(settings.complaints)
+
+    def say(words: str) -> None:
+        found.append(complaint(settings.name, words))
+
+    work = settings.work
+    title = _text(work, "title") or folder.resolve().name
+    kind = _kind(_text(work, "kind"), say if settings.name else (lambda words: None))
+    documents = tuple(row for row in settings.documents if isinstance(row.get("file"), str))
+    if len(documents) < len(settings.documents):
+        say('有 [[documents]] 没有写 file = "文件名"，没有采用。')
+    told = WorkSettings(
+        id=_text(work, "id") or mint_id("work", title, _text(work, "kind")),
+        title=title,
+        kind=kind,
+        area=_text(work, "area"),
+        period=Period(_text(work, "upper"), _text(work, "lower")),
+        volume_year=_number(work, "volume_year", say),
+        imprint=_converted(settings.imprint, Imprint, Imprint(), "[imprint]", say),
+        lang=_text(work, "lang") or ("zh-Hant" if kind.family == "旧志" else "zh-Hans"),
+        outline=_converted(list(settings.outline), tuple[OutlineItem, ...], (), "[[outline]]", say),
+        subjects=_words(settings.index, "subjects", say),
+        persons=(*_words(settings.index, "persons", say), *_office_persons(settings.authority)),
+        merge_chronology=bool(work.get("merge_chronology", True)),
+    )
+    return Told(told, _check_settings(settings, kind, documents, say), documents, tuple(found))
+
+
+def _check_settings(
+    settings: Settings, kind: WorkKind, documents: tuple[Table, ...], say: Any
+) -> CheckSettings:
+    work, rules = settings.work, settings.rules
+    rows = []
+    for row in documents:
+        known = {key: row[key] for key in DocumentSettings.__struct_fields__ if key in row}
+        for key in ("upper", "lower"):
+            known |= {key: str(row[key])} if key in row else {}
+        fallback = DocumentSettings(str(row["file"]))
+        rows.append(_converted(known, DocumentSettings, fallback, f"“{row['file']}”", say))
+    off = rules.get("off", {})
+    if not isinstance(off, dict):
+        say('[rules] 的 off 要写成 off = { R037 = "理由" }，没有采用。')
+        off = {}
+    return CheckSettings(
+        kind=kind.name,
+        area=_text(work, "area"),
+        upper=_text(work, "upper"),
+        lower=_text(work, "lower"),
+        volume_year=_number(work, "volume_year", lambda words: None),
+        content_year=_number(work, "content_year", say),
+        switches=_converted(settings.switches, dict[str, str | int | bool], {}, "[switches]", say),
+        packs=_words(rules, "packs", say),
+        disabled={str(rule): str(reason) for rule, reason in off.items()},
+        authority=settings.authority,
+        documents=tuple(rows),
+    )
+
+
+def _kind(name: str, say: Any) -> WorkKind:
+    kind = find_kind(name)
+    if kind is None:
+        kind = closest_kind(name)
+        if name:
+            say(f"不认识的种类“{name}”，已按“{kind.name}”编排。可用的种类见 fangzhi init --help。")
+        else:
+            say(f"没有写 kind（种类），已按“{kind.name}”编排。")
+    return kind
+
+
+def _text(table: Table, key: str) -> str:
+    value = table.get(key, "")
+    return value.strip() if isinstance(value, str) else str(value)
+
+
+def _number(table: Table, key: str, say: Any) -> int:
+    value = table.get(key, 0)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    say(f"{key} 要写成数字（如 2025），没有采用“{value}”。")
+    return 0
+
+
+def _words(table: Table, key: str, say: Any) -> tuple[str, ...]:
+    words: tuple[str, ...] = _converted(table.get(key, []), tuple[str, ...], (), key, say)
+    return words
+
+
+def _converted(value: Any, kind: Any, fallback: Any, where: str, say: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as fault:
+        say(f"{where} 的写法不对，没有采用：{fault}。")
+        return fallback
+
+
+def _office_persons(authority: Table) -> tuple[str, ...]:
+    posts = authority.get("post", [])
+    names = [row.get("person") for row in posts if isinstance(row, dict)]
+    return tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))

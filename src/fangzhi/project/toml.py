@@ -1,0 +1,100 @@
+"""Read fangzhi.toml (or work.toml): what the work is, how it is ordered, what is checked."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fangzhi.model.finding import Finding
+from fangzhi.model.finding import Place as FilePlace
+
+NAMES = ("fangzhi.toml", "work.toml")
+
+Table = dict[str, Any]
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The settings file as tables, with its name ("" when the folder has none) and complaints."""
+
+    name: str = ""
+    work: Table = {}
+    imprint: Table = {}
+    rules: Table = {}
+    switches: Table = {}
+    authority: Table = {}
+    index: Table = {}
+    outline: tuple[Table, ...] = ()
+    documents: tuple[Table, ...] = ()
+    complaints: tuple[Finding, ...] = ()
+
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "work": ("title", "kind", "level", "area", "parent", "volume_year", "content_year", "upper",
+             "lower", "lang", "id", "renumber", "merge_chronology", "sort"),
+    "imprint": ("subtitle", "compiler", "publisher", "place", "date", "isbn", "cip", "map_approval",
+                "notice", "people"),
+    "rules": ("packs", "off"),
+    "index": ("subjects", "persons"),
+    "documents": ("file", "kind", "upper", "lower", "prior_volume", "unit", "node", "skip",
+                  "switches", "rights", "licence", "attribution", "encoding"),
+    "outline": ("title", "kind", "unit", "files", "nodes"),
+}  # fmt: skip
+_SECTIONS = ("work", "imprint", "rules", "switches", "authority", "index", "outline", "documents")
+_ARRAYS = ("outline", "documents")
+
+
+def settings_file(folder: Path) -> Path | None:
+    """Give the settings file of a folder; fangzhi.toml wins over work.toml."""
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read a folder's settings; faults become findings and what is readable still holds."""
+    path = settings_file(folder)
+    if path is None:
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        words = "不是 UTF-8 编码，没有采用。请用记事本另存为 UTF-8。"
+        return Settings(path.name, complaints=(complaint(path.name, words),))
+    except tomllib.TOMLDecodeError as fault:
+        words = f"写法有误，没有采用：{fault}。请改正这一行。"
+        return Settings(path.name, complaints=(complaint(path.name, words),))
+    found = [complaint(path.name, words) for words in _unknown(table)]
+    sections: dict[str, Any] = {}
+    for section in _SECTIONS:
+        value = table.get(section, [] if section in _ARRAYS else {})
+        if not isinstance(value, list if section in _ARRAYS else dict):
+            found.append(complaint(path.name, f"[{section}] 的写法不对，没有采用。"))
+            continue
+        sections[section] = tuple(value) if section in _ARRAYS else value
+    return Settings(path.name, **sections, complaints=tuple(found))
+
+
+def complaint(name: str, words: str) -> Finding:
+    """Say something of the settings file as a finding."""
+    return Finding("设置", "式", f"设置文件 {name}：{words}", place=FilePlace(name))
+
+
+def _unknown(table: Table) -> Iterator[str]:
+    for section in table:
+        if section not in _SECTIONS:
+            yield f"不认识的一节 [{section}]{_near(section, _SECTIONS)}，没有采用。"
+    for section, keys in _KEYS.items():
+        value = table.get(section, {})
+        rows = value if isinstance(value, list) else [value]
+        for row in rows:
+            for key in row if isinstance(row, dict) else ():
+                if key not in keys:
+                    yield f"[{section}] 里不认识“{key}”{_near(key, keys)}，没有采用。"
+
+
+def _near(word: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(word, known, 1)
+    return f"（是不是“{near[0]}”？）" if near else ""
