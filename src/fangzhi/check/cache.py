@@ -1,0 +1,62 @@
+"""Findings kept by digest between runs, so that a second check only looks at what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from fangzhi.model.finding import Finding
+
+_NAME = "findings-cache.bin"
+_Rows = dict[str, tuple[Finding, ...]]
+
+
+class FindingCache:
+    """Findings by key, read from one file of a folder; a damaged file counts as empty.
+
+    The file is a SHA-256 and then MessagePack, so damage is seen and never read as findings.
+    Only keys asked for in this run are kept on `save`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._path = folder / _NAME if folder is not None else None
+        self._old = _load(self._path)
+        self._new: _Rows = {}
+
+    def get(self, key: str) -> tuple[Finding, ...] | None:
+        """Give what was kept under this key, None where nothing was."""
+        found = self._new.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self._new[key] = found
+        return found
+
+    def put(self, key: str, findings: tuple[Finding, ...]) -> None:
+        """Keep findings under this key."""
+        self._new[key] = findings
+
+    def save(self) -> None:
+        """Write the file whole or not at all; does nothing without a folder or without change."""
+        if self._path is None or self._new == self._old:
+            return
+        body = msgspec.msgpack.encode(self._new)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        aside = self._path.with_suffix(".tmp")
+        aside.write_bytes(hashlib.sha256(body).digest() + body)
+        aside.replace(self._path)
+
+
+def _load(path: Path | None) -> _Rows:
+    if path is None:
+        return {}
+    try:
+        data = path.read_bytes()
+        digest, body = data[:32], data[32:]
+        if hashlib.sha256(body).digest() != digest:
+            return {}
+        return msgspec.msgpack.decode(body, type=_Rows)
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        return {}

@@ -1,0 +1,131 @@
+"""What a rule may ask about the text before it; all of it found once and only when asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from fangzhi.check.quotes import Span, is_quoted_block, spans_of
+from fangzhi.check.settings import CheckSettings, Document
+from fangzhi.check.switches import SwitchValue
+from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.text import Text
+
+T = TypeVar("T")
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’」』）]*")
+
+
+class _Memo:
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+
+    def once(self, find: Callable[[Any], T], argument: Any) -> T:
+        if find not in self._known:
+            self._known[find] = find(argument)
+        known: T = self._known[find]
+        return known
+
+
+class DocumentContext:
+    """One document: its settings, its manuscript as handed in, and what rules found in it once."""
+
+    def __init__(self, document: Document, manuscript: Manuscript) -> None:
+        self.document = document
+        self.manuscript = manuscript
+        self._memo = _Memo()
+
+    def switch(self, key: str) -> SwitchValue:
+        """Give the settled value of a switch."""
+        return self.document.switches[key]
+
+    def once(self, find: Callable[[Manuscript], T]) -> T:
+        """Give `find(manuscript)`, computed once for all rules."""
+        return self._memo.once(find, self.manuscript)
+
+
+class WorkContext:
+    """The whole work: settings and every document as handed in (`documents`, in reading order)."""
+
+    def __init__(self, settings: CheckSettings, documents: tuple[DocumentContext, ...]) -> None:
+        self.settings = settings
+        self.documents = documents
+
+
+class TextContext:
+    """One text: where it stands and what is in it.
+
+    `place` is "body", "heading", "caption", "cell", "header-cell", "note", "unit", "source",
+    "header", "contents" or "speech"; `headings` are the headings above it, outermost first; `before` are the paragraphs between
+    the nearest heading and it.
+    """
+
+    def __init__(
+        self,
+        block: Text,
+        document: Document,
+        place: str = "body",
+        headings: tuple[str, ...] = (),
+        siblings: Sequence[str] = (),
+        index: int = 0,
+    ) -> None:
+        self.block = block
+        self.text = block.text
+        self.document = document
+        self.place = place
+        self.headings = headings
+        self._siblings = siblings
+        self._index = index
+        self._memo = _Memo()
+
+    def switch(self, key: str) -> SwitchValue:
+        """Give the settled value of a switch."""
+        return self.document.switches[key]
+
+    def once(self, find: Callable[[str], T]) -> T:
+        """Give `find(text)`, computed once for all rules (numbers, dates, units …)."""
+        return self._memo.once(find, self.text)
+
+    @property
+    def before(self) -> Sequence[str]:
+        """Paragraphs between the nearest heading and this text, in order."""
+        return self._siblings[: self._index]
+
+    @property
+    def is_body(self) -> bool:
+        """Tell whether this is running prose: a paragraph, list item, note or text box."""
+        return self.place in ("body", "note")
+
+    @property
+    def is_cell(self) -> bool:
+        """Tell whether this is a table cell."""
+        return self.place in ("cell", "header-cell")
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether this is a heading or an entry's head."""
+        return self.place == "heading"
+
+    @cached_property
+    def quotes(self) -> tuple[Span, ...]:
+        """Quoted spans with their marks; the whole text where the block is a quotation."""
+        if is_quoted_block(self.block):
+            return ((0, len(self.text)),)
+        return spans_of(self.block)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether `start`..`end` lies wholly inside quoted words."""
+        before = bisect_right(self.quotes, (start, len(self.text) + 1)) - 1
+        return before >= 0 and end <= self.quotes[before][1]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences as spans (ended by 。！？； or a line end), in order."""
+        return tuple(m.span() for m in _SENTENCE.finditer(self.text) if m.end() > m.start())
+
+    def sentence_at(self, position: int) -> Span:
+        """Give the span of the sentence that `position` stands in."""
+        number = bisect_right(self.sentences, (position, len(self.text) + 1)) - 1
+        return self.sentences[number] if number >= 0 else (0, len(self.text))

@@ -1,0 +1,235 @@
+"""The engine: book and settings in, findings out; per entry, cached by digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from fangzhi.check.cache import FindingCache
+from fangzhi.check.context import DocumentContext, TextContext, WorkContext
+from fangzhi.check.gate import gate_for
+from fangzhi.check.pieces import (
+    Standing,
+    book_of,
+    documents_of,
+    heading_doc,
+    placed_nodes,
+    standing_texts,
+)  # fmt: skip
+from fangzhi.check.places import place_of
+from fangzhi.check.rule import Hit, Rule, Scope, all_rules, rules_digest
+from fangzhi.check.settings import CheckSettings, Document, complaints
+from fangzhi.model.book import Book
+from fangzhi.model.finding import READING_RULE, Finding, Place
+from fangzhi.model.manuscript import Manuscript, tables, texts
+from fangzhi.model.text import Text
+from fangzhi.model.value import digest_of
+from fangzhi.model.work import Entry
+
+Rules = tuple[Rule, ...]
+
+
+def check(
+    book: Book, settings: CheckSettings, cache: FindingCache | None = None
+) -> tuple[Finding, ...]:
+    """Give every finding of the settings' rules on a book, in reading order, nothing folded.
+
+    Documents of a prior volume are compared by rules of work scope, and not checked themselves.
+    """
+    cache = cache or FindingCache()
+    rules = active_rules(settings)
+    key = digest_of((rules_digest(), settings, [rule.id for rule in rules]))
+    found = list(complaints(settings))
+    found += _check_texts(book, settings, rules, cache, key)
+    work_key = digest_of((key, book.work.digest, "work"))
+    wide = cache.get(work_key)
+    if wide is None:
+        wide = tuple(_check_wide(book, settings, rules))
+        cache.put(work_key, wide)
+    cache.save()
+    return (*found, *wide)
+
+
+def check_manuscript(
+    manuscript: Manuscript, settings: CheckSettings, cache: FindingCache | None = None
+) -> tuple[Finding, ...]:
+    """Check one manuscript that is not yet compiled."""
+    return check_manuscripts((manuscript,), settings, cache)
+
+
+def check_manuscripts(
+    manuscripts: Iterable[Manuscript], settings: CheckSettings, cache: FindingCache | None = None
+) -> tuple[Finding, ...]:
+    """Check manuscripts that are not yet compiled, together (rules of work scope see all)."""
+    return check(book_of(tuple(manuscripts)), settings, cache)
+
+
+def active_rules(settings: CheckSettings) -> Rules:
+    """Give the rules of the settings' packs, without those the book does not use (本书不查)."""
+    packs = set(settings.packs)
+    return tuple(
+        rule
+        for rule in all_rules()
+        if rule.id not in settings.disabled and (not rule.packs or packs.intersection(rule.packs))
+    )
+
+
+def _of_scope(rules: Rules, scope: Scope) -> Rules:
+    return tuple(rule for rule in rules if rule.scope == scope)
+
+
+def _check_texts(
+    book: Book, settings: CheckSettings, rules: Rules, cache: FindingCache, key: str
+) -> Iterator[Finding]:
+    names = {e.manuscript.source: e.doc or e.manuscript.name for e in book.entries.values()}
+    known: dict[str, Document] = {}
+    for above, node in placed_nodes(book):
+        if node.heading is not None:
+            doc = known.setdefault(name := heading_doc(node, names), settings.for_document(name))
+            yield from check_texts(Manuscript((node.heading,)), doc, rules, above, heading=True)
+        title = f"{node.label} {node.title}".strip()
+        headings = (*above, title) if title else above
+        for ref in node.entries:
+            entry = book.entries[ref.digest]
+            name = entry.doc or entry.manuscript.name
+            doc = known.get(name) or known.setdefault(name, settings.for_document(name))
+            if doc.prior_volume:
+                continue
+            entry_key = digest_of((key, ref.digest, name, headings))
+            found = cache.get(entry_key)
+            if found is None:
+                found = tuple(_check_entry(entry, doc, rules, headings))
+                cache.put(entry_key, found)
+            yield from found
+
+
+def _check_entry(
+    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...]
+) -> Iterator[Finding]:
+    if entry.title is not None:
+        title = Manuscript((entry.title,))
+        yield from _named(check_texts(title, document, rules, above, heading=True), entry)
+        above = (*above, entry.title.text)
+    yield from _named(check_texts(entry.manuscript, document, rules, above), entry)
+    table_rules = _of_scope(rules, "table")
+    if table_rules:
+        ctx = DocumentContext(document, entry.manuscript)
+        for table in tables(entry.manuscript):
+            yield from _named(_run_wide(table_rules, table, ctx, _blocks(entry.manuscript)), entry)
+
+
+def _named(findings: Iterable[Finding], entry: Entry) -> Iterator[Finding]:
+    return (msgspec.structs.replace(finding, entry=entry.id) for finding in findings)
+
+
+def check_texts(
+    manuscript: Manuscript,
+    document: Document,
+    rules: Rules,
+    above: tuple[str, ...] = (),
+    *,
+    heading: bool = False,
+) -> Iterator[Finding]:
+    """Give the findings of the text-scope rules on each text of a manuscript."""
+    pick = gate_for(_of_scope(rules, "text")).pick
+    for standing in standing_texts(manuscript, above):
+        picked = pick(standing.block.text)
+        if picked:
+            yield from _check_text(standing, document, picked, heading)
+
+
+def _check_text(
+    standing: Standing, document: Document, rules: Rules, heading: bool
+) -> Iterator[Finding]:
+    block = standing.block
+    place = "heading" if heading else standing.place
+    ctx = TextContext(block, document, place, standing.headings, standing.siblings, standing.index)
+    found: list[Finding] = []
+    for rule in rules:
+        for hit in _hits(rule, block.text, ctx):
+            if isinstance(hit, Finding):
+                found.append(hit)
+            elif rule.quotes == "read" or not ctx.is_quoted(hit.start, hit.end):
+                found.append(_finding(rule, hit, block, document.name))
+    found.sort(key=lambda f: (f.start, f.end, f.rule))
+    yield from found
+
+
+def _hits(rule: Rule, subject: Any, ctx: Any) -> Iterator[Hit | Finding]:
+    # a fault of ours in one rule must not cost the editor the whole check
+    try:
+        yield from rule.find(subject, ctx)
+    except Exception as fault:
+        message = (
+            f"规则 {rule.id} 在这里没有查完（{type(fault).__name__}: {fault}），请告知维护者。"
+        )
+        yield Finding(READING_RULE, "式", message, block=getattr(subject, "id", ""))
+
+
+def _finding(rule: Rule, hit: Hit, block: Text, doc: str) -> Finding:
+    words = block.text[hit.start : hit.end]
+    return Finding(
+        rule.id,
+        hit.level or rule.level,
+        hit.message,
+        block=block.id,
+        start=hit.start,
+        end=hit.end,
+        text=words,
+        suggestion=hit.suggestion,
+        basis=rule.basis,
+        evidence=hit.evidence,
+        place=place_of(block.origin, block.text, hit.start, hit.end, doc),
+        confidence=hit.confidence,
+    )
+
+
+def _check_wide(book: Book, settings: CheckSettings, rules: Rules) -> Iterator[Finding]:
+    documents = tuple(
+        DocumentContext(settings.for_document(manuscript.name), manuscript)
+        for manuscript in documents_of(book)
+    )
+    blocks = {ctx.document.name: _blocks(ctx.manuscript) for ctx in documents}
+    for ctx in documents:
+        if not ctx.document.prior_volume:
+            known = blocks[ctx.document.name]
+            yield from _run_wide(_of_scope(rules, "manuscript"), ctx.manuscript, ctx, known)
+    everything = {id: known for doc in blocks.values() for id, known in doc.items()}
+    work = WorkContext(settings, documents)
+    yield from _run_wide(_of_scope(rules, "work"), book, work, everything)
+
+
+_Blocks = dict[str, tuple[Text, str]]
+
+
+def _blocks(manuscript: Manuscript) -> _Blocks:
+    return {text.id: (text, manuscript.name) for text in texts(manuscript)}
+
+
+def _run_wide(rules: Rules, subject: Any, ctx: Any, blocks: _Blocks) -> Iterator[Finding]:
+    doc = ctx.document.name if isinstance(ctx, DocumentContext) else ""
+    for rule in rules:
+        for hit in _hits(rule, subject, ctx):
+            if isinstance(hit, Finding):
+                yield hit
+            elif hit.block not in blocks:
+                yield Finding(
+                    rule.id, hit.level or rule.level, hit.message, basis=rule.basis,
+                    evidence=hit.evidence, place=Place(hit.doc or doc), confidence=hit.confidence,
+                    also=_also(hit, blocks),
+                )  # fmt: skip
+            else:
+                block, name = blocks[hit.block]
+                finding = _finding(rule, hit, block, doc or name)
+                yield msgspec.structs.replace(finding, also=_also(hit, blocks))
+
+
+def _also(hit: Hit, blocks: _Blocks) -> tuple[Place, ...]:
+    places = []
+    for anchor in hit.also:
+        if anchor.block in blocks:
+            block, name = blocks[anchor.block]
+            places.append(place_of(block.origin, block.text, anchor.start, anchor.end, name))
+    return tuple(places)

@@ -1,0 +1,55 @@
+"""The literal gate: one pass over a text says which rules can have anything to say about it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from fangzhi.check.rule import Rule
+
+
+class Gate:
+    """Picks the rules one of whose literals stands in a text; rules without literals always run.
+
+    Literals of one character go through a set intersection, longer ones through one
+    Aho-Corasick automaton; neither can miss a literal that is there.
+    """
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        self._always = 0
+        self._by_char: dict[str, int] = {}
+        by_word: dict[str, int] = {}
+        for number, rule in enumerate(rules):
+            bit = 1 << number
+            if rule.literals is None:
+                self._always |= bit
+            for literal in rule.literals or ():
+                table = self._by_char if len(literal) == 1 else by_word
+                table[literal] = table.get(literal, 0) | bit
+        self._chars = frozenset(self._by_char)
+        self._word_bits = list(by_word.values())
+        self._automaton = AhoCorasick(list(by_word)) if by_word else None
+        self._picked: dict[int, tuple[Rule, ...]] = {}
+
+    def pick(self, text: str) -> tuple[Rule, ...]:
+        """Give the rules that may find something in `text`, in id order."""
+        bits = self._always
+        for char in self._chars.intersection(text):
+            bits |= self._by_char[char]
+        if self._automaton is not None:
+            for match in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                bits |= self._word_bits[match[0]]
+        picked = self._picked.get(bits)
+        if picked is None:
+            picked = tuple(rule for n, rule in enumerate(self._rules) if bits >> n & 1)
+            if len(self._picked) < 65536:
+                self._picked[bits] = picked
+        return picked
+
+
+@lru_cache(maxsize=8)
+def gate_for(rules: tuple[Rule, ...]) -> Gate:
+    """Give the gate over these rules, built once."""
+    return Gate(rules)

@@ -1,0 +1,153 @@
+"""What a rule is, how it is registered, and what it yields."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeVar
+
+from fangzhi.check.example import Example
+from fangzhi.model.finding import Level
+from fangzhi.model.place import Anchor
+from fangzhi.model.value import Value
+
+Scope = Literal["text", "table", "manuscript", "work"]
+Quotes = Literal["skip", "read"]
+Confidence = Literal["certain", "likely", "hint"]
+DIGITS = tuple("0123456789")
+"""As `literals`: the rule can only speak where there is an ASCII digit."""
+HAN_DIGITS = tuple("一二三四五六七八九十百千两〇")
+"""As `literals`: the rule can only speak where there is a Chinese numeral."""
+
+
+class Hit(Value, frozen=True):
+    """Words a rule doubts: `start`..`end` in the text, or in block `block` for wider scopes.
+
+    `suggestion` replaces exactly those words ("" where a program must not suggest); `evidence`
+    shows what was compared, a line each; `also` are the other places of a contradiction; `block`
+    "" with `start == end == 0` in a wider scope speaks of the whole document. `doc` names the
+    document that a work-scope hit without a block speaks of.
+    """
+
+    start: int
+    end: int
+    message: str
+    suggestion: str = ""
+    evidence: tuple[str, ...] = ()
+    level: Level | None = None
+    confidence: Confidence = "likely"
+    block: str = ""
+    also: tuple[Anchor, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A registered rule: id and Chinese name of the catalogue, what it looks at, its examples."""
+
+    id: str
+    title: str
+    level: Level
+    basis: str
+    scope: Scope
+    find: Callable[..., Iterable[Hit]]
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    literals: tuple[str, ...] | None = None
+    packs: tuple[str, ...] = ()
+    quotes: Quotes = "skip"
+    fixes: bool = False
+
+    @property
+    def name(self) -> str:
+        """The fault it finds, as the function is named."""
+        return str(getattr(self.find, "__name__", ""))
+
+    @property
+    def promise(self) -> str:
+        """What the rule asks for, in Chinese (the function's docstring)."""
+        return (self.find.__doc__ or "").strip()
+
+    @property
+    def family(self) -> str:
+        """The letter of the catalogue's group, "A".."P"."""
+        number = int(self.id[1:])
+        return next(letter for last, letter in FAMILIES if number <= last)
+
+
+FAMILIES = (
+    (24, "A"), (44, "B"), (56, "C"), (69, "D"), (86, "E"), (120, "F"), (132, "G"), (148, "H"),
+    (158, "I"), (166, "J"), (178, "K"), (197, "L"), (219, "M"), (225, "N"), (236, "O"), (999, "P"),
+)  # fmt: skip
+_REGISTRY: dict[tuple[str, Scope], Rule] = {}
+F = TypeVar("F", bound=Callable[..., Iterable[Hit]])
+Examples = Sequence[str | Example]
+
+
+def rule(
+    id: str,
+    title: str,
+    *,
+    level: Level,
+    basis: str,
+    bad: Examples,
+    good: Examples,
+    literals: Sequence[str] | None = None,
+    scope: Scope = "text",
+    packs: Sequence[str] = (),
+    quotes: Quotes = "skip",
+    fixes: bool = False,
+) -> Callable[[F], F]:
+    """Register a generator of hits as a rule; the id is the catalogue's and never reused.
+
+    `find(text, ctx)` for scope "text" (str, TextContext), `find(table, ctx)` for "table" (Table,
+    DocumentContext), `find(manuscript, ctx)` for "manuscript" (Manuscript, DocumentContext),
+    `find(book, ctx)` for "work" (Book, WorkContext). `literals`: the rule runs only on texts that
+    hold one of them (None: on all); text scope only. `quotes="skip"`: hits inside quoted words
+    are dropped. `fixes`: the suggestion may be put in by a program. An id may be registered once
+    for each scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
+    """
+
+    def register(find: F) -> F:
+        known = _REGISTRY.get((id, scope))
+        if known is not None and known.find.__module__ != find.__module__:
+            raise ValueError(f"rule {id} is registered twice: {known.name}, {find.__name__}")
+        examples = [
+            tuple(x if isinstance(x, Example) else Example(x) for x in given)
+            for given in (bad, good)
+        ]
+        _REGISTRY[id, scope] = Rule(
+            id, title, level, basis, scope, find, examples[0], examples[1],
+            tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
+        )  # fmt: skip
+        return find
+
+    return register
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Give every rule of `fangzhi.check.rules`, by id."""
+    package: Any = importlib.import_module("fangzhi.check.rules")
+    for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    return tuple(_REGISTRY[key] for key in sorted(_REGISTRY))
+
+
+@cache
+def rules_digest() -> str:
+    """Name the rules as they are: changes when any code or list they stand on changes."""
+    digest = hashlib.sha256()
+    for package in ("check", "check/rules", "check/rules/data", "facts", "authority", "zh"):
+        folder = files("fangzhi").joinpath(package)
+        if not folder.is_dir():
+            continue
+        for part in sorted(folder.iterdir(), key=lambda p: p.name):
+            if part.is_file() and not part.name.endswith(".pyc"):
+                digest.update(f"{package}/{part.name}\0".encode() + part.read_bytes())
+    return digest.hexdigest()[:32]

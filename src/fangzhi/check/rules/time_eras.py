@@ -1,0 +1,271 @@
+"""B 时间表述: liberation, founding of the state, movements and congresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.data.meetings import MEETINGS
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
+)
+_LIBERATION = re.compile(
+    "(?<!思想)(?<!生产力)(?<!束缚中)(?:临近?)?解放(?:以前|以后|前后|前夕|初期|之初|[前后初](?!进|退|来))"
+)
+
+
+@rule(
+    "R033",
+    "解放前/解放后",
+    level="体",
+    basis="志书行文通则（时间表述）",
+    literals=("解放",),
+    bad=["解放前，全县无公路。", "解放后修建水库2座。", "解放初期，全镇有茶馆8家。"],
+    good=[
+        "1949年12月24日县城解放后，成立军事管制委员会。",
+        "县城解放路长2千米。",
+        "思想解放后，生产发展。",
+    ],
+)
+def vague_liberation(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“解放前”“解放后”，写明日期或“中华人民共和国成立前（后）”。"""
+    day = str(ctx.document.authority.get("liberation", ""))
+    for found in _LIBERATION.finditer(text):
+        if re.search(
+            "[0-9]{4}年[^，。；]{0,24}$", text[max(0, found.start() - 30) : found.start()]
+        ):
+            continue
+        known = f"本地解放日期为{day}，" if day else ""
+        yield Hit(
+            *found.span(),
+            f"“{found.group()}”不宜用，{known}请写明年月日，或写“中华人民共和国成立前（后）”。",
+        )
+
+
+_FOUNDING = re.compile(
+    f"(?<![{_SURNAMES}开])建国(?=以[前后来]|之初|初期?|前|后(?!来)|(?:[0-9]+|[一二三四五六七八九十]+)周?年)"
+)
+
+
+@rule(
+    "R034",
+    "建国前/建国后/建国以来",
+    level="体",
+    basis="湖南省志行文规范",
+    literals=("建国",),
+    fixes=True,
+    bad=["建国后，修建水库2座。", "建国以来发展党员800名。", "建国前，全县无公路。"],
+    good=["中华人民共和国成立后，修建水库2座。", "建国路长2千米。", "王建国后来任校长。"],
+)
+def vague_founding(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“建国后”，写“中华人民共和国成立后”。"""
+    for found in _FOUNDING.finditer(text):
+        after = text[found.start() : found.end() + 2]
+        message = f"“{after}”宜写“中华人民共和国成立{after[2:]}”。"
+        yield Hit(*found.span(), message, "中华人民共和国成立")
+
+
+_CULTURAL = re.compile("(?<![人天散语作古今])文革(?!命|新)|文化大革命|十年(?:动乱|浩劫|内乱)")
+
+
+@rule(
+    "R035",
+    "“文化大革命”写法",
+    level="政",
+    basis="四川市县志编纂规范；上海市志行文规范",
+    quotes="read",
+    literals=("文革", "文化大革命", "十年动乱", "十年浩劫", "十年内乱"),
+    bad=[
+        "文革期间，学校停课。",
+        "文化大革命中，庙宇被毁。",
+        "十年动乱结束后，恢复考试。",
+        "“文革”期间，学校停课。",
+    ],
+    good=["“文化大革命”期间，学校停课。", "文件称：“文革后期形势好转。”", "人文革新项目启动。"],
+)
+def cultural_revolution_name(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """用全称并加引号：“文化大革命”。"""
+    for found in _CULTURAL.finditer(text):
+        start, end = found.span()
+        own = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+        if (own and found.group() == "文化大革命") or (not own and ctx.is_quoted(start, end)):
+            continue
+        if own:
+            start, end = start - 1, end + 1
+        yield Hit(
+            start, end, f"“{found.group()}”须用全称并加引号，写作“文化大革命”。", "“文化大革命”"
+        )
+
+
+_QUOTED_NAMES = ("大跃进", "四人帮", "农业学大寨", "工业学大庆", "一打三反", "三反五反", "三反", "五反", "四清",
+                 "四旧", "批林批孔", "三自一包")  # fmt: skip
+_PLAIN_NAMES = (
+    "改革开放",
+    "土地改革",
+    "抗日战争",
+    "解放战争",
+    "人民公社化",
+    "抗美援朝",
+    "农业合作化",
+)
+_QUOTED = re.compile("|".join(_QUOTED_NAMES))
+_PLAIN = re.compile("“(" + "|".join(_PLAIN_NAMES) + ")”")
+_SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立|四旧")
+
+
+@rule(
+    "R036",
+    "专名引号",
+    level="点",
+    basis="上海市志行文规范",
+    quotes="read",
+    fixes=True,
+    literals=(*_QUOTED_NAMES, *_PLAIN_NAMES),
+    bad=[
+        "大跃进时期，兴修水利。",
+        "四清运动在全县展开。",
+        "“改革开放”后，商业活跃。",
+        "粉碎四人帮后，恢复生产。",
+    ],
+    good=[
+        "“大跃进”时期，兴修水利。",
+        "改革开放后，商业活跃。",
+        "“三反”“五反”运动开展。",
+        "县志载：“大跃进中修渠。”",
+    ],
+)
+def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“大跃进”等专名加引号；改革开放等不加引号。"""
+    for found in _QUOTED.finditer(text):
+        word, (start, end) = found.group(), found.span()
+        if ctx.is_quoted(start, end) or (ctx.is_heading and len(text) == len(word)):
+            continue
+        if len(word) == 2 and not _SHORT_NEEDS.match(text, end):
+            continue
+        yield Hit(start, end, f"专名“{word}”须加引号。", f"“{word}”")
+    for found in _PLAIN.finditer(text):
+        yield Hit(*found.span(), f"“{found.group(1)}”不必加引号。", found.group(1))
+
+
+_CONGRESS = re.compile(
+    "党的(?=(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})大(?![队型小会学])|第?[一二三四五六七八九十]{1,3}(?:届|次全国代表大会))"
+)
+
+
+@rule(
+    "R037",
+    "党的×大",
+    level="体",
+    basis="上海市志行文规范；称谓规定（本书开关）",
+    literals=("党的",),
+    fixes=True,
+    bad=[
+        "党的十八大以后，脱贫攻坚推进。",
+        "党的十一届三中全会后，恢复生产责任制。",
+        "学习党的二十大精神。",
+    ],
+    good=[
+        "中共十八大以后，脱贫攻坚推进。",
+        "党的领导是根本。",
+        Example(
+            "党的十八大以后，脱贫攻坚推进。", settings={"switches": {"party_congress": "党的×大"}}
+        ),
+    ],
+)
+def first_person_congress(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """用第三人称：党的×大写“中共×大”（由开关 party_congress 定）。"""
+    if ctx.switch("party_congress") != "中共×大":
+        return
+    for found in _CONGRESS.finditer(text):
+        end = re.compile("[^，。；、]{0,8}?(?:大会|全会|大)").match(text, found.end())
+        stop = end.end() if end else found.end()
+        words = text[found.start() : stop]
+        exact = "中共" + words[2:]
+        yield Hit(found.start(), stop, f"“{words}”宜用第三人称，写“{exact}”。", exact)
+
+
+_MEETING_NAME = (
+    "[一二三四五六七八九十]{1,3}(?:届[一二三四五六七八九十]{1,3}中全会|大(?![队型小学]))"
+)
+_DATED_MEETING = re.compile(
+    f"([0-9]{{4}})年(?:([0-9]{{1,2}})月)?(?:[0-9]{{1,2}}日)?(?P<held>召开的?|举行的?)?，?(?:中国共产党|中共|党的)第?({_MEETING_NAME})"
+    "(?(held)|(?!精神|以来|之?后|以后|路线|方针|[^，。；]{0,6}(?:决定|决议|报告|提出|精神)))"
+)
+_MEETING_DATED = re.compile(
+    f"(?:中国共产党|中共|党的)第?({_MEETING_NAME})(?:（|于|在)([0-9]{{4}})年(?:([0-9]{{1,2}})月)?"
+)
+
+
+@rule(
+    "R038",
+    "会议届次错",
+    level="硬",
+    basis="中共历次全国代表大会、中央全会日期表",
+    literals=("全会", "大"),
+    bad=[
+        "1977年12月中共十一届三中全会召开。",
+        "2013年11月召开的中共十八大提出目标。",
+        "中共十五大（1998年9月）召开。",
+    ],
+    good=[
+        "1978年12月中共十一届三中全会召开。",
+        "2012年11月召开的中共十八大提出目标。",
+        "1980年，中共十一届三中全会精神传达到村。",
+    ],
+)
+def meeting_date(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """中共全国代表大会和中央全会的年月须与史实相符。"""
+    if "中共" not in text and "党" not in text:
+        return
+    for pattern, name, year in ((_DATED_MEETING, 4, 1), (_MEETING_DATED, 1, 2)):
+        for found in pattern.finditer(text):
+            held = MEETINGS.get(found.group(name))
+            if held is None:
+                continue
+            written = (int(found.group(year)), int(found.group(year + 1) or 0))
+            first, last = held
+            if written[1]:
+                wrong = not first <= written <= last
+            else:
+                wrong = not first[0] <= written[0] <= last[0]
+            if wrong:
+                exact = f"{first[0]}年{first[1]}月"
+                yield Hit(*found.span(), f"中共{found.group(name)}于{exact}召开，与所写时间不符，请核。",
+                          evidence=(f"会议日期表：{found.group(name)} {exact}",))  # fmt: skip
+
+
+_SINCE = re.compile(
+    "(?:改革开放|新中国成立|中华人民共和国成立|(?<!思想)解放|土地改革|[一二三四五六七八九十]大|三中全会|实行联产承包)以来"
+)
+_YEARS = re.compile("[0-9]{4}年?[—～~至到\\-][0-9]{4}|[0-9]{4}年以来|自[0-9]{4}年")
+
+
+@rule(
+    "R041",
+    "“以来”无起讫",
+    level="体",
+    basis="行文通则（称谓、时间）",
+    literals=("以来",),
+    bad=[
+        "改革开放以来，全镇兴办企业30家。",
+        "新中国成立以来，人口增加1倍。",
+        "土地改革以来，耕地面积稳定。",
+    ],
+    good=[
+        "1978—2005年，全镇兴办企业30家。",
+        "1986年以来有记录。",
+        "改革开放以来（1978—2005年），人口增加1倍。",
+    ],
+)
+def since_without_end(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“改革开放以来”等须写明起讫年份。"""
+    for found in _SINCE.finditer(text):
+        start, end = ctx.sentence_at(found.start())
+        if not _YEARS.search(text, start, end):
+            yield Hit(*found.span(), f"“{found.group()}”起讫年份不明，请写明，如“1978—2005年”。",
+                      confidence="hint")  # fmt: skip

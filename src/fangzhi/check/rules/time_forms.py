@@ -1,0 +1,203 @@
+"""B 时间表述: dates written short, broken or against their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import DIGITS, Hit, rule
+
+_SHORT_YEAR = re.compile(
+    "[’'‘]([0-9]{2})年(?!代)|"
+    "(?<![0-9.,，、~～—\\-－第\u4e00-\u9fff])([0-9]{2})年(?=[0-9]{1,2}月|[春夏秋冬底初末]|[上下]半年)|"
+    "(?:(?<=[，。；：（“ ])|(?<=[于在自从至到因由，])|^)((?:0[0-9]|[5-9][0-9]))年(?=[0-9]{1,2}月|[^代来间以之内前后的余多左时历制期里多就才间，。；、）])"
+)
+
+
+@rule(
+    "R032",
+    "年份简写",
+    level="数",
+    basis="GB/T 15835-2011 5.1.4",
+    literals=("年",),
+    bad=["98年建成村小学。", "该厂于87年投产。", "’98年发大水。", "修于02年3月。"],
+    good=[
+        "1998年建成村小学。",
+        "历时18年建成。",
+        "任教35年，桃李满园。",
+        "在60年的教学生涯中，他从未缺课。",
+        "20世纪80年代建成。",
+        "有期徒刑15年以上。",
+    ],
+)
+def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """年份用四位数，不简写。"""
+    for found in _SHORT_YEAR.finditer(text):
+        digits = found.group(1) or found.group(2) or found.group(3)
+        start = found.start(1) - 1 if found.group(1) else found.start()
+        if text[max(0, start - 2) : start].endswith(("历经", "长达", "已有", "近", "约")):
+            continue
+        century = "19" if int(digits) >= 30 else "20"
+        exact = f"{century}{digits}年"
+        yield Hit(start, found.end(), f"年份“{digits}年”写全四位数，如“{exact}”，请核。", exact)
+
+
+_BY = re.compile(
+    "截止(?P<to>[到至于]?)(?=[0-9]|[一二三四五六七八九〇○]{2,4}年|目前|年[底末终]|[去今本上当][年月]|[^，。；]{0,6}[0-9]{4}年|[^，。；]{0,4}[底末](?:，|共|已|全|累))"
+)
+
+
+@rule(
+    "R039",
+    "截止/截至",
+    level="字",
+    basis="图书编校质量差错认定细则12",
+    literals=("截止",),
+    fixes=True,
+    bad=[
+        "截止2025年底，全县有学校40所。",
+        "截止到2025年6月，完成投资3亿元。",
+        "截止6月底共发放200份。",
+    ],
+    good=[
+        "截至2025年底，全县有学校40所。",
+        "报名截止日期为6月30日。",
+        "报名于6月30日截止。",
+        "合同期满截止。",
+    ],
+)
+def until_word(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """后面带时间时用“截至”，“截止”不带时间宾语。"""
+    for found in _BY.finditer(text):
+        yield Hit(*found.span(), f"“{found.group()}”后带时间，应写“截至”。", "截至")
+
+
+_STOCK = (
+    "总人口|户籍人口|常住人口|城镇人口|农业人口|床位|病床|耕地(?:面积)?|林地(?:面积)?|森林覆盖率|存款余额|贷款余额|余额|"
+    "保有量|在校(?:学)?生|在册|在岗职工|从业人员|职工总数|固定资产(?:原值|净值)|通车里程|公路(?:总)?里程|"
+    "医疗机构|卫生机构|学校|党员|存栏|蓄水量|参保人数|户数|编制|馆藏|拥有"
+)
+_FLOW = (
+    "地区生产总值|国内生产总值|工业总产值|农业总产值|增加值|降[水雨]量|粮食(?:总)?产量|产量|旅游(?:总)?收入|出生人口|"
+    "死亡人口|财政收入|税收收入|社会消费品零售总额|接待游客|诊疗人次|进出口总额|发电量|用电量"
+)
+_WHOLE_YEAR_STOCK = re.compile(
+    f"全年(?:全[县市省镇乡村区])?(?:共有?|有|实有|拥有|总共有?|达到?)?(?P<what>{_STOCK})(?=[^，。；]{{0,6}}[0-9])"
+)
+_YEAR_END_FLOW = re.compile(
+    f"(?:年末|年底)(?:全[县市省镇乡村区])?(?:共?(?:实现|完成))?(?P<what>{_FLOW})(?=[^，。；]{{0,6}}[0-9])"
+)
+
+
+@rule(
+    "R040",
+    "时点/时段混",
+    level="硬",
+    basis="统计常识：时点数与时期数",
+    literals=("全年", "年末", "年底"),
+    bad=["全年总人口30万人。", "全年共有床位1862张。", "2025年末地区生产总值168亿元。"],
+    good=[
+        "年末总人口30万人。",
+        "全年出生人口1986人。",
+        "全年新增床位120张。",
+        "全年完成地区生产总值168亿元。",
+    ],
+)
+def stock_as_flow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """人口、床位等时点数说“年末”，产量、产值等时期数说“全年”。"""
+    for found in _WHOLE_YEAR_STOCK.finditer(text):
+        yield Hit(*found.span(), f"“{found.group('what')}”是时点数，不用“全年”，宜写“年末”。")
+    for found in _YEAR_END_FLOW.finditer(text):
+        yield Hit(*found.span(), f"“{found.group('what')}”是时期数，不用“年末”，宜写“全年”。")
+
+
+_MONTH_ONLY = re.compile(
+    "(?:(?<=[。；，\n])|^)(?:[0-9]{4}年)?[0-9]{1,2}月(?=，?[^，。；0-9（]{0,18}(?:召开|举行|开幕|闭幕|揭牌|竣工|通车|奠基))"
+)
+_CHRONICLE = {"kind": "大事记"}
+
+
+@rule(
+    "R042",
+    "时间不具体",
+    level="体",
+    basis="大事记编写要求",
+    literals=("月",),
+    bad=[
+        Example("6月，召开全镇教育工作会议。", settings=_CHRONICLE),
+        Example("3月，大桥竣工。", settings=_CHRONICLE),
+        Example("2025年9月，举行读书节。", settings=_CHRONICLE),
+    ],
+    good=[
+        Example("6月18日，召开全镇教育工作会议。", settings=_CHRONICLE),
+        Example("6月，雨水偏多。", settings=_CHRONICLE),
+        "6月，召开全镇教育工作会议。",
+    ],
+)
+def event_without_day(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """大事记记会议、开工、竣工等，能考的写明日。"""
+    if not (ctx.document.kind == "大事记" or any("大事记" in h for h in ctx.headings)):
+        return
+    for found in _MONTH_ONLY.finditer(text):
+        yield Hit(*found.span(), "此事应有确日，能查考的请写明日。", confidence="hint")
+
+
+_DASHED_DATE = re.compile(
+    "(?<![0-9A-Za-z\\-/.—~～])((?:18|19|20)[0-9]{2})([-/－])(0?[1-9]|1[0-2])(?:\\2(0?[1-9]|[12][0-9]|3[01]))?(?![0-9A-Za-z\\-/.%~～—学年号])"
+)
+
+
+@rule(
+    "R043",
+    "年月日残缺代替",
+    level="数",
+    basis="GB/T 15835-2011 5.1.4",
+    literals=DIGITS,
+    fixes=True,
+    bad=["2008-8开工。", "2024-9-9举行典礼。", "大桥于2008/8/8通车。"],
+    good=["2008年8月开工。", "执行GB/T 15835-2011。", "档号KS-2024-017。", "2023-2024学年度开学。"],
+)
+def dashed_date(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """正文日期写“×年×月×日”，不用短横、斜线代替。"""
+    if not (ctx.is_body or ctx.is_heading) or (
+        "-" not in text and "/" not in text and "－" not in text
+    ):
+        return
+    for found in _DASHED_DATE.finditer(text):
+        year, _, month, day = found.groups()
+        if day is None and len(month) == 2 and month[0] != "0" and int(month) > 12:
+            continue
+        exact = f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+        yield Hit(*found.span(), f"日期“{found.group()}”宜写“{exact}”。", exact)
+
+
+_DOTTED_DATE = re.compile(
+    "(?<![0-9.])((?:18|19|20)[0-9]{2})([.．、])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12][0-9]|3[01])(?![0-9.．])|"
+    "(?<![0-9.])((?:18|19|20)[0-9]{2})[.．](0?[1-9]|1[0-2])(?=[—～~至\\-－]+(?:18|19|20)[0-9]{2}[.．][0-9])"
+)
+
+
+@rule(
+    "R044",
+    "年月日用顿号/点",
+    level="点",
+    basis="GB/T 15834-2011 A.4.2",
+    literals=DIGITS,
+    fixes=True,
+    bad=["2010、03、02召开会议。", "大会于2010.3.2闭幕。", "任期为2010.3—2015.6。"],
+    good=["2010年3月2日召开会议。", "面积2010.35公顷。", "版本号为3.2.1。"],
+)
+def dotted_date(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """正文日期写“×年×月×日”，年月日之间不用点或顿号。"""
+    if not (ctx.is_body or ctx.is_heading):
+        return
+    for found in _DOTTED_DATE.finditer(text):
+        year, month, day = (
+            found.group(1) or found.group(5),
+            found.group(3) or found.group(6),
+            found.group(4),
+        )
+        exact = f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+        yield Hit(*found.span(), f"日期“{found.group()}”宜写“{exact}”。", exact)

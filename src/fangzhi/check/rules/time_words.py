@@ -1,0 +1,256 @@
+"""B 时间表述: words that only mean something on the day they were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+
+_YEAR_WORDS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
+_THIS_YEAR = re.compile(
+    "(?<![距迄])今年(?!代)|(?<![过除失减])去年(?!均)|"
+    "(?<![注表说证写标清元查载])明年(?!间|代|号|份|度|均)|"
+    "(?<![以之此从目])前年(?!度|均)|(?<![此其以之战产今往税])后年(?!均|产|代|份|增|度)|今[春夏秋冬]|去[秋冬]"
+)
+_YEARBOOK = {"kind": "年鉴", "content_year": 2025, "lower": "2025"}
+
+
+@rule(
+    "R025",
+    "今年/去年/明年",
+    level="体",
+    basis="湖南省志行文规范；年鉴书写格式",
+    literals=(
+        "今年",
+        "去年",
+        "明年",
+        "前年",
+        "后年",
+        "今春",
+        "今夏",
+        "今秋",
+        "今冬",
+        "去秋",
+        "去冬",
+    ),
+    bad=[
+        "今年，全县投入水利资金80万元。",
+        "产量比去年增加2万吨。",
+        Example("项目将于明年竣工验收。", settings=_YEARBOOK),
+    ],
+    good=[
+        "2025年，全县投入水利资金80万元。",
+        "以前年度结余资金46万元。",
+        "县长说：“今年要修好这条路。”",
+        "档案上注明年份和作者。",
+    ],
+)
+def relative_year(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“今年”“去年”“明年”，写明公元年份。"""
+    for found in _THIS_YEAR.finditer(text):
+        word, year = found.group(), ctx.document.content_year
+        known = ctx.document.is_yearbook and year and word in _YEAR_WORDS
+        exact = f"{year + _YEAR_WORDS[word]}年" if known else ""
+        yield Hit(*found.span(), f"“{word}”随读者读书的年份而变，请写明公元年份。", exact)
+
+
+_RECENT_YEARS = re.compile(
+    "(?<![临附接靠邻将最])近(?:年来?(?!末|底|初|关|均)|(?:几|些|多|[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年来?)"
+)
+
+
+@rule(
+    "R026",
+    "近年/近年来/近几年",
+    level="体",
+    basis="湖南省志行文规范；大事记编写要求",
+    literals=("近年", "近几年", "近些年", "近多年", "近"),
+    bad=["近年来，茶园面积逐步扩大。", "近几年修建村道12条。", "近5年来新增企业30家。"],
+    good=[
+        "2021—2025年，茶园面积逐步扩大。",
+        "临近年末，物价平稳。",
+        "附近年产茶叶2吨的茶厂有3家。",
+    ],
+)
+def vague_recent_years(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“近年来”“近几年”，写明起讫年份。"""
+    for found in _RECENT_YEARS.finditer(text):
+        if re.fullmatch("近[0-9一二两三四五六七八九十]+年", found.group()) and not _opens(
+            text, found
+        ):
+            continue  # “历时近5年” is a length of time
+        yield Hit(*found.span(), f"“{found.group()}”起讫不明，请写明年份，如“2021—2025年”。")
+
+
+def _opens(text: str, found: re.Match[str]) -> bool:
+    return found.start() == 0 or text[found.start() - 1] in "，。；、：（ "
+
+
+_NOW = re.compile(
+    "(?<![科项题条数栏名书])目前(?!期)|(?<![出发体表实呈浮显再重])现在|(?<![担充])当前|如今|现今|眼下|"
+    "(?<![甚截])至今(?!年|日|天)|迄今(?!年)|现阶段|时下|(?<![时])当下"
+)
+
+
+@rule(
+    "R027",
+    "目前/现在/当前/如今/至今/迄今",
+    level="体",
+    basis="湖南省志行文规范",
+    literals=(
+        "目前",
+        "现在",
+        "当前",
+        "如今",
+        "现今",
+        "眼下",
+        "至今",
+        "迄今",
+        "现阶段",
+        "时下",
+        "当下",
+    ),
+    bad=["该桥目前仍在使用。", "如今，古镇有茶馆40家。", "此塔至今保存完好。"],
+    good=[
+        "截至2025年末，该桥仍在使用。",
+        "主要体现在三个方面。",
+        "项目前期工作完成。",
+        "老船工说：“现在都开车去了。”",
+    ],
+)
+def vague_present(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“目前”“现在”“至今”，写明截至何年何月。"""
+    if ctx.is_cell:
+        return
+    lower = ctx.document.lower[:4]
+    hint = f"如“截至{lower}年末”" if lower.isdigit() else "如“截至2025年末”"
+    for found in _NOW.finditer(text):
+        yield Hit(*found.span(), f"“{found.group()}”所指时间不明，请写明截至何时，{hint}。")
+
+
+_LATELY = re.compile(
+    "最近(?!似|点|距|邻|处|的?(?:一[个家座条处]|车站|路))|不久前|前不久|(?<![临最附靠将])近日|新近|"
+    "(?<![最临])近期(?!规划|建设|目标|方案|年限|工程)|(?<![最附])近来|前些年|前几年|早些年|"
+    "(?<![0-9０-９一二三四五六七八九十作节生当之次假休即末今昨明])日前"
+)
+
+
+@rule(
+    "R028",
+    "最近/日前/不久前/前不久",
+    level="体",
+    basis="湖南省志行文规范；大事记编写要求",
+    literals=(
+        "最近",
+        "日前",
+        "不久前",
+        "前不久",
+        "近日",
+        "近期",
+        "近来",
+        "新近",
+        "前些年",
+        "前几年",
+        "早些年",
+    ),
+    bad=["日前，镇文化站迁入新址。", "最近新建桥梁3座。", "不久前举办培训班2期。"],
+    good=[
+        "2025年6月3日，镇文化站迁入新址。",
+        "6月30日前完成验收。",
+        "取最近似值计算。",
+        "近期规划至2030年。",
+    ],
+)
+def vague_recent_days(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“最近”“日前”“不久前”，写明日期。"""
+    for found in _LATELY.finditer(text):
+        yield Hit(*found.span(), f"“{found.group()}”所指时间不明，请写明日期。")
+
+
+_MONTH_WORD = re.compile(
+    "(?<![海天水江])上个?月[底初末]?(?!亮)|(?<![日基成资版剧])本月[底初末]?(?!亮)|下个?月[底初末]?(?=[，将拟起开完])|"
+    "(?<![0-9０-９一二三四五六七八九十正腊冬元每个上本下闰当次])月[底初末](?!期)"
+)
+_MONTH_NAMED = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬元])月")
+
+
+@rule(
+    "R029",
+    "本月/上月/月底无年月锚",
+    level="体",
+    basis="志书行文通则（时间表述）",
+    literals=("上月", "上个月", "本月", "下月", "下个月", "月底", "月初", "月末"),
+    bad=["上月底完成村道硬化。", "本月新增用户120户。", "月初召开动员会。"],
+    good=[
+        "2025年6月底完成村道硬化。",
+        "6月3日开工，月底完工。",
+        "每月底公布账目。",
+        Example(paragraphs=("# 6月", "月初召开动员会。")),
+    ],
+)
+def unanchored_month(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“本月”“上月”“月底”之前须有写明的年月。"""
+    if any(_MONTH_NAMED.search(heading) for heading in ctx.headings[-2:]):
+        return
+    named = _MONTH_NAMED.search(text)
+    anchored_from = named.start() if named else len(text)
+    for found in _MONTH_WORD.finditer(text):
+        if found.start() < anchored_from:
+            yield Hit(*found.span(), f"“{found.group()}”前没有写明年月，请写明是何年何月。")
+
+
+_CENTURY_WORD = re.compile("(?<![日基资])本世纪|上个?世纪|这个世纪")
+
+
+@rule(
+    "R030",
+    "本世纪/上世纪",
+    level="体",
+    basis="GB/T 15835-2011",
+    fixes=True,
+    literals=("本世纪", "上世纪", "上个世纪", "这个世纪"),
+    bad=["上世纪80年代，全村通电。", "本世纪初，道路改建。", "上个世纪末，渡口停用。"],
+    good=["20世纪80年代，全村通电。", "21世纪初，道路改建。", "他说：“上世纪就有这座桥。”"],
+)
+def relative_century(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用“上世纪”“本世纪”，写明第几世纪。"""
+    for found in _CENTURY_WORD.finditer(text):
+        exact = "20世纪" if found.group().startswith("上") else "21世纪"
+        yield Hit(*found.span(), f"“{found.group()}”随时代而变，宜写“{exact}”。", exact)
+
+
+_DECADE = re.compile(
+    "(?<![0-9０-９.])([1-9]0)年代|(?<![世纪一二三四五六七八九十、0-9])([二三四五六七八九])十年代"
+)
+_DECADE_CENTURY = re.compile(
+    "世纪(?:[0-9]{2}|[一二三四五六七八九十]{1,3})年代?[初中末前后]?[期叶]?"
+)
+_HAN_TENS = {han: str(n) for n, han in enumerate("二三四五六七八九", 2)}
+
+
+@rule(
+    "R031",
+    "年代缺世纪",
+    level="体",
+    basis="GB/T 15835-2011",
+    literals=("年代",),
+    bad=["80年代初，乡镇企业兴起。", "七十年代修建水渠3条。", "到90年代，渡口停航。"],
+    good=[
+        "20世纪80年代初，乡镇企业兴起。",
+        "20世纪70年代至80年代修建水渠3条。",
+        "1980年代的档案。",
+        "20世纪七八十年代，渡口繁忙。",
+    ],
+)
+def decade_without_century(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """年代前写明世纪，用阿拉伯数字。"""
+    for found in _DECADE.finditer(text):
+        before = text[max(0, found.start() - 16) : found.start()]
+        if before.endswith("世纪") or _DECADE_CENTURY.search(before):
+            continue
+        tens = found.group(1) or _HAN_TENS[found.group(2)] + "0"
+        exact = f"20世纪{tens}年代" if int(tens) >= 30 else ""
+        yield Hit(*found.span(), f"“{found.group()}”前缺世纪，请写明是第几世纪。", exact)
