@@ -5,9 +5,10 @@ A folded text is never shown and never stored in place of the original.
 
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import opencc
+if TYPE_CHECKING:
+    import opencc
 
 _FULL_WIDTH_ASCII: Final = {p: p - 0xFEE0 for p in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -29,7 +30,9 @@ def fold(text: str) -> str:
 
 
 @cache
-def _converter(config: str) -> opencc.OpenCC:
+def _converter(config: str) -> "opencc.OpenCC":
+    import opencc  # here, because only display needs it
+
     return opencc.OpenCC(config)
 
 
