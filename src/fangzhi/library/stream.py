@@ -1,0 +1,118 @@
+"""A work as one stream of characters without breaks or white space, with a citation at each place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from fangzhi.model.book import Book
+from fangzhi.model.manuscript import Manuscript, texts
+from fangzhi.model.text import GLYPH, Text
+from fangzhi.model.work import Node
+
+_SYNTHETIC = ("header", "footer", "contents")
+
+
+class Stream(msgspec.Struct, frozen=True):
+    """The characters of one work in reading order, and from which offset each citation holds.
+
+    Words that run over lines, leaves or paragraphs stand together. `offsets` and `cites` are
+    parallel and in order; the first offset is 0.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    cites: tuple[str, ...]
+
+    def cite(self, position: int) -> str:
+        """Give the citation of the character at a position."""
+        return self.cites[bisect_right(self.offsets, position) - 1] if self.cites else ""
+
+
+def drop_space(text: str) -> str:
+    """Drop white space and breaks; nothing else."""
+    return "".join(text.split())
+
+
+def stream_of_manuscript(manuscript: Manuscript) -> Stream:
+    """Give the stream of an imported file, cited by leaf, page or address in the file.
+
+    Words that a reader added itself (headings made from a file's metadata have no origin) are
+    left out, so that counts are counts of the original.
+    """
+    pieces = (
+        piece
+        for text in texts(manuscript)
+        if text.role not in _SYNTHETIC and (text.origin or text.role != "heading")
+        for piece in _pieces(text)
+    )
+    return _join(pieces)
+
+
+def stream_of_book(book: Book) -> Stream:
+    """Give the stream of a compiled work, cited by its outline: "第三章 人口 · 姓氏"."""
+    return _join(_book_pieces(book, book.work.nodes, ""))
+
+
+def _book_pieces(book: Book, nodes: tuple[Node, ...], above: str) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        title = f"{node.label} {node.title}".strip()
+        here = f"{above} · {title}" if above else title
+        yield node.heading.text if node.heading else title, here
+        for entry in book.entries_of(node):
+            cite = here
+            if entry.title is not None:
+                cite = f"{here} · {entry.title.text.strip('【】 ')}"
+                yield entry.title.text, cite
+            for text in texts(entry.manuscript):
+                if text.role not in _SYNTHETIC:
+                    yield text.text, cite
+        yield from _book_pieces(book, node.nodes, here)
+
+
+def _pieces(text: Text) -> Iterator[tuple[str, str]]:
+    """Give a text's words run by run with their citations, notes and glyphs as the print has them."""
+    shown = _with_signs(text)
+    if not text.origin:
+        yield "".join(shown), ""
+        return
+    for run in text.origin:
+        yield "".join(shown[run.start : run.end]), run.page or run.address
+    last = text.origin[-1]
+    yield "".join(shown[last.end :]), last.page or last.address
+
+
+def _with_signs(text: Text) -> list[str]:
+    """Put back what the marks hold: (甲/乙) round small notes, &KR0836; for an unencoded character."""
+    shown = [*text.text, ""]
+    notes = [mark for mark in text.marks if mark.kind == "note" and mark.start < mark.end]
+    for mark in text.marks:
+        if mark.kind == "glyph" and mark.ref and text.text[mark.start : mark.end] == GLYPH:
+            shown[mark.start] = mark.ref
+    for note in notes:
+        shown[note.start] = "(" + shown[note.start]
+        shown[note.end - 1] += ")"
+        if note.text.isdecimal():
+            cut = note.start + int(note.text)
+            if note.start < cut < note.end:
+                shown[cut] = "/" + shown[cut]
+    return shown
+
+
+def _join(pieces: Iterable[tuple[str, str]]) -> Stream:
+    parts: list[str] = []
+    offsets: list[int] = []
+    cites: list[str] = []
+    length = 0
+    for words, cite in pieces:
+        plain = drop_space(words)
+        if not plain:
+            continue
+        if not cites or cites[-1] != cite:
+            offsets.append(length)
+            cites.append(cite)
+        parts.append(plain)
+        length += len(plain)
+    return Stream("".join(parts), tuple(offsets), tuple(cites))
