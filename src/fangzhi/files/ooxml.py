@@ -65,6 +65,10 @@ class Package:
         """Give a part's bytes; raise KeyError when the package has no such part."""
         return self._zip.read(self._by_fold[part.lower()])
 
+    def head(self, part: str, size: int) -> bytes:
+        """Give the first `size` bytes of a part; raise KeyError when there is none."""
+        return self._zip.head(self._by_fold[part.lower()], size)
+
     def xml(self, part: str) -> etree._Element:
         """Give a part's root element; raise Refused for DOCTYPE, excess or broken XML."""
         return parse_xml(self.read(part), part, self._limits)

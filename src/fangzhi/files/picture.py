@@ -1,0 +1,110 @@
+"""The size of a picture, read off its header without decoding a pixel."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+
+import msgspec
+
+from fangzhi.files.limits import LIMITS, Limits
+from fangzhi.files.refusal import Refused
+
+
+class PictureSize(msgspec.Struct, frozen=True):
+    """What a picture says of itself: media type, width and height in pixels."""
+
+    media_type: str
+    width: int
+    height: int
+
+
+def picture_size(data: bytes) -> PictureSize | None:
+    """Read a picture's header; None when these bytes are no PNG, JPEG, TIFF, BMP, GIF or WebP."""
+    for magic, read in _KINDS:
+        if data.startswith(magic):
+            try:
+                return read(data)
+            except (struct.error, IndexError):
+                return None
+    return None
+
+
+def check_picture(data: bytes, limits: Limits = LIMITS) -> PictureSize:
+    """Give a picture's size; raise Refused when its header is broken or claims too much."""
+    size = picture_size(data)
+    if size is None or size.width <= 0 or size.height <= 0:
+        raise Refused("truncated", what="图片头不全")
+    if (
+        size.width * size.height > limits.picture_pixels
+        or max(size.width, size.height) > limits.picture_side
+    ):
+        raise Refused("huge-picture", width=size.width, height=size.height)
+    return size
+
+
+def _png(data: bytes) -> PictureSize:
+    return PictureSize("image/png", *struct.unpack_from(">II", data, 16))
+
+
+def _gif(data: bytes) -> PictureSize:
+    return PictureSize("image/gif", *struct.unpack_from("<HH", data, 6))
+
+
+def _bmp(data: bytes) -> PictureSize:
+    width, height = struct.unpack_from("<ii", data, 18)
+    return PictureSize("image/bmp", width, abs(height))
+
+
+def _webp(data: bytes) -> PictureSize | None:
+    if data[8:12] != b"WEBP":
+        return None
+    if data[12:16] == b"VP8X":
+        width = int.from_bytes(data[24:27], "little") + 1
+        height = int.from_bytes(data[27:30], "little") + 1
+    elif data[12:16] == b"VP8L":
+        bits = struct.unpack_from("<I", data, 21)[0]
+        width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    else:
+        width, height = (side & 0x3FFF for side in struct.unpack_from("<HH", data, 26))
+    return PictureSize("image/webp", width, height)
+
+
+def _jpeg(data: bytes) -> PictureSize | None:
+    at = 2
+    while at + 9 <= len(data):
+        if data[at] != 0xFF:
+            return None
+        marker = data[at + 1]
+        if marker == 0xFF or marker == 0x01 or 0xD0 <= marker <= 0xD8:
+            at += 1 if marker == 0xFF else 2
+            continue
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return PictureSize("image/jpeg", width, height)
+        at += 2 + int(struct.unpack_from(">H", data, at + 2)[0])
+    return None
+
+
+def _tiff(data: bytes) -> PictureSize | None:
+    order = "<" if data[:2] == b"II" else ">"
+    at = int(struct.unpack_from(order + "I", data, 4)[0])
+    sides = {256: 0, 257: 0}
+    for entry in range(int(struct.unpack_from(order + "H", data, at)[0])):
+        tag, kind = struct.unpack_from(order + "HH", data, at + 2 + entry * 12)
+        if tag in sides:
+            form = order + ("H" if kind == 3 else "I")
+            sides[tag] = int(struct.unpack_from(form, data, at + 2 + entry * 12 + 8)[0])
+    return PictureSize("image/tiff", sides[256], sides[257])
+
+
+_KINDS: tuple[tuple[bytes, Callable[[bytes], PictureSize | None]], ...] = (
+    (b"\x89PNG\r\n\x1a\n", _png),
+    (b"\xff\xd8\xff", _jpeg),
+    (b"II*\x00", _tiff),
+    (b"MM\x00*", _tiff),
+    (b"BM", _bmp),
+    (b"GIF87a", _gif),
+    (b"GIF89a", _gif),
+    (b"RIFF", _webp),
+)
