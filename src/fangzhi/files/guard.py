@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fangzhi.files.kinds import NAMES, PROMISES, RUNNABLE, magic_of
 from fangzhi.files.limits import LIMITS, Limits
-from fangzhi.files.looks import look
-from fangzhi.files.names import check_name, read_inside, relative_name, suffix_of
+from fangzhi.files.look.kinds import NAMES, PROMISES, RUNNABLE, magic_of
+from fangzhi.files.look.looks import look
+from fangzhi.files.look.names import check_name, read_inside, relative_name, suffix_of
 from fangzhi.files.refusal import Refusal, Refused, refuse
 from fangzhi.files.secrecy import secrecy_mark
 from fangzhi.files.source import SourceFile

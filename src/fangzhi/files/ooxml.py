@@ -10,8 +10,8 @@ import msgspec
 from lxml import etree
 
 from fangzhi.files.limits import LIMITS, Limits, in_words
+from fangzhi.files.look.zips import SafeZip
 from fangzhi.files.refusal import Refused
-from fangzhi.files.zips import SafeZip
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

@@ -8,18 +8,18 @@ from collections.abc import Callable
 import msgspec
 import pypdfium2 as pdfium
 
-from fangzhi.files.cfb import CompoundFile
-from fangzhi.files.heads import Head, docx_head, xlsx_head
-from fangzhi.files.heads_old import doc_head, xls_head
-from fangzhi.files.kinds import DATA, UNSUPPORTED
 from fangzhi.files.limits import Limits, in_words
-from fangzhi.files.names import suffix_of
+from fangzhi.files.look.cfb import CompoundFile
+from fangzhi.files.look.heads import Head, docx_head, xlsx_head
+from fangzhi.files.look.heads_old import doc_head, xls_head
+from fangzhi.files.look.kinds import DATA, UNSUPPORTED
+from fangzhi.files.look.names import suffix_of
+from fangzhi.files.look.picture import check_picture
+from fangzhi.files.look.zips import SafeZip
+from fangzhi.files.look.zst import unpack_zst
 from fangzhi.files.ooxml import CONTENT_TYPES, Package
-from fangzhi.files.picture import check_picture
 from fangzhi.files.refusal import Refused
 from fangzhi.files.textcode import decode_text
-from fangzhi.files.zips import SafeZip
-from fangzhi.files.zst import unpack_zst
 
 _MACROS = "文件带有宏，没有运行，也不会带进成书。"
 _TEXT_HEAD = 8_000

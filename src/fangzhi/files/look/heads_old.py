@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from fangzhi.files.cfb import CompoundFile
-from fangzhi.files.heads import Head
+from fangzhi.files.look.cfb import CompoundFile
+from fangzhi.files.look.heads import Head
 from fangzhi.files.refusal import Refused
 
 _ENOUGH = 6_000
