@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from fangzhi.zh.fold import fold
-from fangzhi.zh.han import is_han
+from fangzhi.zh.han import HAN, is_han
 
 # Surnames read otherwise than the common reading of the character.
 SURNAMES: Final[dict[str, str]] = {
@@ -23,20 +23,14 @@ SURNAMES: Final[dict[str, str]] = {
     "幸": "xing4", "相": "xiang4", "占": "zhan1", "钭": "tou3", "呙": "guo1", "费": "fei4",
 }  # fmt: skip
 
-_DIGITS_OR_LATIN: Final = re.compile(r"[0-9A-Za-z]+")
+_RUNS: Final = re.compile(f"[{HAN}]+|[^{HAN}]+")
 
 
 @lru_cache(maxsize=65536)
 def _syllables(text: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin  # here: loading its dictionary takes a while
 
-    return tuple(
-        lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=_as_they_are)
-    )
-
-
-def _as_they_are(run: str) -> list[str]:
-    return list(run)
+    return tuple(lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True))
 
 
 def _reading(text: str, person: bool) -> tuple[str, ...]:
@@ -49,21 +43,24 @@ def _reading(text: str, person: bool) -> tuple[str, ...]:
 
 
 def pinyin_key(text: str, *, person: bool = False) -> str:
-    """Sort key: letters and digits first, then Han by syllable and tone, then by character.
+    """Sort key: digits and letters first, then Han by syllable and tone, unknown Han last.
 
     A character sorts under its reading in the word (重庆 under C, 重量 under Z); `person` reads
     the first character as a surname (曾 zeng, 单 shan). Brackets and other marks do not count.
     Equal readings sort by code point, so the order never changes from run to run.
     """
     plain = "".join(c for c in fold(text) if is_han(c) or c.isalnum())
-    parts = []
-    for syllable in _reading(plain, person):
-        han = len(syllable) > 1 or is_han(syllable)
-        parts.append(("2" if han else "1") + syllable.lower())
+    parts: list[str] = []
+    for number, run in enumerate(_RUNS.findall(plain)):
+        if is_han(run[0]):
+            readings = _reading(run, person and number == 0)
+            parts += (("2" if r.isascii() else "3") + r for r in readings)
+        else:
+            parts.append("1" + run.lower())
     return " ".join(parts) + "\0" + text
 
 
 def initial(text: str, *, person: bool = False) -> str:
     """Letter of the index under which `text` stands, 'A'–'Z'; '#' for digits and signs."""
-    key = pinyin_key(text, person=person)
-    return key[1].upper() if key[1:2].isascii() and key[1:2].isalpha() else "#"
+    letter = pinyin_key(text, person=person)[1:2].upper()
+    return letter if "A" <= letter <= "Z" else "#"
