@@ -1,0 +1,114 @@
+"""Read JSONL leaves (one printed half-leaf a line, also .zst): a whole chronicle in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
+
+import msgspec
+import zstandard
+
+from fangzhi.collect.prints.lines import Line
+from fangzhi.collect.prints.paragraphs import texts_of
+from fangzhi.collect.reading import Reading
+from fangzhi.collect.remarks import remark
+from fangzhi.files.limits import LIMITS, Limits, in_words
+from fangzhi.files.refusal import Refused
+from fangzhi.files.source import SourceFile
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.text import Text
+from fangzhi.model.value import mint_id
+
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_CHUNK = 1 << 20
+
+
+class Leaf(msgspec.Struct):
+    """One printed half-leaf; `page` is the leaf as cited, line ends of the print are in `text`."""
+
+    text: str
+    work: str = ""
+    title: str = ""
+    juan: str | int = ""
+    file: str = ""
+    page: str = ""
+
+
+def read(source: SourceFile) -> Reading:
+    """Read leaves as one manuscript, a heading for each juan; raise Refused for a bomb."""
+    leaves: list[tuple[int, Leaf]] = []
+    findings: list[Finding] = []
+    decoder = msgspec.json.Decoder(Leaf)
+    for number, line in enumerate(unpacked(source.data).split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            leaves.append((number, decoder.decode(line)))
+        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+            findings.append(_bad_line(source, number))
+    texts = tuple(text for juan in _by_juan(leaves) for text in _juan(source, juan))
+    if not texts and not findings:
+        findings.append(remark(source, f"《{source.name}》里没有一叶文字。请检查是否交错了文件。"))
+    manuscript = Manuscript(
+        texts,
+        title=next((leaf.title for _, leaf in leaves if leaf.title), ""),
+        name=source.name,
+        source=source.digest,
+        media_type=source.media_type,
+        lang="zh-Hant",
+    )
+    return Reading(manuscript, tuple(findings))
+
+
+def unpacked(data: bytes, limits: Limits = LIMITS) -> bytes:
+    """Give the text of a leaf file, unpacking .zst piece by piece; raise Refused past the limit."""
+    if not data.startswith(_ZSTD):
+        return data
+    out = bytearray()
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
+            BytesIO(data), read_across_frames=True
+        ) as stream:
+            while piece := stream.read(_CHUNK):
+                out += piece
+                if len(out) > limits.text_bytes:
+                    raise Refused("text-too-large", limit=in_words(limits.text_bytes))
+    except zstandard.ZstdError as fault:
+        raise Refused("damaged", what="zstd 压缩数据不完整") from fault
+    return bytes(out)
+
+
+def _bad_line(source: SourceFile, number: int) -> Finding:
+    return remark(source, f"第 {number} 行不是一叶的 JSON（应为 work、title、juan、file、page、text 各项），"
+                  "这一行没有读入。请核对原文件。", level="硬", address=f"L{number}")  # fmt: skip
+
+
+def _by_juan(leaves: list[tuple[int, Leaf]]) -> Iterator[list[tuple[int, Leaf]]]:
+    for _, group in groupby(leaves, lambda item: (item[1].work, item[1].file, item[1].juan)):
+        yield list(group)
+
+
+def _juan(source: SourceFile, leaves: list[tuple[int, Leaf]]) -> Iterator[Text]:
+    texts = list(texts_of(_lines(leaves), source.digest))
+    if not any(text.role == "heading" for text in texts):
+        number, leaf = leaves[0]
+        yield heading_of(source, leaf.title, str(leaf.juan), leaf.page or f"L{number}")
+    yield from texts
+
+
+def heading_of(source: SourceFile, title: str, juan: str, address: str) -> Text:
+    """Make the heading of a juan that bears none of its own: without origin, for it is ours."""
+    label = juan if not juan.isdecimal() else "卷首" if int(juan) == 0 else f"卷{int(juan)}"
+    words = " ".join(part for part in (title, label) if part)
+    return Text(mint_id(source.digest, address, "heading"), words or source.name, "heading", 1)
+
+
+def _lines(leaves: list[tuple[int, Leaf]]) -> Iterator[Line]:
+    for number, leaf in leaves:
+        address = leaf.page or f"L{number}"
+        offset = 0
+        for raw in leaf.text.split("\n"):
+            yield Line(raw, address, offset, leaf.page)
+            offset += len(raw) + 1
