@@ -1,0 +1,74 @@
+"""`fangzhi`: the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from fangzhi import __version__
+from fangzhi.cli import building, checking, demo, doctor, searching, starting
+from fangzhi.cli.codes import WRONG_USE
+from fangzhi.cli.talk import say
+from fangzhi.files.atomic import WriteFault
+
+_WORDS = {
+    "usage: ": "用法：",
+    "positional arguments": "参数",
+    "options": "选项",
+    "show this help message and exit": "显示这份说明",
+    "the following arguments are required: %s": "还缺：%s",
+    "unrecognized arguments: %s": "不认识：%s",
+    "expected one argument": "后面要跟一个值",
+    "expected at least one argument": "后面至少要跟一个值",
+    "invalid %(type)s value: %(value)r": "“%(value)s”不是合适的值",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有“%(value)s”；可用的有 %(choices)s",
+    "%(prog)s: error: %(message)s\n": "用法不对：%(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "show program's version number and exit": "显示版本",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    argparse._ = lambda words: _WORDS.get(words, words)  # type: ignore[attr-defined]
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except WriteFault as fault:
+        say(str(fault))
+        return WRONG_USE
+    except KeyboardInterrupt:
+        say("已停止；原有的成书和检查没有改动。")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="fangzhi",
+        description="方志工作台：把一文件夹来稿编成一部查过、排好、找得到的书。",
+        epilog="退出码：0 完成；1 疑点超过限度（只在 --strict 时）；2 用法不对；3 有文件没读成。",
+    )
+    parser.add_argument("--version", action="version", version=f"方志工作台 {__version__}")
+    commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser)
+    for module in (starting, building, checking, searching, demo, doctor):
+        module.register(commands)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese and exits with the contract's code for wrong use."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        say(f"用法不对：{message}")
+        raise SystemExit(WRONG_USE)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

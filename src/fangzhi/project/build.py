@@ -1,0 +1,157 @@
+"""Build a project: compile, check, render every format, and replace the outputs whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+
+from fangzhi.check.cache import FindingCache
+from fangzhi.check.engine import check
+from fangzhi.check.places import place_of
+from fangzhi.check.settings import CheckSettings
+from fangzhi.compile.build import compile_work
+from fangzhi.compile.printable import printable, with_priors
+from fangzhi.files.swap import recover, replace_folder
+from fangzhi.model.book import Book, entries_in
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import texts
+from fangzhi.model.text import Text
+from fangzhi.model.work import nodes_in
+from fangzhi.project.checked import write_checked
+from fangzhi.project.folder import BOOK_FOLDER, CACHE_FOLDER, CHECK_FOLDER
+from fangzhi.project.load import Project
+from fangzhi.publish.renderers import NAMES, RENDERERS
+from fangzhi.publish.result import RenderResult
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, whole: int) -> None:
+    """Show no progress."""
+
+
+class Output(msgspec.Struct, frozen=True):
+    """One format as written: its files under the output folder, bytes, pages and seconds."""
+
+    format: str
+    name: str
+    files: tuple[str, ...]
+    size: int
+    pages: int
+    seconds: float
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build made: the book, its findings, the outputs, and how long each step took."""
+
+    book: Book
+    findings: tuple[Finding, ...]
+    outputs: tuple[Output, ...]
+    seconds: dict[str, float]
+    out: Path
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A project compiled and checked, before anything is written."""
+
+    book: Book
+    findings: tuple[Finding, ...]
+    settings: CheckSettings
+
+
+def check_project(project: Project, *, keep: bool = True) -> Checked:
+    """Compile and check a loaded project; findings come in reading order with their places."""
+    compiled = compile_work(project.told.work, project.contributions)
+    book = with_priors(compiled.book, project.told.work, project.priors)
+    kept = project.folder / CACHE_FOLDER
+    cache = FindingCache(kept if keep and kept.is_dir() else None)
+    found = check(book, project.told.check, cache)
+    findings = (*project.findings, *_with_places(book, compiled.findings), *found)
+    return Checked(compiled.book, findings, project.told.check)
+
+
+def build(
+    project: Project,
+    out: Path,
+    *,
+    formats: Iterable[str] = tuple(RENDERERS),
+    progress: Progress = silent,
+) -> Built:
+    """Write `out`/成书 and `out`/检查. Until the new is whole the old stays as it was."""
+    seconds: dict[str, float] = {}
+    began = perf_counter()
+    out.mkdir(parents=True, exist_ok=True)
+    for name in (BOOK_FOLDER, CHECK_FOLDER):
+        recover(out / name)
+    progress("机检", 0, 1)
+    checked = check_project(project)
+    seconds["编纂与机检"] = perf_counter() - began
+    staged = out / CACHE_FOLDER / "staged"
+    shutil.rmtree(staged, ignore_errors=True)
+    outputs, rendered = _render(checked.book, project, staged / BOOK_FOLDER, formats, progress)
+    findings = (*checked.findings, *rendered)
+    began = perf_counter()
+    progress("检查报告", 0, 1)
+    write_checked(staged / CHECK_FOLDER, project, checked.book, findings)
+    seconds["检查报告"] = perf_counter() - began
+    for name in (BOOK_FOLDER, CHECK_FOLDER):
+        replace_folder(staged / name, out / name)
+    shutil.rmtree(staged, ignore_errors=True)
+    seconds |= {output.name: output.seconds for output in outputs}
+    return Built(checked.book, findings, outputs, seconds, out)
+
+
+def _render(
+    book: Book, project: Project, folder: Path, formats: Iterable[str], progress: Progress
+) -> tuple[tuple[Output, ...], tuple[Finding, ...]]:
+    """Render every format; the typesetter works beside the others, it does not hold the GIL."""
+    shown = printable(book)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [name for name in RENDERERS if name in set(formats)]
+    results: dict[str, tuple[RenderResult, float]] = {}
+
+    def one(name: str) -> None:
+        began = perf_counter()
+        result = RENDERERS[name](shown, project.assets, folder)
+        results[name] = (result, perf_counter() - began)
+        progress("成书", len(results), len(wanted))
+
+    progress("成书", 0, len(wanted))
+    with ThreadPoolExecutor(2) as pool:
+        for job in [pool.submit(one, name) for name in wanted]:
+            job.result()
+    outputs = tuple(_output(name, folder, *results[name]) for name in wanted)
+    findings = tuple(f for name in wanted for f in results[name][0].findings)
+    return outputs, _with_places(shown, findings)
+
+
+def _output(name: str, folder: Path, result: RenderResult, seconds: float) -> Output:
+    size = sum((folder / file).stat().st_size for file in result.files)
+    return Output(name, NAMES[name], result.files, size, result.pages, seconds)
+
+
+def _with_places(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give findings about blocks the place in the original that check's findings have."""
+    wanted = {f.block for f in findings if f.block and f.place is None}
+    known: dict[str, tuple[Text, str]] = {}
+    if wanted:
+        for _, node in nodes_in(book.work, front=True):
+            if node.heading is not None and node.heading.id in wanted:
+                known[node.heading.id] = (node.heading, "")
+        for _, entry in entries_in(book):
+            for text in (*((entry.title,) if entry.title else ()), *texts(entry.manuscript)):
+                if text.id in wanted:
+                    known[text.id] = (text, entry.doc)
+    placed = []
+    for finding in findings:
+        if finding.place is None and finding.block in known:
+            text, doc = known[finding.block]
+            place = place_of(text.origin, text.text, finding.start, finding.end, doc)
+            finding = msgspec.structs.replace(finding, place=place)
+        placed.append(finding)
+    return tuple(placed)

@@ -1,0 +1,120 @@
+"""Readings kept between builds: a file that did not change is not read again.
+
+Under `.fangzhi/` in the project: `readings/<key>.bin` (SHA-256, then MessagePack) and `assets/`.
+A damaged or missing piece counts as not kept. Without a writable folder nothing is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import msgspec
+
+from fangzhi.collect.readers import read_files
+from fangzhi.collect.reading import Reading
+from fangzhi.files.atomic import WriteFault, write_bytes
+from fangzhi.files.store import AssetStore
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step, how much is done and how much there is."""
+
+
+class Readings:
+    """Reads files of a folder, through the cache in `folder`/.fangzhi where it can be kept."""
+
+    def __init__(self, root: Path, kept: Path | None) -> None:
+        self._root = root
+        self._kept = kept
+        self.assets: AssetStore | dict[str, bytes] = {}
+        if kept is not None:
+            try:
+                self.assets = AssetStore(kept / "assets")
+            except OSError:
+                self._kept = None
+
+    def read(self, paths: Sequence[Path], progress: Progress) -> Iterator[tuple[str, Reading]]:
+        """Give each file's name and reading in the order of `paths`; assets go to `assets`."""
+        keys = {path: self._key(path) for path in paths}
+        known = {path: kept for path in paths if (kept := self._load(keys[path])) is not None}
+        fresh = [path for path in paths if path not in known]
+        done = len(known)
+        progress("读入", done, len(paths))
+        read: dict[str, Reading] = {}
+        for name, reading in read_files(fresh, self._root):
+            read[name] = reading
+            done += 1
+            progress("读入", done, len(paths))
+        for path in paths:
+            name = path.relative_to(self._root).as_posix()
+            if path in known:
+                yield name, known[path]
+            else:
+                yield name, self._keep(keys[path], read[name])
+
+    def _key(self, path: Path) -> str:
+        try:
+            data = path.read_bytes() if path.is_file() and path.stat().st_size < 1 << 28 else None
+        except OSError:
+            data = None
+        if data is None:
+            return ""
+        name = path.relative_to(self._root).as_posix()
+        return hashlib.sha256(_reader_digest() + name.encode() + b"\0" + data).hexdigest()
+
+    def _load(self, key: str) -> Reading | None:
+        if self._kept is None or not key:
+            return None
+        try:
+            data = (self._kept / "readings" / f"{key}.bin").read_bytes()
+            if hashlib.sha256(data[32:]).digest() != data[:32]:
+                return None
+            reading = msgspec.msgpack.decode(data[32:], type=Reading)
+        except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+            return None
+        held = all(asset.digest in self.assets for asset in reading.manuscript.assets)
+        return reading if held else None
+
+    def _keep(self, key: str, reading: Reading) -> Reading:
+        for digest, data in reading.assets.items():
+            if isinstance(self.assets, AssetStore):
+                self.assets.put(data)
+            else:
+                self.assets[digest] = data
+        lean = msgspec.structs.replace(reading, assets={})
+        if self._kept is not None and key and lean.manuscript.source:
+            body = msgspec.msgpack.encode(lean)
+            try:
+                target = self._kept / "readings" / f"{key}.bin"
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(target, hashlib.sha256(body).digest() + body)
+            except (OSError, WriteFault):
+                self._kept = None  # a full disk costs the cache, not the build
+        return lean
+
+
+def mapping(assets: AssetStore | dict[str, bytes]) -> Mapping[str, bytes]:
+    """Give the assets as the mapping that renderers take."""
+    return assets
+
+
+@cache
+def _reader_digest() -> bytes:
+    """Name the readers by their own code, so that a mended reader reads again."""
+    found = hashlib.sha256()
+    for package in ("fangzhi.collect", "fangzhi.files", "fangzhi.model"):
+        for name, data in _sources(files(package)):
+            found.update(name.encode() + b"\0" + data)
+    return found.digest()
+
+
+def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _sources(item)
+        elif item.name.endswith((".py", ".toml", ".tsv", ".json")):
+            yield item.name, item.read_bytes()
