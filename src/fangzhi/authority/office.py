@@ -1,0 +1,180 @@
+"""The office's own authority: the `[authority]` table of a work's toml as values.
+
+Towns, villages, bodies with their earlier names, places, posts, the day of liberation. What the
+table holds beyond that is kept as `unknown`, so that whoever loads it can say so.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from fangzhi.authority.dates import When, overlaps
+
+
+class NamePeriod(msgspec.Struct, frozen=True):
+    """A name with its first and last day as printed: '2019-03', '1954', None where open."""
+
+    name: str
+    start: str | None = None
+    end: str | None = None
+
+    def holds(self, on: When) -> bool:
+        """Whether the name may have been in use; a year or a month counts if any day fits."""
+        return overlaps(self.start, self.end, on)
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A body or a place: its present or last name, a short form, its names before and after."""
+
+    current: NamePeriod
+    before: tuple[NamePeriod, ...] = ()
+    short: str | None = None
+    after: str | None = None
+
+    @property
+    def names(self) -> tuple[NamePeriod, ...]:
+        """Every name in time order, the present one last."""
+        return (*self.before, self.current)
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A person in a post (职务) for a time."""
+
+    post: str
+    person: str
+    start: str | None = None
+    end: str | None = None
+
+
+class Village(msgspec.Struct, frozen=True):
+    """A village or community with the town it stands under ('' when none of `towns` fits)."""
+
+    town: str
+    name: str
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """A field of the table that is not understood: its place (`org[2].leader`) and value."""
+
+    where: str
+    value: str
+
+
+class Office(msgspec.Struct, frozen=True):
+    """Everything the table says."""
+
+    liberation: str | None = None
+    towns: tuple[str, ...] = ()
+    villages: tuple[Village, ...] = ()
+    orgs: tuple[Body, ...] = ()
+    places: tuple[Body, ...] = ()
+    posts: tuple[Post, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+    def bodies_named(self, name: str) -> tuple[Body, ...]:
+        """Bodies and places that bear or bore this name, in full or short form."""
+        return tuple(
+            b
+            for b in (*self.orgs, *self.places)
+            if name == b.short or any(name == p.name for p in b.names)
+        )
+
+    def name_valid(self, name: str, on: When) -> bool | None:
+        """Whether a name was in use at a time; None when the table does not know it."""
+        bodies = self.bodies_named(name)
+        if not bodies:
+            return None
+        return any(
+            p.holds(on) for b in bodies for p in b.names if name in (p.name, _short_of(b, p))
+        )
+
+    def names_at(self, name: str, on: When) -> tuple[str, ...]:
+        """What the bodies that ever bore `name` were called at a time; empty if none existed."""
+        names = (p.name for b in self.bodies_named(name) for p in b.names if p.holds(on))
+        return tuple(dict.fromkeys(names))
+
+    def holders(self, post: str, on: When) -> tuple[Post, ...]:
+        """Persons in a post at a time, in the table's order."""
+        return tuple(p for p in self.posts if p.post == post and overlaps(p.start, p.end, on))
+
+
+def _short_of(body: Body, period: NamePeriod) -> str | None:
+    return body.short if period == body.current else None
+
+
+_PERIOD: Final = frozenset({"name", "from", "to"})
+_BODY: Final = _PERIOD | {"before", "after", "short"}
+_POST: Final = frozenset({"post", "person", "from", "to"})
+_TOP: Final = frozenset({"liberation", "towns", "villages", "org", "place", "post"})
+
+
+def read_office(table: Mapping[str, Any]) -> Office:
+    """Read a parsed `[authority]` table; entries of the wrong type go to `unknown` as well."""
+    unknown = list(_strangers(table, _TOP, ""))
+    towns = _names(table, "towns", unknown)
+    villages = tuple(_village(v, towns) for v in _names(table, "villages", unknown))
+    orgs = tuple(_body(row, at, unknown) for row, at in _rows(table, "org", _BODY, unknown))
+    places = tuple(_body(row, at, unknown) for row, at in _rows(table, "place", _BODY, unknown))
+    posts = tuple(
+        Post(
+            str(row.get("post", "")), str(row.get("person", "")), _day(row, "from"), _day(row, "to")
+        )
+        for row, _ in _rows(table, "post", _POST, unknown)
+    )
+    return Office(_day(table, "liberation"), towns, villages, orgs, places, posts, tuple(unknown))
+
+
+def _strangers(row: Mapping[str, Any], known: frozenset[str], where: str) -> Iterator[Unknown]:
+    for key, value in row.items():
+        if key not in known:
+            yield Unknown(f"{where}{key}", repr(value))
+
+
+def _names(table: Mapping[str, Any], key: str, unknown: list[Unknown]) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        unknown.append(Unknown(key, repr(value)))
+        return ()
+    unknown += [Unknown(f"{key}[{i}]", repr(v)) for i, v in enumerate(value) if type(v) is not str]
+    return tuple(v for v in value if type(v) is str)
+
+
+def _rows(
+    table: Mapping[str, Any], key: str, known: frozenset[str], unknown: list[Unknown], at: str = ""
+) -> list[tuple[Mapping[str, Any], str]]:
+    """The tables under `key`, each with its place; what is not a table goes to `unknown`."""
+    value = table.get(key, [])
+    rows = value if isinstance(value, list) else [value]
+    found: list[tuple[Mapping[str, Any], str]] = []
+    for i, row in enumerate(rows):
+        where = f"{at}{key}[{i}]"
+        needed = "post" if "post" in known else "name"
+        if isinstance(row, Mapping) and row.get(needed):
+            unknown += _strangers(row, known, where + ".")
+            found.append((row, where + "."))
+        else:
+            unknown.append(Unknown(where, repr(row)))
+    return found
+
+
+def _day(row: Mapping[str, Any], key: str) -> str | None:
+    value = row.get(key)
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value in (None, "") else str(value)
+
+
+def _period(row: Mapping[str, Any]) -> NamePeriod:
+    return NamePeriod(str(row["name"]), _day(row, "from"), _day(row, "to"))
+
+
+def _body(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Body:
+    before = tuple(_period(r) for r, _ in _rows(row, "before", _PERIOD, unknown, at))
+    return Body(_period(row), before, row.get("short"), row.get("after"))
+
+
+def _village(text: str, towns: tuple[str, ...]) -> Village:
+    town = max((t for t in towns if text.startswith(t)), key=len, default="")
+    return Village(town, text[len(town) :])
