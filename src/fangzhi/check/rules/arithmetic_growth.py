@@ -1,0 +1,255 @@
+"""K 数字: growth, percentage points, multiples and doublings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.bounds import Range, around, growth, quotient
+from fangzhi.facts.changes import COMPARABLE, CURRENT_PRICES, Change, find_changes, find_ratios
+from fangzhi.facts.show import number_of, plain, rounded
+from fangzhi.facts.statements import find_items
+
+_RATES = ("percent", "permille")
+
+
+def _changes(text: str) -> tuple[Change, ...]:
+    return tuple(find_changes(text, find_items(text)))
+
+
+def _said(change: Change, text: str) -> str:
+    return text[change.verb : change.said.end]
+
+
+def _base_range(change: Change) -> Range:
+    if not change.by_difference:
+        return around(change.base.quantity)
+    half = change.current.quantity.half + change.base.quantity.half
+    return Range(change.base_value - half, change.base_value + half)
+
+
+def _percent(change: Change) -> Range | None:
+    """The change in percent that the two values make, positive in the direction said."""
+    found = growth(around(change.current.quantity), _base_range(change))
+    if found is None or change.rising:
+        return found
+    return Range(-found.high, -found.low)
+
+
+def _is_comparable(change: Change, text: str) -> bool:
+    """GDP and the like grow at comparable prices (可比价): not to be computed from current ones."""
+    start = max(text.rfind(c, 0, change.current.start) for c in "。！？；\n") + 1
+    words = text[start : change.said.end]
+    return COMPARABLE.search(words) is not None and CURRENT_PRICES.search(words) is None
+
+
+@rule(
+    "R171",
+    "增减幅度不符",
+    level="硬",
+    basis="数据审核通例：增幅＝（本期－基期）÷基期",
+    literals=("%", "％", "‰", "倍"),
+    bad=[
+        "2019年，茶叶产量2640吨，比2018年的2400吨增长12.0%。",
+        "接待游客由80万人次增至100万人次，增长20.0%。",
+        "货运量1124万吨，增长14.2%（2015年为1000万吨）。",
+        "交通事故64起，比上年减少16起，下降25.0%。",
+        "1985年，全乡有耕地2640公顷，2010年末2415公顷，比1985年减少9.8%。",
+    ],
+    good=[
+        "2019年，茶叶产量2640吨，比2018年的2400吨增长10.0%。",
+        "接待游客由80万人次增至100万人次，增长25.0%。",
+        "实现地区生产总值168.42亿元，比2018年的157.86亿元增长6.1%。",
+        "交通事故64起，比上年减少16起，下降20.0%。",
+        "工业用电量约3000万千瓦时，比上年的2500万千瓦时增长18.3%。",
+    ],
+)
+def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
+    for change in ctx.once(_changes):
+        if change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES:
+            hit = _wrong_growth(change, text)
+        elif change.said.quantity.kind == "times" and change.rising:
+            hit = _wrong_growth(change, text)
+        else:
+            hit = None
+        if hit is not None:
+            yield hit
+    for ratio in find_ratios(ctx.once(find_items)):
+        found = quotient(around(ratio.current.quantity), around(ratio.base.quantity), 1)
+        if found is not None and not found.allows(ratio.said.quantity):
+            value = ratio.current.value / ratio.base.value
+            shown = rounded(value, ratio.said.quantity.step)
+            yield Hit(
+                ratio.said.start,
+                ratio.said.end,
+                f"倍数不符：两数相除为{plain(shown)}倍，写作{ratio.said.quantity.text}，请核对。",
+                evidence=(
+                    f"{number_of(ratio.current.quantity)}÷{number_of(ratio.base.quantity)}"
+                    f"={plain(shown)}",
+                ),
+            )
+
+
+def _wrong_growth(change: Change, text: str) -> Hit | None:
+    said = change.said.quantity
+    found = _percent(change)
+    if said.approximate or said.ranged or found is None or _is_comparable(change, text):
+        return None
+    if said.kind == "times":
+        found = Range(found.low / 100, found.high / 100)
+    if found.allows(said):
+        return None
+    base, current = change.base_value, change.current.value
+    amount = (current - base) if change.rising else (base - current)
+    percent = amount / base * (1 if said.kind == "times" else 100)
+    shown = f"{rounded(percent, said.step):f}{said.unit}"
+    start = max(change.verb, change.said.end - 40)
+    opposite = "方向相反，" if percent < 0 else ""
+    return Hit(
+        start,
+        change.said.end,
+        f"增减幅度不符：{opposite}按前后两数计算为{shown}，写作{said.text}，请核对三个数。",
+        evidence=(_division(change, percent, said.step, said.unit),),
+    )
+
+
+def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
+    current = number_of(change.current.quantity)
+    base = plain(change.base_value) if change.by_difference else number_of(change.base.quantity)
+    over = f"{current}−{base}" if change.rising else f"{base}−{current}"
+    return f"（{over}）÷{base}={rounded(value, step / 10):f}{unit}"
+
+
+@rule(
+    "R172",
+    "百分点误作百分比",
+    level="硬",
+    basis="GB/T 15835-2011 用法通例：两个百分数相减，差是百分点",
+    literals=("%", "％", "‰", "百分点", "千分点"),
+    bad=[
+        "机械化率由61.5%提高到64.2%，提高2.7%。",
+        "死亡率3.1‰，比2013年的3.7‰下降0.6‰。",
+        "恩格尔系数由34.1%降至33.6%，下降0.5%。",
+        "工业产值由80亿元增至100亿元，增长25个百分点。",
+    ],
+    good=[
+        "机械化率由61.5%提高到64.2%，提高2.7个百分点。",
+        "普及率由40.0%提高到50.0%，提高25.0%。",
+        "工业产值由80亿元增至100亿元，增长25%。",
+        "合格率由90.0%提高到约95%，提高5%。",
+    ],
+)
+def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """百分数之差写作百分点，千分率之差写作千分点；数值的增长不用百分点。"""
+    for change in ctx.once(_changes):
+        said, base = change.said.quantity, change.base.quantity
+        if said.approximate or change.by_difference:
+            continue
+        if base.kind in _RATES and said.kind in _RATES:
+            yield from _difference_of_rates(change, text)
+        elif base.kind in ("count", "measure") and said.kind == "points":
+            yield Hit(
+                change.verb,
+                change.said.end,
+                "这里比较的是数值，不是百分数，增减应写百分数（%），不写百分点。",
+                evidence=(f"{number_of(base)}→{number_of(change.current.quantity)}",),
+            )
+
+
+def _difference_of_rates(change: Change, text: str) -> Iterator[Hit]:
+    said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
+    relative = _percent(change)
+    difference = abs(current.value - base.value)
+    unit = "个千分点" if base.kind == "permille" else "个百分点"
+    fits = abs(difference - said.value) <= max(said.step, current.step, base.step) / 2
+    also_growth = relative is not None and relative.allows(said) and said.kind == "percent"
+    if also_growth and not fits:
+        return
+    verb = text[change.verb : change.said.start]
+    shown = f"{verb}{plain(difference)}{unit}"
+    tail = f"应写“{shown}”。" if fits else f"两数之差为{plain(difference)}，请核对数字和单位。"
+    yield Hit(
+        change.verb,
+        change.said.end,
+        f"两个{'千' if base.kind == 'permille' else '百'}分数相减，差是{unit[1:]}，{tail}",
+        suggestion=shown.replace("增长", "提高") if fits else "",
+        evidence=(f"|{number_of(current)}−{number_of(base)}|={plain(difference)}",),
+        confidence="hint" if also_growth else "certain" if fits else "likely",
+    )
+
+
+_FEWER_TIMES = re.compile(
+    r"(?:减少|降低|下降|缩短|缩小|下跌|减低|回落)(?:了|近|约|将近|到原来的|至原来的|为原来的){0,2}"
+    r"(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十两几数百]+)(?:多|余)?倍"
+)
+
+
+@rule(
+    "R173",
+    "减少用倍数",
+    level="硬",
+    basis="CQ19：减少、降低不用倍数",
+    literals=("倍",),
+    bad=["病虫害损失减少3倍。", "事故起数比2010年降低了两倍多。", "候诊时间缩短0.5倍。"],
+    good=["病虫害损失减少75%。", "产量增加3倍。", "下降趋势明显，产值为1978年的3倍。"],
+)
+def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """减少、降低、下降、缩短不能用倍数，改用百分数或几分之几。"""
+    for m in _FEWER_TIMES.finditer(text):
+        if "原来的" in m.group() and m["number"].startswith("0."):
+            continue
+        change = next((c for c in ctx.once(_changes) if m.start() <= c.said.start < m.end()), None)
+        evidence: tuple[str, ...] = ()
+        if change is not None and change.base_value > 0:
+            share = (change.base_value - change.current.value) / change.base_value * 100
+            evidence = (_division(change, share, Decimal(1), "%"),)
+        yield Hit(
+            m.start(),
+            m.end(),
+            "减少不能用倍数：减少一倍就等于零。请按实际数改写为减少百分之几或几分之几。",
+            evidence=evidence,
+            confidence="certain",
+        )
+
+
+@rule(
+    "R174",
+    "翻番数不符",
+    level="硬",
+    basis="数据审核通例：翻一番为2倍，翻两番为4倍",
+    literals=("番",),
+    bad=[
+        "企业由32户增加到64户，翻两番。",
+        "产值由2005年的10亿元增至2010年的30亿元，翻了三番。",
+        "1985年县城面积1.6平方千米，2005年县城面积6.4平方千米，面积翻了三番。",
+    ],
+    good=[
+        "企业由32户增加到64户，翻一番。",
+        "产值由2005年的10亿元增至2010年的41亿元，翻两番多。",
+        "“九五”末实现国民生产总值比1980年翻两番。",
+    ],
+)
+def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """翻一番是2倍，翻两番是4倍，翻三番是8倍。"""
+    for change in ctx.once(_changes):
+        said = change.said.quantity
+        if said.kind != "doublings" or change.base_value <= 0 or said.approximate:
+            continue
+        times = change.current.value / change.base_value
+        needed = Decimal(2) ** said.value
+        if needed * Decimal("0.97") <= times < needed * Decimal("1.5"):
+            continue
+        yield Hit(
+            change.verb,
+            change.said.end,
+            f"翻番数不符：现数是原数的{plain(rounded(times, Decimal('0.01')))}倍，"
+            f"{said.text}应为{plain(needed)}倍，请核对。",
+            evidence=(
+                f"{number_of(change.current.quantity)}÷{number_of(change.base.quantity)}"
+                f"={plain(rounded(times, Decimal('0.01')))}，2的{plain(said.value)}次方={plain(needed)}",
+            ),
+        )

@@ -1,0 +1,65 @@
+"""K 数字: shares and rates, and what comes to each head (人均)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.show import number_of, rounded
+from fangzhi.facts.shares import Share, find_shares
+from fangzhi.facts.statements import Item, find_items
+
+
+@rule(
+    "R170",
+    "占比不符",
+    level="硬",
+    basis="数据审核通例：占比＝部分÷总体",
+    literals=("%", "％", "‰"),
+    bad=[
+        "全校有专任教师48人，其中高级教师12人，占30.0%。",
+        "少数民族人口2135人，占户籍人口的0.75%。户籍人口38.64万人。",
+        "装备产业产值40.26亿元，占规模以上工业产值152.5亿元的29.4%。",
+        "全年立刑事案件862起，破案651起，破案率85.5%。",
+    ],
+    good=[
+        "全校有专任教师48人，其中高级教师12人，占25.0%。",
+        "装备产业产值40.26亿元，占规模以上工业产值152.5亿元的26.4%。",
+        "全年立刑事案件862起，破案651起，破案率75.5%。",
+        "普及率达到约85%，占全县村庄的大部分。",
+    ],
+)
+def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """占比和各种率应与部分、总体两数算得的相符。"""
+    for share in find_shares(text, ctx.once(find_items)):
+        pairs = ((share.part, share.whole), *share.others)
+        if any(_fits(share.said, part, whole) for part, whole in pairs):
+            continue
+        yield _wrong_share(share)
+
+
+def _factor(said: Item) -> int:
+    return 1000 if said.quantity.kind == "permille" else 100
+
+
+def _fits(said: Item, part: Item, whole: Item) -> bool:
+    found = quotient(around(part.quantity), around(whole.quantity), _factor(said))
+    return found is None or found.allows(said.quantity)
+
+
+def _wrong_share(share: Share) -> Hit:
+    said = share.said.quantity
+    value = share.part.value / share.whole.value * _factor(share.said)
+    shown = f"{rounded(value, said.step):f}{said.unit}"
+    return Hit(
+        share.words,
+        share.said.end,
+        f"占比不符：{share.part.shown}与{share.whole.shown}相除为{shown}，写作{said.text}，请核对。",
+        evidence=(
+            f"{number_of(share.part.quantity)}÷{number_of(share.whole.quantity)}"
+            f"={rounded(value, said.step / 10):f}{said.unit}",
+        ),
+        confidence="likely" if share.sure else "likely",
+    )

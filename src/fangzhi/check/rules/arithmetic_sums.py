@@ -1,0 +1,204 @@
+"""K 数字: totals against their parts, and percentages that should make a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
+from fangzhi.facts.percents import PercentList, find_percent_lists
+from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.show import addition, number_of, plain, shown_like
+from fangzhi.facts.statements import Item, find_items, is_firm
+from fangzhi.facts.sums import SumStatement, find_sums, total_of
+
+_LONGEST = 80
+"""Spans stay this short, so that an editor sees the doubtful words and not the paragraph."""
+
+
+@rule(
+    "R167",
+    "分项之和不等于合计",
+    level="硬",
+    basis="地方志书质量规定：数据准确；数据审核通例",
+    literals=DIGITS + HAN_DIGITS,
+    bad=[
+        "全校有教师120人，其中男教师70人、女教师45人。",
+        "全县有林场3个，国有林场职工86人、集体林场职工42人、其他职工17人，共计155人。",
+        "2016年，全市办理案件431件，其中民事案件215件、刑事案件96件、行政案件28件、其他案件82件。",
+        "全镇党员86名，其中女党员91名。",
+        "年末人口52.36万人，男性26.87万人，女性25.94万人。",
+    ],
+    good=[
+        "全校有教师120人，其中男教师70人、女教师50人。",
+        "农作物播种面积4.86万公顷，其中粮食作物3.12万公顷、油料作物0.94万公顷。",
+        "全县有干部312人，其中女干部120人、少数民族干部86人、党员240人。",
+        "年末人口52.36万人，男性26.43万人，女性25.94万人。",
+        "全县约有商户300户，其中餐饮120户、零售160户、其他40户。",
+    ],
+)
+def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """分项之和应等于合计；“其中”项可以不足，不可超过。"""
+    seen: set[tuple[int, int]] = set()
+    items = ctx.once(find_items)
+    for statement in find_sums(text, items):
+        hit = _too_large_part(statement) or _wrong_sum(statement)
+        if hit is None or (hit.start, hit.end) in seen:
+            continue
+        if _said_elsewhere(statement, items):
+            continue
+        seen.add((hit.start, hit.end))
+        yield hit
+
+
+def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
+    """Another quantity beside them is what the parts make: they are parts of that one."""
+    first, slack = statement.parts[0], _slack(statement)
+    total = total_of(statement.parts)
+    return len(statement.parts) > 1 and any(
+        i.unit == first.unit and abs(i.value - total) <= slack
+        for i in items
+        if first.sentence - 1 <= i.sentence <= first.sentence and i is not statement.total
+    )
+
+
+def _slack(statement: SumStatement) -> Decimal:
+    halves = sum((p.quantity.half for p in statement.parts), Decimal(0))
+    return halves + statement.total.quantity.half
+
+
+def _too_large_part(statement: SumStatement) -> Hit | None:
+    total = statement.total
+    if statement.how != "其中" or not is_firm(total):
+        return None
+    for part in statement.parts:
+        if not is_firm(part) or part.value <= total.value + part.quantity.half + total.quantity.half:
+            continue
+        return Hit(
+            part.start,
+            part.end,
+            f"“其中”的一项（{part.shown}）大于总数（{total.quantity.text}），请核对两个数。",
+            evidence=(f"{number_of(part.quantity)}>{number_of(total.quantity)}",),
+        )
+    return None
+
+
+def _wrong_sum(statement: SumStatement) -> Hit | None:
+    parts, total = statement.parts, statement.total
+    if len(parts) < 2 or not all(map(is_firm, (*parts, total))):
+        return None
+    difference, slack = total_of(parts) - total.value, _slack(statement)
+    if abs(difference) <= slack or _adds_up_otherwise(statement, slack):
+        return None
+    doubt = _how_sure(statement, difference)
+    if doubt is None:
+        return None
+    start = min(total.start, parts[0].label_start)
+    end = max(total.end, parts[-1].end)
+    if end - start > _LONGEST:
+        start, end = (parts[-1].label_start, parts[-1].end) if total is parts[0] else _short(statement)
+    shown = addition([p.quantity for p in parts], total.quantity)
+    return Hit(
+        start,
+        end,
+        f"分项相加与合计不等：各项之和为{shown_like(total_of(parts), _finest(statement))}"
+        f"，合计写作{number_of(total.quantity)}，请核对是哪一个数错了。",
+        evidence=(f"{shown}≠{number_of(total.quantity)}",),
+        confidence=doubt,
+    )
+
+
+def _short(statement: SumStatement) -> tuple[int, int]:
+    """The total with the nearer end of its parts."""
+    if statement.how == "共计":
+        return statement.parts[-1].label_start, statement.total.end
+    return statement.parts[-1].label_start, statement.parts[-1].end
+
+
+def _finest(statement: SumStatement) -> Quantity:
+    quantities = [p.quantity for p in statement.parts]
+    return min((*quantities, statement.total.quantity), key=lambda q: q.step)
+
+
+def _adds_up_otherwise(statement: SumStatement, slack: Decimal) -> bool:
+    """A first few, a last few, or all but a run of the parts make the total: no contradiction."""
+    values = [p.value for p in statement.parts]
+    total, n = statement.total.value, len(values)
+    for i in range(n):
+        for j in range(i + 1, n + 1):
+            rest = sum(values[:i], Decimal(0)) + sum(values[j:], Decimal(0))
+            kept = n - (j - i)
+            if kept >= 2 and abs(rest - total) <= slack and j - i <= max(1, n - 2):
+                return True
+    return False
+
+
+def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None:
+    if statement.exhaustive:
+        near = abs(difference) <= statement.total.value / 2
+        return "likely" if near or statement.how != "划分" else None
+    if statement.overlapping:
+        return None
+    listed = all(p.lead == "、" for p in statement.parts[1:])
+    if difference > 0:
+        return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
+    return "hint" if listed and _one_digit_off(statement, -difference) else None
+
+
+def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
+    """三项以上、只差一个数位的整十整百：多半是一个数字写错，而不是漏列一项。"""
+    step = _finest(statement).step
+    units = missing / step
+    digits = str(int(units)).rstrip("0")
+    covered = missing <= statement.total.value / 10
+    return len(statement.parts) > 2 and covered and len(digits) == 1 and units >= 10
+
+
+@rule(
+    "R169",
+    "百分比之和不是100%",
+    level="硬",
+    basis="数据审核通例：构成百分比之和为100%",
+    literals=("%", "％", "结构", "构成", "比例", "比重", "之比"),
+    bad=[
+        "境内山地占52.4%，丘陵占37.3%，平坝占11.3%。",
+        "资金来源中，财政占60%、自筹占25%、其他占5%。",
+        "三次产业结构为14.2:45.3:42.5。",
+    ],
+    good=[
+        "境内山地占52.4%，丘陵占37.3%，平坝占10.3%。",
+        "三次产业结构为24.6:31.0:44.5。",
+        "汉族占92.5%，彝族占3.1%，藏族占2.2%。",
+        "党员占45.2%，女职工占38.6%，本科以上学历占62.5%。",
+    ],
+)
+def shares_do_not_make_hundred(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """同一整体的各部分百分比之和应为100%，舍入误差除外。"""
+    for shares in find_percent_lists(text, ctx.once(find_items)):
+        if abs(shares.total - 100) <= shares.slack or shares.overlapping:
+            continue
+        if not (shares.closed or _too_many(shares) or _just_short(shares)):
+            continue
+        start, end = (shares.start, shares.end)
+        if end - start > _LONGEST:
+            start, end = shares.last
+        added = "+".join(plain(v) for v in shares.values)
+        yield Hit(
+            start,
+            end,
+            f"各部分百分比相加为{plain(shares.total)}%，不是100%，请核对是哪一个数错了。",
+            evidence=(f"{added}={plain(shares.total)}",),
+            confidence="likely" if shares.closed or shares.total > 100 else "hint",
+        )
+
+
+def _too_many(shares: PercentList) -> bool:
+    return len(shares.values) > 2 and 100 < shares.total <= 120
+
+
+def _just_short(shares: PercentList) -> bool:
+    """差整1、2……5个百分点，而各项写到小数：多半是一个数字写错。"""
+    missing = 100 - shares.total
+    whole = missing == missing.to_integral_value()
+    return len(shares.values) > 2 and shares.step < 1 and whole and 0 < missing <= 5

@@ -1,0 +1,271 @@
+"""Changes (增减): from what to what, by how much, as a sentence states them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+_UP: Final = "增长|增加|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|增速"
+_DOWN: Final = "下降|减少|降低|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|净减"
+_CHANGE: Final = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|率|幅度)?(?:为|达)?$")
+_FROM: Final = re.compile(r"(?:由|从)[^，由从]{0,24}$")
+_TO: Final = re.compile(
+    r"^[^，。；]{0,4}(?:增|减|升|降|提|缩|扩|上|下|回|跌|发展|涨|恢复|变|延|达|压)[^，。；]{0,3}(?:到|至|为)[^，。；]{0,14}$|^[^，]{0,4}(?:到|至)[^，。；]{0,12}$"
+)
+_THAN: Final = re.compile(r"(?P<subject>.*?)(?:比|较)(?P<base>[^，]*)$")
+_YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年")
+_SPAN_YEARS: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年?\s*[—–\-~～至到]\s*(1[0-9]\d\d|20\d\d)年")
+_BRACKET_BASE: Final = re.compile(r"(?:\d{4}年|上年|上一年|去年|同期|基期|原)[^，。]{0,8}(?:为|是)?$")
+_TIMES_OF: Final = re.compile(r"(?:为|是|相当于|达到?)(?P<year>(?:1[0-9]\d\d|20\d\d)年)?[^，。；]{0,8}的$")
+COMPARABLE: Final = re.compile(
+    r"生产总值|增加值|GDP|可比|不变价|实际增|扣除|同口径|名义|农林牧渔业?总产值|指数|固定资产投资|"
+    r"社会消费品零售总额|按同|调整"
+)
+CURRENT_PRICES: Final = re.compile(r"现价|当年价|现行价")
+
+
+class Change(msgspec.Struct, frozen=True):
+    """From `base` to `current`, said to be a change of `said`; `rising` as the verb says.
+
+    `difference` is the base where the text gives the amount of change instead of a base. `verb`
+    starts the words of the change ("增长8.9%"), so `verb`..`said.end` are the words in doubt.
+    """
+
+    said: Item
+    current: Item
+    base: Item
+    rising: bool
+    verb: int
+    by_difference: bool = False
+
+    @property
+    def base_value(self) -> Decimal:
+        """The value at the start of the change."""
+        if not self.by_difference:
+            return self.base.value
+        return self.current.value - self.base.value if self.rising else self.current.value + self.base.value
+
+
+class Ratio(msgspec.Struct, frozen=True):
+    """`current` is said to be `said` (2.2倍) of `base`."""
+
+    said: Item
+    current: Item
+    base: Item
+
+
+def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
+    """Give every stated change whose base and present value the text holds too."""
+    for at, said in enumerate(items):
+        if said.quantity.kind not in ("percent", "permille", "points", "times", "doublings"):
+            continue
+        verb = _CHANGE.search(said.label)
+        turned = re.search(r"翻了?$", said.label) if said.quantity.kind == "doublings" else None
+        if verb is None and turned is None:
+            continue
+        found = verb or turned
+        assert found is not None
+        rising = verb is None or verb["up"] is not None
+        pair = _pair(text, items, at)
+        if pair is not None:
+            current, base, by_difference = pair
+            start = said.label_start + found.start()
+            yield Change(said, current, base, rising, start, by_difference)
+
+
+def _pair(text: str, items: Sequence[Item], at: int) -> tuple[Item, Item, bool] | None:
+    """Find (current, base, base is the amount of change) for the change stated at `at`."""
+    said = items[at]
+    than_before = _after_than(items, at) or _from_to(items, at) or _in_bracket(items, at)
+    if than_before is not None:
+        return (*than_before, False)
+    amount = _by_amount(items, at)
+    if amount is not None:
+        return (*amount, True)
+    span = _SPAN_YEARS.search(said.label)
+    if span is not None:
+        return _of_years(items, at, int(span[1]), int(span[2]))
+    by_year = _against_year(items, at)
+    if by_year is not None:
+        return (*by_year, False)
+    if said.quantity.kind == "doublings":
+        return _last_two(items, at)
+    return None
+
+
+def _after_than(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """N，比上年的M增长P."""
+    if at == 0 or items[at].lead != "":
+        return None
+    base = items[at - 1]
+    than = _THAN.search(base.label)
+    if than is None or not is_like_value(base):
+        return None
+    own = _YEAR.sub("", than["subject"]).strip("年末底的")
+    if own:  # the subject stands here, so an earlier number may speak of something else
+        later = items[at + 1 : at + 3]
+        inside = [i for i in later if i.depth > base.depth and same_unit(i, base)]
+        return (inside[0], base) if inside else None
+    current = _nearest(items[: at - 1], base)
+    return (current, base) if current is not None else None
+
+
+def is_like_value(item: Item) -> bool:
+    """Tell whether a quantity can be a value that changes (not itself a change)."""
+    return item.quantity.kind not in ("points", "times", "doublings") and is_firm(item)
+
+
+def _nearest(items: Sequence[Item], like: Item) -> Item | None:
+    """The nearest earlier quantity of the same unit in the sentence that is no comparison."""
+    for item in reversed(items):
+        if item.sentence != like.sentence:
+            return None
+        if item.depth == like.depth and same_unit(item, like) and not _CHANGE.search(item.label):
+            if _THAN.search(item.label) and not item.own_year:
+                return None
+            return item if is_firm(item) else None
+    return None
+
+
+def _from_to(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """由M增至N，增长P."""
+    said = items[at]
+    for current_at in (at - 1, at - 2):
+        if current_at < 1:
+            break
+        base, current = items[current_at - 1], items[current_at]
+        if current.sentence != said.sentence or not same_unit(base, current):
+            continue
+        if current.lead == "" and _FROM.search(base.label) and _TO.search(current.label):
+            both = is_like_value(base) and is_like_value(current)
+            adjoining = said.clause - current.clause <= 1
+            return (current, base) if both and adjoining else None
+    return None
+
+
+def _in_bracket(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """N，比上年增长P（上年为M）."""
+    said = items[at]
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is None or after.depth != said.depth + 1 or after.clause - said.clause > 1:
+        return None
+    if not _BRACKET_BASE.search(after.label) or not is_like_value(after):
+        return None
+    for item in reversed(items[:at]):
+        if item.sentence != said.sentence:
+            return None
+        if item.depth == said.depth and same_unit(item, after):
+            return (item, after) if is_firm(item) else None
+    return None
+
+
+def _by_amount(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """N，比上年增加D，增长P."""
+    said = items[at]
+    if at < 2 or said.quantity.kind != "percent" or subject(said.label) not in _BARE_VERBS:
+        return None
+    amount = items[at - 1]
+    verb = _CHANGE.search(amount.label)
+    own = _CHANGE.search(said.label)
+    if verb is None or own is None or amount.lead not in ("，", "") or not is_like_value(amount):
+        return None
+    than = _THAN.search(amount.label)
+    if (verb["up"] is None) != (own["up"] is None) or (than is not None and than["subject"]):
+        return None
+    current = items[at - 2]
+    fits = same_unit(current, amount) and amount.clause - current.clause <= 1
+    firm = is_like_value(current) and current.sentence == said.sentence
+    return (current, amount) if fits and firm and current.depth == said.depth else None
+
+
+_BARE_VERBS: Final = frozenset((*_UP.split("|"), *_DOWN.split("|")))
+
+
+def _against_year(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """2020年N……比1985年减少P, the value of 1985 given earlier with that year."""
+    than = _THAN.search(items[at].label)
+    year = _YEAR.search(than["base"]) if than is not None else None
+    if than is None or year is None:
+        return None
+    return _value_and_year(items, at, int(year[1]), _YEAR.sub("", than["subject"]))
+
+
+def _value_and_year(
+    items: Sequence[Item], at: int, year: int, said_of: str
+) -> tuple[Item, Item] | None:
+    said = items[at]
+    current = items[at - 1] if at else None
+    if current is None or current.sentence != said.sentence or not is_like_value(current):
+        return None
+    if current.year == year or current.depth != said.depth:
+        return None
+    of = subject(said_of).strip("年末底")
+    if of and not _alike(of, subject_of(current)):
+        return None
+    bases = [
+        i for i in items[: at - 1]
+        if i.year == year and same_unit(i, current) and is_like_value(i) and i.depth == said.depth
+    ]  # fmt: skip
+    bases = [i for i in bases if _alike(subject_of(i), subject_of(current))]
+    return (current, bases[0]) if len(bases) == 1 else None
+
+
+def subject_of(item: Item) -> str:
+    """Give what a quantity is said of, years and 年末 left out."""
+    return re.sub(r"(?:1[0-9]\d\d|20\d\d)年(?:末|底|初)?", "", subject(item.label)).strip("的为达")
+
+
+def _alike(a: str, b: str) -> bool:
+    return not a or not b or a.endswith(b) or b.endswith(a)
+
+
+def _of_years(
+    items: Sequence[Item], at: int, first: int, last: int
+) -> tuple[Item, Item, bool] | None:
+    """1953—2020年增长P, both years' values given earlier."""
+    label = items[at].label
+    verb = _CHANGE.search(label)
+    own = _SPAN_YEARS.sub("", label[: verb.start()] if verb else label)
+    own = re.sub(r"^.*[，：]", "", own).strip("间期")
+
+    def value(year: int) -> list[Item]:
+        return [i for i in items[:at] if i.year == year and is_like_value(i)
+                and i.quantity.kind in ("count", "measure")
+                and (not own or subject_of(i).endswith(own))]  # fmt: skip
+
+    bases, currents = value(first), value(last)
+    pairs = [(c, b) for c in currents for b in bases
+             if same_unit(c, b) and _alike(subject_of(c), subject_of(b))]  # fmt: skip
+    if len(pairs) != 1:
+        return None
+    return (*pairs[0], False)
+
+
+def _last_two(items: Sequence[Item], at: int) -> tuple[Item, Item, bool] | None:
+    """1985年M，2005年N，翻了P番."""
+    if at < 2:
+        return None
+    base, current = items[at - 2], items[at - 1]
+    same = same_unit(base, current) and base.sentence == current.sentence == items[at].sentence
+    if same and base.year < current.year and is_like_value(base) and is_like_value(current):
+        return current, base, False
+    return None
+
+
+def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
+    """Give N，为1961年的2.2倍, the value of 1961 given earlier with that year."""
+    for at, said in enumerate(items):
+        if said.quantity.kind != "times" or not is_firm(said):
+            continue
+        of = _TIMES_OF.search(said.label)
+        if of is None or not of["year"]:
+            continue
+        pair = _value_and_year(items, at, int(of["year"][:4]), "")
+        if pair is not None:
+            yield Ratio(said, *pair)

@@ -1,0 +1,103 @@
+"""Shares that divide one whole (构成): lists of 占…% and ratios such as 24.6:31.0:44.5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.partitions import OVERLAPPING, REST, completes
+from fangzhi.facts.statements import Item, is_firm, subject
+
+_SHARE: Final = re.compile(r"(?:占|占比|占比为|占比达|比重|比重为|比例|比例为|各占|分别占|分别为)$")
+_SHARE_OF: Final = re.compile(r"占(?P<whole>[^占，。；、]{1,14}?)的(?:比重|比例)?(?:分别)?为?$")
+_RATIO: Final = re.compile(
+    r"(?:结构|构成|比例|比重|之比)[^，。；\d]{0,10}"
+    r"(?P<list>\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,})"
+)
+_TAIL: Final = re.compile(r"(?:各|分别|均|仅|约)?占.*$|(?:占比|比重|比例).*$")
+
+
+class PercentList(msgspec.Struct, frozen=True):
+    """Percentages said of one whole, with the names of the parts where they are given."""
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    step: Decimal
+    labels: tuple[str, ...]
+    closed: bool
+    overlapping: bool
+    last: tuple[int, int]
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the percentages."""
+        return sum(self.values, Decimal(0))
+
+    @property
+    def slack(self) -> Decimal:
+        """How far rounding alone can take the sum from a hundred."""
+        return self.step / 2 * len(self.values)
+
+
+def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentList]:
+    """Give each list of three or more shares (two, when they are a complete division)."""
+    yield from _ratios(text)
+    run: list[Item] = []
+    whole = ""
+    for item in items:
+        if item.quantity.kind != "percent":
+            if run and item.sentence != run[-1].sentence:
+                yield from _list(text, run)
+                run = []
+            continue
+        share, of = _share_of(item)
+        follows = bool(run) and item.sentence == run[-1].sentence and of in ("", whole)
+        bare = item.label == "" or subject(item.label) == ""
+        if follows and (share or (bare and item.lead == "、")) and item.depth == run[-1].depth:
+            run.append(item)
+            continue
+        if run:
+            yield from _list(text, run)
+        run, whole = ([item], of) if share else ([], "")
+    if run:
+        yield from _list(text, run)
+
+
+def _share_of(item: Item) -> tuple[bool, str]:
+    of = _SHARE_OF.search(item.label)
+    if of is not None:
+        return True, of["whole"]
+    return _SHARE.search(item.label) is not None, ""
+
+
+def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
+    if len(run) < 2 or not all(is_firm(i) for i in run):
+        return
+    labels = tuple(subject(_TAIL.sub("", i.label)) for i in run)
+    named = all(labels)
+    closed = named and (completes(labels) or bool(REST.match(labels[-1])))
+    if len(run) == 2 and not closed:
+        return
+    overlapping = not closed and (
+        any(OVERLAPPING.search(label) for label in labels) or len(set(labels)) < len(labels)
+    ) and named
+    yield PercentList(
+        run[0].label_start, run[-1].end, tuple(i.value for i in run),
+        max(i.quantity.step for i in run), labels, closed, overlapping,
+        (run[-1].label_start, run[-1].end),
+    )  # fmt: skip
+
+
+def _ratios(text: str) -> Iterator[PercentList]:
+    for m in _RATIO.finditer(text):
+        numbers = [n.strip() for n in re.split("[:：∶]", m["list"])]
+        values = tuple(Decimal(n) for n in numbers)
+        if not Decimal(90) <= sum(values) <= Decimal(110):
+            continue
+        step = Decimal(1).scaleb(-max(len(n.partition(".")[2]) for n in numbers))
+        yield PercentList(*m.span("list"), values, step, (), True, False, m.span("list"))

@@ -1,0 +1,173 @@
+"""Quantities (数量) in prose: number, scale, unit, approximation, each with its place.
+
+Years, months, days, clock times, ordinals and document numbers are not quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, Literal
+
+import msgspec
+
+from fangzhi.zh.numerals import parse_number
+
+Kind = Literal["count", "measure", "percent", "permille", "points", "times", "doublings"]
+
+MEASURES: Final = frozenset(
+    "平方千米 平方公里 平方米 平方厘米 立方米 亿立方米 公顷 公亩 亩 吨 千克 公斤 市斤 斤 克 毫克 担 石 千米 公里 米 "
+    "厘米 毫米 华里 里 市尺 尺 丈 公尺 市里 元 美元 港元 英镑 欧元 日元 银元 角 分 千瓦 兆瓦 千瓦时 千瓦小时 "
+    "兆瓦时 度 伏 千伏 千伏安 升 千升 毫升 立方 方 摄氏度 吨标准煤 标准煤 小时 分钟 秒 天 周 个月 公顷次 亩次 "
+    "标准箱 吨千米 人千米 吨公里 人公里 立方米/秒 米/秒 千克/公顷 千克/亩 吨/公顷 元/吨 元/千克 马力 毫克/升".split()
+)
+"""Units of measures: a whole number of them may be rounded, so it is not exact."""
+
+_PERCENT: Final[dict[str, Kind]] = {
+    "%": "percent", "％": "percent", "‰": "permille", "个百分点": "points", "百分点": "points",
+    "个千分点": "points", "千分点": "points", "倍": "times", "番": "doublings",
+}  # fmt: skip
+_COUNTS: Final = (
+    "人次 户次 件次 台次 辆次 批次 场次 架次 班次 所次 艘次 车次 家次 份次 条次 项次 站次 例次 个次 篇次 名次 "
+    "人 名 户 个 家 件 项 处 座 所 条 台 辆 艘 架 套 场 次 期 批 例 起 宗 笔 份 册 卷 种 类 头 只 匹 尾 羽 株 棵 "
+    "张 间 栋 幢 孔 眼 口 部 篇 首 幅 枚 块 片 盏 门 支 把 顶 担 对 双 组 队 班 级 届 位 员 村 乡 镇 区 县 市 省 "
+    "社 厂 店 矿 站 校 院 馆 桥 渡 库 塘 宗 箱 桶 瓶 盒 袋 包 吨位 床 席 票 句 字 枝 层 段 面 根 粒 颗 杆 发 具 "
+    "盘 道 井 碗 封 通 盆 丛 栏 股 本 步 轮 环 组 车 船 轴 趟 餐 点 畦 窝 棚 列"
+).split()
+_KNOWN: Final = MEASURES | set(_PERCENT) | set(_COUNTS)
+_NOT_UNITS: Final = (
+    "年月日号时的和与及至到以之为在是或而但并比较占由从被对将把按据其共约近达超等左右上下中内外后前起来去"
+    "世、，。；：不也都均各同已可能则故因无有多余大小更最第"
+)
+_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_SCALE: Final = r"万亿|百万|千万|万|亿|百(?!帕|分)|千(?![米克瓦卡帕伏赫焦升])"
+_UNITS: Final = "|".join(
+    map(re.escape, sorted(MEASURES | set(_PERCENT) | set(_COUNTS), key=lambda u: (-len(u), u)))
+)
+_ARABIC: Final = re.compile(
+    rf"(?<![\d.A-Za-z·:∶/′″°])(?P<sign>(?<![0-9A-Za-z%‰℃）)])[-−－])?(?P<num>{_NUMBER})(?P<v1>余|多|几)?"
+    rf"(?P<scale>{_SCALE})?(?P<v2>余|多|来)?(?P<unit>{_UNITS}|[一-鿿])?"
+)
+_CHINESE: Final = re.compile(
+    rf"(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周])(?P<num>[一二三四五六七八九十百千万亿两零〇]+)"
+    rf"(?P<v2>余|多|来)?(?P<unit>{_UNITS})"
+)
+_BEFORE: Final = re.compile(
+    r"(?:大约|将近|接近|不足|超过|多达|约为|约|近|逾|超|达|第|每|数|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
+)
+_APPROXIMATE: Final = frozenset(
+    "大约 将近 接近 不足 超过 多达 约为 约 近 逾 超 数 不到 至少 最多".split()
+)
+_AFTER: Final = re.compile(r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样)|之多|不等")
+_RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
+_RANGE_BEFORE: Final = re.compile(
+    r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回])[至到])\s*$"
+)
+_SIGN_IS_DASH: Final = re.compile(r"\d[^\d，。；、\s]{0,3}$")
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A number with its unit: `value` with the scale worked in (3.2万吨 → 32000 吨).
+
+    `step` is the weight of the last printed place, `exact` tells a head count from a rounded or
+    scaled value, `approximate` 约/余/左右, `ranged` an end of a range. "" is no unit.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    step: Decimal
+    unit: str
+    kind: Kind
+    approximate: bool = False
+    ranged: bool = False
+    chinese: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the value is a count to the last one, without rounding."""
+        return self.kind == "count" and self.step == 1
+
+    @property
+    def half(self) -> Decimal:
+        """Half of the last displayed place; 0 for an exact count."""
+        return Decimal(0) if self.exact else self.step / 2
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Give every quantity of a text in order, none overlapping another."""
+    found = [q for m in _ARABIC.finditer(text) if (q := _arabic(text, m)) is not None]
+    if any(c in text for c in "二三四五六七八九十百千两"):
+        taken = {i for q in found for i in range(q.start, q.end)}
+        for m in _CHINESE.finditer(text):
+            if m.start() not in taken and (q := _chinese(text, m)) is not None:
+                found.append(q)
+        found.sort(key=lambda q: q.start)
+    return tuple(found)
+
+
+def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
+    unit = m["unit"] or ""
+    end = m.end()
+    if unit and unit not in MEASURES and unit not in _PERCENT and unit in _NOT_UNITS:
+        if unit in "年月日号时" or (unit == "世" and text[m.end() : m.end() + 1] == "纪"):
+            return None
+        end -= len(unit)
+        unit = ""
+    if unit and unit not in _KNOWN and text[m.end() : m.end() + 1].isdigit():
+        end, unit = end - len(unit), ""  # 男70女45
+    if unit == "次" and text[m.end() : m.end() + 2] == "产业":
+        return None
+    if unit == "个" and text[m.end() : m.end() + 2] in ("世纪", "年头"):
+        return None
+    if not unit and re.match(r"\s*[:∶·/°′″A-Za-z]", text[end : end + 2]):
+        return None
+    before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
+    if before is not None and before.group() == "第":
+        return None
+    number = m["num"].replace(",", "")
+    dash = bool(m["sign"]) and _SIGN_IS_DASH.search(text, max(0, m.start() - 4), m.start())
+    value = Decimal(number) * (-1 if m["sign"] and not dash else 1)
+    weight = _weight(m["scale"] or "")
+    step = Decimal(1).scaleb(-len(number.partition(".")[2])) * weight
+    vague = bool(m["v1"] or m["v2"])
+    start = m.start("num") if dash else m.start()
+    return Quantity(
+        start, end, text[start:end], value * weight, step, unit, kind_of(unit),
+        vague or _is_approximate(text, before, end), _is_ranged(text, start, end),
+    )  # fmt: skip
+
+
+def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
+    number = parse_number(m["num"])
+    if m["unit"] == "次" and text[m.end() : m.end() + 2] == "产业":
+        return None
+    if number is None or number.digits or text[m.start() - 1 : m.start()] in ("·", "“"):
+        return None
+    before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
+    return Quantity(
+        m.start(), m.end(), m[0], number.value, Decimal(1), m["unit"], kind_of(m["unit"]),
+        bool(m["v2"]) or _is_approximate(text, before, m.end()), False, True,
+    )  # fmt: skip
+
+
+def kind_of(unit: str) -> Kind:
+    """Tell what kind of quantity a unit makes."""
+    return _PERCENT.get(unit, "measure" if unit in MEASURES else "count")
+
+
+def _weight(scale: str) -> Decimal:
+    weights = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+    return Decimal(10) ** weights.get(scale, 0)
+
+
+def _is_approximate(text: str, before: re.Match[str] | None, end: int) -> bool:
+    prefixed = before is not None and before.group() in _APPROXIMATE
+    return prefixed or _AFTER.match(text, end) is not None
+
+
+def _is_ranged(text: str, start: int, end: int) -> bool:
+    if _RANGE.match(text, end) is not None:
+        return True
+    return _RANGE_BEFORE.search(text, max(0, start - 8), start) is not None

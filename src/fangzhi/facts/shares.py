@@ -1,0 +1,198 @@
+"""Shares (占比) and rates (率): which part of which whole a percentage is said to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.changes import subject_of
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+_OF_WHOLE: Final = re.compile(r"占(?P<whole>[^占，。；、]{2,16}?)的(?:比重|比例)?(?:约|达|为)?$")
+_BARE: Final = re.compile(r"(?:占|占比|占比为|占比达|占总数的|所占比重为?|所占比例为?|比重为?)$")
+_RATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)率(?:为|达|达到|分别为)?$")
+
+RATES: Final[dict[str, tuple[str, str]]] = {
+    "破案": ("破案|侦破|破获", "立案|立刑事|立各类|发案|受理|立.{0,6}案"),
+    "出席": ("实到|出席|到会", "应到|应出席|代表总数"),
+    "到会": ("实到|出席|到会", "应到|应出席|代表总数"),
+    "升学": ("升入|升学", "毕业"),
+    "录取": ("录取", "报考|参加|应考"),
+    "上线": ("上线", "参加|报考|参考"),
+    "就业": ("就业", "毕业"),
+    "整改": ("整改(?!率)", "发现|排查|查出|问题|隐患"),
+    "节约": ("节约", "预算"),
+    "节支": ("节支|节约", "预算"),
+    "审减": ("审减|核减", "送审"),
+    "核减": ("审减|核减", "送审"),
+    "入住": ("入住", "床位|客房"),
+    "结案": ("审执结|审结|结案|办结|执结", "受理|立案|收案"),
+    "办结": ("办结|结案", "受理|收到|承办|接|交办|来访|来信|信访"),
+    "满意": ("满意", "办结|评议|测评|答复|回访|调查"),
+    "调解成功": ("成功", "调解|受理"),
+    "成功": ("成功", "调解|受理|实施"),
+    "完成": ("完成", "目标|任务|计划"),
+    "合格": ("合格(?!率)", "抽检|检测|抽查|监测|检验|送检|参检|检查"),
+    "达标": ("达标(?!率)", "监测|检测|抽查|参加"),
+    "及格": ("及格", "参加|参考"),
+    "集中供养": ("集中供养", "供养对象|供养人员|五保对象"),
+    "城镇化": ("城镇(?:常住)?人口", "常住人口|总人口|人口"),
+    "服务管理": ("管理", "患者"),
+    "规范管理": ("规范管理(?!率)", "管理.{0,8}患者|管理"),
+    "系统管理": ("系统管理", "活产|产妇|儿童"),
+    "覆盖": ("覆盖", "应覆盖|总数"),
+    "参保": ("参保(?!率)", "应参保|应保"),
+    "出勤": ("出勤", "应到|应出勤"),
+    "收缴": ("收缴|实收", "应收|应缴"),
+    "征缴": ("征缴|实收|实征", "应收|应缴|应征"),
+    "到位": ("到位", "计划|应到位|下达"),
+    "成活": ("成活", "栽植|种植|孵化"),
+    "利用": ("利用", "产生|总量"),
+}
+"""Rate: what is counted in it, and of what; both as patterns over the words before a figure."""
+
+
+class Share(msgspec.Struct, frozen=True):
+    """`said` (a percentage) is said to be `part` of `whole`; `others` are wholes it may mean too.
+
+    `words` is where the phrase starts ("占…", "…率"). `sure` tells that the words name the whole.
+    """
+
+    said: Item
+    part: Item
+    whole: Item
+    others: tuple[tuple[Item, Item], ...]
+    words: int
+    sure: bool
+
+
+def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
+    """Give every percentage whose part and whole the text holds too."""
+    for at, said in enumerate(items):
+        if said.quantity.kind not in ("percent", "permille") or not is_firm(said):
+            continue
+        share = _share(text, items, at)
+        if share is not None:
+            yield share
+
+
+def _share(text: str, items: tuple[Item, ...], at: int) -> Share | None:
+    label = items[at].label
+    if label == "的":
+        return _of_figure(text, items, at)
+    of = _OF_WHOLE.search(label)
+    if of is not None:
+        return _of_named(items, at, of)
+    if _BARE.search(label):
+        return _of_total(text, items, at)
+    rate = _RATE.search(label)
+    return _rate(items, at, rate) if rate is not None else None
+
+
+def _of_figure(text: str, items: Sequence[Item], at: int) -> Share | None:
+    """n，占W N的P%."""
+    if at < 2 or not is_firm(items[at - 1]):
+        return None
+    said, whole = items[at], items[at - 1]
+    part = _part_before(items, at - 1, whole)
+    if part is None:
+        return None
+    found = text.rfind("占", part.end, whole.start)
+    if found < 0 or any(c in text[found : whole.start] for c in "，。；"):
+        return None
+    return Share(said, part, whole, (), found, True)
+
+
+def _part_before(items: Sequence[Item], at: int, like: Item) -> Item | None:
+    """The quantity just before in the sentence, where it has the whole's unit."""
+    part = items[at - 1] if at else None
+    if part is None or part.sentence != like.sentence or part.depth != like.depth:
+        return None
+    good = same_unit(part, like) and is_firm(part) and part.quantity.kind in ("count", "measure")
+    return part if good else None
+
+
+def _own_part(items: Sequence[Item], at: int, named: str) -> Item | None:
+    """The part a 占… clause speaks of: by its name, else the quantity just before."""
+    said = items[at]
+    if named:
+        for item in reversed(items[:at]):
+            if item.quantity.kind in ("count", "measure") and subject_of(item).endswith(named):
+                return item if is_firm(item) else None
+        return None
+    part = items[at - 1] if at else None
+    if part is None or part.sentence != said.sentence or part.depth != said.depth:
+        return None
+    good = part.quantity.kind in ("count", "measure") and is_firm(part)
+    return part if good and said.clause - part.clause <= 1 else None
+
+
+def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None:
+    """n，占W的P%, N of W given elsewhere in the text."""
+    said = items[at]
+    part = _own_part(items, at, subject(said.label[: of.start()]))
+    if part is None:
+        return None
+    name = re.sub(r"^(?:全县|全市|全省|全区|全镇|全乡|全村|全部|总)", "", of["whole"])
+    wholes = [
+        i for i in (*items[:at], *items[at + 1 : at + 2])
+        if i is not part and same_unit(i, part) and is_firm(i) and i.value >= part.value
+        and _names(subject_of(i), name)
+    ]  # fmt: skip
+    if not wholes:
+        return None
+    others = tuple((part, w) for w in wholes[:-1])
+    return Share(said, part, wholes[-1], others, said.label_start + of.start(), True)
+
+
+def _names(label: str, name: str) -> bool:
+    return len(label) >= 2 and (label.endswith(name) or name.endswith(label))
+
+
+def _of_total(text: str, items: Sequence[Item], at: int) -> Share | None:
+    """N，其中n，占P%: the whole is the total before 其中."""
+    said = items[at]
+    bare = _BARE.search(said.label)
+    assert bare is not None
+    part = _own_part(items, at, subject(said.label[: bare.start()]))
+    if part is None:
+        return None
+    before = [
+        i for i in items[: items.index(part)]
+        if same_unit(i, part) and is_firm(i) and i.value >= part.value and i.depth <= part.depth
+    ]  # fmt: skip
+    start = max((text.rfind(c, 0, part.start) for c in "。！？\n"), default=-1) + 1
+    among = text.find("其中", start, part.start)
+    wholes = [i for i in before if i.end <= among and i.start >= start] if among >= 0 else []
+    if not wholes:
+        return None
+    others = tuple((part, w) for w in before if w is not wholes[-1])
+    return Share(said, part, wholes[-1], others, said.label_start + bare.start(), False)
+
+
+def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
+    said = items[at]
+    name = rate["name"]
+    key = next((k for k in sorted(RATES, key=len, reverse=True) if name.endswith(k)), None)
+    if key is None or "比" in said.label:
+        return None
+    counted, of = (re.compile(pattern) for pattern in RATES[key])
+    near = [
+        i for i in items[:at]
+        if i.sentence == said.sentence and i.quantity.kind in ("count", "measure") and is_firm(i)
+        and i.depth == said.depth and said.clause - i.clause <= 4
+    ]  # fmt: skip
+    parts = [i for i in near if counted.search(i.label)]
+    if not parts:
+        return None
+    part = parts[-1]
+    like = [i for i in near if same_unit(i, part) and i is not part and i.start < part.start]
+    wholes = [i for i in like if of.search(i.label) and not counted.search(i.label.split("，")[-1])]
+    wholes = wholes or [i for i in like if of.search(i.label)]
+    if not wholes:
+        return None
+    start = said.label_start + rate.start("name")
+    return Share(said, part, wholes[-1], tuple((part, w) for w in wholes[:-1]), start, False)

@@ -1,0 +1,124 @@
+"""Statements (陈述): each quantity with the words that say what it measures, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.quantities import Quantity, find_quantities
+
+_BOUNDARY: Final = "，、；。：:！？（）()\n,;【】"
+_SENTENCE_END: Final = "。！？\n"
+_YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?:年|(?=[—–\-~～至]\d{4}年))")
+_LEADING: Final = re.compile(
+    r"^(?:其中|全县|全市|全省|全区|全镇|全乡|全村|全州|全年|年末|年底|累计|合计|共计|总计|全部|共有|共|有|另有|另|和|及|与|以及|为|达到|达|的)+"
+)
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A quantity and what it measures: `label` before it, `tail` after it up to the next break.
+
+    `lead` is the break that the label follows ("" where it follows a quantity directly),
+    `sentence` and `clause` number the sentence and the ，；-clause, `depth` counts brackets,
+    `year` is the year said in the label, else the last one said before it, else 0.
+    """
+
+    quantity: Quantity
+    label: str
+    label_start: int
+    lead: str
+    tail: str
+    sentence: int
+    clause: int
+    depth: int
+    year: int
+    own_year: bool
+
+    @property
+    def start(self) -> int:
+        """Where the number starts."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """Where the unit ends."""
+        return self.quantity.end
+
+    @property
+    def value(self) -> Decimal:
+        """The value with its scale worked in."""
+        return self.quantity.value
+
+    @property
+    def unit(self) -> str:
+        """The unit as written, scale left out."""
+        return self.quantity.unit
+
+    @property
+    def shown(self) -> str:
+        """Label and quantity as one reads them, for evidence."""
+        return f"{subject(self.label)}{self.quantity.text}"
+
+
+def subject(label: str) -> str:
+    """Give a label without the words that only introduce it (其中, 全县, 共有 …)."""
+    return _LEADING.sub("", label.strip())
+
+
+def find_items(text: str) -> tuple[Item, ...]:
+    """Give every quantity of a text with its label, in order."""
+    return tuple(_items(text))
+
+
+def _items(text: str) -> Iterator[Item]:
+    quantities = find_quantities(text)
+    if not quantities:
+        return
+    years = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
+    sentence = clause = depth = position = at_year = year = 0
+    starts = {q.start for q in quantities}
+    ends = [q.end for q in quantities]
+    boundary, lead = 0, ""
+    for number, q in enumerate(quantities):
+        own = False
+        for i in range(position, q.start):
+            c = text[i]
+            if c not in _BOUNDARY:
+                continue
+            boundary, lead = i + 1, c
+            sentence += c in _SENTENCE_END
+            clause += c in "，；。！？\n：:（）()"
+            depth += (c in "（(") - (c in "）)")
+        depth = max(depth, 0) if lead not in _SENTENCE_END else 0
+        while at_year < len(years) and years[at_year][0] < q.start:
+            year = years[at_year][1]
+            own = years[at_year][0] >= boundary
+            at_year += 1
+        assert q.start in starts
+        label = text[boundary : q.start]
+        yield Item(q, label, boundary, lead, _tail(text, ends[number], quantities, number),
+                   sentence, clause, depth, year, own)  # fmt: skip
+        boundary, lead, position = q.end, "", q.end
+
+
+def _tail(text: str, end: int, quantities: tuple[Quantity, ...], number: int) -> str:
+    stop = quantities[number + 1].start if number + 1 < len(quantities) else len(text)
+    stop = min(stop, end + 24)
+    for i in range(end, stop):
+        if text[i] in _BOUNDARY:
+            return text[end:i]
+    return text[end:stop]
+
+
+def same_unit(a: Item, b: Item) -> bool:
+    """Tell whether two quantities can be added as they are written."""
+    return a.unit == b.unit and a.quantity.kind == b.quantity.kind
+
+
+def is_firm(item: Item) -> bool:
+    """Tell whether a quantity is stated firmly: no 约, 余, 左右, and no end of a range."""
+    return not item.quantity.approximate and not item.quantity.ranged

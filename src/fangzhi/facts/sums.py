@@ -1,0 +1,194 @@
+"""Totals and their parts (合计与分项) as a sentence states them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, Literal
+
+import msgspec
+
+from fangzhi.facts.partitions import OVERLAPPING, REST, completes
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+How = Literal["其中", "共计", "划分", "分别"]
+_AMONG: Final = re.compile(r"其中|(?<=[\u4e00-\u9fff])中(?=，)")
+_TOTAL_LABEL: Final = re.compile(r"(?:共计|合计|总计|总共|一共|合共|累计)(?:为|达|有)?$|^共$|^计$")
+_NOT_PART: Final = re.compile(
+    r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
+)
+_LIST_BREAKS: Final = "、，；和及"
+
+
+class SumStatement(msgspec.Struct, frozen=True):
+    """A total, its parts in order, and whether the words say that the parts are all there is."""
+
+    total: Item
+    parts: tuple[Item, ...]
+    how: How
+    exhaustive: bool
+
+    @property
+    def overlapping(self) -> bool:
+        """Tell whether the parts may name the same things twice (其中女…、党员…)."""
+        return not completes(labels_of(self.parts)) and any(
+            OVERLAPPING.search(part.label) for part in self.parts
+        )
+
+
+def labels_of(parts: Sequence[Item]) -> list[str]:
+    """Give the words that name the parts; the noun after the unit where none stands before."""
+    return [subject(p.label) or p.tail for p in parts]
+
+
+def total_of(parts: Sequence[Item]) -> Decimal:
+    """Add the parts up."""
+    return sum((p.value for p in parts), Decimal(0))
+
+
+def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
+    """Give every total with parts; the same total may be given with two readings of its parts."""
+    if len(items) < 2:
+        return
+    for among in _AMONG.finditer(text):
+        yield from _among(text, items, among)
+    for at, item in enumerate(items):
+        if _TOTAL_LABEL.search(item.label):
+            yield from _before(items, at)
+            yield from _shared_out(text, items, at)
+    yield from _divided(items)
+
+
+def _among(
+    text: str, items: tuple[Item, ...], among: re.Match[str]
+) -> Iterator[SumStatement]:
+    first = next((i for i, item in enumerate(items) if item.start >= among.end()), None)
+    if first is None or first == 0:
+        return
+    if among.group() == "中":
+        named = _whole_named(text, items[:first], among.start())
+        parts = parts_after(items, first, named) if named is not None else ()
+        if named is not None and len(parts) > 1:
+            yield SumStatement(named, parts, "其中", is_exhaustive(parts))
+        return
+    for total in _totals_before(items, first, among):
+        parts = parts_after(items, first, total)
+        if parts:
+            yield SumStatement(total, parts, "其中", is_exhaustive(parts))
+
+
+def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
+    """户籍人口中，…: the last earlier quantity that is said of 户籍人口."""
+    start = max((text.rfind(c, 0, end) for c in "，。；：、\n（"), default=-1) + 1
+    name = subject(text[start:end])
+    if len(name) < 2:
+        return None
+    return next((i for i in reversed(items) if subject(i.label).endswith(name)), None)
+
+
+def _totals_before(
+    items: tuple[Item, ...], first: int, among: re.Match[str]
+) -> Iterator[Item]:
+    """The nearest earlier quantity of each unit: in the clause before, else in the sentence."""
+    units: set[str] = set()
+    sentence = items[first].sentence
+    for item in reversed(items[:first]):
+        if item.end > among.start() or item.sentence < sentence - 1:
+            continue
+        if item.depth > items[first].depth:
+            continue
+        near = item.clause >= items[first].clause - 2 or item.sentence < sentence
+        if not near:
+            break
+        if item.unit not in units and item.quantity.kind in ("count", "measure"):
+            units.add(item.unit)
+            yield item
+
+
+def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item, ...]:
+    """Give the run of like quantities that begins at `first` and can be parts of the total."""
+    parts: list[Item] = []
+    depth = items[first].depth
+    for item in items[first:]:
+        if item.sentence != items[first].sentence or item.depth < depth:
+            break
+        if item.depth > depth:
+            continue
+        if not same_unit(item, total):
+            if parts and item.quantity.kind in ("count", "measure") and item.lead == "，":
+                break  # another subject begins
+            continue
+        label = subject(item.label)
+        if _NOT_PART.search(label) or (parts and not label and item.lead not in _LIST_BREAKS):
+            break
+        parts.append(item)
+    return tuple(parts)
+
+
+def is_exhaustive(parts: Sequence[Item]) -> bool:
+    """Tell whether the parts' names say that nothing is left out (男女, 其他, 大中小)."""
+    labels = labels_of(parts)
+    return len(parts) > 1 and (bool(REST.match(labels[-1])) or completes(labels))
+
+
+def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
+    """A、B、C，共计N: the parts are the unbroken run of like quantities before the total."""
+    total = items[at]
+    parts: list[Item] = []
+    for item in reversed(items[:at]):
+        if item.sentence != total.sentence or item.depth != total.depth:
+            break
+        if not same_unit(item, total) or _NOT_PART.search(subject(item.label)):
+            break
+        parts.insert(0, item)
+        if item.lead not in "、，；" or item.lead == "":
+            break
+    if len(parts) > 1:
+        yield SumStatement(total, tuple(parts), "共计", True)
+
+
+def _shared_out(text: str, items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
+    """共N，分别为A、B."""
+    total = items[at]
+    rest = items[at + 1 :]
+    if not rest or "分别" not in rest[0].label or rest[0].sentence != total.sentence:
+        return
+    parts = [p for p in rest if p.sentence == total.sentence and same_unit(p, total)]
+    if len(parts) > 1:
+        yield SumStatement(total, tuple(parts), "分别", True)
+
+
+def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
+    """A whole and then its complete division with no 其中 between (120人，男70人，女50人)."""
+    for at in range(len(items)):
+        for length in (5, 4, 3, 2):
+            run = items[at : at + length]
+            if len(run) == length and _is_run(run) and completes(labels_of(run)):
+                after = items[at + length : at + length + 1]
+                listed = run[0].lead == "、" or any(
+                    i.lead == "、" and same_unit(i, run[0]) for i in after
+                )
+                total = None if listed else _whole_before(items, at)
+                if total is not None:
+                    yield SumStatement(total, run, "划分", True)
+                break
+
+
+def _is_run(run: Sequence[Item]) -> bool:
+    head = run[0]
+    return all(
+        p.sentence == head.sentence and p.depth == head.depth and same_unit(p, head) and p.label
+        for p in run
+    ) and all(p.lead and p.lead in "、，；" for p in run[1:])
+
+
+def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
+    """The nearest earlier like quantity that is no part itself and larger than each part."""
+    head = items[at]
+    for item in reversed(items[:at]):
+        if item.sentence < head.sentence - 1:
+            return None
+        if same_unit(item, head) and item.depth <= head.depth:
+            return item if item.clause >= head.clause - 2 and is_firm(item) else None
+    return None
