@@ -24,14 +24,16 @@ class Shelf(msgspec.Struct, frozen=True):
     not_read: tuple[Finding, ...]
 
 
-def shelve(library: Library, paths: Iterable[Path], progress: Progress) -> Shelf:
+def shelve(
+    library: Library, paths: Iterable[Path], progress: Progress, *, keep: bool = True
+) -> Shelf:
     """Add works to a library: a folder with settings is one work, other files one work each."""
     not_read: list[Finding] = []
     works: list[Shelved] = []
 
     def streams() -> Iterator[tuple[Shelved, Stream]]:
         for path in paths:
-            project = _load(path, progress)
+            project = _load(path, progress, keep)
             unread = {file.name for file in project.files if not file.read}
             not_read.extend(
                 finding
@@ -46,9 +48,9 @@ def shelve(library: Library, paths: Iterable[Path], progress: Progress) -> Shelf
     return Shelf(tuple(works), tuple(not_read))
 
 
-def _load(path: Path, progress: Progress) -> Project:
+def _load(path: Path, progress: Progress, keep: bool) -> Project:
     if path.is_dir():
-        return load(path, progress=progress)
+        return load(path, progress=progress, keep=keep)
     return load(path.parent, only=[path], progress=progress, keep=False)
 
 

@@ -1,0 +1,106 @@
+"""`fangzhi build`: a folder of manuscripts becomes a checked, typeset work."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from fangzhi.cli.codes import DONE, FINDINGS, NOT_READ, WRONG_USE
+from fangzhi.cli.talk import Progress, give, say, size_in_words, table
+from fangzhi.model.finding import LEVELS, Finding
+from fangzhi.project.build import Built, build
+from fangzhi.project.load import Project, load
+from fangzhi.publish.renderers import NAMES, RENDERERS
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "build", help="读入来稿，机检，排成 PDF、Word、EPUB、网站、TEI 和发排包"
+    )
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="来稿所在的文件夹")
+    parser.add_argument(
+        "--out", type=Path, metavar="文件夹", help="成书和检查写到哪里（默认就在来稿文件夹里）"
+    )
+    parser.add_argument(
+        "--formats", metavar="格式", help=f"只出这些，用逗号隔开：{','.join(RENDERERS)}"
+    )
+    parser.add_argument("--strict", type=float, nargs="?", const=0.0, metavar="密度",
+                        help="政硬数字点五级疑点每万字多于这个数（默认 0）时退出码为 1")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="结果用 JSON 输出到标准输出")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if not options.folder.is_dir():
+        say(f"“{options.folder}”不是文件夹。请给出来稿所在的文件夹。")
+        return WRONG_USE
+    formats = options.formats.split(",") if options.formats else list(RENDERERS)
+    unknown = [name for name in formats if name not in RENDERERS]
+    if unknown:
+        say(f"没有这种格式：{'、'.join(unknown)}。可用的有 {'、'.join(RENDERERS)}。")
+        return WRONG_USE
+    out = options.out or options.folder
+    with Progress(quiet=options.json) as progress:
+        project = load(options.folder, progress=progress)
+        if not project.files:
+            say(f"“{options.folder}”里没有来稿。请把 Word、Excel 等文件放进去再运行。")
+            return WRONG_USE
+        built = build(project, out, formats=formats, progress=progress)
+    if options.json:
+        give(summary(project, built))
+    else:
+        tell(project, built)
+    return exit_code(project, built.findings, options.strict)
+
+
+def exit_code(project: Project, findings: tuple[Finding, ...], strict: float | None) -> int:
+    """Give the contract's exit code: not read outranks findings above the limit."""
+    if not project.everything_read:
+        return NOT_READ
+    if strict is not None and density(project, findings) > strict:
+        return FINDINGS
+    return DONE
+
+
+def density(project: Project, findings: tuple[Finding, ...]) -> float:
+    """Give findings of the levels 政硬数字点 for every 10,000 typed characters."""
+    counted = sum(finding.level in "政硬数字点" for finding in findings)
+    characters = sum(file.characters for file in project.files)
+    return counted / characters * 10_000 if characters else 0.0
+
+
+def summary(project: Project, built: Built) -> dict[str, Any]:
+    """Give the build as plain data for --json and the demo's table."""
+    levels = Counter(finding.level for finding in built.findings)
+    return {
+        "title": built.book.work.title,
+        "files": len(project.files),
+        "not_read": [file.name for file in project.files if not file.read],
+        "characters": sum(file.characters for file in project.files),
+        "findings": {level: levels[level] for level in LEVELS},
+        "density": round(density(project, built.findings), 2),
+        "outputs": built.outputs,
+        "seconds": {step: round(taken, 2) for step, taken in built.seconds.items()},
+        "out": str(built.out),
+    }
+
+
+def tell(project: Project, built: Built) -> None:
+    """Say in Chinese what the build made."""
+    told = summary(project, built)
+    levels = "  ".join(f"{level} {count}" for level, count in told["findings"].items() if count)
+    say(f"《{told['title']}》 {told['files']} 个文件，{told['characters']:,} 字")
+    say(f"疑点：{levels or '没有'}（机检疑点密度 每万字 {told['density']}；是不是差错由人判断）")
+    for name in told["not_read"]:
+        say(f"没有读成：{name}（原因见 检查/报告.html）")
+    rows = [("成书", "文件", "大小", "页", "秒")]
+    for output in built.outputs:
+        pages = str(output.pages) if output.pages else ""
+        first = output.files[0] if output.files else ""
+        rows.append((NAMES[output.format], first, size_in_words(output.size), pages,
+                     f"{output.seconds:.1f}"))  # fmt: skip
+    say(table(rows, right=(2, 3, 4)))
+    say(f"成书在 {built.out / '成书'}；先看 {built.out / '检查' / '报告.html'}。")

@@ -1,0 +1,124 @@
+"""`fangzhi demo`: the shipped examples built end to end, and a table of what came."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from fangzhi.cli.building import summary
+from fangzhi.cli.codes import DONE, WRONG_USE
+from fangzhi.cli.talk import Progress, give, say, size_in_words, table
+from fangzhi.library.index import Library
+from fangzhi.library.search import Found, search
+from fangzhi.project.build import Built, build
+from fangzhi.project.load import Project, load
+from fangzhi.project.shelve import shelve
+from fangzhi.publish.renderers import NAMES
+
+WORKS = ("青浣年鉴", "华阳国志", "方志法规汇编")
+SHELVED = ("华阳国志", "四川通志", "青浣年鉴", "方志法规汇编")
+QUERIES = ("华阳国志", "茶", "地方志工作机构")
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    parser = commands.add_parser("demo", help="把随附的示例从头做一遍：读入、机检、成书、检索")
+    parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="文件夹",
+                        help="结果写到哪里（默认 ./demo-out）")  # fmt: skip
+    parser.add_argument(
+        "--examples", type=Path, metavar="文件夹", help="示例所在（默认随软件的 examples）"
+    )
+    parser.add_argument("--json", action="store_true", help="结果用 JSON 输出到标准输出")
+    parser.set_defaults(run=_run)
+
+
+def examples_folder() -> Path | None:
+    """Give the examples of a source checkout or an offline bundle, None when they are not there."""
+    here = Path(__file__).resolve()
+    places = [Path.cwd() / "examples", *(parent / "examples" for parent in here.parents[2:5])]
+    return next((place for place in places if (place / WORKS[0]).is_dir()), None)
+
+
+def _run(options: argparse.Namespace) -> int:
+    examples = options.examples or examples_folder()
+    if examples is None or not examples.is_dir():
+        say("找不到示例文件夹 examples。请在源码文件夹里运行，或用 --examples 指明。")
+        return WRONG_USE
+    began = perf_counter()
+    told = []
+    with Progress(quiet=options.json) as progress:
+        for name in WORKS:
+            say(f"—— {name} ——")
+            project, built = _build(examples / name, options.out / name, progress)
+            told.append(summary(project, built))
+        say("—— 资料库 ——")
+        library = _library(examples, options.out / "资料库", progress)
+    found = {words: search(library, words, limit=2) for words in QUERIES}
+    seconds = perf_counter() - began
+    if options.json:
+        give({"works": told, "library": library.register, "searches": found, "seconds": seconds})
+    else:
+        _tell(told, library, found, options.out, seconds)
+    return DONE
+
+
+def _build(folder: Path, out: Path, progress: Progress) -> tuple[Project, Built]:
+    project = load(folder, progress=progress, keep=False)
+    return project, build(project, out, progress=progress)
+
+
+def _library(examples: Path, folder: Path, progress: Progress) -> Library:
+    shutil.rmtree(folder, ignore_errors=True)
+    library = Library(folder, create=True)
+    shelve(library, [examples / name for name in SHELVED], progress, keep=False)
+    return library
+
+
+def _tell(
+    told: list[dict[str, Any]],
+    library: Library,
+    found: dict[str, Found],
+    out: Path,
+    seconds: float,
+) -> None:
+    say()
+    rows = [("书", "文件", "字数", "疑点", "密度/万字", "没读成")]
+    for work in told:
+        rows.append((work["title"], str(work["files"]), f"{work['characters']:,}",
+                     str(sum(work["findings"].values())), str(work["density"]),
+                     str(len(work["not_read"]))))  # fmt: skip
+    say(table(rows, right=(1, 2, 3, 4, 5)))
+    for work in told:
+        for name in work["not_read"]:
+            say(f"  没有读成：{work['title']} {name}（原因见报告）")
+    say()
+    rows = [("书", "成书", "文件", "大小", "页", "秒")]
+    for work in told:
+        for output in work["outputs"]:
+            pages = str(output.pages) if output.pages else ""
+            first = output.files[0] if output.files else ""
+            rows.append((work["title"], NAMES[output.format], first, size_in_words(output.size),
+                         pages, f"{output.seconds:.1f}"))  # fmt: skip
+    say(table(rows, right=(3, 4, 5)))
+    say()
+    characters = sum(work.characters for work in library.register)
+    say(f"资料库：{len(library.register)} 种，{characters:,} 字")
+    for words, hits in found.items():
+        first = hits.hits[0] if hits.hits else None
+        where = (
+            f"，如《{first.work}》{first.cite}：…{first.before[-8:]}【{first.match}】{first.after[:8]}…"
+            if first
+            else ""
+        )
+        say(f"  搜“{words}”：{hits.total} 处{where}")
+    say()
+    say(f"全部用时 {seconds:.0f} 秒。打开看看：")
+    for work in told:
+        folder = Path(work["out"])
+        say(
+            f"  {folder / '检查' / '报告.html'}（疑点）  {folder / '成书' / 'site' / 'index.html'}（网站）"
+        )
+    say(f"  继续搜：fangzhi search 巴蜀 --library {out / '资料库'}")
