@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import msgspec
+
+from fangzhi.files.exchange import exchange, flush_folder
 
 _RETRIES = 20
 _PAUSE = 0.05
-_SPACE = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_JOURNAL = ".fangzhi-换新.json"
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+Step = Callable[[str], None]
 
 
 class WriteFault(OSError):
@@ -20,15 +29,15 @@ class WriteFault(OSError):
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Put `data` at `path` wholly or not at all; raise WriteFault with the reason."""
-    temporary = path.with_name(f".{path.name}.写入中")
+    temporary = path.with_name(f".{path.name[:60]}.写入中")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        replace(temporary, path)
-        sync_folder(path.parent)
+        _insist(temporary, path, os.replace)
+        _sync_folder(path.parent)
     except OSError as fault:
         temporary.unlink(missing_ok=True)
         raise write_fault(path, fault) from fault
@@ -36,7 +45,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def write_fault(path: Path, fault: OSError) -> WriteFault:
     """Say a system fault so that an editor knows what to do."""
-    if fault.errno in _SPACE:
+    if fault.errno in _FULL:
         reason = "磁盘已满。请清出空间后再试"
     elif isinstance(fault, PermissionError):
         reason = "没有写入权限，或文件正被别的程序打开。请关闭它后再试"
@@ -47,17 +56,166 @@ def write_fault(path: Path, fault: OSError) -> WriteFault:
     return WriteFault(fault.errno, f"没能写成“{path.name}”：{reason}；原有的内容没有变动。")
 
 
-def replace(source: Path, target: Path) -> None:
-    """Rename over `target`; on Windows wait up to a second while another program holds it."""
-    _insist(source, target, os.replace)
+class _Swap(msgspec.Struct, frozen=True):
+    """One folder on its way in: names beside each other, and which of them is the new one."""
+
+    staged: str
+    target: str
+    aside: str
+    new: int
 
 
-def rename(source: Path, target: Path) -> None:
-    """Rename to a name that is free, with the same patience."""
-    _insist(source, target, os.rename)
+def staging(target: Path) -> Path:
+    """Give an empty folder beside `target` to write the new contents into."""
+    recover(target)
+    staged = _beside(target, "新")
+    staged.mkdir(parents=True)
+    return staged
+
+
+def replace_folder(staged: Path, target: Path) -> None:
+    """Put a finished folder in the place of `target`: after a kill at any moment the old or the
+    new one is whole. `staged` lies beside it (`staging`). Raises WriteFault, the old kept."""
+    replace_folders([(staged, target)])
+
+
+def replace_folders(
+    pairs: Sequence[tuple[Path, Path]], at: Step = lambda step: None, *, one_step: bool = True
+) -> None:
+    """Replace several folders of one parent; what was begun is finished by `recover`.
+
+    `at` is called with the name of every step as it is reached. `one_step=False` does without
+    the kernel's exchange of two names, as on Windows.
+    """
+    parent = _parent_of(pairs)
+    try:
+        for staged, _ in pairs:
+            flush_folder(staged)
+        at("flushed")
+        swaps = [_plan(staged, target) for staged, target in pairs]
+        write_bytes(parent / _JOURNAL, msgspec.json.encode(swaps))
+        at("journal")
+        _swap_all(parent, swaps, at, one_step)
+        at("swapped")
+    except OSError as fault:
+        raise write_fault(pairs[0][1], fault) from fault
+    _finish(parent, swaps, at)
+
+
+def recover(target: Path) -> None:
+    """Finish or undo what an earlier run left half done beside `target`; call it at the start.
+
+    Raises WriteFault when the leftovers cannot be moved.
+    """
+    parent = target.parent
+    try:
+        swaps = _read_journal(parent / _JOURNAL)
+        if swaps is not None:
+            _swap_all(parent, swaps, lambda step: None, True)
+            _finish(parent, swaps, lambda step: None)
+        aside = _beside(target, "旧")
+        if aside.exists() and not target.exists():
+            _insist(aside, target, os.rename)
+        for left in (_beside(target, "新"), aside):
+            _remove(left)
+    except OSError as fault:
+        raise write_fault(target, fault) from fault
+
+
+def _parent_of(pairs: Sequence[tuple[Path, Path]]) -> Path:
+    parents = {path.parent for pair in pairs for path in pair}
+    if len(parents) != 1:
+        raise ValueError("folders to replace and their replacements must lie beside each other")
+    return parents.pop()
+
+
+def _plan(staged: Path, target: Path) -> _Swap:
+    return _Swap(staged.name, target.name, _beside(target, "旧").name, staged.stat().st_ino)
+
+
+def _beside(target: Path, word: str) -> Path:
+    return target.with_name(f".{target.name}.{word}")
+
+
+def _read_journal(path: Path) -> list[_Swap] | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[_Swap])
+    except FileNotFoundError:
+        return None
+    except msgspec.MsgspecError:
+        # written wholly or not at all, so this one is not ours
+        return None
+
+
+def _swap_all(parent: Path, swaps: Sequence[_Swap], at: Step, one_step: bool) -> None:
+    done = 0
+    try:
+        for swap in swaps:
+            _swap(parent, swap, at, one_step)
+            done += 1
+    except OSError:
+        if done == 0:
+            (parent / _JOURNAL).unlink(missing_ok=True)
+        raise
+    _sync_folder(parent)
+
+
+def _swap(parent: Path, swap: _Swap, at: Step, one_step: bool) -> None:
+    """Bring the new folder to its place from wherever an earlier attempt stopped."""
+    staged, target, aside = parent / swap.staged, parent / swap.target, parent / swap.aside
+    if _is(target, swap.new) or not _is(staged, swap.new):
+        return
+    if target.exists():
+        if one_step and exchange(staged, target):
+            at("exchanged")
+            return
+        _remove(aside)
+        _insist(target, aside, os.rename)
+    at("aside")
+    try:
+        _insist(staged, target, os.rename)
+    except OSError:
+        if aside.exists():
+            _insist(aside, target, os.rename)
+        raise
+    at("placed")
+
+
+def _finish(parent: Path, swaps: Sequence[_Swap], at: Step) -> None:
+    (parent / _JOURNAL).unlink(missing_ok=True)
+    _sync_folder(parent)
+    at("journal gone")
+    for swap in swaps:
+        if (parent / swap.target).exists():
+            for left in (parent / swap.aside, parent / swap.staged):
+                _remove(left)
+                at("old gone")
+
+
+def _is(path: Path, number: int) -> bool:
+    try:
+        return path.stat().st_ino == number
+    except OSError:
+        return False
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours; on Windows a file still open is left for the next `recover`."""
+    if folder.exists():
+        shutil.rmtree(folder, onerror=_make_writable)
+
+
+def _make_writable(act: Callable[[str], object], path: str, _: object) -> None:
+    try:
+        os.chmod(path, stat.S_IRWXU)
+        act(path)
+    except OSError:
+        if sys.platform != "win32":
+            raise
 
 
 def _insist(source: Path, target: Path, act: Callable[[Path, Path], None]) -> None:
+    """Rename; on Windows wait up to a second while another program holds a file."""
     for attempt in range(_RETRIES):
         try:
             act(source, target)
@@ -68,8 +226,8 @@ def _insist(source: Path, target: Path, act: Callable[[Path, Path], None]) -> No
             time.sleep(_PAUSE)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder last a power cut; Windows keeps that itself."""
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in this folder outlast a power cut; Windows sees to that itself."""
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)
