@@ -1,0 +1,421 @@
+"""The inside of a paragraph: runs and what holds them, read into a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from lxml import etree
+
+from fangzhi.collect.docx.context import Context, OpenField, Story
+from fangzhi.collect.docx.parts.glyphs import SYMBOL_FONTS, symbol
+from fangzhi.collect.docx.parts.names import (
+    ALTERNATE,
+    AUTHOR,
+    BR,
+    CHOICE,
+    DATE,
+    DEL,
+    FALLBACK,
+    ID,
+    INS,
+    OFF,
+    PPR,
+    REL_ID,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    TAB,
+    TYPE,
+    VAL,
+    R,
+    T,
+    w,
+)
+from fangzhi.collect.docx.parts.styles import Style, number
+from fangzhi.collect.docx.words import fields
+from fangzhi.collect.docx.words.drawing import read_drawing
+from fangzhi.collect.docx.words.formula import linear, m
+from fangzhi.collect.docx.words.line import Line, Remark
+from fangzhi.collect.docx.words.runs import Format, read_format
+from fangzhi.model.text import GLYPH, Mark, MarkKind
+
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]+")
+_BREAKS: Final[dict[str, MarkKind]] = {"page": "page-break", "column": "column-break"}
+_LETTERS: Final = {TAB: "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_DELETED: Final = {w("delText"): "", T: "", TAB: "\t", BR: "\n", w("cr"): "\n"}
+_CHECKED: Final = {True: "☑", False: "☐"}
+_UNTOLD_BOOKMARKS: Final = frozenset({"_GoBack"})
+
+
+class LineReader:
+    """Reads the paragraphs of one story, in order: fields and comments may run over several."""
+
+    def __init__(self, context: Context, story: Story) -> None:
+        self.context = context
+        self.story = story
+        self.open = story.open
+        self._style = context.styles.normal
+        self._plain = Format()
+        self._format = self._plain
+        self._muted = any(not item.shown for item in self.open.fields)
+
+    def read(self, paragraph: etree._Element, style: Style) -> Line:
+        """Read one w:p as a line; formats are told relative to the paragraph's style."""
+        line = Line()
+        if style is not self._style or self._format is not self._plain:
+            self._style = style
+        self._plain = self._format = Format(0, style.size, style.bold, style.hidden)
+        for item in self.open.fields:
+            item.start = 0
+            line.contents = line.contents or (item.shown and _is_contents(item))
+        self._walk(line, paragraph)
+        self._finish(line)
+        return line
+
+    def _finish(self, line: Line) -> None:
+        line.close()
+        for item in self.open.fields:
+            if item.shown and item.start < line.length and not _is_contents(item):
+                self._mark_field(line, item.start, "".join(item.code))
+        for number_, start in self.open.comments.items():
+            if start < line.length:
+                line.mark("comment", start, ref=self.context.note_id("comment", number_))
+            self.open.comments[number_] = 0
+        for name, start in self.open.bookmarks.values():
+            line.mark("bookmark", min(start, line.length), ref=name)
+        self.open.bookmarks.clear()
+        for match in _PRIVATE.finditer(line.text):
+            codes = " ".join(f"U+{ord(char):04X}" for char in match[0][:4])
+            line.remarks.append(_private_remark(match, codes))
+
+    def _walk(self, line: Line, element: etree._Element) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == T:
+                if child.text:
+                    self._words(line, child.text)
+            elif tag == R:
+                self._format = self._plain
+                self._walk(line, child)
+            elif tag == RPR:
+                self._format = read_format(child, self._style, self.context.styles)
+            elif (letter := _LETTERS.get(tag)) is not None:
+                self._words(line, letter)
+            elif (read := _READERS.get(tag)) is not None:
+                read(self, line, child)
+            elif tag not in _SILENT and len(child):
+                self._walk(line, child)
+
+    def _words(self, line: Line, text: str) -> None:
+        if self._muted:
+            return
+        form = self._format
+        start = line.length
+        if form.font in SYMBOL_FONTS:
+            text = self._from_symbols(line, text, form.font)
+        line.add(text, form.bits, form.size, form.bold)
+        if form.hidden:
+            line.remark(
+                "这里是隐藏文字，已照收；请确认是否属于正文。", start=start, confidence="likely"
+            )
+
+    def _from_symbols(self, line: Line, text: str, font: str) -> str:
+        out = ""
+        for place, char in enumerate(text):
+            known = symbol(font, ord(char)) if _PRIVATE.match(char) else char
+            if not known:
+                self._glyph(line, line.length + place, font, ord(char))
+            out += known or GLYPH
+        return out
+
+    def _glyph(self, line: Line, start: int, font: str, code: int) -> None:
+        line.marks.append(Mark(start, start + 1, "glyph", ref=f"{font}:{code:04X}"))
+
+    # what stands inside a run
+
+    def _break(self, line: Line, element: etree._Element) -> None:
+        kind = _BREAKS.get(element.get(TYPE, ""))
+        if kind is not None:
+            line.point(kind)
+        else:
+            self._words(line, "\n")
+
+    def _symbol(self, line: Line, element: etree._Element) -> None:
+        font, code = element.get(w("font"), ""), element.get(w("char"), "")
+        if self._muted:
+            return
+        point = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
+        known = symbol(font, point) if point <= 0x10FFFF else ""
+        if not known:
+            self._glyph(line, line.length, font, point)
+            line.remark(
+                f"符号字体“{font}”的字符 {code} 没有对应的通用字符，原位留了占位符，请核对。",
+                level="字",
+            )
+        line.add(known or GLYPH, self._format.bits, self._format.size, self._format.bold)
+
+    def _note(self, line: Line, element: etree._Element) -> None:
+        kind: MarkKind = "footnote" if element.tag == w("footnoteReference") else "endnote"
+        if self._muted:
+            return
+        reference = element.get(ID, "")
+        line.point(kind, ref=self.context.note_id(kind, reference))
+        custom = element.get(w("customMarkFollows"), "0") not in OFF
+        self.context.refer(kind, reference, _custom_mark(element) if custom else "")
+
+    def _comment(self, line: Line, element: etree._Element) -> None:
+        reference = element.get(ID, "")
+        if reference not in self.context.comment_refs:
+            line.point("comment", ref=self.context.note_id("comment", reference))
+
+    def _ruby(self, line: Line, element: etree._Element) -> None:
+        start = line.length
+        base, above = element.find(w("rubyBase")), element.find(w("rt"))
+        if base is not None:
+            self._walk(line, base)
+        reading = "".join(t.text or "" for t in above.iter(T)) if above is not None else ""
+        line.mark("ruby", start, text=reading)
+
+    def _drawing(self, line: Line, element: etree._Element) -> None:
+        if not self._muted:
+            read_drawing(self.context, self.story, line, element)
+
+    def _code(self, line: Line, element: etree._Element) -> None:
+        if self.open.fields and not self.open.fields[-1].shown:
+            self.open.fields[-1].code.append(element.text or "")
+
+    def _field_char(self, line: Line, element: etree._Element) -> None:
+        match element.get(w("fldCharType")):
+            case "begin":
+                self.open.fields.append(OpenField(start=line.length, form=_form_shown(element)))
+            case "separate" if self.open.fields:
+                self.open.fields[-1].shown = True
+                self.open.fields[-1].start = line.length
+                line.contents = line.contents or _is_contents(self.open.fields[-1])
+            case "end" if self.open.fields:
+                item = self.open.fields.pop()
+                self._muted = any(not other.shown for other in self.open.fields)
+                self._end_field(line, item)
+        self._muted = any(not item.shown for item in self.open.fields)
+
+    def _end_field(self, line: Line, item: OpenField) -> None:
+        code = "".join(item.code).strip()
+        if _is_contents(item):
+            return
+        start = min(item.start, line.length)
+        if not item.shown or start == line.length:
+            start = line.length
+            shown = fields.equation(code) if code[:2].upper() == "EQ" else item.form
+            if shown:
+                self._words(line, shown)
+        self._mark_field(line, start, code)
+
+    def _mark_field(self, line: Line, start: int, code: str) -> None:
+        if self._muted:
+            return
+        kind, ref = fields.meaning(code)
+        if ref == "SEQ":
+            line.sequence = code.split()[1] if len(code.split()) > 1 else "?"
+        line.mark(kind, start, ref=ref, text=code.strip())
+
+    # what stands beside runs
+
+    def _simple_field(self, line: Line, element: etree._Element) -> None:
+        start, code = line.length, element.get(w("instr"), "")
+        self._walk(line, element)
+        if start == line.length and code.strip()[:2].upper() == "EQ":
+            self._words(line, fields.equation(code))
+        self._mark_field(line, start, code)
+
+    def _link(self, line: Line, element: etree._Element) -> None:
+        start = line.length
+        self._walk(line, element)
+        anchor = element.get(w("anchor"), "")
+        relation = self.context.parts.relations(self.story.part).get(element.get(REL_ID, ""))
+        if relation is not None:
+            line.mark("link", start, ref=relation.target + (f"#{anchor}" if anchor else ""))
+        elif anchor:
+            line.mark("crossref", start, ref=anchor)
+
+    def _inserted(self, line: Line, element: etree._Element) -> None:
+        start = line.length
+        self._walk(line, element)
+        if line.length > start:
+            line.marks.append(
+                Mark(
+                    start,
+                    line.length,
+                    "inserted",
+                    who=element.get(AUTHOR, ""),
+                    when=element.get(DATE, ""),
+                )
+            )
+
+    def _deleted(self, line: Line, element: etree._Element) -> None:
+        words = deleted_words(element)
+        if words and not self._muted:
+            line.marks.append(
+                Mark(
+                    line.length,
+                    line.length,
+                    "deleted",
+                    text=words,
+                    who=element.get(AUTHOR, ""),
+                    when=element.get(DATE, ""),
+                )
+            )
+        if next(element.iter(w("drawing"), w("pict"), w("object")), None) is not None:
+            line.remark("这里有以修订方式删除的图片或对象，未收入。", confidence="likely")
+
+    def _formula(self, line: Line, element: etree._Element) -> None:
+        start = line.length
+        self._format = self._plain
+        self._words(line, linear(element))
+        line.mark("formula", start)
+
+    def _control(self, line: Line, element: etree._Element) -> None:
+        content, properties = element.find(SDT_CONTENT), element.find(w("sdtPr"))
+        if content is None:
+            return
+        if properties is not None and properties.find(w("showingPlcHdr")) is not None:
+            words = "".join(t.text or "" for t in content.iter(T))
+            line.remark(f"内容控件尚未填写，提示文字“{words}”未收入。", confidence="certain")
+            return
+        if len(content):
+            self._walk(line, content)
+
+    def _alternate(self, line: Line, element: etree._Element) -> None:
+        for tag in (CHOICE, FALLBACK):
+            branch = element.find(tag)
+            if branch is not None and len(branch):
+                self._walk(line, branch)
+                return
+
+    def comment_start(self, line: Line, element: etree._Element) -> None:
+        """Begin the range of a comment here."""
+        self.open.comments[element.get(ID, "")] = line.length
+
+    def comment_end(self, line: Line, element: etree._Element) -> None:
+        """End the range of a comment here."""
+        number_ = element.get(ID, "")
+        start = self.open.comments.pop(number_, None)
+        if start is not None:
+            self.context.comment_refs.add(number_)
+            line.mark(
+                "comment", min(start, line.length), ref=self.context.note_id("comment", number_)
+            )
+
+    def bookmark_start(self, line: Line, element: etree._Element) -> None:
+        """Begin a bookmark here."""
+        name = element.get(w("name"), "")
+        if name not in _UNTOLD_BOOKMARKS:
+            self.open.bookmarks[element.get(ID, "")] = (name, line.length)
+
+    def bookmark_end(self, line: Line, element: etree._Element) -> None:
+        """End a bookmark here; one that began in an earlier paragraph is marked there."""
+        begun = self.open.bookmarks.pop(element.get(ID, ""), None)
+        if begun is not None:
+            line.mark("bookmark", begun[1], ref=begun[0])
+
+    def _unread(self, line: Line, element: etree._Element) -> None:
+        line.remark(
+            "未读入：这里插入了另一个文件（子文档或嵌入文件），请把它另行交来。", level="硬"
+        )
+
+
+def deleted_words(element: etree._Element) -> str:
+    """Give the words that tracked changes took away inside an element."""
+    out = []
+    for item in element.iter(*_DELETED):
+        out.append(_DELETED[item.tag] or item.text or "")
+    return "".join(out)
+
+
+def _is_contents(item: OpenField) -> bool:
+    return "".join(item.code).split()[:1] in (["TOC"], ["TOA"])
+
+
+def _custom_mark(reference: etree._Element) -> str:
+    run = reference.getparent()
+    return "".join(t.text or "" for t in run.iter(T)) if run is not None else ""
+
+
+def _form_shown(begin: etree._Element) -> str:
+    """Give what an old form field shows: its check box or the chosen entry of its list."""
+    box = begin.find(f"{w('ffData')}/{w('checkBox')}")
+    if box is not None:
+        state = box.find(w("checked"))
+        state = state if state is not None else box.find(w("default"))
+        return _CHECKED[state is not None and state.get(VAL, "1") not in OFF]
+    chosen = begin.find(f"{w('ffData')}/{w('ddList')}")
+    if chosen is None:
+        return ""
+    entries = [entry.get(VAL, "") for entry in chosen.iterchildren(w("listEntry"))]
+    result = chosen.find(w("result"))
+    at = number(result.get(VAL), 0) if result is not None else 0
+    return entries[at] if at < len(entries) else ""
+
+
+def _private_remark(match: re.Match[str], codes: str) -> Remark:
+    return Remark(
+        match.start(),
+        match.end(),
+        f"这里有造字（{codes}），离开造字字库就显示不出，请换成通用字或另行说明。",
+        "字",
+        "likely",
+    )
+
+
+_SILENT: Final = frozenset(
+    {
+        PPR,
+        w("sdtPr"),
+        w("sdtEndPr"),
+        w("smartTagPr"),
+        w("customXmlPr"),
+        w("delInstrText"),
+        w("delText"),
+        w("proofErr"),
+        w("lastRenderedPageBreak"),
+        w("softHyphen"),
+        w("footnoteRef"),
+        w("endnoteRef"),
+        w("annotationRef"),
+        w("rt"),
+        w("rubyPr"),
+        w("fldData"),
+    }
+)
+"""Holds no words of the paragraph; a soft hyphen only tells where a line may break."""
+
+_READERS: Final[dict[str, Callable[[LineReader, Line, etree._Element], None]]] = {
+    BR: LineReader._break,
+    w("sym"): LineReader._symbol,
+    w("footnoteReference"): LineReader._note,
+    w("endnoteReference"): LineReader._note,
+    w("commentReference"): LineReader._comment,
+    w("ruby"): LineReader._ruby,
+    w("drawing"): LineReader._drawing,
+    w("pict"): LineReader._drawing,
+    w("object"): LineReader._drawing,
+    w("instrText"): LineReader._code,
+    w("fldChar"): LineReader._field_char,
+    w("fldSimple"): LineReader._simple_field,
+    w("hyperlink"): LineReader._link,
+    INS: LineReader._inserted,
+    w("moveTo"): LineReader._inserted,
+    DEL: LineReader._deleted,
+    w("moveFrom"): LineReader._deleted,
+    m("oMath"): LineReader._formula,
+    SDT: LineReader._control,
+    ALTERNATE: LineReader._alternate,
+    w("commentRangeStart"): LineReader.comment_start,
+    w("commentRangeEnd"): LineReader.comment_end,
+    w("bookmarkStart"): LineReader.bookmark_start,
+    w("bookmarkEnd"): LineReader.bookmark_end,
+    w("subDoc"): LineReader._unread,
+    w("altChunk"): LineReader._unread,
+    w("contentPart"): LineReader._unread,
+}
