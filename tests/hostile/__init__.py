@@ -1,0 +1,1 @@
+"""Hostile and broken files, each through the interface people use."""
