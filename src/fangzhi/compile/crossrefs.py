@@ -18,6 +18,7 @@ _REFERENCE = re.compile(
 )
 _PART = re.compile(rf"第([{_DIGITS}]+)([卷编篇章节目])")
 _NAMED = "见参详由按依据照同在于（(和与及、"
+_BEFORE_ITEM = _NAMED + "如附，。；：:;,“"
 
 
 def targets_of(top: tuple[Node, ...], labels: dict[str, str]) -> dict[str, Target]:
@@ -65,7 +66,10 @@ def _in_entry(
         if text.id in captions or text.role in ("caption", "heading"):
             continue
         for match in _REFERENCE.finditer(text.text):
+            before = text.text[max(0, match.start() - 1) : match.start()]
             if match["item"]:
+                if before.strip() and before not in _BEFORE_ITEM:
+                    continue  # 代表218人: no reference
                 target = items.find(squeeze(match["item"]), entry.doc, trail[0])
             else:
                 target = _find_path(match["path"], trail, top)

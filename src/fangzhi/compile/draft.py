@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from fangzhi.compile.captions import join_captions
-from fangzhi.compile.heads import entry_head, read_head, special_kind, tidy
+from fangzhi.compile.heads import entry_head, read_head, special_kind, tidy, unit_rank
 from fangzhi.compile.kinds import WorkKind
 from fangzhi.compile.settings import Contribution
 from fangzhi.model.manuscript import Block, Figure, Manuscript, texts_in
@@ -80,13 +80,20 @@ def fill(draft: Draft, contribution: Contribution, kind: WorkKind, depth: int) -
         else:
             pending.close()
             level = block.level or 1
-            while len(stack) > 1 and stack[-1][0] >= level:
+            rank = unit_rank(read_head(block.text).unit)
+            while len(stack) > 1 and (stack[-1][0] >= level or _ranks_under(stack[-1][1], rank)):
                 stack.pop()
             parent = stack[-1][1]
             node = _node_of(block, parent, contribution, kind, depth + len(stack))
             parent.nodes.append(node)
             stack.append((level, node))
     pending.close()
+
+
+def _ranks_under(draft: Draft, rank: int) -> bool:
+    """Tell whether a numbered draft is of the same or a lower unit: 第四章 never under 第二章."""
+    own = unit_rank(read_head(draft.label).unit)
+    return 0 <= rank <= own
 
 
 def _node_of(

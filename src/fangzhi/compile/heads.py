@@ -61,6 +61,11 @@ def read_head(text: str) -> Head:
     return Head(label, tidy(match["title"]), node_kind(unit[1]) if unit else None)
 
 
+def unit_rank(unit: NodeKind | None) -> int:
+    """Give how deep a numbered unit stands: 卷 0, 编 and 篇 1, 章 2, 节 3, 目 4; -1 for none."""
+    return {"卷": 0, "编": 1, "篇": 1, "章": 2, "节": 3, "目": 4}.get(unit or "", -1)
+
+
 def entry_head(text: str) -> tuple[str, int] | None:
     """Give the title of an entry head 【…】 at the start of a text and where the body begins."""
     match = _BRACKETED.match(text)

@@ -14,6 +14,9 @@ from fangzhi.zh.pinyin import initial, pinyin_key
 
 Place = tuple[str, int]
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]{2,12}")
+_TABLE_LABEL = re.compile(
+    r"^\s*(?:续?表\s*[\d\-—－.]+\s*)?(?:\d{4}(?:[—\-~～]\d{4})?年(?:末|底|度)?)?\s*"
+)
 _PLAIN = ("概况", "综述", "概述", "总述", "附录", "其他", "一", "二", "三")
 
 
@@ -31,8 +34,9 @@ def index_of(
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     names = set(persons) | set(_biographies(top, entries))
     for node in walk(*top):
-        if node.heading is not None and node.title not in names and _tells(node.title):
-            places["主题", node.title].append((node.heading.id, 0))
+        title = _TABLE_LABEL.sub("", node.title)
+        if node.heading is not None and _plain_name(title) not in names and _tells(title):
+            places["主题", title].append((node.heading.id, 0))
         for ref in node.entries:
             _index_heads(entries[ref.digest], names, places)
     _index_words(top, entries, [("人名", n) for n in names], places)
@@ -43,6 +47,10 @@ def index_of(
 
 def _term(kind: str, term: str, places: list[Place]) -> IndexTerm:
     return IndexTerm(term, pinyin_key(term), initial(term), kind, tuple(dict.fromkeys(places)))
+
+
+def _plain_name(title: str) -> str:
+    return re.sub(r"[（(].*", "", title).strip()
 
 
 def _tells(title: str) -> bool:
@@ -58,7 +66,7 @@ def _index_heads(entry: Entry, names: set[str], places: dict[tuple[str, str], li
             places["主题", title].append((entry.title.id, 0))
     for block in entry.manuscript.blocks:
         if isinstance(block, Table) and block.title is not None:
-            title = re.sub(r"^\s*[表]\s*[\d\-—－.]+\s*", "", block.title.text).strip()
+            title = _TABLE_LABEL.sub("", block.title.text).strip()
             if _tells(title):
                 places["主题", f"{title}（表）"].append((block.title.id, 0))
 
@@ -69,8 +77,9 @@ def _biographies(top: tuple[Node, ...], entries: dict[str, Entry]) -> Iterator[s
         if node.kind != "人物" and not re.search(r"人物|传略|英烈", node.title):
             continue
         for below in walk(*node.nodes):
-            if not below.nodes and len(below.title) <= 6 and _NAME.fullmatch(below.title):
-                yield below.title
+            name = _plain_name(below.title)
+            if not below.nodes and len(name) <= 6 and _NAME.fullmatch(name):
+                yield name
         for ref in (ref for below in walk(node) for ref in below.entries):
             title = entries[ref.digest].title
             head = entry_head(title.text) if title else None

@@ -1,0 +1,63 @@
+"""大事记: items of many hands in one order of time."""
+
+from __future__ import annotations
+
+from fangzhi.compile.build import compile_work
+from fangzhi.compile.settings import OutlineItem
+from fangzhi.model.book import entries_in
+from fangzhi.model.manuscript import texts
+from tests.written import contribution, settings
+
+
+def lines(*pieces: tuple[str, str]) -> tuple[list[str], list[str]]:
+    result = compile_work(
+        settings("综合年鉴", OutlineItem("大事记", files=("大事记*.docx",))),
+        [contribution(*piece) for piece in pieces],
+    )
+    shown = [
+        f"{node.title}|{text.text}"
+        for node, entry in entries_in(result.book)
+        for text in texts(entry.manuscript)
+    ]
+    return shown, [finding.text for finding in result.findings]
+
+
+def test_items_of_two_units_are_merged_by_day() -> None:
+    shown, _ = lines(
+        ("大事记1.docx", "# 大事记\n## 1月\n8日 开会。\n20日 通车。\n## 3月\n5日 植树。"),
+        ("大事记2.docx", "# 大事记\n## 1月\n15日 开学。\n## 2月\n2日 修桥。"),
+    )
+    assert [line for line in shown if not line.endswith("大事记")] == [
+        "1月|8日 开会。", "1月|15日 开学。", "1月|20日 通车。", "2月|2日 修桥。", "3月|5日 植树。",
+    ]  # fmt: skip
+
+
+def test_years_written_in_the_items_order_them() -> None:
+    shown, moved = lines(
+        (
+            "大事记.docx",
+            "# 大事记\n1958年3月8日，办食堂。\n1951年，土改。\n1951年6月，建社。\n是年，大旱。",
+        ),
+    )
+    assert [line.split("|")[1] for line in shown] == [
+        "1951年6月，建社。", "1951年，土改。", "是年，大旱。", "1958年3月8日，办食堂。",
+    ]  # fmt: skip
+    assert moved == ["1951年，土改。", "1951年6月，建社。", "是年，大旱。"]
+
+
+def test_items_in_order_stay_as_they_are_and_raise_nothing() -> None:
+    shown, moved = lines(
+        ("大事记.docx", "# 大事记\n## 5月\n1日 甲。\n同日 乙。\n9日 丙。\n是月 丁。")
+    )
+    assert [line.split("|")[1] for line in shown] == [
+        "1日 甲。",
+        "同日 乙。",
+        "9日 丙。",
+        "是月 丁。",
+    ]
+    assert moved == []
+
+
+def test_paragraphs_without_a_date_stay_with_the_item_before_them() -> None:
+    shown, _ = lines(("大事记.docx", "# 大事记\n## 5月\n9日 甲。\n续说甲。\n1日 乙。"))
+    assert [line.split("|")[1] for line in shown] == ["1日 乙。", "9日 甲。", "续说甲。"]
