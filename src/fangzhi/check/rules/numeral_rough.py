@@ -1,0 +1,85 @@
+"""E 数字用法: approximate numbers said twice over, and days that have become names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import Hit, rule
+
+_NUMBER = "(?:[0-9]{1,12}(?:\\.[0-9]{1,6})?[百千万亿]{0,3}|[一二三四五六七八九十百千万亿两]{1,12})"
+_BEFORE = "(?:大约|大概|将近|接近|(?<![节合契条公预履违大简婉誓特隐制集])约|(?<![大附临靠最接将邻远])近)"
+_ABOUT = re.compile(
+    f"({_BEFORE})(?:有|为|达|计|需)?({_NUMBER})(?:"
+    "([余多])(?!年来|种|样)|([\u4e00-\u9fff%％]{0,5}?)(左右|上下|以上|许(?![多可久]))|([\u4e00-\u9fff]{1,4}?)([余多])(?![种样元]))"
+)
+_OVER = re.compile(f"(?<![0-9.一二三四五六七八九十百千万亿两])({_NUMBER}[余多])([\u4e00-\u9fff]{{0,4}}?)(左右|上下)")
+
+
+@rule("R085", "约数重叠", level="硬", basis="图书编校质量差错认定细则19",
+      literals=("约", "近", "大概", "左右", "上下"),
+      bad=["参加约300余人。", "全长大约1.2千米左右。", "近500多人到会。", "到会300多人左右。"],
+      good=["参加约300人。", "节约300余万元。", "附近300多米。", "近500年来未有。", "年龄20岁左右。"])
+def doubled_approximation(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“约”“近”与“余”“多”“左右”只取其一。"""
+    end = 0
+    for found in _ABOUT.finditer(text):
+        end = found.end()
+        late = next(part for part in (found.group(3), found.group(5), found.group(7)) if part)
+        yield Hit(*found.span(), f"“{found.group(1)}”与“{late}”重复，取其一。")
+    for found in _OVER.finditer(text, end):
+        early = found.group(1)[-1]
+        yield Hit(*found.span(), f"“{early}”与“{found.group(3)}”重复，取其一。")
+
+
+_EXCEED = re.compile(
+    f"(超过|高于|多于|突破|大于|(?<!勾)逾|(?<![高])超|至少|最少)([\u4e00-\u9fff]{{0,2}}{_NUMBER}(?:分之{_NUMBER})?[余多]?[\u4e00-\u9fff%％]{{0,5}}?)(以上)|"
+    f"(低于|少于|小于|不足|不满|不到|至多|最多)([\u4e00-\u9fff]{{0,2}}{_NUMBER}(?:分之{_NUMBER})?[\u4e00-\u9fff%％]{{0,5}}?)(以下|以内)"
+)
+
+
+@rule("R086", "超过…以上", level="硬", basis="图书编校质量差错认定细则19", literals=("以上", "以下", "以内"), fixes=True,
+      bad=["日均客流超过5000人次以上。", "不足100户以下的村有3个。", "至少3年以上。"],
+      good=["日均客流超过5000人次。", "5000人次以上。", "超过5000人次，其中三成以上为游客。"])
+def doubled_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“超过”与“以上”、“不足”与“以下”只取其一。"""
+    for found in _EXCEED.finditer(text):
+        early, middle, late = (part for part in found.groups() if part)
+        yield Hit(*found.span(), f"“{early}”与“{late}”重复，取其一。", early + middle)
+
+
+_EVENT = (
+    "(?:[\u4e00-\u9fff]{0,2}(?:特?大)?(?:地震|抗震)|运动|惨案|事变|事件|起义|消费者|国际|全国|诗歌|宪法|禁毒|消防|晚会|维权|宣传|爱国)"
+)
+_ARABIC_DAY = re.compile(
+    f"“([0-9]{{1,2}})[.．、]([0-9]{{1,2}})”|(?<![0-9.．])(1?[0-9])[.．、]([1-3]?[0-9])(?=”?{_EVENT})(?![0-9.])"
+)
+_DOTTED_DAYS = {"一二九": "一二·九", "一二八": "一·二八", "一二一": "一二·一", "一一七": "一·一七"}
+_PLAIN_DAYS = {"五·四": "五四", "五·一": "五一", "三·八": "三八", "六·一": "六一", "七·一": "七一",
+               "八·一": "八一", "七·七": "七七", "九·一八": "九一八", "五·卅": "五卅"}  # fmt: skip
+_HAN_DAY = re.compile(
+    "(?<![一二三四五六七八九十])(一二九|一二八|一二一|一一七)(?=”?(?:运动|事变|惨案|淞沪|抗战|大合唱|诗))|"
+    "(?<![一二三四五六七八九十])([五三六七八九][·•．.](?:一八|[一四八七卅]))(?![一二三四五六七八九十·])"
+)
+
+
+@rule("R080", "含月日专名", level="点", basis="GB/T 15834-2011 4.14.3.5；GB/T 15835-2011 5.1.6", quotes="read",
+      literals=(".", "．", "、", "·", "•", "一二九", "一二八", "一二一", "一一七"), fixes=True,
+      bad=["举办“12.9”诗歌会。", "五·四运动波及县城。", "一二九运动爆发。", "5.12地震后重建。"],
+      good=["举办“一二·九”诗歌会。", "五四运动波及县城。", "“5·12”汶川特大地震。", "“12·4”国家宪法日。",
+            "增长5.12%。"])
+def dated_name(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """含月日的专名：阿拉伯数字间用“·”，汉字只在一、十一、十二月后用“·”。"""
+    for found in _ARABIC_DAY.finditer(text):
+        month, day = found.group(1) or found.group(3), found.group(2) or found.group(4)
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            mark = found.group()[-1] == "”"
+            exact = f"“{month}·{day}”" if mark else f"{month}·{day}"
+            yield Hit(*found.span(), f"月日之间用间隔号，写作“{month}·{day}”。", exact)
+    for found in _HAN_DAY.finditer(text):
+        words = found.group()
+        known = re.sub("[•．.]", "·", words)
+        exact = _DOTTED_DAYS.get(words) or _PLAIN_DAYS.get(known, "")
+        if exact:
+            yield Hit(*found.span(), f"“{words}”的间隔号用法不合规定，写作“{exact}”。", exact)
