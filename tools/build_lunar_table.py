@@ -2,7 +2,9 @@
 
 Run `python tools/build_lunar_table.py`; tests compare the table with sxtwl, which was written
 by others on the same astronomy. Columns: year, day number of the first day, lengths (大 30,
-小 29), leap month or 0, and the month numbers where they are not 1–12 in order.
+小 29), leap month or 0, and the month numbers where they are not 1–12 in order. In 237 the
+court changed its calendar and the source lets the first month begin on the last day of 236; it
+is kept so.
 """
 
 from pathlib import Path

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from fangzhi.authority.dates import When, overlaps
+from fangzhi.authority.dates import When, overlaps, span
 
 
 class NamePeriod(msgspec.Struct, frozen=True):
@@ -111,19 +111,15 @@ _TOP: Final = frozenset({"liberation", "towns", "villages", "org", "place", "pos
 
 
 def read_office(table: Mapping[str, Any]) -> Office:
-    """Read a parsed `[authority]` table; entries of the wrong type go to `unknown` as well."""
+    """Read a parsed `[authority]` table; wrong types and unreadable dates go to `unknown`."""
     unknown = list(_strangers(table, _TOP, ""))
     towns = _names(table, "towns", unknown)
     villages = tuple(_village(v, towns) for v in _names(table, "villages", unknown))
     orgs = tuple(_body(row, at, unknown) for row, at in _rows(table, "org", _BODY, unknown))
     places = tuple(_body(row, at, unknown) for row, at in _rows(table, "place", _BODY, unknown))
-    posts = tuple(
-        Post(
-            str(row.get("post", "")), str(row.get("person", "")), _day(row, "from"), _day(row, "to")
-        )
-        for row, _ in _rows(table, "post", _POST, unknown)
-    )
-    return Office(_day(table, "liberation"), towns, villages, orgs, places, posts, tuple(unknown))
+    posts = tuple(_post(row, at, unknown) for row, at in _rows(table, "post", _POST, unknown))
+    liberation = _day(table, "liberation", "", unknown)
+    return Office(liberation, towns, villages, orgs, places, posts, tuple(unknown))
 
 
 def _strangers(row: Mapping[str, Any], known: frozenset[str], where: str) -> Iterator[Unknown]:
@@ -159,20 +155,33 @@ def _rows(
     return found
 
 
-def _day(row: Mapping[str, Any], key: str) -> str | None:
+def _day(row: Mapping[str, Any], key: str, at: str, unknown: list[Unknown]) -> str | None:
     value = row.get(key)
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if value in (None, "") else str(value)
+    if value in (None, ""):
+        return None
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    try:
+        span(text)
+    except ValueError:
+        unknown.append(Unknown(at + key, repr(value)))
+        return None
+    return text
 
 
-def _period(row: Mapping[str, Any]) -> NamePeriod:
-    return NamePeriod(str(row["name"]), _day(row, "from"), _day(row, "to"))
+def _period(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> NamePeriod:
+    start, end = _day(row, "from", at, unknown), _day(row, "to", at, unknown)
+    return NamePeriod(str(row["name"]), start, end)
 
 
 def _body(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Body:
-    before = tuple(_period(r) for r, _ in _rows(row, "before", _PERIOD, unknown, at))
-    return Body(_period(row), before, row.get("short"), row.get("after"))
+    earlier = _rows(row, "before", _PERIOD, unknown, at)
+    before = tuple(_period(r, where, unknown) for r, where in earlier)
+    return Body(_period(row, at, unknown), before, row.get("short"), row.get("after"))
+
+
+def _post(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Post:
+    start, end = _day(row, "from", at, unknown), _day(row, "to", at, unknown)
+    return Post(str(row["post"]), str(row.get("person", "")), start, end)
 
 
 def _village(text: str, towns: tuple[str, ...]) -> Village:

@@ -109,11 +109,15 @@ DYNASTY_PREFIXES: Final[tuple[str, ...]] = tuple(
 
 def dynasties_named(prefix: str) -> tuple[str, ...]:
     """Dynasties of the table that a printed prefix may mean; empty for an unknown one."""
-    known = _LONG | DYNASTIES
-    name = fold(prefix)
+    known, name = _dynasties_by_fold(), fold(prefix)
     if name not in known and name[-1:] in ("朝", "代"):
         name = name[:-1]
     return known.get(name, ())
+
+
+@cache
+def _dynasties_by_fold() -> dict[str, tuple[str, ...]]:
+    return {fold(name): found for name, found in (_LONG | DYNASTIES).items()}
 
 
 def reigns(title: str, dynasty: str | None = None) -> tuple[Reign, ...]:

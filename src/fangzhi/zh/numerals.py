@@ -248,7 +248,7 @@ def to_chinese(n: int | Decimal, style: str = "number") -> str:
         return ("初" if n <= 10 else "") + to_chinese(n)
     if n < 0:
         return "负" + to_chinese(-n)
-    whole, _, fraction = f"{n:f}".partition(".")
+    whole, _, fraction = f"{Decimal(n):f}".partition(".")
     head = _whole(int(whole))
     return head + (
         "点" + "".join("零一二三四五六七八九"[int(c)] for c in fraction) if fraction else ""
