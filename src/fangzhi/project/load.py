@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from fangzhi.collect.readers import was_read
 from fangzhi.collect.reading import Reading
 from fangzhi.compile.settings import Contribution
 from fangzhi.model.agent import Period, Rights
@@ -106,9 +107,8 @@ def _contribution(reading: Reading, row: Table) -> Contribution:
 def _file(name: str, reading: Reading) -> FileRead:
     manuscript = reading.manuscript
     characters = sum(typed_characters(text.text) for text in texts(manuscript))
-    return FileRead(
-        name, manuscript.media_type, manuscript.source, characters, bool(manuscript.blocks)
-    )
+    read = was_read(reading)
+    return FileRead(name, manuscript.media_type, manuscript.source, characters, read)
 
 
 def _placed(finding: Finding, name: str) -> Finding:
