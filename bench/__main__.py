@@ -1,0 +1,37 @@
+"""`make bench`: print the table of ratios."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import building, checking, reading, typesetting
+from bench.timing import Row
+
+_PARTS: dict[str, Callable[[Path], list[Row]]] = {
+    "reading": reading.rows,
+    "typesetting": typesetting.rows,
+    "checking": lambda folder: checking.rows(),
+    "building": building.rows,
+}
+
+
+def main() -> None:
+    """Run the parts asked for (all by default) and print one table."""
+    parser = argparse.ArgumentParser(description="Ratios against the peers, in one run.")
+    parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], default=[])
+    wanted = parser.parse_args().parts or list(_PARTS)
+    print(f"Python {platform.python_version()}, {platform.machine()}\n")
+    print("| 做什么 | 我们 | 同类 | 同类用时 | 比值（同类÷我们） | 说明 |")
+    print("|---|---:|---|---:|---:|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for part in wanted:
+            for row in _PARTS[part](Path(folder)):
+                print(row.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
