@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import groupby
 
 import msgspec
-import zstandard
 
 from fangzhi.collect.prints.lines import Line
 from fangzhi.collect.prints.paragraphs import texts_of
 from fangzhi.collect.reading import Reading
 from fangzhi.collect.remarks import remark
-from fangzhi.files.limits import LIMITS, Limits, in_words
-from fangzhi.files.refusal import Refused
+from fangzhi.files.look.zst import is_zst, unpack_zst
 from fangzhi.files.source import SourceFile
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
-
-_ZSTD = b"\x28\xb5\x2f\xfd"
-_CHUNK = 1 << 20
 
 
 class Leaf(msgspec.Struct):
@@ -62,22 +56,9 @@ def read(source: SourceFile) -> Reading:
     return Reading(manuscript, tuple(findings))
 
 
-def unpacked(data: bytes, limits: Limits = LIMITS) -> bytes:
-    """Give the text of a leaf file, unpacking .zst piece by piece; raise Refused past the limit."""
-    if not data.startswith(_ZSTD):
-        return data
-    out = bytearray()
-    try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
-            BytesIO(data), read_across_frames=True
-        ) as stream:
-            while piece := stream.read(_CHUNK):
-                out += piece
-                if len(out) > limits.text_bytes:
-                    raise Refused("text-too-large", limit=in_words(limits.text_bytes))
-    except zstandard.ZstdError as fault:
-        raise Refused("damaged", what="zstd 压缩数据不完整") from fault
-    return bytes(out)
+def unpacked(data: bytes) -> bytes:
+    """Give the text of a leaf file, unpacking .zst; raise Refused past the limit."""
+    return unpack_zst(data) if is_zst(data) else data
 
 
 def _bad_line(source: SourceFile, number: int) -> Finding:

@@ -122,7 +122,7 @@ def _sheet(book: Workbook, part: str, name: str, hidden: bool) -> Sheet:
     rows_hidden: set[int] = set()
     cells = list(_cells(book, root, comments, rows_hidden))
     seen = {(cell.row, cell.column) for cell in cells}
-    cells += [SheetCell(*place, "", "empty", comment=note)
+    cells += [SheetCell(place[0], place[1], "", "empty", comment=note)
               for place, note in comments.items() if place not in seen]  # fmt: skip
     return Sheet(
         name,

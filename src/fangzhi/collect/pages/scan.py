@@ -1,0 +1,68 @@
+"""Read a picture: always kept as a figure, with the words on it where an engine can tell them."""
+
+from __future__ import annotations
+
+from fangzhi.collect.pages import engine
+from fangzhi.collect.pages.glyphs import Line
+from fangzhi.collect.pages.layout import Page, Paragraph, paragraphs_of
+from fangzhi.collect.pages.pdf import Stretch, text_of
+from fangzhi.collect.reading import Reading
+from fangzhi.collect.remarks import remark
+from fangzhi.files.look.picture import PictureSize, picture_size
+from fangzhi.files.source import SourceFile
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import Asset, Figure, Manuscript
+from fangzhi.model.text import Role, Text
+from fangzhi.model.value import mint_id
+
+FEWEST = 20
+"""A picture with fewer words than this is a photograph with a sign in it, not a page."""
+
+_A4 = (595.0, 842.0)
+
+
+def read(source: SourceFile) -> Reading:
+    """Read a picture or a scanned page; recognized words say so in a finding."""
+    texts, findings = _words(source)
+    size = picture_size(source.data) or PictureSize("application/octet-stream", 0, 0)
+    name = source.name.rpartition("/")[2]
+    asset = Asset(source.digest, size.media_type, len(source.data), name, size.width, size.height)
+    figure = Figure(mint_id(source.digest, "", "figure"), source.digest, name,
+                    "facsimile" if texts else "photograph", origin_address="p1")  # fmt: skip
+    manuscript = Manuscript(
+        (figure, *texts), assets=(asset,), name=source.name, source=source.digest,
+        media_type=source.media_type,
+    )  # fmt: skip
+    return Reading(manuscript, tuple(findings), {source.digest: source.data})
+
+
+def _words(source: SourceFile) -> tuple[list[Text], list[Finding]]:
+    if not engine.available():
+        words = f"图片《{source.name}》按图片收下；上面如有文字，没有识别。{engine.ASK}"
+        return [], [remark(source, words, address="p1", confidence="hint")]
+    lines = engine.recognize(source.data, *_A4)
+    if sum(len(line.text) for line in lines) < FEWEST:
+        return [], []
+    findings = [remark(source, "这一页的文字是识别所得，须与原件核对。", address="p1")]
+    if engine.is_vertical(lines):
+        return _vertical(source, lines, findings), findings
+    page = Page(1, *_A4, tuple(lines))
+    texts = []
+    for number, paragraph in enumerate(paragraphs_of([page])[0]):
+        role: Role = "paragraph" if paragraph.place == "body" else paragraph.place
+        texts.append(text_of(source, [Stretch(1, number, paragraph)], role))
+    return texts, findings
+
+
+def _vertical(source: SourceFile, lines: list[Line], findings: list[Finding]) -> list[Text]:
+    """Read upright lines from the right; tesseract knows them better where it is installed."""
+    better = engine.vertical_words(source.data)
+    if better:
+        read = [Line(words, 0, 0, 0, 0, 1.0, score) for words, score in better]
+    else:
+        read = sorted(lines, key=lambda line: -line.right)
+        findings.append(remark(source, "这一页是竖排，按竖行从右到左排列识别结果，错漏可能较多。安装 "
+                               "tesseract 及其竖排模型（chi_tra_vert）后重新读取，结果会好些。",
+                               address="p1"))  # fmt: skip
+    return [text_of(source, [Stretch(1, number, Paragraph((line,)))], "paragraph")
+            for number, line in enumerate(read)]  # fmt: skip
