@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from fangzhi.cli.codes import DONE, FINDINGS, NOT_READ, WRONG_USE
+from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, size_in_words, table
-from fangzhi.model.finding import LEVELS, Finding
+from fangzhi.cli.verdict import density, exit_code
+from fangzhi.model.finding import LEVELS
 from fangzhi.project.build import Built, build
 from fangzhi.project.load import Project, load
 from fangzhi.publish.renderers import NAMES, RENDERERS
@@ -54,22 +55,6 @@ def _run(options: argparse.Namespace) -> int:
     else:
         tell(project, built)
     return exit_code(project, built.findings, options.strict)
-
-
-def exit_code(project: Project, findings: tuple[Finding, ...], strict: float | None) -> int:
-    """Give the contract's exit code: not read outranks findings above the limit."""
-    if not project.everything_read:
-        return NOT_READ
-    if strict is not None and density(project, findings) > strict:
-        return FINDINGS
-    return DONE
-
-
-def density(project: Project, findings: tuple[Finding, ...]) -> float:
-    """Give findings of the levels 政硬数字点 for every 10,000 typed characters."""
-    counted = sum(finding.level in "政硬数字点" for finding in findings)
-    characters = sum(file.characters for file in project.files)
-    return counted / characters * 10_000 if characters else 0.0
 
 
 def summary(project: Project, built: Built) -> dict[str, Any]:

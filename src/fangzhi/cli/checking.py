@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from fangzhi.check.jsonl import row_of, write_jsonl
-from fangzhi.cli.building import exit_code
 from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, table
+from fangzhi.cli.verdict import exit_code
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import LEVELS, Finding
-from fangzhi.project.build import check_project
+from fangzhi.project.checking import check_project
 from fangzhi.project.load import load
 
 

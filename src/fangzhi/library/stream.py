@@ -87,17 +87,19 @@ def _pieces(text: Text) -> Iterator[tuple[str, str]]:
 def _with_signs(text: Text) -> list[str]:
     """Put back what the marks hold: (甲/乙) round small notes, &KR0836; for an unencoded character."""
     shown = [*text.text, ""]
+    for mark in text.marks:
+        if mark.kind == "glyph" and text.text[mark.start : mark.end] == GLYPH:
+            shown[mark.start] = mark.ref or mark.text
     notes = [mark for mark in text.marks if mark.kind == "note" and mark.start < mark.end]
     for mark in text.marks:
-        if mark.kind == "glyph" and mark.ref and text.text[mark.start : mark.end] == GLYPH:
-            shown[mark.start] = mark.ref
+        if mark.kind == "line-break" and mark.ref == "/":
+            if any(note.start < mark.start <= note.end for note in notes):
+                shown[mark.start - 1] += "/"
+            else:
+                shown[mark.start] = "/" + shown[mark.start]
     for note in notes:
         shown[note.start] = "(" + shown[note.start]
         shown[note.end - 1] += ")"
-        if note.text.isdecimal():
-            cut = note.start + int(note.text)
-            if note.start < cut < note.end:
-                shown[cut] = "/" + shown[cut]
     return shown
 
 

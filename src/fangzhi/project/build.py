@@ -10,19 +10,12 @@ from time import perf_counter
 
 import msgspec
 
-from fangzhi.check.cache import FindingCache
-from fangzhi.check.engine import check
-from fangzhi.check.places import place_of
-from fangzhi.check.settings import CheckSettings
-from fangzhi.compile.build import compile_work
-from fangzhi.compile.printable import printable, with_priors
+from fangzhi.compile.printable import printable
 from fangzhi.files.swap import recover, replace_folder
-from fangzhi.model.book import Book, entries_in
+from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding
-from fangzhi.model.manuscript import texts
-from fangzhi.model.text import Text
-from fangzhi.model.work import nodes_in
 from fangzhi.project.checked import write_checked
+from fangzhi.project.checking import check_project, with_places
 from fangzhi.project.folder import BOOK_FOLDER, CACHE_FOLDER, CHECK_FOLDER
 from fangzhi.project.load import Project
 from fangzhi.publish.renderers import NAMES, RENDERERS
@@ -54,25 +47,6 @@ class Built(msgspec.Struct, frozen=True):
     outputs: tuple[Output, ...]
     seconds: dict[str, float]
     out: Path
-
-
-class Checked(msgspec.Struct, frozen=True):
-    """A project compiled and checked, before anything is written."""
-
-    book: Book
-    findings: tuple[Finding, ...]
-    settings: CheckSettings
-
-
-def check_project(project: Project, *, keep: bool = True) -> Checked:
-    """Compile and check a loaded project; findings come in reading order with their places."""
-    compiled = compile_work(project.told.work, project.contributions)
-    book = with_priors(compiled.book, project.told.work, project.priors)
-    kept = project.folder / CACHE_FOLDER
-    cache = FindingCache(kept if keep and kept.is_dir() else None)
-    found = check(book, project.told.check, cache)
-    findings = (*project.findings, *_with_places(book, compiled.findings), *found)
-    return Checked(compiled.book, findings, project.told.check)
 
 
 def build(
@@ -127,31 +101,9 @@ def _render(
             job.result()
     outputs = tuple(_output(name, folder, *results[name]) for name in wanted)
     findings = tuple(f for name in wanted for f in results[name][0].findings)
-    return outputs, _with_places(shown, findings)
+    return outputs, with_places(shown, findings)
 
 
 def _output(name: str, folder: Path, result: RenderResult, seconds: float) -> Output:
     size = sum((folder / file).stat().st_size for file in result.files)
     return Output(name, NAMES[name], result.files, size, result.pages, seconds)
-
-
-def _with_places(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give findings about blocks the place in the original that check's findings have."""
-    wanted = {f.block for f in findings if f.block and f.place is None}
-    known: dict[str, tuple[Text, str]] = {}
-    if wanted:
-        for _, node in nodes_in(book.work, front=True):
-            if node.heading is not None and node.heading.id in wanted:
-                known[node.heading.id] = (node.heading, "")
-        for _, entry in entries_in(book):
-            for text in (*((entry.title,) if entry.title else ()), *texts(entry.manuscript)):
-                if text.id in wanted:
-                    known[text.id] = (text, entry.doc)
-    placed = []
-    for finding in findings:
-        if finding.place is None and finding.block in known:
-            text, doc = known[finding.block]
-            place = place_of(text.origin, text.text, finding.start, finding.end, doc)
-            finding = msgspec.structs.replace(finding, place=place)
-        placed.append(finding)
-    return tuple(placed)
