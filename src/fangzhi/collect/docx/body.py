@@ -19,7 +19,13 @@ from fangzhi.collect.docx.parts.names import (
 from fangzhi.collect.docx.tables import TableReader
 from fangzhi.collect.docx.words.inline import LineReader
 from fangzhi.collect.docx.words.line import Line
-from fangzhi.collect.docx.words.paragraph import Properties, list_label, properties
+from fangzhi.collect.docx.words.paragraph import (
+    Properties,
+    end_with_mark,
+    list_label,
+    properties,
+    section_starts,
+)
 from fangzhi.model.manuscript import Figure
 from fangzhi.model.text import Mark, Role
 
@@ -39,10 +45,11 @@ class StoryReader:
         self._lines = LineReader(context, story)
         self._waiting: list[tuple[str, Line, Properties]] = []
         self._breaks: list[Mark] = []
-        self._loose: list[etree._Element] = []
+        self._sections: list[str] = []
 
     def read(self, container: etree._Element) -> list[Item]:
         """Read all blocks of a container and give them."""
+        self._sections = section_starts(container)
         self._walk(container)
         self._flush()
         self._end()
@@ -80,23 +87,19 @@ class StoryReader:
         story.paragraphs += 1
         found = properties(self.context, element)
         line = self._lines.read(element, found.style)
+        end_with_mark(line, found)
         if found.break_before:
             line.marks.insert(0, Mark(0, 0, "page-break"))
-        if found.inserted is not None:
-            who, when = found.inserted
-            line.marks.append(Mark(line.length, line.length, "inserted", text="¶",
-                                   who=who, when=when))  # fmt: skip
-        if found.deleted is not None:
-            who, when = found.deleted
-            if line.length or line.marks:
-                line.marks.append(Mark(line.length, line.length, "deleted", text="¶",
-                                       who=who, when=when))  # fmt: skip
+        if line.runs_on:
             self._waiting.append((address, line, found))
             return
         self._waiting.append((address, line, found))
         self._flush()
-        if found.ends_page:
-            self._breaks.append(Mark(0, 0, "page-break", ref="section"))
+        if found.ends_section:
+            # how a section begins is written in its own properties, not in those that end here
+            self._sections = self._sections[1:]
+            if self._sections[:1] != ["continuous"]:
+                self._breaks.append(Mark(0, 0, "page-break", ref="section"))
 
     def _flush(self) -> None:
         """Make one draft of the paragraphs waiting: all but the last had their marks deleted."""

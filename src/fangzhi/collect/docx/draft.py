@@ -9,7 +9,7 @@ from fangzhi.collect.docx.words.line import Line, in_order, joined
 from fangzhi.collect.docx.words.paragraph import Properties
 from fangzhi.model.manuscript import Figure, Table
 from fangzhi.model.place import Run
-from fangzhi.model.text import Mark, Role, Text
+from fangzhi.model.text import Role, Text
 
 
 @dataclass(slots=True)
@@ -71,8 +71,3 @@ def finished(context: Context, draft: Draft, role: Role, level: int = 0) -> Text
         style=properties.style.name,
         align=properties.align,  # type: ignore[arg-type]
     )
-
-
-def with_mark(draft: Draft, mark: Mark) -> None:
-    """Add a mark to a draft that has been read already."""
-    draft.whole.marks.append(mark)

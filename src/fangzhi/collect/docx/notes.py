@@ -25,7 +25,7 @@ from fangzhi.collect.docx.parts.number_forms import formatted
 from fangzhi.collect.docx.parts.styles import number
 from fangzhi.collect.docx.words.inline import LineReader
 from fangzhi.collect.docx.words.line import Line, Remark, in_order, joined
-from fangzhi.collect.docx.words.paragraph import list_label, properties
+from fangzhi.collect.docx.words.paragraph import end_with_mark, list_label, properties
 from fangzhi.model.manuscript import Note
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
@@ -67,13 +67,16 @@ def _note(context: Context, kind: Kind, part: str, element: etree._Element, key:
             found = properties(context, child)
             labels.append(list_label(context, found) or "")
             lines.append(reader.read(child, found.style))
+            end_with_mark(lines[-1], found)
         elif child.tag == TBL and not _in_table(child, element):
             lines.append(_flat_table(child))
             labels.append("")
     whole = joined(lines, "\n")
     text = whole.text
-    for picture in whole.pictures:
-        context.assets.setdefault(picture.digest, b"")
+    if whole.boxes:
+        whole.remark(
+            "未读入：注释里的文本框没有读出，请把其中的文字移到注释里。", start=0, level="字"
+        )
     for remark in whole.remarks:
         context.tell(part, address, text, remark)
     body = Text(

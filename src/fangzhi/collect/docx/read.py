@@ -38,8 +38,8 @@ def read(source: SourceFile) -> Reading:
     root = parts.root(main)
     body = root.find(w("body")) if root is not None else None
     if body is None:
-        return _unread(source, "未读入：文件里没有正文部分，请用 Word 或 WPS 打开另存后重交。",
-                       *parts.faults)  # fmt: skip
+        nothing = "未读入：文件里没有正文部分，请用 Word 或 WPS 打开另存后重交。"
+        return _unread(source, *(parts.faults or [nothing]))
     context = _context(source, parts, main)
     items = StoryReader(context, Story(main)).read(body)
     blocks = blocks_of(context, items) + _margins(context, body)

@@ -51,7 +51,7 @@ def _roles(items: Sequence[Item]) -> dict[int, tuple[Role, int]]:
         found[index] = ("heading", level)
     for index, item in enumerate(items):
         if isinstance(item, Draft) and index not in found:
-            listed = item.label is not None
+            listed = bool(item.label)
             found[index] = ("list", item.properties.depth + 1) if listed else ("paragraph", 0)
     return found
 
@@ -98,7 +98,10 @@ def _by_words(draft: Draft, index: int, items: Sequence[Item]) -> tuple[Role, in
         return None
     if draft.whole.sequence in ("表", "图", "Table", "Figure") and text[-1] not in _SENTENCE_END:
         return "caption", 0
-    beside = [item for item in (*items[max(0, index - 2) : index], *items[index + 1 : index + 3])
+    centred = draft.properties.align == "center"
+    if centred and index and isinstance(items[index - 1], Figure) and text[0] not in "第【":
+        return "caption", 0
+    beside = [item for item in (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
               if isinstance(item, Table | Figure)]  # fmt: skip
     if _CAPTION.match(text) and (beside or text[-1] not in _SENTENCE_END):
         return "caption", 0

@@ -24,9 +24,10 @@ from fangzhi.collect.docx.parts.names import (
     w,
 )  # fmt: skip
 from fangzhi.collect.docx.parts.styles import number
-from fangzhi.collect.docx.words.inline import LineReader, deleted_words
+from fangzhi.collect.docx.words.inline import LineReader
 from fangzhi.collect.docx.words.line import Line, Remark, in_order, joined
-from fangzhi.collect.docx.words.paragraph import list_label, properties
+from fangzhi.collect.docx.words.paragraph import end_with_mark, list_label, properties
+from fangzhi.collect.docx.words.pieces import deleted_words
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
@@ -60,7 +61,7 @@ class TableReader:
         """Read a w:tbl; None when tracked changes took all its rows away."""
         places: list[_Place] = []
         above: dict[int, _Place] = {}
-        row, headers, width = 0, 0, _grid_width(element)
+        row, headers = 0, 0
         for original, tr in enumerate(_inside(element, TR)):
             trpr = tr.find(w("trPr"))
             if trpr is not None and trpr.find(DEL) is not None:
@@ -68,46 +69,49 @@ class TableReader:
                 continue
             if headers == row and trpr is not None and _is_on(trpr, w("tblHeader")):
                 headers += 1
-            column = _skipped(trpr)
-            for place in self._row(tr, (row, original), column, address, above):
-                places.append(place)
-            width = (
-                max(width, *(p.column + p.columns for p in above.values()), 0) if above else width
-            )
+            covered: dict[int, _Place] = {}
+            start = (row, original, _skipped(trpr))
+            places.extend(self._row(tr, start, address, above, covered))
+            above = covered
             row += 1
         if not row:
             return None
         return Table(
             id=self.context.mint(self.story.part, address),
             rows=row,
-            columns=width,
+            columns=max(_grid_width(element), *(place.column + place.columns for place in places)),
             cells=tuple(_cell(place) for place in places if place.text is not None),
             header_rows=headers if headers < row else 0,
         )
 
-    def _row(self, tr: etree._Element, rows: tuple[int, int], column: int, address: str,
-             above: dict[int, _Place]) -> Iterator[_Place]:  # fmt: skip
-        row, original = rows
+    def _row(
+        self,
+        tr: etree._Element,
+        start: tuple[int, int, int],
+        address: str,
+        above: dict[int, _Place],
+        covered: dict[int, _Place],
+    ) -> Iterator[_Place]:
+        """Give the new cells of a row; `covered` learns which cell holds each column."""
+        row, original, column = start
         last: _Place | None = None
         for tc in _inside(tr, TC):
             tcpr = tc.find(w("tcPr"))
             span = max(1, number(_value(tcpr, w("gridSpan")), 1))
-            vertical, flat = _merge(tcpr, w("vMerge")), _merge(tcpr, w("hMerge"))
             upper = above.get(column)
-            if flat == "continue" and last is not None:
-                last.columns += span
-                above[column] = last
+            if _merge(tcpr, w("hMerge")) == "continue" and last is not None:
+                last.columns += span if last.row == row else 0
                 self._tell_covered(tc, last)
-            elif vertical == "continue" and upper is not None and upper.column == column:
+            elif _merge(tcpr, w("vMerge")) == "continue" and upper and upper.column == column:
                 upper.rows = row - upper.row + 1
                 self._tell_covered(tc, upper)
                 last = upper
             else:
                 last = _Place(row, column, f"{address}/{original}/{column}", span)
                 self._fill(last, tc)
-                for covered in range(column, column + span):
-                    above[covered] = last
                 yield last
+            for at in range(column, column + span):
+                covered[at] = last
             column += span
 
     def _fill(self, place: _Place, tc: etree._Element) -> None:
@@ -125,6 +129,7 @@ class TableReader:
             if not lines:
                 style, align = found.style.name, found.align
             lines.append(self.reader.read(child, found.style))
+            end_with_mark(lines[-1], found)
         whole = lines[0] if len(lines) == 1 else joined(lines, "\n")
         text = whole.text
         for remark in whole.remarks:

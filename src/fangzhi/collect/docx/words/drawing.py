@@ -19,11 +19,13 @@ from fangzhi.collect.docx.parts.names import (
     FALLBACK,
     GRAPHIC_DATA,
     IMAGE_DATA,
+    OFFICE,
     OLE,
     PICTURE,
     REL_EMBED,
     REL_ID,
     REL_LINK,
+    SHAPE,
     TEXT_BOX,
     TEXT_PATH,
     VML,
@@ -45,6 +47,14 @@ _MEDIA_TYPES: Final = {
     "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff", "emf": "image/x-emf",
     "wmf": "image/x-wmf", "svg": "image/svg+xml", "webp": "image/webp",
 }  # fmt: skip
+_SHAPES: Final = (
+    f"{{{SHAPE}}}wsp",
+    *(
+        f"{{{VML}}}{name}"
+        for name in ["line", "rect", "roundrect", "oval", "polyline", "curve", "arc", "shape"]
+    ),
+)
+_RULE: Final = f"{{{OFFICE}}}hr"
 _PIC: Final = f"{{{PICTURE}}}pic"
 _SHAPE: Final = f"{{{VML}}}shape"
 
@@ -61,7 +71,11 @@ class Placement:
 
 def read_drawing(context: Context, story: Story, line: Line, element: etree._Element) -> None:
     """Add to the line what a w:drawing, w:pict or w:object holds: pictures, boxes, remarks."""
+    before = (len(line.pictures), len(line.boxes), len(line.remarks))
     _walk(context, story, line, element, Placement())
+    drawn = (len(line.pictures), len(line.boxes), len(line.remarks)) != before
+    if not drawn and any(_is_drawn(shape) for shape in element.iter(*_SHAPES)):
+        line.remark("未读入：这里有手绘的图形（线条、箭头或框），请另附图片。", confidence="hint")
 
 
 def _walk(context: Context, story: Story, line: Line, element: etree._Element,
@@ -71,10 +85,11 @@ def _walk(context: Context, story: Story, line: Line, element: etree._Element,
         if tag == TEXT_BOX:
             line.boxes.append(child)
         elif tag == ALTERNATE:
-            chosen = child.find(CHOICE)
-            chosen = chosen if chosen is not None else child.find(FALLBACK)
-            if chosen is not None:
-                _walk(context, story, line, chosen, placed)
+            for branch in child.iterchildren(CHOICE, FALLBACK):
+                before = (len(line.pictures), len(line.boxes))
+                _walk(context, story, line, branch, placed)
+                if (len(line.pictures), len(line.boxes)) != before:
+                    break
         elif tag == BLIP:
             _picture(context, story, line, child.get(REL_EMBED), child.get(REL_LINK), placed)
         elif tag == IMAGE_DATA:
@@ -86,6 +101,11 @@ def _walk(context: Context, story: Story, line: Line, element: etree._Element,
                 _name_unread(context, story, line, child)
             inner = _own_placement(child, placed) if tag in (_PIC, _SHAPE) else placed
             _walk(context, story, line, child, inner)
+
+
+def _is_drawn(shape: etree._Element) -> bool:
+    """Tell a drawn shape from a horizontal rule, which is only a line across the page."""
+    return shape.get(_RULE) is None
 
 
 def _extent(line: Line, element: etree._Element, placed: Placement) -> None:
@@ -139,14 +159,13 @@ def _emu(value: str | None) -> float:
 def _picture(context: Context, story: Story, line: Line, embedded: str | None,
              linked: str | None, placed: Placement) -> None:  # fmt: skip
     relation = context.parts.relations(story.part).get(embedded or linked or "")
-    if relation is None or relation.external:
-        where = f"（{relation.target}）" if relation is not None else ""
-        line.remark(f"未读入：这里的图片只有链接{where}，文件里没有图，请把原图一并交来。",
+    if relation is not None and relation.external:
+        line.remark(f"未读入：这里的图片只有链接（{relation.target}），文件里没有图，请把原图一并交来。",
                     level="字")  # fmt: skip
         return
-    data = context.parts.data(relation.target)
-    if not data:
-        line.remark(f"未读入：这里的图片“{relation.target}”在文件里找不到或已损坏。", level="字")
+    data = context.parts.data(relation.target) if relation is not None else None
+    if relation is None or not data:
+        line.remark("未读入：这里的图片在文件里找不到或已损坏，请把原图一并交来。", level="字")
         return
     digest = digest_of_bytes(data)
     name = relation.target.rpartition("/")[2]
@@ -156,7 +175,7 @@ def _picture(context: Context, story: Story, line: Line, embedded: str | None,
         context.assets[digest] = data
         context.pictures[digest] = Asset(digest, media, len(data), name, width, height)
     line.pictures.append(Picture(digest, name, placed.description, placed.width, placed.height))
-    line.point("figure", ref=digest)
+    line.point("figure", ref=digest, text=placed.description)
 
 
 def _name_unread(context: Context, story: Story, line: Line, element: etree._Element) -> None:

@@ -13,6 +13,9 @@ _OVER: Final = re.compile(r"\\[oO](?:\\\s*[a-zA-Z]+)*\s*\(([^()]*)\)")
 _FRACTION: Final = re.compile(r"\\[fF]\s*\(([^()]*)\)")
 _ROOT: Final = re.compile(r"\\[rR]\s*\(([^()]*)\)")
 _SHIFTED: Final = re.compile(r"\\[sS](?:\\\s*[a-zA-Z]+\s*\d*)*\s*\(([^()]*)\)")
+_PHONETIC: Final = re.compile(
+    r"\\[oO](?:\\\s*[a-zA-Z]+)*\s*\(\s*\\[sS]\\[uU][pP]\s*\d+\s*\(([^()]+)\)\s*[,;]([^()]+)\)"
+)
 _OTHER: Final = re.compile(r"\\[a-zA-Z]+(?:\\\s*[a-zA-Z]+\d*)*\s*\(([^()]*)\)")
 _CIRCLES: Final = frozenset("○〇◯")
 CROSS_REFERENCES: Final = frozenset({"REF", "PAGEREF", "NOTEREF"})
@@ -35,6 +38,12 @@ def meaning(code: str) -> tuple[MarkKind, str]:
     if name == "EQ":
         return "formula", ""
     return "field", name
+
+
+def phonetic(code: str) -> tuple[str, str]:
+    """Give (base, reading) of a phonetic guide (拼音指南) written as an EQ field, or ("", "")."""
+    found = _PHONETIC.search(code)
+    return (found[2].strip(), found[1].strip()) if found else ("", "")
 
 
 def equation(code: str) -> str:

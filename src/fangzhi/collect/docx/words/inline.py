@@ -12,10 +12,8 @@ from fangzhi.collect.docx.context import Context, OpenField, Story
 from fangzhi.collect.docx.parts.glyphs import SYMBOL_FONTS, symbol
 from fangzhi.collect.docx.parts.names import (
     ALTERNATE,
-    AUTHOR,
     BR,
     CHOICE,
-    DATE,
     DEL,
     FALLBACK,
     ID,
@@ -28,24 +26,30 @@ from fangzhi.collect.docx.parts.names import (
     SDT_CONTENT,
     TAB,
     TYPE,
-    VAL,
     R,
     T,
     w,
 )
-from fangzhi.collect.docx.parts.styles import Style, number
+from fangzhi.collect.docx.parts.styles import Style
 from fangzhi.collect.docx.words import fields
 from fangzhi.collect.docx.words.drawing import read_drawing
 from fangzhi.collect.docx.words.formula import linear, m
-from fangzhi.collect.docx.words.line import Line, Remark
+from fangzhi.collect.docx.words.line import Line
+from fangzhi.collect.docx.words.pieces import (
+    custom_mark,
+    deleted_words,
+    form_shown,
+    is_contents,
+    is_equation,
+    private_remark,
+    tracked,
+)
 from fangzhi.collect.docx.words.runs import Format, read_format
 from fangzhi.model.text import GLYPH, Mark, MarkKind
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+")
 _BREAKS: Final[dict[str, MarkKind]] = {"page": "page-break", "column": "column-break"}
 _LETTERS: Final = {TAB: "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_DELETED: Final = {w("delText"): "", T: "", TAB: "\t", BR: "\n", w("cr"): "\n"}
-_CHECKED: Final = {True: "☑", False: "☐"}
 _UNTOLD_BOOKMARKS: Final = frozenset({"_GoBack"})
 
 
@@ -69,7 +73,7 @@ class LineReader:
         self._plain = self._format = Format(0, style.size, style.bold, style.hidden)
         for item in self.open.fields:
             item.start = 0
-            line.contents = line.contents or (item.shown and _is_contents(item))
+            line.contents = line.contents or (item.shown and is_contents(item))
         self._walk(line, paragraph)
         self._finish(line)
         return line
@@ -77,7 +81,7 @@ class LineReader:
     def _finish(self, line: Line) -> None:
         line.close()
         for item in self.open.fields:
-            if item.shown and item.start < line.length and not _is_contents(item):
+            if item.shown and item.start < line.length and not is_contents(item):
                 self._mark_field(line, item.start, "".join(item.code))
         for number_, start in self.open.comments.items():
             if start < line.length:
@@ -88,7 +92,7 @@ class LineReader:
         self.open.bookmarks.clear()
         for match in _PRIVATE.finditer(line.text):
             codes = " ".join(f"U+{ord(char):04X}" for char in match[0][:4])
-            line.remarks.append(_private_remark(match, codes))
+            line.remarks.append(private_remark(match, codes))
 
     def _walk(self, line: Line, element: etree._Element) -> None:
         for child in element:
@@ -163,7 +167,7 @@ class LineReader:
         reference = element.get(ID, "")
         line.point(kind, ref=self.context.note_id(kind, reference))
         custom = element.get(w("customMarkFollows"), "0") not in OFF
-        self.context.refer(kind, reference, _custom_mark(element) if custom else "")
+        self.context.refer(kind, reference, custom_mark(element) if custom else "")
 
     def _comment(self, line: Line, element: etree._Element) -> None:
         reference = element.get(ID, "")
@@ -189,11 +193,11 @@ class LineReader:
     def _field_char(self, line: Line, element: etree._Element) -> None:
         match element.get(w("fldCharType")):
             case "begin":
-                self.open.fields.append(OpenField(start=line.length, form=_form_shown(element)))
+                self.open.fields.append(OpenField(start=line.length, form=form_shown(element)))
             case "separate" if self.open.fields:
                 self.open.fields[-1].shown = True
                 self.open.fields[-1].start = line.length
-                line.contents = line.contents or _is_contents(self.open.fields[-1])
+                line.contents = line.contents or is_contents(self.open.fields[-1])
             case "end" if self.open.fields:
                 item = self.open.fields.pop()
                 self._muted = any(not other.shown for other in self.open.fields)
@@ -202,20 +206,30 @@ class LineReader:
 
     def _end_field(self, line: Line, item: OpenField) -> None:
         code = "".join(item.code).strip()
-        if _is_contents(item):
+        if is_contents(item):
             return
         start = min(item.start, line.length)
         if not item.shown or start == line.length:
             start = line.length
-            shown = fields.equation(code) if code[:2].upper() == "EQ" else item.form
-            if shown:
-                self._words(line, shown)
+            if is_equation(code):
+                self._equation(line, code)
+            elif item.form:
+                self._words(line, item.form)
         self._mark_field(line, start, code)
+
+    def _equation(self, line: Line, code: str) -> None:
+        start = line.length
+        base, reading = fields.phonetic(code)
+        self._words(line, base or fields.equation(code))
+        if base:
+            line.mark("ruby", start, text=reading)
 
     def _mark_field(self, line: Line, start: int, code: str) -> None:
         if self._muted:
             return
         kind, ref = fields.meaning(code)
+        if kind == "formula" and fields.phonetic(code)[0]:
+            return
         if ref == "SEQ":
             line.sequence = code.split()[1] if len(code.split()) > 1 else "?"
         line.mark(kind, start, ref=ref, text=code.strip())
@@ -225,8 +239,8 @@ class LineReader:
     def _simple_field(self, line: Line, element: etree._Element) -> None:
         start, code = line.length, element.get(w("instr"), "")
         self._walk(line, element)
-        if start == line.length and code.strip()[:2].upper() == "EQ":
-            self._words(line, fields.equation(code))
+        if start == line.length and is_equation(code):
+            self._equation(line, code)
         self._mark_field(line, start, code)
 
     def _link(self, line: Line, element: etree._Element) -> None:
@@ -243,29 +257,12 @@ class LineReader:
         start = line.length
         self._walk(line, element)
         if line.length > start:
-            line.marks.append(
-                Mark(
-                    start,
-                    line.length,
-                    "inserted",
-                    who=element.get(AUTHOR, ""),
-                    when=element.get(DATE, ""),
-                )
-            )
+            line.marks.append(tracked(element, "inserted", start, line.length))
 
     def _deleted(self, line: Line, element: etree._Element) -> None:
         words = deleted_words(element)
         if words and not self._muted:
-            line.marks.append(
-                Mark(
-                    line.length,
-                    line.length,
-                    "deleted",
-                    text=words,
-                    who=element.get(AUTHOR, ""),
-                    when=element.get(DATE, ""),
-                )
-            )
+            line.marks.append(tracked(element, "deleted", line.length, line.length, words))
         if next(element.iter(w("drawing"), w("pict"), w("object")), None) is not None:
             line.remark("这里有以修订方式删除的图片或对象，未收入。", confidence="likely")
 
@@ -287,10 +284,10 @@ class LineReader:
             self._walk(line, content)
 
     def _alternate(self, line: Line, element: etree._Element) -> None:
-        for tag in (CHOICE, FALLBACK):
-            branch = element.find(tag)
-            if branch is not None and len(branch):
-                self._walk(line, branch)
+        for branch in element.iterchildren(CHOICE, FALLBACK):
+            before = (line.length, len(line.pictures), len(line.boxes))
+            self._walk(line, branch)
+            if (line.length, len(line.pictures), len(line.boxes)) != before:
                 return
 
     def comment_start(self, line: Line, element: etree._Element) -> None:
@@ -323,49 +320,6 @@ class LineReader:
         line.remark(
             "未读入：这里插入了另一个文件（子文档或嵌入文件），请把它另行交来。", level="硬"
         )
-
-
-def deleted_words(element: etree._Element) -> str:
-    """Give the words that tracked changes took away inside an element."""
-    out = []
-    for item in element.iter(*_DELETED):
-        out.append(_DELETED[item.tag] or item.text or "")
-    return "".join(out)
-
-
-def _is_contents(item: OpenField) -> bool:
-    return "".join(item.code).split()[:1] in (["TOC"], ["TOA"])
-
-
-def _custom_mark(reference: etree._Element) -> str:
-    run = reference.getparent()
-    return "".join(t.text or "" for t in run.iter(T)) if run is not None else ""
-
-
-def _form_shown(begin: etree._Element) -> str:
-    """Give what an old form field shows: its check box or the chosen entry of its list."""
-    box = begin.find(f"{w('ffData')}/{w('checkBox')}")
-    if box is not None:
-        state = box.find(w("checked"))
-        state = state if state is not None else box.find(w("default"))
-        return _CHECKED[state is not None and state.get(VAL, "1") not in OFF]
-    chosen = begin.find(f"{w('ffData')}/{w('ddList')}")
-    if chosen is None:
-        return ""
-    entries = [entry.get(VAL, "") for entry in chosen.iterchildren(w("listEntry"))]
-    result = chosen.find(w("result"))
-    at = number(result.get(VAL), 0) if result is not None else 0
-    return entries[at] if at < len(entries) else ""
-
-
-def _private_remark(match: re.Match[str], codes: str) -> Remark:
-    return Remark(
-        match.start(),
-        match.end(),
-        f"这里有造字（{codes}），离开造字字库就显示不出，请换成通用字或另行说明。",
-        "字",
-        "likely",
-    )
 
 
 _SILENT: Final = frozenset(

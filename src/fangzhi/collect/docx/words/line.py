@@ -44,7 +44,8 @@ class Line:
     """Collects a paragraph piece by piece; `length` counts code points so far.
 
     `bold` counts the code points set bold by style or by hand, `sizes` code points by half-point
-    size. `boxes` are the text boxes anchored here, `breaks` the page breaks before the first word.
+    size. `boxes` are the text boxes anchored here.
+    `runs_on` tells that the paragraph mark was deleted, so that the next paragraph follows on.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Line:
     sizes: dict[int, int] = field(default_factory=dict)
     contents: bool = False
     sequence: str = ""
+    runs_on: bool = False
     bits: int = 0
     _since: list[int] = field(default_factory=lambda: [0] * len(_KINDS))
 
@@ -108,10 +110,13 @@ class Line:
 
 
 def joined(lines: list[Line], separator: str) -> Line:
-    """Join paragraphs into one line, marks and remarks moved along."""
+    """Join paragraphs into one line, marks and remarks moved along.
+
+    No separator follows a paragraph whose mark was deleted (`runs_on`).
+    """
     whole = Line()
     for number, line in enumerate(lines):
-        if number and separator:
+        if number and separator and not lines[number - 1].runs_on:
             whole.pieces.append(separator)
             whole.length += len(separator)
         shift = whole.length

@@ -27,18 +27,19 @@ from fangzhi.collect.docx.parts.names import (
     w,
 )  # fmt: skip
 from fangzhi.collect.docx.parts.styles import Style, number
+from fangzhi.collect.docx.words.line import Line
+from fangzhi.model.text import Mark
 
 _STYLE = w("pStyle")
 _BREAK_BEFORE = w("pageBreakBefore")
-_PAGE_ENDING = frozenset({"nextPage", "oddPage", "evenPage"})
 
 
 @dataclass(slots=True)
 class Properties:
     """What w:pPr says, over the style: heading level, list number, and the paragraph mark's fate.
 
-    `inserted` and `deleted` are (who, when) of a tracked paragraph mark; `section` tells how the
-    section that ends here ends.
+    `inserted` and `deleted` are (who, when) of a tracked paragraph mark; `ends_section` tells
+    that a section ends here.
     """
 
     style: Style
@@ -47,14 +48,9 @@ class Properties:
     num_id: str
     depth: int
     break_before: bool = False
-    section: str = ""
+    ends_section: bool = False
     inserted: tuple[str, str] | None = None
     deleted: tuple[str, str] | None = None
-
-    @property
-    def ends_page(self) -> bool:
-        """Tell whether a new page begins after this paragraph."""
-        return self.section in _PAGE_ENDING
 
 
 def properties(context: Context, paragraph: etree._Element) -> Properties:
@@ -96,8 +92,30 @@ def _read_property(found: Properties, child: etree._Element) -> None:
     elif tag == _BREAK_BEFORE:
         found.break_before = child.get(VAL, "1") not in OFF
     elif tag == SECT_PR:
-        kind = child.find(TYPE)
-        found.section = kind.get(VAL, "nextPage") if kind is not None else "nextPage"
+        found.ends_section = True
+
+
+def section_starts(container: etree._Element) -> list[str]:
+    """Give how each section begins ("nextPage", "continuous" …), in order."""
+    found = []
+    for section in container.iter(SECT_PR):
+        parent = section.getparent()
+        if parent is not None and parent.tag != w("sectPrChange"):
+            kind = section.find(TYPE)
+            found.append(kind.get(VAL, "nextPage") if kind is not None else "nextPage")
+    return found
+
+
+def end_with_mark(line: Line, found: Properties) -> None:
+    """Tell on a line that its paragraph mark (¶) was inserted or deleted."""
+    if found.inserted is not None:
+        who, when = found.inserted
+        line.marks.append(Mark(line.length, line.length, "inserted", "", "¶", who, when))
+    if found.deleted is not None:
+        line.runs_on = True
+        if line.length or line.marks:
+            who, when = found.deleted
+            line.marks.append(Mark(line.length, line.length, "deleted", "", "¶", who, when))
 
 
 def list_label(context: Context, found: Properties) -> str | None:

@@ -1,0 +1,1 @@
+"""The sources of the DOCX cases, as pieces of OOXML."""
