@@ -16,13 +16,12 @@ class Range(msgspec.Struct, frozen=True):
     high: Decimal
 
     def allows(self, said: Quantity) -> bool:
-        """Tell whether a printed value can be a rounding or a cutting off of one in the range."""
-        return self.low - said.step < abs_value(said) < self.high + said.step
-
-
-def abs_value(quantity: Quantity) -> Decimal:
-    """The value of a quantity as printed."""
-    return quantity.value
+        """Tell whether the printed value can be a rounding, or a cutting off, of one in here."""
+        half = said.step / 2
+        if self.low - half <= said.value <= self.high + half:
+            return True
+        middle = (self.low + self.high) / 2
+        return said.value <= middle < said.value + said.step
 
 
 def around(quantity: Quantity) -> Range:

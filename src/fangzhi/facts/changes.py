@@ -21,8 +21,12 @@ _TO: Final = re.compile(
 _THAN: Final = re.compile(r"(?P<subject>.*?)(?:比|较)(?P<base>[^，]*)$")
 _YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年")
 _SPAN_YEARS: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年?\s*[—–\-~～至到]\s*(1[0-9]\d\d|20\d\d)年")
-_BRACKET_BASE: Final = re.compile(r"(?:\d{4}年|上年|上一年|去年|同期|基期|原)[^，。]{0,8}(?:为|是)?$")
-_TIMES_OF: Final = re.compile(r"(?:为|是|相当于|达到?)(?P<year>(?:1[0-9]\d\d|20\d\d)年)?[^，。；]{0,8}的$")
+_BRACKET_BASE: Final = re.compile(
+    r"(?:\d{4}年|上年|上一年|去年|同期|基期|原)[^，。]{0,8}(?:为|是)?$"
+)
+_TIMES_OF: Final = re.compile(
+    r"(?:为|是|相当于|达到?)(?P<year>(?:1[0-9]\d\d|20\d\d)年)?[^，。；]{0,8}的$"
+)
 COMPARABLE: Final = re.compile(
     r"生产总值|增加值|GDP|可比|不变价|实际增|扣除|同口径|名义|农林牧渔业?总产值|指数|固定资产投资|"
     r"社会消费品零售总额|按同|调整"
@@ -49,7 +53,11 @@ class Change(msgspec.Struct, frozen=True):
         """The value at the start of the change."""
         if not self.by_difference:
             return self.base.value
-        return self.current.value - self.base.value if self.rising else self.current.value + self.base.value
+        return (
+            self.current.value - self.base.value
+            if self.rising
+            else self.current.value + self.base.value
+        )
 
 
 class Ratio(msgspec.Struct, frozen=True):
@@ -63,7 +71,7 @@ class Ratio(msgspec.Struct, frozen=True):
 def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
     """Give every stated change whose base and present value the text holds too."""
     for at, said in enumerate(items):
-        if said.quantity.kind not in ("percent", "permille", "points", "times", "doublings"):
+        if not is_firm(said):
             continue
         verb = _CHANGE.search(said.label)
         turned = re.search(r"翻了?$", said.label) if said.quantity.kind == "doublings" else None
@@ -85,6 +93,8 @@ def _pair(text: str, items: Sequence[Item], at: int) -> tuple[Item, Item, bool] 
     than_before = _after_than(items, at) or _from_to(items, at) or _in_bracket(items, at)
     if than_before is not None:
         return (*than_before, False)
+    if said.quantity.kind in ("count", "measure"):
+        return None
     amount = _by_amount(items, at)
     if amount is not None:
         return (*amount, True)

@@ -86,6 +86,10 @@ def _matches(row: tuple[tuple[str, ...], ...], labels: Sequence[str]) -> bool:
 
 def _names(label: str, word: str) -> bool:
     """A part names a label that begins or ends with it; 非税收入 is not 税收收入, 女 is not 男女."""
-    if label.startswith(word) or (label.endswith(word) and not label.endswith(("非" + word, "不" + word))):
+    if label.startswith(word) or (
+        label.endswith(word) and not label.endswith(("非" + word, "不" + word))
+    ):
         return True
-    return word in label and len(word) >= 2 and f"非{word}" not in label and f"不{word}" not in label
+    return (
+        word in label and len(word) >= 2 and f"非{word}" not in label and f"不{word}" not in label
+    )

@@ -83,9 +83,11 @@ def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
     closed = named and (completes(labels) or bool(REST.match(labels[-1])))
     if len(run) == 2 and not closed:
         return
-    overlapping = not closed and (
-        any(OVERLAPPING.search(label) for label in labels) or len(set(labels)) < len(labels)
-    ) and named
+    overlapping = (
+        not closed
+        and (any(OVERLAPPING.search(label) for label in labels) or len(set(labels)) < len(labels))
+        and named
+    )
     yield PercentList(
         run[0].label_start, run[-1].end, tuple(i.value for i in run),
         max(i.quantity.step for i in run), labels, closed, overlapping,

@@ -27,7 +27,9 @@ def rounded(value: Decimal, step: Decimal) -> Decimal:
 
 def scale_of(quantity: Quantity) -> tuple[str, Decimal]:
     """Give the scale word printed with a quantity and its weight ("" and 1 for none)."""
-    number = quantity.text[: len(quantity.text) - len(quantity.unit)] if quantity.unit else quantity.text
+    number = (
+        quantity.text[: len(quantity.text) - len(quantity.unit)] if quantity.unit else quantity.text
+    )
     for word, weight in _SCALES:
         if number.rstrip("余多来").endswith(word) and not quantity.chinese:
             return word, weight

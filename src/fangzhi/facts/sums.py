@@ -60,9 +60,7 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     yield from _divided(items)
 
 
-def _among(
-    text: str, items: tuple[Item, ...], among: re.Match[str]
-) -> Iterator[SumStatement]:
+def _among(text: str, items: tuple[Item, ...], among: re.Match[str]) -> Iterator[SumStatement]:
     first = next((i for i, item in enumerate(items) if item.start >= among.end()), None)
     if first is None or first == 0:
         return
@@ -87,9 +85,7 @@ def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
     return next((i for i in reversed(items) if subject(i.label).endswith(name)), None)
 
 
-def _totals_before(
-    items: tuple[Item, ...], first: int, among: re.Match[str]
-) -> Iterator[Item]:
+def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) -> Iterator[Item]:
     """The nearest earlier quantity of each unit: in the clause before, else in the sentence."""
     units: set[str] = set()
     sentence = items[first].sentence

@@ -73,7 +73,10 @@ def _too_large_part(statement: SumStatement) -> Hit | None:
     if statement.how != "其中" or not is_firm(total):
         return None
     for part in statement.parts:
-        if not is_firm(part) or part.value <= total.value + part.quantity.half + total.quantity.half:
+        if (
+            not is_firm(part)
+            or part.value <= total.value + part.quantity.half + total.quantity.half
+        ):
             continue
         return Hit(
             part.start,
@@ -97,7 +100,9 @@ def _wrong_sum(statement: SumStatement) -> Hit | None:
     start = min(total.start, parts[0].label_start)
     end = max(total.end, parts[-1].end)
     if end - start > _LONGEST:
-        start, end = (parts[-1].label_start, parts[-1].end) if total is parts[0] else _short(statement)
+        start, end = (
+            (parts[-1].label_start, parts[-1].end) if total is parts[0] else _short(statement)
+        )
     shown = addition([p.quantity for p in parts], total.quantity)
     return Hit(
         start,

@@ -1,0 +1,164 @@
+"""K 数字: conversions in brackets, balances, and what comes to each head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
+from fangzhi.facts.balances import Balance, find_balances
+from fangzhi.facts.changes import Change, find_changes
+from fangzhi.facts.conversions import find_conversions, is_far
+from fangzhi.facts.heads import PerHead, find_per_heads
+from fangzhi.facts.show import number_of, plain, rounded, shown_like
+from fangzhi.facts.statements import find_items
+
+STATED: Final = Decimal("0.005")
+"""A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
+of another value; with 约 three percent."""
+APPROXIMATE: Final = Decimal("0.03")
+
+
+@rule(
+    "R175",
+    "人均不符",
+    level="硬",
+    basis="数据审核通例：人均＝总量÷人数",
+    literals=("均", "每"),
+    bad=[
+        "全年临时救助2143人次，支出386万元，人次均1081元。",
+        "搬迁1286户4218人，户均3.82人。",
+        "供水人口24.8万人。投资3720万元，人均投资140元。",
+        "全县112个村有集体经济收入4368万元，村均93万元。",
+    ],
+    good=[
+        "全年临时救助2143人次，支出386万元，人次均1801元。",
+        "搬迁1286户4218人，户均3.28人。",
+        "城镇居民12.6万人，城镇居民人均可支配收入43218元。",
+        "全县112个村有集体经济收入4368万元，村均39万元。",
+    ],
+)
+def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
+    for readings in find_per_heads(ctx.once(find_items)):
+        near = [r for r in readings if r.total.sentence == r.heads.sentence == r.said.sentence]
+        if any(r.range.allows(r.said.quantity) for r in readings) or len(near or readings) != 1:
+            continue  # it fits, or the words leave open which two figures are meant
+        yield _wrong_per_head((near or list(readings))[0])
+
+
+def _wrong_per_head(reading: PerHead) -> Hit:
+    said = reading.said.quantity
+    middle = (reading.range.low + reading.range.high) / 2
+    return Hit(
+        reading.words,
+        reading.said.end,
+        f"人均数不符：{reading.total.shown}分到{reading.heads.shown}，"
+        f"应为{shown_like(middle, said)}{said.unit}，写作{said.text}，请核对三个数。",
+        evidence=(
+            f"{reading.total.quantity.text}÷{reading.heads.quantity.text}"
+            f"={plain(rounded(middle, said.step / 10))}{said.unit}",
+        ),
+    )
+
+
+@rule(
+    "R176",
+    "期末数不等于期初数加减变动",
+    level="硬",
+    basis="数据审核通例：期末＝期初＋增加－减少",
+    literals=DIGITS + HAN_DIGITS,
+    bad=[
+        "全镇迁入3862人，迁出2145人，出生584人，死亡631人，净增1760人。",
+        "全年出生1986人，死亡1527人，自然增长559人。",
+        "客运班车由128辆增加到156辆，增加38辆。",
+        "年末有学生13860人，比上年的12540人增加1230人。",
+    ],
+    good=[
+        "全镇迁入3862人，迁出2145人，出生584人，死亡631人，净增1670人。",
+        "全年出生1986人，死亡3027人，自然增长-1041人。",
+        "客运班车由128辆增加到156辆，增加28辆。",
+        "耕地由3.62万公顷减少到3.58万公顷，减少407公顷。",
+    ],
+)
+def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """净增、结余、年末数应等于期初数加增加数减减少数；增减量应等于前后两数之差。"""
+    items = ctx.once(find_items)
+    for balance in find_balances(items):
+        if abs(balance.value - balance.result.value) > balance.slack:
+            yield _wrong_balance(balance)
+    for change in find_changes(text, items):
+        if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
+            yield from _wrong_amount(change)
+
+
+def _wrong_balance(balance: Balance) -> Hit:
+    result = balance.result.quantity
+    plus = "+".join(number_of(i.quantity) for i in balance.plus)
+    minus = "".join(f"−{number_of(i.quantity)}" for i in balance.minus)
+    shown = shown_like(balance.value, result)
+    return Hit(
+        balance.result.label_start,
+        balance.result.end,
+        f"增减相抵后应为{shown}，写作{number_of(result)}，请核对各数。",
+        evidence=(f"{plus}{minus}={shown}≠{number_of(result)}",),
+    )
+
+
+def _wrong_amount(change: Change) -> Iterator[Hit]:
+    said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
+    if said.unit != base.unit or said.kind != base.kind:
+        return
+    difference = current.value - base.value if change.rising else base.value - current.value
+    if abs(difference - said.value) <= said.half + base.half + current.half:
+        return
+    pair = (
+        f"{number_of(current)}−{number_of(base)}"
+        if change.rising
+        else f"{number_of(base)}−{number_of(current)}"
+    )
+    finest = min((said, base, current), key=lambda q: q.step)
+    yield Hit(
+        change.verb,
+        change.said.end,
+        f"增减量不符：前后两数相差{shown_like(difference, finest)}，写作{number_of(said)}，请核对三个数。",
+        evidence=(f"{pair}={shown_like(difference, finest)}≠{number_of(said)}",),
+    )
+
+
+@rule(
+    "R178",
+    "单位换算不符",
+    level="硬",
+    basis="法定计量单位换算：1公顷=15亩，1平方千米=100公顷，1千米=2里",
+    literals=("（", "(", "折", "合", "即"),
+    bad=[
+        "水稻播种面积1.62万公顷（22.4万亩）。",
+        "全县森林面积8.32万公顷（12.48万亩）。",
+        "幅员面积1486平方千米（1.486万公顷）。",
+        "全镇有耕地43200亩，折2680公顷。",
+    ],
+    good=[
+        "水稻播种面积1.62万公顷（24.3万亩）。",
+        "拆除违章建筑4620平方米（约6.93亩）。",
+        "幅员面积1486平方千米（14.86万公顷）。",
+        "种植中药材866.67公顷（1.3万亩）。",
+    ],
+)
+def conversion_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """括注或“折合”的另一单位的数值应与原数相等。"""
+    for conversion in find_conversions(text):
+        if not is_far(conversion, APPROXIMATE, STATED):
+            continue
+        first, second = conversion.first.quantity, conversion.second.quantity
+        middle = (conversion.expected.low + conversion.expected.high) / 2
+        shown = shown_like(middle, second)
+        closing = text[second.end : second.end + 1] in ("）", ")")
+        yield Hit(
+            first.start,
+            second.end + closing,
+            f"单位换算不符：{first.text}应为{shown}{second.unit}，写作{second.text}，请核对两个数。",
+            evidence=(f"{first.text}={shown}{second.unit}≠{second.text}",),
+        )

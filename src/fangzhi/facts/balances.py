@@ -1,0 +1,73 @@
+"""Balances (期末=期初+增-减): flows that a sentence names together with what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+_KINDS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
+    (r"^净增(?:人口)?$|^(?:人口)?净增(?:加)?$", ("迁入", "出生"), ("迁出", "死亡")),
+    (r"^自然(?:净)?增(?:长|加)(?:人口)?$", ("出生",), ("死亡",)),
+    (r"^机械(?:净)?增(?:长|加)(?:人口)?$|^净迁入(?:人口)?$", ("迁入",), ("迁出",)),
+    (r"结余$|结存$|节余$", ("收入", "上年结余", "年初结余"), ("支出",)),
+    (r"^顺差$|^贸易顺差$", ("出口",), ("进口",)),
+    (r"^年末[^，]{0,8}$", ("年初", "上年末", "新增", "增加", "调入", "转入"), ("减少", "注销", "调出", "转出", "退出", "核减")),
+)  # fmt: skip
+
+
+class Balance(msgspec.Struct, frozen=True):
+    """`result` is said to be what the `plus` flows leave after the `minus` flows."""
+
+    result: Item
+    plus: tuple[Item, ...]
+    minus: tuple[Item, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """The plus flows less the minus flows."""
+        zero = Decimal(0)
+        return sum((i.value for i in self.plus), zero) - sum((i.value for i in self.minus), zero)
+
+    @property
+    def slack(self) -> Decimal:
+        """What rounding alone allows."""
+        halves = (i.quantity.half for i in (*self.plus, *self.minus, self.result))
+        return sum(halves, Decimal(0))
+
+
+def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
+    """Give each balance whose flows on both sides the sentence names, each once."""
+    for at, result in enumerate(items):
+        label = re.sub(r"^(?:1[0-9]\d\d|20\d\d)年", "", subject(result.label)).strip("为达到-−")
+        for pattern, plus_names, minus_names in _KINDS:
+            if not re.search(pattern, label) or not is_firm(result):
+                continue
+            near = [
+                i for i in items[:at]
+                if i.sentence == result.sentence and same_unit(i, result) and is_firm(i)
+                and i.depth == result.depth
+            ]  # fmt: skip
+            plus, minus = _named(near, plus_names), _named(near, minus_names)
+            if (
+                plus is not None
+                and minus is not None
+                and plus
+                and minus
+                and len(near) == len(plus) + len(minus)
+            ):
+                yield Balance(result, plus, minus)
+            break
+
+
+def _named(items: Sequence[Item], names: tuple[str, ...]) -> tuple[Item, ...] | None:
+    """The flows with these names; None where one name stands twice."""
+    found = [[i for i in items if n in i.label] for n in names]
+    if any(len(f) > 1 for f in found):
+        return None
+    return tuple(f[0] for f in found if f)

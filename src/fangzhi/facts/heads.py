@@ -1,0 +1,87 @@
+"""What comes to each head (人均、户均、每公顷): the figure, and the total and heads it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.conversions import converted
+from fangzhi.facts.statements import Item, is_firm, subject
+
+_PER: Final = re.compile(
+    r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民)均|"
+    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|所|班|台|件|家|次))(?P<of>[^，。；由从至到比]{0,8})$"
+)
+_EXEMPT: Final = re.compile("可支配|纯收入|生产总值|消费|寿命|GDP|标准|补助|补贴|不低于|最低|限")
+_HEADS: Final[dict[str, tuple[str, str]]] = {
+    "村": ("个|村", "村"), "个村": ("个|村", "村"), "校": ("所", "校|学|园"), "班": ("个|班", "班"),
+    "乡": ("个|乡", "乡"), "镇": ("个|镇", "镇"), "社": ("个|社|家", "社"), "床": ("张", "床"),
+    "职工": ("人|名", ""), "农民": ("人|名", ""), "人": ("人|名", ""),
+}  # fmt: skip
+
+
+class PerHead(msgspec.Struct, frozen=True):
+    """`said` to each head, from `total` over `heads`; `range` is what rounding allows."""
+
+    said: Item
+    total: Item
+    heads: Item
+    range: Range
+    words: int
+
+
+def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
+    """Give, for each such figure, every reading of total and heads, the nearest first."""
+    for at, said in enumerate(items):
+        per = _PER.search(said.label)
+        if per is None or not is_firm(said) or said.quantity.kind not in ("count", "measure"):
+            continue
+        if _EXEMPT.search(said.label):
+            continue
+        readings = tuple(_readings(items[:at], said, per))
+        if readings:
+            yield readings
+
+
+def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterator[PerHead]:
+    head = per["head"] or per["each"]
+    of = subject(per["of"]).strip("为达约产量的")
+    near = [
+        i for i in reversed(before)
+        if said.sentence - 1 <= i.sentence and is_firm(i) and i.depth <= said.depth
+        and not _PER.search(i.label)
+    ]  # fmt: skip
+    heads = [i for i in near if _is_head(i, head)]
+    totals = [i for i in near if _is_total(i, said, of)]
+    for total in totals:
+        for count in heads:
+            if count is total or (
+                count.sentence < said.sentence and not of and total.sentence < said.sentence
+            ):
+                continue
+            whole = (
+                around(total.quantity) if total.unit == said.unit else converted(total, said.unit)
+            )
+            found = quotient(whole, around(count.quantity), 1) if whole is not None else None
+            if found is not None:
+                words = said.label_start + per.start()
+                yield PerHead(said, total, count, found, words)
+
+
+def _is_head(item: Item, head: str) -> bool:
+    units, named = _HEADS.get(head, (re.escape(head), ""))
+    if not re.fullmatch(units, item.unit):
+        return False
+    return not named or re.search(named, item.label + item.unit + item.tail[:3]) is not None
+
+
+def _is_total(item: Item, said: Item, of: str) -> bool:
+    if item.unit != said.unit and converted(item, said.unit) is None:
+        return False
+    if item.value <= said.value or item.quantity.kind not in ("count", "measure"):
+        return False
+    return not of or of in item.label

@@ -1,0 +1,219 @@
+"""Ratios in tables: shares, growth and figures by head, as most rows of the table bear out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.bounds import Range, growth, quotient
+from fangzhi.facts.tables import Column, Grid, Number, Row
+
+_SHARE_HEAD: Final = re.compile(r"占|比重|构成|比例|份额")
+_GROWTH_HEAD: Final = re.compile(r"增长|增减|增幅|增速|比上年|较上年|同比|±|为上年")
+_RATE_UNIT: Final = re.compile(r"[%％]|百分")
+
+
+class WrongRatio(msgspec.Struct, frozen=True):
+    """The figure at `row`, `column` should be `expected`; `part` and `whole` are where it came from."""
+
+    row: int
+    column: int
+    part: tuple[int, int]
+    whole: tuple[int, int] | None
+    whole_value: Decimal
+    expected: Decimal
+
+
+def span_of(number: Number) -> Range:
+    """The values that display as this number; a whole number may be exact or rounded."""
+    half = number.half if number.step < 1 else Decimal(0)
+    return Range(number.value - half, number.value + half)
+
+
+def allows(found: Range, said: Number) -> bool:
+    """Tell whether a displayed number can be a rounding, or a cutting off, of one in the range."""
+    half, middle = said.half, (found.low + found.high) / 2
+    if found.low - half <= said.value <= found.high + half:
+        return True
+    return abs(said.value) <= abs(middle) < abs(said.value) + said.step and said.value * middle >= 0
+
+
+def is_percent(grid: Grid, column: Column) -> bool:
+    """Tell whether a column holds percentages."""
+    return bool(_RATE_UNIT.search(column.header)) or any(
+        (n := grid.number(r.index, column.index)) is not None and n.percent for r in grid.rows
+    )
+
+
+Computed = Callable[
+    [Row], tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None
+]
+
+
+def _judge(
+    grid: Grid, rows: Sequence[Row], column: Column, compute: Computed
+) -> tuple[int, list[WrongRatio]]:
+    """Count the rows that a way of computing bears out, and give those that it does not."""
+    good, bad = 0, []
+    for row in rows:
+        said, found = grid.number(row.index, column.index), compute(row)
+        if said is None or found is None:
+            continue
+        allowed, expected, part, whole, whole_value = found
+        if allows(allowed, said):
+            good += 1
+        else:
+            bad.append(WrongRatio(row.index, column.index, part, whole, whole_value, expected))
+    return good, bad
+
+
+def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
+    """Give the shares that fail in columns of shares (占%) that most rows bear out."""
+    totals = [r for r in grid.rows if r.total]
+    rows = [r for r in grid.rows if not r.total]
+    for column in share_columns(grid):
+        ways = []
+        for base in (c for c in grid.columns if c.additive):
+            whole = _whole(grid, rows, totals, base)
+            if whole is None:
+                continue
+            ways.append(_judge(grid, rows, column, _share_way(grid, base, *whole)))
+        best = max(ways, key=lambda w: w[0], default=None)
+        if best is not None and best[0] >= max(2, 2 * len(best[1])):
+            yield from best[1]
+
+
+def share_columns(grid: Grid) -> list[Column]:
+    """Give the columns of shares of a whole."""
+    return [c for c in grid.columns if is_percent(grid, c) and _SHARE_HEAD.search(c.header)
+            and not _GROWTH_HEAD.search(c.header)]  # fmt: skip
+
+
+def _whole(
+    grid: Grid, rows: list[Row], totals: list[Row], base: Column
+) -> tuple[Range, Decimal, tuple[int, int] | None] | None:
+    if totals:
+        number = grid.number(totals[-1].index, base.index)
+        if number is None:
+            return None
+        return span_of(number), number.value, (totals[-1].index, base.index)
+    numbers = [n for r in rows if not r.among and (n := grid.number(r.index, base.index))]
+    if not numbers:
+        return None
+    value = sum((n.value for n in numbers), Decimal(0))
+    return Range(value, value), value, None
+
+
+def _share_way(
+    grid: Grid, base: Column, whole: Range, value: Decimal, place: tuple[int, int] | None
+) -> Computed:
+    def compute(
+        row: Row,
+    ) -> tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None:
+        part = grid.number(row.index, base.index)
+        found = quotient(span_of(part), whole, 100) if part is not None else None
+        if part is None or found is None or value == 0:
+            return None
+        return found, part.value / value * 100, (row.index, base.index), place, value
+
+    return compute
+
+
+def wrong_growth(grid: Grid, exempt: Callable[[str], bool]) -> Iterator[WrongRatio]:
+    """Give the growth figures that fail; rows whose label is exempt (可比价) are left out."""
+    rows = [r for r in grid.rows if not exempt(r.label)]
+    for column in grid.columns:
+        if not (is_percent(grid, column) and _GROWTH_HEAD.search(column.header)):
+            continue
+        if exempt(column.header):
+            continue
+        ways = [_judge(grid, rows, column, way) for way in _growth_ways(grid, column)]
+        best = max(ways, key=lambda w: w[0], default=None)
+        if best is not None and best[0] >= max(2, len(best[1])):
+            yield from best[1]
+
+
+def _growth_ways(grid: Grid, column: Column) -> Iterator[Computed]:
+    """From a column of the earlier year to one of the later; or, rows being years, row to row."""
+    before = [c for c in grid.columns if c.index < column.index and not is_percent(grid, c)][-4:]
+    for base in before:
+        for current in before:
+            if base is current or (base.year and current.year and base.year > current.year):
+                continue
+            yield _growth_way(grid, base, current)
+    years = [r.year for r in grid.rows]
+    if all(years) and years == sorted(years):
+        for base in before:
+            yield _yearly_way(grid, base)
+
+
+def _growth_way(grid: Grid, base: Column, current: Column) -> Computed:
+    def compute(
+        row: Row,
+    ) -> tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None:
+        return _grown(grid, (row.index, current.index), (row.index, base.index))
+
+    return compute
+
+
+def _yearly_way(grid: Grid, base: Column) -> Computed:
+    def compute(
+        row: Row,
+    ) -> tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None:
+        at = grid.rows.index(row)
+        if at == 0 or grid.rows[at - 1].year != row.year - 1:
+            return None
+        return _grown(grid, (row.index, base.index), (grid.rows[at - 1].index, base.index))
+
+    return compute
+
+
+def _grown(
+    grid: Grid, current: tuple[int, int], base: tuple[int, int]
+) -> tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None:
+    now, then = grid.number(*current), grid.number(*base)
+    if now is None or then is None or then.value <= 0:
+        return None
+    found = growth(span_of(now), span_of(then))
+    if found is None:
+        return None
+    return found, (now.value - then.value) / then.value * 100, current, base, then.value
+
+
+def wrong_per_heads(grid: Grid) -> Iterator[WrongRatio]:
+    """Give figures by head or by area (人均, 单产) that fail where most rows bear the quotient out."""
+    additive = [c for c in grid.columns if c.additive]
+    for column in grid.columns:
+        if not re.search("均|单产|亩产|密度|每", column.header) or is_percent(grid, column):
+            continue
+        ways = [
+            _judge(grid, grid.rows, column, _quotient_way(grid, part, whole, power))
+            for part in additive for whole in additive if part is not whole
+            for power in range(-4, 9)
+        ]  # fmt: skip
+        best = max(ways, key=lambda w: w[0], default=None)
+        if best is not None and best[0] >= max(3, 3 * len(best[1])):
+            yield from best[1]
+
+
+def _quotient_way(grid: Grid, part: Column, whole: Column, power: int) -> Computed:
+    factor = Decimal(10) ** power
+
+    def compute(
+        row: Row,
+    ) -> tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None:
+        top, under = grid.number(row.index, part.index), grid.number(row.index, whole.index)
+        if top is None or under is None or under.value <= 0 or top.value < 0:
+            return None
+        found = quotient(span_of(top), span_of(under), 1)
+        if found is None:
+            return None
+        places = (row.index, part.index), (row.index, whole.index)
+        return (Range(found.low * factor, found.high * factor), top.value / under.value * factor,
+                *places, under.value)  # fmt: skip
+
+    return compute

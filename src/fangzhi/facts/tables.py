@@ -1,0 +1,257 @@
+"""Tables (表) understood: headers, stubs, totals, units, and numbers as displayed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Final
+
+import msgspec
+
+from fangzhi.model.manuscript import Cell, Table
+
+_NUMBER: Final = re.compile(
+    r"(?P<sign>[-−－+＋])?(?P<digits>\d{1,3}(?:[,，\u2009 ]\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<percent>[%％‰])?[①-⑳*※]*"
+)
+_BLANK: Final = frozenset(("", "-", "—", "－", "–", "——", "…", "……", "/", "／", "一", "0", "无"))
+_UNKNOWN: Final = frozenset(("…", "……", "...", "不详", "缺", "未统计"))
+_TOTAL: Final = re.compile(
+    r"^(?:全[县市省区镇乡村州国])?(?:合计|总计|共计|总合计|总数|计|总和)(?:数)?$|^全[县市省区镇乡村州]$"
+)
+_SUBTOTAL: Final = re.compile(r"^(?:[^，]{0,8})小计$")
+_YEAR: Final = re.compile(r"(?:1[0-9]\d\d|20\d\d)年?(?:末|底)?")
+_HEAD_YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)")
+_TABLE_UNIT: Final = re.compile(
+    r"单位[：:]\s*([^（）()，,；;、\s]{1,8})[）)]?$|[（(]([^（）()，、\d]{1,4})[）)]$"
+)
+COUNT_UNITS: Final = frozenset(
+    "人 个 户 所 家 件 处 座 台 辆 条 项 次 人次 名 起 宗 株 只 头 册 份 套 场 期 艘 张 村 乡 镇 区 对 名次 班 幢 间 口 眼".split()
+)
+_UNIT_IN: Final = re.compile(r"[（(/／]\s*(?P<unit>[^（）()]{1,8}?)\s*[）)]?$")
+_RATIO_HEAD: Final = re.compile(
+    r"[%％‰]|率|增长|增速|比重|占|均|每|密度|单产|亩产|指数|倍|名次|位次|排名|排序|价|系数|年份|年度|时间|编号|序号|电话|海拔|距离|比例|为上年"
+)
+_SERIAL: Final = re.compile(
+    r"^(?:序号|编号|年份|年度|年别|年|时间|届次|月份|排名|位次|名次|代码|行次)$"
+)
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A number in a cell: value, weight of its last place, and whether a percent sign follows."""
+
+    value: Decimal
+    step: Decimal
+    percent: bool = False
+
+    @property
+    def half(self) -> Decimal:
+        """Half of the last displayed place."""
+        return self.step / 2
+
+
+def number_in(text: str) -> Number | None:
+    """Read a cell as a number as displayed; None for words, blanks and dashes."""
+    m = _NUMBER.fullmatch(text.strip())
+    if m is None:
+        return None
+    digits = re.sub(r"\D", "", m["digits"])
+    value = Decimal(digits + (m["decimals"] or ""))
+    if m["sign"] in ("-", "−", "－"):
+        value = -value
+    return Number(value, Decimal(1).scaleb(-len((m["decimals"] or ".")[1:])), bool(m["percent"]))
+
+
+def squeezed(text: str) -> str:
+    """Give a label without the blanks that space it out (合　计)."""
+    return re.sub(r"\s+", "", text)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: index, the words of its header from the top down, unit, year."""
+
+    index: int
+    header: str
+    last: str
+    unit: str
+    year: int
+    additive: bool
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A body row: index, label with blanks squeezed out, and how far it is indented."""
+
+    index: int
+    label: str
+    indent: int
+    year: int
+    total: bool
+    subtotal: bool
+    among: bool
+
+
+class Grid:
+    """A table as a reader sees it: `columns` of figures, body `rows`, cells and numbers by place."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._cells: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for r in range(cell.row, cell.row + cell.row_span):
+                for c in range(cell.column, cell.column + cell.column_span):
+                    self._cells.setdefault((r, c), cell)
+        self._numbers: dict[tuple[int, int], Number | None] = {}
+
+    def text(self, row: int, column: int) -> str:
+        """Give the text of the cell that covers a place, "" where there is none."""
+        cell = self._cells.get((row, column))
+        return cell.text.text.strip() if cell is not None else ""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Give the cell that covers a place; KeyError where there is none."""
+        return self._cells[row, column]
+
+    def number(self, row: int, column: int) -> Number | None:
+        """Give the number at a place, None for words and blanks."""
+        place = (row, column)
+        if place not in self._numbers:
+            self._numbers[place] = number_in(self.text(row, column))
+        return self._numbers[place]
+
+    def is_unknown(self, row: int, column: int) -> bool:
+        """Tell whether a cell says that its figure is not known, or holds words."""
+        text = self.text(row, column)
+        return text in _UNKNOWN or (self.number(row, column) is None and text not in _BLANK)
+
+    @cached_property
+    def words(self) -> str:
+        """Title, unit line, notes and every cell of words, to look for 可比价 and the like."""
+        parts = [t.text for t in (self.table.title, self.table.unit, self.table.source) if t]
+        parts += [c.text.text for c in self.table.cells if number_in(c.text.text) is None]
+        return "\n".join(parts)
+
+    @cached_property
+    def _first(self) -> int:
+        """The first row that is not a title across the whole table."""
+        row = 0
+        while row < self.table.rows - 1:
+            cells = {id(c): c for c in (self._cells.get((row, k)) for k in range(self.table.columns))
+                     if c is not None and c.text.text.strip()}  # fmt: skip
+            if len(cells) != 1 or self.table.columns < 2:
+                break
+            row += 1
+        return row
+
+    @cached_property
+    def body(self) -> int:
+        """The first row of figures."""
+        for row in range(self._first, self.table.rows):
+            filled = [c for c in range(1, self.table.columns) if self.text(row, c)]
+            numbers = [c for c in filled if self.number(row, c) is not None]
+            years = [c for c in numbers if _YEAR.fullmatch(self.text(row, c))]
+            if numbers and len(numbers) * 2 >= len(filled) and len(years) < max(2, len(numbers)):
+                return row
+            if numbers and len(filled) == 1 and not years:
+                return row
+        return self.table.rows
+
+    @cached_property
+    def stubs(self) -> int:
+        """How many columns at the left name the rows."""
+        count = 0
+        for column in range(self.table.columns):
+            header = squeezed(self.header(column))
+            texts = [self.text(r, column) for r in range(self.body, self.table.rows)]
+            worded = [t for t in texts if t and number_in(t) is None and t not in _BLANK]
+            years = texts and all(_YEAR.fullmatch(t) or not t for t in texts)
+            if not (len(worded) * 2 > len([t for t in texts if t]) or _SERIAL.match(header) or
+                    (years and column == 0)):  # fmt: skip
+                break
+            count += 1
+        return max(count, 1)
+
+    def header(self, column: int) -> str:
+        """Give the words above a column, from the top down, each once."""
+        words: list[str] = []
+        for row in range(self._first, self.body):
+            text = squeezed(self.text(row, column))
+            if text and (not words or words[-1] != text):
+                words.append(text)
+        return " ".join(words)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The body rows, note rows at the end left out."""
+        return tuple(
+            self._row(r) for r in range(self.body, self.table.rows)
+            if any(self.number(r, c) is not None for c in range(self.stubs, self.table.columns))
+        )  # fmt: skip
+
+    def _row(self, row: int) -> Row:
+        raw = next((self._cells[row, c].text.text for c in range(self.stubs)
+                    if (row, c) in self._cells and self.text(row, c)), "")  # fmt: skip
+        names = [squeezed(self.text(row, c)) for c in range(self.stubs)]
+        label = squeezed("".join(dict.fromkeys(n for n in names if n)))
+        year = _HEAD_YEAR.match(label)
+        bare = re.sub(r"[（(].*?[）)]", "", names[-1] or label)
+        return Row(
+            row, label, len(raw) - len(raw.lstrip()), int(year[1]) if year else 0,
+            bool(_TOTAL.match(bare) or _TOTAL.match(label)), bool(_SUBTOTAL.match(bare)),
+            label.startswith(("其中", "#", "其：", "内：")),
+        )  # fmt: skip
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of figures."""
+        return tuple(
+            self._column(c) for c in range(self.stubs, self.table.columns)
+            if any(self.number(r.index, c) is not None for r in self.rows)
+        )  # fmt: skip
+
+    def _column(self, column: int) -> Column:
+        header = self.header(column)
+        last = header.rsplit(" ", 1)[-1]
+        unit = _UNIT_IN.search(last) or _UNIT_IN.search(header)
+        year = _HEAD_YEAR.search(last)
+        percents = any((n := self.number(r.index, column)) and n.percent for r in self.rows)
+        bare = re.sub(r"[（(][^（）()]*?[均每价][^（）()]*[）)]", "", header)
+        return Column(
+            column, header, last, unit["unit"] if unit else "", int(year[1]) if year else 0,
+            not percents and not _RATIO_HEAD.search(bare),
+        )  # fmt: skip
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit said of the whole table ("单位：万元", "（人）" after the title), else ""."""
+        for text in (self.table.unit, self.table.title):
+            found = _TABLE_UNIT.search(text.text.strip()) if text is not None else None
+            if found is not None:
+                return found[1] or found[2]
+        if self._first:
+            found = _TABLE_UNIT.search(squeezed(self.text(0, 0)))
+            return (found[1] or found[2]) if found is not None else ""
+        return ""
+
+    def unit_of(self, column: Column) -> str:
+        """Give the unit of a column: its own, else the table's."""
+        return column.unit or self.unit
+
+    def slack(self, column: Column, numbers: list[Number]) -> Decimal:
+        """What rounding allows in a sum of these numbers: nothing for counts of people and things,
+        half of the last place of each otherwise, but at most 2 for whole numbers."""
+        step = max((n.step for n in numbers), default=Decimal(1))
+        if step == 1 and (not self.unit_of(column) or self.unit_of(column) in COUNT_UNITS):
+            return Decimal(0)
+        slack = sum((n.half for n in numbers), Decimal(0))
+        return min(slack, Decimal(2)) if step >= 1 else slack
+
+    def is_total(self, column: Column) -> bool:
+        """Tell whether a column's header says that it adds others up."""
+        bare = re.sub(r"[（(].*?[）)]", "", column.last)
+        return bool(_TOTAL.match(bare) or _SUBTOTAL.match(bare) or bare in ("总人口", "人口合计"))
+
+
+@lru_cache(maxsize=32)
+def grid_of(table: Table) -> Grid:
+    """Give a table understood, once for all rules."""
+    return Grid(table)
