@@ -10,14 +10,15 @@ import msgspec
 from fangzhi.collect import legacy, plain, tei
 from fangzhi.collect.docx import read as docx
 from fangzhi.collect.markdown import read as markdown
-from fangzhi.collect.pages import pdf, scan
+from fangzhi.collect.pages import engine, pdf, scan
 from fangzhi.collect.prints import leaves, mandoku
 from fangzhi.collect.reading import Reading
 from fangzhi.collect.sheets import xls, xlsx
 from fangzhi.files.child import Failure, GuardedPool
 from fangzhi.files.guard import admit
+from fangzhi.files.limits import CHILD_LIMITS, ChildLimits
 from fangzhi.files.look.zst import is_zst, unpack_zst
-from fangzhi.files.refusal import Refusal, Refused, refuse
+from fangzhi.files.refusal import Refusal, Refused, refuse, visible
 from fangzhi.files.secrecy import secrecy_mark
 from fangzhi.files.source import SourceFile
 from fangzhi.model.finding import READING_RULE, Finding, Place
@@ -40,13 +41,32 @@ READERS: dict[str, Read] = {
 }
 """One reader for each media type that needs no outside program; `legacy.TARGETS` has the rest."""
 
+QUICK: dict[str, Read] = {**READERS, "pdf": pdf.read_text_layer, "image": scan.read_picture}
+"""The same readers, recognizing nothing: a scanned page takes seconds, not milliseconds."""
+
+RECOGNITION_LIMITS = ChildLimits(memory=4 * CHILD_LIMITS.memory // 3, seconds=1800.0)
+"""What reading scanned pages may use; where it is not enough, the text layer alone stands."""
+
 
 class Opened(msgspec.Struct, frozen=True):
-    """What the first look at a file gave: a reading, or the digest of a file to convert first."""
+    """What the first look at a file gave; `digest` names a file that must be converted first.
+
+    `recognize`: there are pages that only recognition can read.
+    """
 
     reading: Reading
-    convert: str = ""
+    media_type: str = ""
     digest: str = ""
+    recognize: bool = False
+
+
+class Again(msgspec.Struct, frozen=True):
+    """What the second look is given: a converted file and its type, or a path to recognize."""
+
+    path: Path
+    root: Path
+    converted: SourceFile | None = None
+    target: str = ""
 
 
 def unread(name: str, message: str) -> Reading:
@@ -63,9 +83,9 @@ def was_read(reading: Reading) -> bool:
     return bool(reading.manuscript.source)
 
 
-def read_source(source: SourceFile) -> Reading:
+def read_source(source: SourceFile, *, recognize: bool = True) -> Reading:
     """Read an admitted file. Never raises: what goes wrong is a finding that says so."""
-    reader = READERS.get(source.media_type)
+    reader = (READERS if recognize else QUICK).get(source.media_type)
     if reader is None:
         return unread(source.name, f"《{source.name}》的类型（{source.media_type}）没有读取程序。"
                       "请另存为 .docx 或 .xlsx 再交来。")  # fmt: skip
@@ -76,32 +96,37 @@ def read_source(source: SourceFile) -> Reading:
     except MemoryError:
         raise
     except Exception as fault:
-        what = f"{type(fault).__name__}：{fault}"[:200]
+        what = visible(f"{type(fault).__name__}：{fault}")
         return unread(source.name, f"《{source.name}》读到一半出了错（{what}），没有读入。"
                       "请用原来的软件另存一份再交来，并把这句话反馈给维护人员。")  # fmt: skip
 
 
-def read_file(path: Path, root: Path) -> Reading:
+def read_file(path: Path, root: Path, *, recognize: bool = True) -> Reading:
     """Read one file of the folder `root` in a child process; crash and refusal are findings."""
-    return next(iter(read_files([path], root, 1)))[1]
+    return next(iter(read_files([path], root, 1, recognize=recognize)))[1]
 
 
 def read_files(
-    paths: Iterable[Path], root: Path, workers: int = 1
+    paths: Iterable[Path], root: Path, workers: int = 1, *, recognize: bool = True
 ) -> Iterator[tuple[str, Reading]]:
-    """Read files in child processes; give (name, reading) in the order of the paths."""
+    """Read files in child processes; give (name, reading) in the order of the paths.
+
+    `recognize` reads scanned pages too, where an engine is installed.
+    """
     listed = list(paths)
     with (
         GuardedPool(open_file, Opened, workers, warm=(__name__,)) as pool,
-        GuardedPool(read_converted, Reading, 1, warm=(__name__,)) as second,
+        GuardedPool(read_again, Reading, 1, RECOGNITION_LIMITS, warm=(__name__,)) as second,
     ):
         answers = pool.map((path, root) for path in listed)
         for path, answer in zip(listed, answers, strict=True):
             name = name_of(path, root)
             if isinstance(answer, Failure):
                 yield name, unread(name, f"《{name}》{answer.message}")
-            elif answer.convert:
-                yield name, _converted(path, name, answer, second)
+            elif answer.digest:
+                yield name, _converted(path, root, name, answer, second)
+            elif answer.recognize and recognize:
+                yield name, _recognized(path, root, answer, second)
             else:
                 yield name, answer.reading
 
@@ -113,12 +138,23 @@ def open_file(path: Path, root: Path) -> Opened:
         return Opened(unread(source.name, source.message))
     if source.media_type in legacy.TARGETS and not _is_plain_workbook(source):
         return Opened(unread(source.name, ""), source.media_type, source.digest)
-    return Opened(read_source(source))
+    reading = read_source(source, recognize=False)
+    scanned = source.media_type == "image" or pdf.has_blank_pages(reading)
+    return Opened(reading, recognize=scanned and was_read(reading) and engine.available())
 
 
-def read_converted(source: SourceFile, target: str) -> Reading:
-    """Read what LibreOffice made of an old file; the digest stays that of the original."""
-    reading = read_source(msgspec.structs.replace(source, media_type=target))
+def read_again(given: Again) -> Reading:
+    """Read what LibreOffice made of an old file, or a scanned file; runs in the child process.
+
+    The digest of a converted file stays that of its original.
+    """
+    if given.converted is None:
+        source = admit(given.path, given.root)
+        if isinstance(source, Refusal):
+            return unread(source.name, source.message)
+        return read_source(source)
+    source = given.converted
+    reading = read_source(msgspec.structs.replace(source, media_type=given.target))
     manuscript = msgspec.structs.replace(reading.manuscript, media_type=source.media_type)
     return msgspec.structs.replace(reading, manuscript=manuscript)
 
@@ -131,14 +167,28 @@ def name_of(path: Path, root: Path) -> str:
         return path.name
 
 
-def _converted(path: Path, name: str, opened: Opened, pool: GuardedPool[Reading]) -> Reading:
-    found = legacy.convert(path, name, opened.convert, opened.digest)
+def _converted(
+    path: Path, root: Path, name: str, opened: Opened, pool: GuardedPool[Reading]
+) -> Reading:
+    found = legacy.convert(path, name, opened.media_type, opened.digest)
     if isinstance(found, str):
         return unread(name, found)
-    answer = next(pool.map([(found, legacy.TARGETS[opened.convert])]))
+    given = Again(path, root, found, legacy.TARGETS[opened.media_type])
+    answer = next(pool.map([(given,)]))
     if isinstance(answer, Failure):
         return unread(name, f"《{name}》{answer.message}")
     return answer
+
+
+def _recognized(path: Path, root: Path, opened: Opened, pool: GuardedPool[Reading]) -> Reading:
+    """Recognize a scanned file; where that fails, what was read without it stands."""
+    answer = next(pool.map([(Again(path, root),)]))
+    if not isinstance(answer, Failure):
+        return answer
+    name = opened.reading.manuscript.name
+    words = f"《{name}》的扫描页没有识别成功：{answer.message}"
+    finding = Finding(READING_RULE, "体", words, place=Place(name), confidence="certain")
+    return msgspec.structs.replace(opened.reading, findings=(*opened.reading.findings, finding))
 
 
 def _is_plain_workbook(source: SourceFile) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 
 from fangzhi.collect.pages.glyphs import Line
 
-ASK = '要识别扫描页，请先安装识别组件：pip install "fangzhi[ocr]"，再重新读取。'
 DOUBTFUL = 0.85
 """Words recognized with less confidence than this are marked as doubtful."""
 
@@ -27,6 +26,13 @@ _TESSERACT_SECONDS = 90
 def available() -> bool:
     """Say whether an engine is installed."""
     return any(find_spec(name) is not None for name in _MODULES)
+
+
+def ask() -> str:
+    """Say in Chinese what to do to have pages recognized."""
+    if available():
+        return "要识别这些页，请打开文字识别后重新读取。"
+    return '要识别这些页，请先安装识别组件：pip install "fangzhi[ocr]"，再重新读取。'
 
 
 def recognize(picture: Any, width: float, height: float) -> list[Line]:

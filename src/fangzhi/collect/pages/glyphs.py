@@ -14,6 +14,7 @@ FARTHEST = 4.0
 _BREAKS = "\r\n"
 _REPLACED = {0x00, 0xFFFE, 0xFFFF}
 _HYPHEN = 0x02
+_HYPHENS = "-\u00ad\u2010\u2011"
 
 
 class Glyph(NamedTuple):
@@ -51,6 +52,8 @@ def lines_on(textpage: Any) -> tuple[list[Line], int]:
     lines: list[Line] = []
     lost = 0
     for glyph in _glyphs(textpage):
+        if held and _doubles(held[-1], glyph):
+            continue
         lost += glyph.char == "\ufffd"
         if held and (glyph.char in _BREAKS or _parts(held, glyph)):
             lines += _line(held)
@@ -86,6 +89,17 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
         char = "\ufffd" if code in _REPLACED else "-" if code == _HYPHEN else chr(code)
         height = box.top - box.bottom
         yield Glyph(char, box.left, box.bottom, box.right, box.top, height or size_at(raw, at))
+
+
+def _doubles(last: Glyph, glyph: Glyph) -> bool:
+    """Say whether a character is printed over the last one: bold made by printing it twice."""
+    same = last.char == glyph.char or (last.char in _HYPHENS and glyph.char in _HYPHENS)
+    return (
+        same
+        and glyph.char not in "\x00\r\n"
+        and abs(last.left - glyph.left) < 0.2 * glyph.size
+        and abs(last.bottom - glyph.bottom) < 0.2 * glyph.size
+    )
 
 
 def _parts(held: list[Glyph], glyph: Glyph) -> bool:

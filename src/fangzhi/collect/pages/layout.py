@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMERAL = re.compile(r"^[一二三四五六七八九十百〇]{1,4}$")
 _DIGITS = re.compile(r"\d+")
+_BRACKETS = (("《", "》"), ("(", ")"), ("“", "”"), ("「", "」"), ("【", "】"))
+_SAME = str.maketrans("（）", "()")
 _END = "。！？；：”」』）》…!?;:"
 
 
@@ -190,8 +192,18 @@ def _begins(
         return True
     if before.middle - line.middle > max(1.6 * step, 1.2 * size) + 0.5:
         return True
+    if _is_open(before.text):
+        return False
     if before.right < right - 2 * size:
         return True
     indented = line.left > left + 1.2 * size
     hanging = abs(line.left - before.left) < 0.5 * size and len(group) > 1
     return indented and not hanging
+
+
+def _is_open(words: str) -> bool:
+    """Say whether a bracket is open at the end of a line: the next line belongs to it."""
+    words = words.translate(_SAME)
+    return words[-1] not in _END and any(
+        words.rfind(opened) > words.rfind(closed) for opened, closed in _BRACKETS
+    )

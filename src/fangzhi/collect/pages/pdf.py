@@ -24,7 +24,8 @@ from fangzhi.model.text import Role, Text
 FEWEST = 3
 """A page with fewer characters than this has no text layer worth the name."""
 
-_DPI = 300
+NO_TEXT = "页没有文字层"
+_DPI = 200
 
 
 class Stretch(NamedTuple):
@@ -36,22 +37,39 @@ class Stretch(NamedTuple):
 
 
 def read(source: SourceFile) -> Reading:
-    """Read a PDF; addresses are p12/3. Raises Refused for a password or a broken file."""
+    """Read a PDF, pages without text by recognition where an engine is installed.
+
+    Addresses are p12/3. Raises Refused for a password or a broken file.
+    """
+    return _open(source, recognize=engine.available())
+
+
+def read_text_layer(source: SourceFile) -> Reading:
+    """Read a PDF without recognizing anything; pages without text become a finding."""
+    return _open(source, recognize=False)
+
+
+def has_blank_pages(reading: Reading) -> bool:
+    """Say whether a reading of the text layer left pages that only recognition can read."""
+    return any(NO_TEXT in finding.message for finding in reading.findings)
+
+
+def _open(source: SourceFile, *, recognize: bool) -> Reading:
     try:
         document = pdfium.PdfDocument(source.data)
     except pdfium.PdfiumError as fault:
         code = "encrypted" if "password" in str(fault).lower() else "damaged"
         raise Refused(code, what="不是完整的 PDF") from fault
     try:
-        return _read(source, document)
+        return _read(source, document, recognize=recognize)
     finally:
         document.close()
 
 
-def _read(source: SourceFile, document: Any) -> Reading:
+def _read(source: SourceFile, document: Any, *, recognize: bool) -> Reading:
     pages: list[Page] = []
     findings: list[Finding] = []
-    seen = _Seen()
+    seen = _Seen(recognize=recognize)
     for number in range(1, len(document) + 1):
         pages.append(_page(document, number, seen))
     findings += seen.findings(source)
@@ -70,7 +88,8 @@ def _read(source: SourceFile, document: Any) -> Reading:
 class _Seen:
     """What was noticed page by page, told once for the whole file."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, recognize: bool) -> None:
+        self.recognize = recognize
         self.broken: list[int] = []
         self.blank: list[int] = []
         self.recognized: list[int] = []
@@ -83,8 +102,8 @@ class _Seen:
                          "请用原来的软件另存一份再交来。", level="硬",
                          address=f"p{self.broken[0]}/0")  # fmt: skip
         if self.blank:
-            yield remark(source, f"第{_numbers(self.blank)}页没有文字层（多半是扫描页），没有读入。"
-                         f"{engine.ASK}", level="硬", address=f"p{self.blank[0]}/0")  # fmt: skip
+            yield remark(source, f"第{_numbers(self.blank)}{NO_TEXT}（多半是扫描页），没有读入。"
+                         f"{engine.ask()}", level="硬", address=f"p{self.blank[0]}/0")  # fmt: skip
         if self.recognized:
             yield remark(source, f"第{_numbers(self.recognized)}页的文字是识别所得，须与原件核对。",
                          address=f"p{self.recognized[0]}/0")  # fmt: skip
@@ -112,7 +131,7 @@ def _page(document: Any, number: int, seen: _Seen) -> Page:
     lines, lost = lines_on(textpage)
     pictures = _pictures(page)
     if sum(len(line.text) for line in lines) < FEWEST and pictures:
-        if engine.available():
+        if seen.recognize:
             seen.recognized.append(number)
             lines = engine.recognize(page.render(scale=_DPI / 72).to_numpy(), width, height)
         else:

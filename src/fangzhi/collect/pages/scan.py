@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 from fangzhi.collect.pages import engine
 from fangzhi.collect.pages.glyphs import Line
 from fangzhi.collect.pages.layout import Page, Paragraph, paragraphs_of
@@ -22,8 +24,19 @@ _A4 = (595.0, 842.0)
 
 
 def read(source: SourceFile) -> Reading:
-    """Read a picture or a scanned page; recognized words say so in a finding."""
-    texts, findings = _words(source)
+    """Read a picture; words are recognized where an engine is installed, and a finding says so."""
+    if not engine.available():
+        return read_picture(source)
+    return _reading(source, *_words(source))
+
+
+def read_picture(source: SourceFile) -> Reading:
+    """Keep a picture without looking for words on it."""
+    words = f"按图片收下；上面如有文字，没有识别。{engine.ask()}"
+    return _reading(source, [], [remark(source, words, address="p1", confidence="hint")])
+
+
+def _reading(source: SourceFile, texts: list[Text], findings: list[Finding]) -> Reading:
     size = picture_size(source.data) or PictureSize("application/octet-stream", 0, 0)
     name = source.name.rpartition("/")[2]
     asset = Asset(source.digest, size.media_type, len(source.data), name, size.width, size.height)
@@ -37,9 +50,6 @@ def read(source: SourceFile) -> Reading:
 
 
 def _words(source: SourceFile) -> tuple[list[Text], list[Finding]]:
-    if not engine.available():
-        words = f"图片《{source.name}》按图片收下；上面如有文字，没有识别。{engine.ASK}"
-        return [], [remark(source, words, address="p1", confidence="hint")]
     lines = engine.recognize(source.data, *_A4)
     if sum(len(line.text) for line in lines) < FEWEST:
         return [], []
@@ -57,7 +67,7 @@ def _words(source: SourceFile) -> tuple[list[Text], list[Finding]]:
 def _vertical(source: SourceFile, lines: list[Line], findings: list[Finding]) -> list[Text]:
     """Read upright lines from the right; tesseract knows them better where it is installed."""
     better = engine.vertical_words(source.data)
-    if better:
+    if better and fmean(score for _, score in better) > fmean(line.confidence for line in lines):
         read = [Line(words, 0, 0, 0, 0, 1.0, score) for words, score in better]
     else:
         read = sorted(lines, key=lambda line: -line.right)
