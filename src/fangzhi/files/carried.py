@@ -41,11 +41,13 @@ class Carried(Value, frozen=True):
     """The skeleton: the manuscript without words and marks, and what its bookmarks mean.
 
     `styles` gives the Word style a block was written in: where somebody changed it, Word's word
-    counts. `names` gives ids that cannot be bookmark names; `drawn` the words of added paragraphs.
+    counts. `words` are those a cell with a value displayed; `names` ids that cannot be bookmark names;
+    `drawn` the words of added paragraphs.
     """
 
     skeleton: Manuscript
     styles: dict[str, str] = {}
+    words: dict[str, str] = {}
     marks: tuple[CarriedMark, ...] = ()
     names: tuple[str, ...] = ()
     drawn: tuple[str, ...] = ()

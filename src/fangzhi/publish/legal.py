@@ -1,0 +1,36 @@
+"""Text that XML can hold, and file names that every system can hold."""
+
+from __future__ import annotations
+
+import re
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+_TEXT = str.maketrans(_ESCAPES)
+_ATTRIBUTE = str.maketrans({**_ESCAPES, "\n": "&#10;", "\t": "&#9;"})
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def illegal_in(text: str) -> str:
+    """Give the characters that XML 1.0 cannot hold, each once, in order of appearance."""
+    return "".join(dict.fromkeys(_ILLEGAL.findall(text)))
+
+
+def legal(text: str) -> str:
+    """Put U+FFFD where XML 1.0 cannot hold a character; the caller reports it."""
+    return _ILLEGAL.sub("�", text)
+
+
+def escaped(text: str) -> str:
+    """Give text as XML character data."""
+    return legal(text).translate(_TEXT)
+
+
+def attribute(text: str) -> str:
+    """Give text for an XML attribute in double quotes; line ends and tabs survive."""
+    return legal(text).translate(_ATTRIBUTE)
+
+
+def file_name(title: str) -> str:
+    """Give a name that Windows, Linux and zip accept, "未题名" for nothing."""
+    return _UNSAFE.sub("_", title).strip(" ._")[:80] or "未题名"

@@ -1,0 +1,1 @@
+"""Export and re-import give the same manuscript."""
