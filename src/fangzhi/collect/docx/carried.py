@@ -20,7 +20,6 @@ from fangzhi.model.manuscript import (
     Block,
     Cell,
     Figure,
-    Manuscript,
     Note,
     Table,
     Utterance,
@@ -33,7 +32,7 @@ _ROOT = f"{{{NAMESPACE}}}carried"
 def carried_in(parts: Parts, main: str) -> Carried | None:
     """Give what a file of ours carries, None where it carries nothing."""
     for relation in parts.relations(main).values():
-        if relation.kind == "customXml" and not relation.external:
+        if relation.type.endswith("/customXml") and not relation.external:
             root = parts.root(relation.target)
             if root is not None and root.tag == _ROOT:
                 return from_text(root.text or "")
@@ -127,9 +126,7 @@ class _Restorer:
         expected = self.carried.styles.get(known.id, "Normal")
         if text.style and text.style != expected:
             return msgspec.structs.replace(text, id=known.id, lang=known.lang)
-        return msgspec.structs.replace(
-            known, text=text.text, marks=text.marks, origin=text.origin
-        )
+        return msgspec.structs.replace(known, text=text.text, marks=text.marks, origin=text.origin)
 
     def _renamed(self, text: Text) -> Text:
         """Let the marks of a text point at notes by the ids the notes had."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from fangzhi.collect.docx.body import StoryReader
+from fangzhi.collect.docx.carried import carried_in, restored
 from fangzhi.collect.docx.context import Context, Story
 from fangzhi.collect.docx.draft import Draft, finished
 from fangzhi.collect.docx.notes import read_notes
@@ -56,7 +57,9 @@ def read(source: SourceFile) -> Reading:
         media_type=source.media_type,
         lang=_language(parts, main),
     )
-    return Reading(manuscript, tuple(context.findings), context.assets)
+    reading = Reading(manuscript, tuple(context.findings), context.assets)
+    carried = carried_in(parts, main)
+    return reading if carried is None else restored(reading, carried)
 
 
 def _unread(source: SourceFile, *messages: str) -> Reading:

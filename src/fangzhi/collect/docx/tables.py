@@ -32,6 +32,9 @@ from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
 
+_WIDEST = 1024
+"""More columns than any program draws; a greater number is a fault of the file."""
+
 _HOLDERS = frozenset({w("customXml"), w("smartTag"), w("ins"), w("moveTo")})
 
 
@@ -97,7 +100,7 @@ class TableReader:
         last: _Place | None = None
         for tc in _inside(tr, TC):
             tcpr = tc.find(w("tcPr"))
-            span = max(1, number(_value(tcpr, w("gridSpan")), 1))
+            span = min(max(1, number(_value(tcpr, w("gridSpan")), 1)), _WIDEST)
             upper = above.get(column)
             if _merge(tcpr, w("hMerge")) == "continue" and last is not None:
                 last.columns += span if last.row == row else 0
@@ -213,7 +216,7 @@ def _is_on(properties_: etree._Element, tag: str) -> bool:
 
 
 def _skipped(trpr: etree._Element | None) -> int:
-    return number(_value(trpr, w("gridBefore")), 0)
+    return min(max(0, number(_value(trpr, w("gridBefore")), 0)), _WIDEST)
 
 
 def _grid_width(element: etree._Element) -> int:

@@ -121,29 +121,26 @@ def _replaced(
     start, end = at.start, at.end
     shift = len(instead) - (end - start)
 
-    def place(position: int, is_end: bool) -> int:
-        if position >= end and (position > start or is_end):
-            return position + shift
-        return min(position, start)
+    def place(position: int) -> int:
+        return position + shift if position >= end else min(position, start)
 
     moved: list[Mark] = []
     for mark in marks:
         inner = start <= mark.start and mark.end <= end
-        if inner and (not instead and mark.kind not in KEPT or mark.kind == "figure"):
+        if inner and _belongs(mark, one):
             continue
-        moved.append(
-            msgspec.structs.replace(
-                mark, start=place(mark.start, False), end=place(mark.end, True)
-            )
-        )
+        moved.append(msgspec.structs.replace(mark, start=place(mark.start), end=place(mark.end)))
     if one.mark is not None:
         moved.append(msgspec.structs.replace(one.mark, start=start, end=start + len(instead)))
     words = words[:start] + instead + words[end:]
     return words, moved, _moved_origin(origin, start, end, shift)
 
 
-KEPT = frozenset({"footnote", "endnote", "comment"})
-"""Marks that stand at a label's place without belonging to it."""
+def _belongs(mark: Mark, one: CarriedMark) -> bool:
+    """Say whether a mark is only about the words shown: a label's field, a glyph's picture."""
+    if one.instead:
+        return mark.kind == "figure" and one.mark is not None and mark.ref == one.mark.ref
+    return mark.start < mark.end
 
 
 def _moved_origin(

@@ -16,8 +16,11 @@ from tests.collect.docx.sources.pieces import (
     tr,
 )
 
-_A = {"rels": "p1 image media/image1.png", "word/media/image1.png": png(40, 24, 120)}
-_TWO = {
+_A: dict[str, str | bytes] = {
+    "rels": "p1 image media/image1.png",
+    "word/media/image1.png": png(40, 24, 120),
+}
+_TWO: dict[str, str | bytes] = {
     "rels": "p1 image media/image1.png\np2 image media/image2.png",
     "word/media/image1.png": png(40, 24, 120),
     "word/media/image2.png": png(16, 16, 200),

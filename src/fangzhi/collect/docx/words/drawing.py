@@ -37,7 +37,7 @@ from fangzhi.model.value import digest_of_bytes
 _MM_PER_EMU: Final = 1 / 36000
 _MM_PER_UNIT: Final = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96,
                        "pc": 25.4 / 6, "": 25.4 / 72}  # fmt: skip
-_LENGTH: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]+)\s*([a-z]*)")
+_LENGTH: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]*)")
 _NOT_READ: Final = {
     "chart": "图表（chart）的数据", "chartex": "图表（chart）的数据",
     "diagram": "智能图形（SmartArt）中的文字", "ink": "手写墨迹", "slicer": "切片器",
@@ -153,7 +153,9 @@ def _own_placement(element: etree._Element, outer: Placement) -> Placement:
 
 
 def _emu(value: str | None) -> float:
-    return round(int(value) * _MM_PER_EMU, 2) if value and value.isdecimal() else 0.0
+    return (
+        round(int(value) * _MM_PER_EMU, 2) if value and re.fullmatch(r"[0-9]{1,11}", value) else 0.0
+    )
 
 
 def _picture(context: Context, story: Story, line: Line, embedded: str | None,

@@ -65,7 +65,7 @@ def equation(code: str) -> str:
 
 def _overlaid(inside: str) -> str:
     parts = _parts(inside)
-    if len(parts) == 2 and parts[0] in _CIRCLES and parts[1].isdecimal():
+    if len(parts) == 2 and parts[0] in _CIRCLES and re.fullmatch(r"[0-9]{1,3}", parts[1]):
         return formatted(int(parts[1]), "decimalEnclosedCircle")
     return "".join(parts)
 
