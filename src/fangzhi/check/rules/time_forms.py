@@ -157,7 +157,7 @@ _DASHED_DATE = re.compile(
     literals=DIGITS,
     fixes=True,
     bad=["2008-8开工。", "2024-9-9举行典礼。", "大桥于2008/8/8通车。"],
-    good=["2008年8月开工。", "执行GB/T 15835-2011。", "档号KS-2024-017。", "2023-2024学年度开学。"],
+    good=["2008年8月开工。", "执行GB/T 15835-2011。", "档号KS-2024-017。", "2023—2024学年度开学。"],
 )
 def dashed_date(text: str, ctx: TextContext) -> Iterator[Hit]:
     """正文日期写“×年×月×日”，不用短横、斜线代替。"""
