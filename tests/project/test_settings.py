@@ -1,0 +1,112 @@
+"""fangzhi.toml: what is read, what is named as wrong, and what it falls back to."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from fangzhi.compile.kinds import find_kind
+from fangzhi.project.folder import input_files, natural_key
+from fangzhi.project.init import AlreadyThere, init, kinds_with_outlines, settings_text
+from fangzhi.project.settings import Told, tell
+from fangzhi.project.toml import read_settings
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "青浣年鉴"
+
+
+def told(folder: Path, text: str, name: str = "fangzhi.toml") -> Told:
+    (folder / name).write_text(text, encoding="utf-8")
+    return tell(read_settings(folder), folder)
+
+
+def words(told: Told) -> str:
+    return "\n".join(finding.message for finding in told.complaints)
+
+
+def test_the_shipped_county_is_read_whole() -> None:
+    read = tell(read_settings(EXAMPLE), EXAMPLE)
+    assert (read.work.volume_year, read.work.area) == (2025, "青浣县")
+    assert read.check.switches["year_connector"] == "—"
+    assert read.document("17县志·人物传.docx")["lower"] == "2005"
+    assert "周启明" in read.work.persons
+    assert [f.message for f in read.complaints] == [
+        "设置文件 fangzhi.toml：不认识的种类“综合年鉴+志书选章”，已按“综合年鉴”编排。"
+        "可用的种类见 fangzhi init --help。"
+    ]
+
+
+def test_fangzhi_toml_wins_over_work_toml(tmp_path: Path) -> None:
+    (tmp_path / "work.toml").write_text('[work]\ntitle = "旧"\nkind = "村志"\n', encoding="utf-8")
+    assert tell(read_settings(tmp_path), tmp_path).work.title == "旧"
+    assert told(tmp_path, '[work]\ntitle = "新"\nkind = "村志"\n').work.title == "新"
+
+
+def test_a_folder_without_settings_takes_its_own_name() -> None:
+    read = tell(read_settings(EXAMPLE.parent), EXAMPLE.parent)
+    assert (read.work.title, read.complaints) == ("examples", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[work]\nkind = "诗集"\n', "不认识的种类“诗集”，已按“部门志”编排"),
+        ('[work]\nkind = "村志"\ntitel = "x"\n', "不认识“titel”（是不是“title”？）"),
+        ('[wrok]\nkind = "村志"\n', "不认识的一节 [wrok]（是不是“work”？）"),
+        ('[work]\nkind = "村志"\nvolume_year = "二〇二五"\n', "volume_year 要写成数字"),
+        ("[work\n", "写法有误，没有采用"),
+        ('[work]\nkind = "村志"\n[rules]\noff = ["R037"]\n', "off = { R037"),
+        ('[work]\nkind = "村志"\n[[documents]]\nkind = "志"\n', '没有写 file = "文件名"'),
+        ('[work]\nkind = "村志"\n[[outline]]\ntitel = "概述"\n', "[[outline]] 的写法不对"),
+    ],
+)
+def test_faults_of_the_settings_are_named_and_the_rest_still_holds(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert expected in words(told(tmp_path, text))
+
+
+def test_settings_that_are_not_utf8_are_named(tmp_path: Path) -> None:
+    (tmp_path / "fangzhi.toml").write_bytes('[work]\ntitle = "县志"\n'.encode("gb18030"))
+    assert "不是 UTF-8" in words(tell(read_settings(tmp_path), tmp_path))
+
+
+@pytest.mark.parametrize("kind", kinds_with_outlines())
+def test_init_writes_settings_that_read_back_without_a_complaint(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "新志"
+    init(folder, kind, "新志")
+    read = tell(read_settings(folder), folder)
+    assert (read.work.kind.name, read.work.title) == (kind, "新志")
+    assert read.complaints == ()
+
+
+def test_the_village_outline_has_its_parts_in_order() -> None:
+    kind = find_kind("村志")
+    assert kind is not None
+    table = tomllib.loads(settings_text(kind, "某村志"))
+    titles = [item["title"] for item in table["outline"]]
+    assert titles[:5] == ["序", "凡例", "概述", "大事记", "村落"]
+    assert [node["title"] for node in table["outline"][4]["nodes"]][-1] == "村民小组"
+
+
+def test_init_never_overwrites(tmp_path: Path) -> None:
+    init(tmp_path, "村志")
+    before = (tmp_path / "fangzhi.toml").read_bytes()
+    with pytest.raises(AlreadyThere):
+        init(tmp_path, "县志")
+    assert (tmp_path / "fangzhi.toml").read_bytes() == before
+
+
+def test_outputs_hidden_files_and_lock_files_are_never_input(tmp_path: Path) -> None:
+    for name in ("10丙.docx", "2乙.docx", "1甲/3.docx", "成书/甲.docx", "检查/批注/甲.docx",
+                 ".fangzhi/x.bin", "~$2乙.docx", "fangzhi.toml", "work.toml"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    names = [path.relative_to(tmp_path).as_posix() for path in input_files(tmp_path)]
+    assert names == ["1甲/3.docx", "2乙.docx", "10丙.docx"]
+
+
+def test_numbers_in_names_sort_as_numbers() -> None:
+    assert sorted(["第10章", "第2章", "第1章"], key=natural_key) == ["第1章", "第2章", "第10章"]
