@@ -19,8 +19,15 @@ _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _MAIN = "/officeDocument"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEAD = 65_536
-_DEEP = re.compile(r"[Ee]xcessive depth|too deep|nesting", re.IGNORECASE)
-_LONG = re.compile(r"xmlSAX2?Characters|huge text node|too long|buffer|length", re.IGNORECASE)
+_FAULTS: tuple[tuple[str, str], ...] = (
+    ("excessive depth", "too-deep"),
+    ("text node too long", "long-paragraph"),
+    ("cdata section too big", "long-paragraph"),
+    ("buffer size limit", "long-tag"),
+    ("too long", "long-tag"),
+    ("too big", "long-tag"),
+)
+"""What libxml2 says when a limit is reached, and our code for it."""
 
 MAIN_TYPES: dict[str, str] = {
     "wordprocessingml.document.main": "docx",
@@ -154,11 +161,12 @@ def _refuse_doctype(head: bytes, part: str) -> None:
 
 
 def _xml_fault(words: str, part: str, limits: Limits) -> Refused:
-    if _DEEP.search(words):
-        return Refused("too-deep", what=part)
-    if _LONG.search(words):
-        return Refused("long-paragraph", size="一千万以上", limit=limits.paragraph_characters)
-    return Refused("damaged", what=f"部件 {part} 不是完整的 XML")
+    code = next((code for sign, code in _FAULTS if sign in words.lower()), "damaged")
+    if code == "long-paragraph":
+        return Refused(code, size="300 万以上", limit=limits.paragraph_characters)
+    if code == "damaged":
+        return Refused(code, what=f"部件 {part} 不是完整的 XML")
+    return Refused(code, what=part)
 
 
 def _relation(node: etree._Element, folder: str) -> Relation:

@@ -70,6 +70,7 @@ REASONS: dict[str, tuple[RefusalKind, str]] = {
     "doctype": ("hostile", "内部带有实体或文档类型声明（{what}），正常的文档没有这种东西，没有读取。"
                 "请用原来的软件另存一份再交来。"),
     "too-deep": ("hostile", "内部结构套得过深（{what}），没有读取。请用原来的软件另存一份再交来。"),
+    "long-tag": ("hostile", "内部有长得不合理的标记（{what}），没有读取。请用原来的软件另存一份再交来。"),
     "bad-target": ("hostile", "内部引用指向文件之外（{what}），没有跟随。请用原来的软件另存一份再交来。"),
     "looped": ("hostile", "内部引用自己绕圈（{what}），没有读取。请用原来的软件另存一份再交来。"),
     "encrypted": ("locked", "加了打开密码，读不了。请去掉密码后再交来。"),

@@ -37,6 +37,7 @@ _COMMON = frozenset(
     "及公出成本来來会會时時到分生作学學工业業村镇鎮州府山水"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _BREAKS = ("\x0b", "\x0c", "\x85")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _RIVALS = ("cp950", "utf-16-le", "utf-16-be", "utf-8")
@@ -150,7 +151,8 @@ def _commonness(text: str) -> float:
 
 
 def _ask(data: bytes, name: str) -> Refused:
-    if data.count(0) * 4 > len(data):
+    rivals = (_commonness(data[:_SAMPLE].decode(codec, "ignore")) for codec in _RIVALS)
+    if max(rivals) < 0.03 and len(_CONTROL_BYTES.findall(data)) * 20 > len(data):
         return Refused("binary-text")
     suffix = "." + name.rsplit(".", 1)[-1] if "." in name else ".txt"
     return Refused("encoding-unknown", suffix=suffix)

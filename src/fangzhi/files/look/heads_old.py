@@ -12,6 +12,8 @@ from fangzhi.files.refusal import Refused
 _ENOUGH = 6_000
 _STREAM = 64 * 1024 * 1024
 _STRINGS = 300
+_WORD_97 = 0xA5EC
+_WORD = (_WORD_97, 0xA5DC, 0xA5DB, 0xA59B, 0xA59C, 0xA697, 0xA699)
 _BREAKS = str.maketrans({"\r": "\n", "\x07": "\n", "\x0b": "\n", "\x0c": "\n"})
 
 
@@ -21,9 +23,11 @@ def doc_head(file: CompoundFile) -> Head:
     if len(stream) < 0x1AA:
         raise Refused("truncated", what="正文流不全")
     magic, flags = struct.unpack_from("<H8xH", stream)
+    if magic not in _WORD:
+        raise Refused("damaged", what="正文流开头的记录")
     if flags & 0x0100:
         raise Refused("encrypted")
-    if magic != 0xA5EC:
+    if magic != _WORD_97:
         return Head()  # Word 6 or 95: LibreOffice reads it, and the reader looks again
     body, foot, head = struct.unpack_from("<III", stream, 0x4C)
     place, length = struct.unpack_from("<II", stream, 0x1A2)

@@ -25,6 +25,7 @@ _MACROS = "文件带有宏，没有运行，也不会带进成书。"
 _TEXT_HEAD = 8_000
 _MANDOKU = re.compile(r"<pb:[A-Z]|^# -\*- mode: mandoku", re.MULTILINE)
 _TEI = re.compile(r"<(?:\w+:)?(?:TEI|teiCorpus|TEI\.2)[\s>]")
+_DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<table)", re.IGNORECASE)
 _JSON = re.compile(r"\s*\{\s*\"")
 
@@ -157,6 +158,8 @@ def _text_kind(top: str, name: str) -> str:
     low = name.lower()
     if top.lstrip().startswith("<"):
         if _TEI.search(top):
+            if _DOCTYPE.search(top):
+                raise Refused("doctype", what=name)
             return "tei"
         if not _MANDOKU.search(top) and top.lstrip().startswith(("<?xml", "<!DOCTYPE")):
             raise _unsupported("xml")
