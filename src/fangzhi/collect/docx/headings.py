@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -90,8 +91,10 @@ def levels(guesses: Sequence[Guess], styled: Sequence[tuple[int, int]]) -> dict[
     order = _order(guesses)
     found: dict[int, int] = {}
     title = _title(guesses, styled)
+    places = [index for index, _ in styled]
     for item in guesses:
-        base = max((at for at in styled if at[0] < item.index), default=(0, 0))[1]
+        before = bisect_left(places, item.index)
+        base = styled[before - 1][1] if before else 0
         level = 1 if item.index == title else base + order.index(item.key) + 1 + (title >= 0)
         found[item.index] = min(9, level)
     return found

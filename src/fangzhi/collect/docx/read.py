@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from lxml import etree
 
 from fangzhi.collect.docx.body import StoryReader
@@ -31,6 +35,26 @@ _MAIN = "word/document.xml"
 
 def read(source: SourceFile) -> Reading:
     """Read a DOCX into a manuscript; everything not read is a finding, never an exception."""
+    with _collector_at_rest():
+        return _read(source)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Let the garbage collector rest: a manuscript is many small values without cycles.
+
+    It took a third of the time of a long file, looking through values that all stay.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(source: SourceFile) -> Reading:
     try:
         parts = open_parts(source.data, source.name)
     except Refused as refused:

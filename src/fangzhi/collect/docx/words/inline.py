@@ -68,8 +68,7 @@ class LineReader:
     def read(self, paragraph: etree._Element, style: Style) -> Line:
         """Read one w:p as a line; formats are told relative to the paragraph's style."""
         line = Line()
-        if style is not self._style or self._format is not self._plain:
-            self._style = style
+        self._style = style
         self._plain = self._format = Format(0, style.size, style.bold, style.hidden)
         for item in self.open.fields:
             item.start = 0
@@ -90,27 +89,38 @@ class LineReader:
         for name, start in self.open.bookmarks.values():
             line.mark("bookmark", min(start, line.length), ref=name)
         self.open.bookmarks.clear()
-        for match in _PRIVATE.finditer(line.text):
+        text = line.text
+        line.pieces = [text]
+        for match in _PRIVATE.finditer(text):
             codes = " ".join(f"U+{ord(char):04X}" for char in match[0][:4])
             line.remarks.append(private_remark(match, codes))
 
     def _walk(self, line: Line, element: etree._Element) -> None:
         for child in element:
-            tag = child.tag
-            if tag == T:
-                if child.text:
-                    self._words(line, child.text)
-            elif tag == R:
-                self._format = self._plain
-                self._walk(line, child)
-            elif tag == RPR:
-                self._format = read_format(child, self._style, self.context.styles)
-            elif (letter := _LETTERS.get(tag)) is not None:
-                self._words(line, letter)
-            elif (read := _READERS.get(tag)) is not None:
-                read(self, line, child)
-            elif tag not in _SILENT and len(child):
-                self._walk(line, child)
+            if child.tag != R:
+                self._one(line, child)
+                continue
+            self._format = self._plain
+            for piece in child:  # most runs hold words and nothing else: no call for those
+                if piece.tag == T:
+                    if piece.text:
+                        self._words(line, piece.text)
+                else:
+                    self._one(line, piece)
+
+    def _one(self, line: Line, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == T:
+            if element.text:
+                self._words(line, element.text)
+        elif tag == RPR:
+            self._format = read_format(element, self._style, self.context.styles)
+        elif (letter := _LETTERS.get(tag)) is not None:
+            self._words(line, letter)
+        elif (read := _READERS.get(tag)) is not None:
+            read(self, line, element)
+        elif tag not in _SILENT and len(element):
+            self._walk(line, element)
 
     def _words(self, line: Line, text: str) -> None:
         if self._muted:

@@ -56,7 +56,10 @@ class Properties:
 def properties(context: Context, paragraph: etree._Element) -> Properties:
     """Read the properties of a w:p."""
     ppr = paragraph.find(PPR)
-    named = ppr.find(_STYLE) if ppr is not None else None
+    if ppr is None:
+        style = context.styles.normal
+        return Properties(style, style.level, style.align, style.num_id, style.depth)
+    named = ppr.find(_STYLE)
     style_id = named.get(VAL) if named is not None else None
     style = context.styles.get(style_id)
     num_id, depth = style.num_id, style.depth
@@ -64,9 +67,8 @@ def properties(context: Context, paragraph: etree._Element) -> Properties:
         linked, depth = context.numbering.by_style[style_id]
         num_id = num_id or linked
     found = Properties(style, style.level, style.align, num_id, depth)
-    if ppr is not None:
-        for child in ppr:
-            _read_property(found, child)
+    for child in ppr:
+        _read_property(found, child)
     return found
 
 
