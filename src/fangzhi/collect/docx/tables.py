@@ -82,7 +82,9 @@ class TableReader:
         return Table(
             id=self.context.mint(self.story.part, address),
             rows=row,
-            columns=max(_grid_width(element), *(place.column + place.columns for place in places)),
+            columns=max(
+                [_grid_width(element), *(place.column + place.columns for place in places)]
+            ),
             cells=tuple(_cell(place) for place in places if place.text is not None),
             header_rows=headers if headers < row else 0,
         )
