@@ -48,7 +48,7 @@ def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _ROUGH_MEASURE = "(?:[十百千万亿]|多?[个名家户人所条座次岁天间件台辆头只元里亩吨处位本册张项](?!级|制|号))"
-_ROUGH = re.compile(f"(?<![0-9.、，第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)")
+_ROUGH = re.compile(f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)")
 
 
 @rule("R071", "概数用阿拉伯数字", level="数", basis="GB/T 15835-2011 4.2.2；图书编校质量差错认定细则28",
