@@ -215,4 +215,8 @@ def _after(source: SourceFile, reading: Reading) -> Reading:
         Finding(READING_RULE, "体", words, place=Place(source.name), confidence="certain")
         for words in source.remarks
     )
+    if not (reading.findings or reading.assets or any(line.strip() for line in lines)):
+        blank = refuse(source.name, "blank").message
+        remarks += (Finding(READING_RULE, "硬", blank, place=Place(source.name),
+                            confidence="certain"),)  # fmt: skip
     return msgspec.structs.replace(reading, findings=(*remarks, *reading.findings))
