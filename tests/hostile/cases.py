@@ -218,8 +218,9 @@ PRINTS = (
     Case("三万见方.jpg", lambda: others.jpeg(30_000, 30_000), "huge-picture", "30000×30000"),
     Case("自指的目录.tif", lambda: others.tiff(2_000_000, 2), "huge-picture", "2000000×2"),
     Case("截断.png", lambda: others.png(8, 8)[:14], "truncated", "不完整"),
+    Case("断了尾的.png", lambda: others.png(80, 80)[:-14], "truncated", "不完整"),
     Case("坏图.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(40), "truncated", "不完整"),
-    Case("图里没有像素.png", lambda: others.png(800, 800, b"\0"), "", ""),
+    Case("图里没有像素.png", lambda: others.png(800, 800, b"\0"), "truncated", "不完整"),
 )  # fmt: skip
 
 TEXTS = (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from fangzhi.files.limits import LIMITS, Limits
 from fangzhi.files.refusal import Refused
+
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_PIECE = 65_536
 
 
 class PictureSize(msgspec.Struct, frozen=True):
@@ -40,7 +44,40 @@ def check_picture(data: bytes, limits: Limits = LIMITS) -> PictureSize:
         or max(size.width, size.height) > limits.picture_side
     ):
         raise Refused("huge-picture", width=size.width, height=size.height)
+    if not _is_whole(data, size):
+        raise Refused("truncated", what="图片只有一部分")
     return size
+
+
+def _is_whole(data: bytes, size: PictureSize) -> bool:
+    """Tell whether a PNG holds all its rows, or a JPEG its end; others are taken on trust."""
+    if size.media_type == "image/jpeg":
+        return data.rfind(b"\xff\xd9") > 0
+    if size.media_type != "image/png":
+        return True
+    depth, color, _, _, interlaced = struct.unpack_from("BBBBB", data, 24)
+    row = (size.width * depth * _CHANNELS.get(color, 1) + 7) // 8 + 1
+    unpacker, unpacked = zlib.decompressobj(), 0
+    try:
+        for body in _png_rows(data):
+            unpacked += len(unpacker.decompress(body))
+    except (zlib.error, struct.error):
+        return False
+    return unpacked >= (1 if interlaced else row * size.height)
+
+
+def _png_rows(data: bytes) -> Iterator[bytes]:
+    """Give the packed rows of a PNG up to its end mark; raise zlib.error for a damaged piece."""
+    at = 8
+    while data[at + 4 : at + 8] != b"IEND":
+        length = int(struct.unpack_from(">I", data, at)[0])
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        if zlib.crc32(kind + body) != struct.unpack_from(">I", data, at + 8 + length)[0]:
+            raise zlib.error(kind)
+        if kind == b"IDAT":
+            for start in range(0, length, _PIECE):
+                yield body[start : start + _PIECE]
+        at += 12 + length
 
 
 def _png(data: bytes) -> PictureSize:
