@@ -52,6 +52,7 @@ def test_a_county_of_sichuan_was_renamed_in_its_year(old: str, new: str, year: i
 def test_chongqing_left_sichuan_in_1997() -> None:
     assert [d.path for d in find("重庆市", 1990)] == [("四川省",)]
     assert [(d.code, d.level) for d in find("重庆市", 2000)] == [("500000", "省级")]
+    assert [d.code for d in successors("510200", 1990)] == ["500000"]
     assert name_at("500000", 1996) is None
     assert [d.path for d in find("江北县", 1990)] == [("四川省", "重庆市")]
     assert [d.path for d in find("涪陵区", 2000)] == [("重庆市",)]
@@ -61,6 +62,7 @@ def test_one_code_may_bear_two_names() -> None:
     assert name_at("510400", 1985) == "渡口市"
     assert name_at("510400", 1987) == "攀枝花市"
     assert name_at("510400") == "攀枝花市"
+    assert [d.name for d in successors("510400", 1985)] == ["攀枝花市"]
     assert [d.name for d in history("510400")] == ["渡口市", "攀枝花市"]
 
 

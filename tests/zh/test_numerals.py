@@ -1,5 +1,6 @@
 from decimal import Decimal
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -143,3 +144,15 @@ def test_numbers_are_written_as_chronicles_print_them() -> None:
 def test_a_lunar_day_31_cannot_be_written() -> None:
     with pytest.raises(ValueError, match="29或30天"):
         to_chinese(31, "ordinal-day")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1,234,", "一", "1.1.", "三分之", "1万", "十百千万", "-", "几十", "1 ", "统一四川"],
+)
+def test_a_hundred_thousand_characters_on_one_line_take_no_more_than_seconds(piece: str) -> None:
+    line = (piece * 100_000)[:100_000]
+    start = perf_counter()
+    find_numbers(line)
+    parse_number(line)
+    assert perf_counter() - start < 5

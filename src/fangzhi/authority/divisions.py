@@ -173,18 +173,21 @@ def _lies_in(d: Division, above: str) -> bool:
 def successors(code: str, on: When = None) -> tuple[Division, ...]:
     """What took over from the division that the code was at `on`, each as it first was.
 
-    A renaming under the same code gives the new name. Empty for a division still in force,
-    though parts may have gone: `Division.successors` lists them with their years.
+    A renaming under the same code gives the new name; where the source names no heir, as for
+    prefectures, a division of the same name that begins in that year is taken. Empty for a
+    division still in force, though parts may have gone: `Division.successors` lists them.
     """
     old = division(code, on)
     if old is None or old.valid_to is None:
         return ()
-    found = []
+    found: list[Division] = []
     for successor in old.successors:
         if successor.year is None or successor.year == old.valid_to:
             heirs = [d for d in history(successor.code) if d != old and d.holds(old.valid_to)]
             found += heirs[-1:]
-    return tuple(found)
+    if not old.successors:
+        found += [d for d in (*history(code), *find(old.name)) if d.valid_from == old.valid_to]
+    return tuple(d for d in dict.fromkeys(found) if d != old)
 
 
 @cache

@@ -49,7 +49,9 @@ _MIXED: Final = re.compile(
     rf"(?:{_ARABIC}[{_UNITS}]+)*)"
 )
 _RUN: Final = re.compile(rf"[{_CHINESE}]+(?:[点點][{''.join(PLAIN)}]+[万亿萬億]*)?")
-_FRACTION: Final = re.compile(rf"([{_CHINESE}]+)分之([{_CHINESE}]+(?:[点點][{''.join(PLAIN)}]+)?)")
+_FRACTION: Final = re.compile(
+    rf"(?<![{_CHINESE}])([{_CHINESE}]{{1,40}})分之([{_CHINESE}]+(?:[点點][{''.join(PLAIN)}]+)?)"
+)
 _TOKEN: Final = re.compile(rf"({_ARABIC})|([{_UNITS}])")
 _BARE: Final = frozenset("百千万亿半萬億佰仟")
 
