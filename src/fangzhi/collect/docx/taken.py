@@ -29,6 +29,9 @@ _NATIVE: dict[str, frozenset[str]] = {
 }
 """What Word shows for a carried mark: the marks read for it, which it replaces."""
 
+_CUT = frozenset({"strong", "emphasis", "underline", "strike", "superscript", "subscript",
+                  "inserted"})  # fmt: skip
+
 
 class Names:
     """Says what a bookmark name of ours stands for."""
@@ -88,8 +91,27 @@ def text_of(text: Text, names: Names) -> Taken:
     for at, one in sorted(carried, key=lambda pair: -pair[0].start):
         if one.instead is not None and words[at.start : at.end] == one.shown:
             words, marks, origin = _replaced(words, marks, origin, at, one)
-    taken.text = msgspec.structs.replace(text, text=words, marks=_sorted(marks), origin=origin)
+    taken.text = msgspec.structs.replace(text, text=words, marks=_sorted(_joined(marks)), origin=origin)
     return taken
+
+
+def _joined(marks: list[Mark]) -> list[Mark]:
+    """Join looks and insertions that were cut where something else stood inside them."""
+    found: list[Mark] = []
+    open_at: dict[tuple[int, str, str, str, str], int] = {}
+    for mark in _sorted(marks):
+        if mark.kind in _CUT:
+            at = open_at.pop((mark.start, mark.kind, mark.ref, mark.who, mark.when), None)
+            if at is not None:
+                mark = msgspec.structs.replace(mark, start=found[at].start)
+                found[at] = mark
+            else:
+                at = len(found)
+                found.append(mark)
+            open_at[mark.end, mark.kind, mark.ref, mark.who, mark.when] = at
+        else:
+            found.append(mark)
+    return found
 
 
 def _sorted(marks: list[Mark]) -> tuple[Mark, ...]:
