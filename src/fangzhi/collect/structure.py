@@ -30,6 +30,7 @@ FAMILIES: tuple[Family, ...] = (
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,：:]$")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)\s*\d+\s*$")
 LONGEST_TITLE = 40
+CONTENTS_WORDS = frozenset({"目录", "目次", "總目", "总目", "目錄", "目録"})
 
 
 def family_of(line: str) -> int | None:
@@ -43,14 +44,15 @@ def family_of(line: str) -> int | None:
 
 
 def is_contents_line(line: str) -> bool:
-    """Say whether a line stands in a list of contents: a title, leaders, a page number."""
-    return bool(_LEADERS.search(line))
+    """Say whether a line stands in a list of contents: its head, or leaders and a page number."""
+    return bool(_LEADERS.search(line)) or "".join(line.split()) in CONTENTS_WORDS
 
 
 def can_be_title(line: str) -> bool:
     """Say whether the first line of a text can be its title."""
     words = line.strip()
-    return 1 < len(words) <= LONGEST_TITLE and not _SENTENCE.search(words)
+    named = "".join(words.split()) in CONTENTS_WORDS
+    return 1 < len(words) <= LONGEST_TITLE and not named and not _SENTENCE.search(words)
 
 
 def levels_of(lines: Sequence[str], first_level: int = 1) -> dict[int, int]:

@@ -16,6 +16,9 @@ Place = Literal["body", "header", "footer"]
 MARGIN = 0.13
 """Heads and feet stand in this share of the page's height at either end."""
 
+LEAST_MARGIN = 60.0
+"""On small pages the margins are taken to be at least this many points."""
+
 FULLEST = 0.6
 """Lines of a real column fill this share of its width; cells of a table do not."""
 
@@ -82,9 +85,10 @@ def _margins(pages: Sequence[Page]) -> dict[int, dict[Line, Place]]:
 
 
 def _outer(page: Page, line: Line) -> Place | None:
-    if line.bottom > page.height * (1 - MARGIN):
+    margin = max(MARGIN * page.height, min(LEAST_MARGIN, page.height / 4))
+    if line.bottom > page.height - margin:
         return "header"
-    return "footer" if line.top < page.height * MARGIN else None
+    return "footer" if line.top < margin else None
 
 
 def _is_outermost(page: Page, line: Line) -> bool:

@@ -86,7 +86,9 @@ def _lines(text: str, start: int) -> Iterator[Line]:
         end = len(text) if end < 0 else end
         number += 1
         line = text[at:end]
+        paged = False
         while match := _PAGE.match(line):
+            paged = True
             page, block_start = match[1], at + match.end()
             at, line = at + match.end(), line[match.end() :]
             if line == "¶":
@@ -95,6 +97,6 @@ def _lines(text: str, start: int) -> Iterator[Line]:
         skipped = stars.end() if stars else 0
         words = line[skipped:].removesuffix("¶")
         address, base = (page, block_start) if page else (f"L{number}", at)
-        if words or not match:
+        if words or not paged:
             yield Line(words, address, at + skipped - base, page, len(stars[1]) if stars else 0)
         at = end + 1

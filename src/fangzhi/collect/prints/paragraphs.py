@@ -53,9 +53,13 @@ def texts_of(lines: Iterable[Line], digest: str) -> Iterator[Text]:
 
 
 def full_width(lines: Iterable[Parsed]) -> int:
-    """Give the width of a full line of this print: the commonest among its longer lines."""
-    counts = Counter(line.width for line in lines if line.width >= SHORTEST_FULL)
-    return max(counts, key=lambda width: (counts[width], width)) if counts else SHORTEST_FULL
+    """Give the width of a full line of this print: the commonest among its longest lines."""
+    widths = sorted(line.width for line in lines if line.width >= SHORTEST_FULL)
+    if not widths:
+        return SHORTEST_FULL
+    longest = widths[int(len(widths) * 0.98)]
+    counts = Counter(width for width in widths if width >= 0.75 * longest)
+    return max(counts, key=lambda width: (counts[width], width))
 
 
 def _blocks(read: list[tuple[Line, Parsed]], full: int) -> Iterator[Block]:

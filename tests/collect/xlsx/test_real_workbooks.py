@@ -1,0 +1,69 @@
+"""Real workbooks: every cell once, as displayed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from fangzhi.collect.readers import read_source
+from fangzhi.files.source import SourceFile
+from fangzhi.model.manuscript import Manuscript, Table, texts
+from fangzhi.model.value import digest_of_bytes
+
+DATA = Path(__file__).parents[4] / "shared" / "data"
+needs_data = pytest.mark.skipif(
+    not DATA.is_dir(), reason="needs ../shared/data beside the repository"
+)
+
+
+def read(path: Path) -> Manuscript:
+    data = path.read_bytes()
+    return read_source(SourceFile(path, path.name, data, digest_of_bytes(data), "xlsx")).manuscript
+
+
+def cells_of(manuscript: Manuscript) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts(manuscript):
+        for run in text.origin:
+            words = text.text[run.start : run.end]
+            if words:
+                assert run.address not in found
+                found[run.address] = words
+    return found
+
+
+@needs_data
+def test_planted_workbooks_read_cell_by_cell_as_displayed() -> None:
+    expected: dict[str, dict[str, str]] = {}
+    for line in (DATA / "planted" / "blocks.jsonl").read_text(encoding="utf-8").splitlines():
+        block = json.loads(line)
+        if block["doc"].endswith(".xlsx"):
+            expected.setdefault(block["doc"], {})[block["block"]] = block["text"]
+    assert len(expected) == 2
+    for name, cells in expected.items():
+        assert cells_of(read(DATA / "planted" / "manuscripts" / name)) == cells
+
+
+@needs_data
+def test_a_messy_workbook_keeps_every_cell_once_with_titles_and_notes() -> None:
+    path = DATA / "admin" / "areacodes_sub-county-diff.xlsx"
+    manuscript = read(path)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    filled = {
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and str(cell.value).strip()
+    }
+    assert set(cells_of(manuscript)) == filled
+    tables = [block for block in manuscript.blocks if isinstance(block, Table)]
+    assert [table.sheet for table in tables] == [str(year) for year in range(2023, 2013, -1)]
+    assert all(table.title and table.title.text.startswith(f"{table.sheet}年") for table in tables)
+    assert all(table.header_rows == 1 for table in tables)
+    kinds = Counter(type(block).__name__ for block in manuscript.blocks)
+    assert kinds == {"Table": 10}
