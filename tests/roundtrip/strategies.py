@@ -102,7 +102,9 @@ class Maker:
             case "inserted":
                 return {"who": who, "when": when}
             case "link":
-                return {"ref": self.draw(st.sampled_from(["https://a.cn/?x=1&y=2", "#甲", "mailto:a"]))}
+                return {
+                    "ref": self.draw(st.sampled_from(["https://a.cn/?x=1&y=2", "#甲", "mailto:a"]))
+                }
             case "field":
                 return {"text": self.draw(st.sampled_from(["PAGE", 'DATE \\@ "yyyy"'])), "ref": "X"}
             case "ruby":

@@ -15,7 +15,7 @@ from tests.roundtrip.pictures import png
 
 
 @given(strategies.manuscripts(png(4, 3)))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck),
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck),
           derandomize=True)  # fmt: skip
 def test_docx_gives_back_an_equal_manuscript(made: strategies.Made) -> None:
     data = write_manuscript(made.manuscript, made.assets)

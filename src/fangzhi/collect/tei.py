@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from fangzhi.collect.reading import Reading
-from fangzhi.collect.teiinline import InlineReader, Notes, own, tag_of
+from fangzhi.collect.teiinline import InlineReader, Notes, own, tag_of, words_in
 from fangzhi.files.source import SourceFile
 from fangzhi.files.teinames import ASSET, OWN, ROLES, TEI, XML
 from fangzhi.model.finding import READING_RULE, Finding, Place
@@ -81,7 +81,7 @@ class _Reader:
     def _header(self, path: str) -> str:
         steps = "/".join(f"{{{TEI}}}{step}" for step in path.split("/"))
         found = self.root.find(f"{{{TEI}}}teiHeader/{{{TEI}}}fileDesc/{steps}")
-        return "".join(found.itertext()) if found is not None else ""
+        return words_in(found) if found is not None else ""
 
     def _assets(self) -> tuple[Asset, ...]:
         return tuple(
@@ -139,7 +139,7 @@ class _Reader:
         for child in element:
             tag = tag_of(child)
             if tag == "label":
-                label = "".join(child.itertext())
+                label = words_in(child)
             elif tag in ("lg", "list"):
                 self._list(child, depth)
             elif tag == "item" and any(tag_of(c) == "list" for c in child):
@@ -233,9 +233,9 @@ class _Reader:
         label = ""
         for child in head.iterchildren(f"{{{TEI}}}label"):
             if own(child, "of") == "block":
-                label = "".join(child.itertext())
+                label = words_in(child)
         if own(head, "of") == "block":
-            return None, "".join(head.itertext())
+            return None, words_in(head)
         text = self._text(head, role=self._own_role(head, "caption"))
         return text, label
 
@@ -245,7 +245,7 @@ class _Reader:
         url = graphic.get("url", "") if graphic is not None else ""
         captions = [c for c in element if tag_of(c) in ("ab", "p")]
         described = element.find(f"{{{TEI}}}figDesc")
-        data = {note.get("type", ""): "".join(note.itertext())
+        data = {note.get("type", ""): words_in(note)
                 for note in element.iterchildren(f"{{{TEI}}}note")}  # fmt: skip
         kind = element.get("type", "")
         return Figure(
@@ -260,7 +260,7 @@ class _Reader:
             label,
             data.get("credit", ""), data.get("date", ""), data.get("place", ""),
             data.get("map_approval", ""),
-            "".join(described.itertext()) if described is not None else "",
+            words_in(described) if described is not None else "",
             _millimetres(graphic, "width"), _millimetres(graphic, "height"),
             own(element, "address"), element.get(f"{{{XML}}}lang", ""),
         )  # fmt: skip
@@ -270,7 +270,7 @@ class _Reader:
         bodies = [c for c in element if tag_of(c) in ("ab", "p", "l")]
         body = bodies[0] if bodies else element
         role = self._own_role(body, "paragraph")
-        name = "".join(speaker.itertext()) if speaker is not None else element.get("who", "")
+        name = words_in(speaker) if speaker is not None else element.get("who", "")
         return Utterance(
             self.inline.identity(element), name.removeprefix("#"),
             self._text(body, role=role, without=("speaker",)),

@@ -34,6 +34,11 @@ def tag_of(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def words_in(element: etree._Element) -> str:
+    """Give all words inside an element."""
+    return "".join(str(part) for part in element.itertext())
+
+
 def own(element: etree._Element, name: str) -> str:
     """Give an attribute of our namespace, "" where there is none."""
     return element.get(f"{{{OWN}}}{name}", "")
@@ -86,7 +91,7 @@ class InlineReader:
             line.element(waiting)
         self.pending = []
         labels = [c for c in element if tag_of(c) == "label" and own(c, "of") != "block"]
-        own_label = "".join(labels[0].itertext()) if labels else label
+        own_label = words_in(labels[0]) if labels else label
         line.content(element)
         words, marks = line.finished()
         rend = element.get("rend", "")
@@ -183,7 +188,7 @@ class _Line:
             else:
                 self._mark(element, "line-break", self.length)
         elif tag == "del":
-            self._mark(element, "deleted", self.length, text="".join(element.itertext()))
+            self._mark(element, "deleted", self.length, text=words_in(element))
         elif tag == "ruby":
             self._ruby(element)
         elif tag == "figure":
@@ -223,7 +228,7 @@ class _Line:
             if tag_of(child) == "rb":
                 self.content(child)
             elif tag_of(child) == "rt":
-                reading = "".join(child.itertext())
+                reading = words_in(child)
         self._mark(element, "ruby", start, ref=own(element, "ref"), text=reading)
 
     def _picture(self, element: etree._Element) -> None:

@@ -85,7 +85,9 @@ def counted_label(words: str, target: str, draft: Draft) -> str:
         return label(words, target, draft)
     before, count, after = match.groups()
     name = "表" if "表" in before else "图"
-    parts = run(before) + field(f" SEQ {name} \\* ARABIC \\r {int(count)} ", run(count)) + run(after)
+    parts = (
+        run(before) + field(f" SEQ {name} \\* ARABIC \\r {int(count)} ", run(count)) + run(after)
+    )
     inner = draft.bookmark(draft.reference(target), parts)
     return draft.bookmark(draft.carry(None, words + "　", ""), inner + run("　"))
 
@@ -131,7 +133,9 @@ def figure_block(figure: Figure, draft: Draft) -> str:
     if not picture:
         name = figure.name or figure.asset[:12]
         draft.report(f"图“{name}”没有可放进 Word 的图片文件，以【缺图】占位。", figure.id, "硬")
-        picture = draft.bookmark(draft.carry(None, f"【缺图：{name}】", ""), run(f"【缺图：{name}】"))
+        picture = draft.bookmark(
+            draft.carry(None, f"【缺图：{name}】", ""), run(f"【缺图：{name}】")
+        )
     parts = [paragraph("Figure", identity + picture, "<w:keepNext/>")]
     parts.append(titled(figure.title, number, figure.id, "FigureTitle", draft, keep=False))
     if figure.caption is not None:

@@ -117,7 +117,9 @@ class Draft:
         bad = illegal_in(text.text)
         if bad:
             codes = "、".join(f"U+{ord(c):04X}" for c in bad)
-            self.report(f"文中有文件格式容不下的控制字符（{codes}），已用“�”占位，请核对原稿。", text.id)
+            self.report(
+                f"文中有文件格式容不下的控制字符（{codes}），已用“�”占位，请核对原稿。", text.id
+            )
 
 
 def is_date_time(when: str) -> bool:

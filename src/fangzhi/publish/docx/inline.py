@@ -230,7 +230,7 @@ def field(code: str, result: str) -> str:
 
 
 def _ruby(base: str, reading: str, look: str) -> str:
-    small = f"<w:rPr>{look}<w:sz w:val=\"10\"/></w:rPr>"
+    small = f'<w:rPr>{look}<w:sz w:val="10"/></w:rPr>'
     return (
         '<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="center"/><w:hps w:val="10"/>'
         '<w:hpsRaise w:val="20"/><w:hpsBaseText w:val="21"/><w:lid w:val="zh-CN"/></w:rubyPr>'

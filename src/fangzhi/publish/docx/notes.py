@@ -87,5 +87,3 @@ def _number_in_note(note: Note, style: str, draft: Draft) -> str:
         label = f"<w:r>{properties}<w:t>{escaped(note.label)}</w:t></w:r>"
         return draft.bookmark(draft.carry(None, note.label, ""), label)
     return f"<w:r>{properties}<w:{note.kind}Ref/></w:r>"
-
-

@@ -55,7 +55,9 @@ def package(
     types: dict[str, str] = {}
 
     def part(name: str, element: str, content: str, kind: str) -> None:
-        parts[f"word/{name}.xml"] = f"{_HEAD}<w:{element} {_NAMESPACES}>{content}</w:{element}>".encode()
+        parts[f"word/{name}.xml"] = (
+            f"{_HEAD}<w:{element} {_NAMESPACES}>{content}</w:{element}>".encode()
+        )
         types[f"word/{name}.xml"] = f"{_WORD}.{kind}+xml"
 
     part("document", "document", f"<w:body>{body}</w:body>", "document.main")
@@ -110,7 +112,7 @@ def _content_types(types: dict[str, str]) -> bytes:
 def _relations(relations: Relations) -> bytes:
     rows = "".join(
         f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{attribute(target)}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if outside else ""}/>'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if outside else ''}/>"
         for number, (kind, target, outside) in enumerate(relations.rows, 1)
     )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'.encode()

@@ -65,7 +65,9 @@ def _row(
         shape = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         shape += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         if cell is not None and cell.row_span > 1:
-            shape += f'<w:vMerge{" w:val=" + chr(34) + "restart" + chr(34) if cell.row == row else ""}/>'
+            shape += (
+                f"<w:vMerge{' w:val=' + chr(34) + 'restart' + chr(34) if cell.row == row else ''}/>"
+            )
         shape += '<w:vAlign w:val="center"/>'
         if cell is not None and (row, column) in at:
             content = _content(cell, is_header, draft, width, identity)

@@ -31,7 +31,9 @@ def manuscript_header(manuscript: Manuscript, sheet: Sheet) -> str:
     author = f"<author>{escaped(manuscript.author)}</author>" if manuscript.author else ""
     unit = ""
     if manuscript.unit:
-        unit = f"<respStmt><resp>供稿</resp><orgName>{escaped(manuscript.unit)}</orgName></respStmt>"
+        unit = (
+            f"<respStmt><resp>供稿</resp><orgName>{escaped(manuscript.unit)}</orgName></respStmt>"
+        )
     source = _source(manuscript.name, manuscript.source) or "<p>无</p>"
     return (
         f"<teiHeader>\n<fileDesc><titleStmt><title>{escaped(manuscript.title)}</title>{author}{unit}"
@@ -56,7 +58,9 @@ def book_header(book: Book, sheet: Sheet) -> str:
         f'<measure unit="字" quantity="{count.typed}">{escaped(count.name)}</measure>'
         for count in book.counts
     )
-    notice = f"<notesStmt><note>{escaped(imprint.notice)}</note></notesStmt>" if imprint.notice else ""
+    notice = (
+        f"<notesStmt><note>{escaped(imprint.notice)}</note></notesStmt>" if imprint.notice else ""
+    )
     return (
         f'<teiHeader>\n<fileDesc><titleStmt><title type="main">{escaped(work.title)}</title>'
         f"{subtitle}{author}{people}</titleStmt>\n"
@@ -79,7 +83,9 @@ def _publication(book: Book) -> str:
     parts.append(f'<idno type="work">{escaped(book.work.id)}</idno>')
     words = "；".join(part for part in (rights.licence, rights.holder, rights.attribution) if part)
     licence = f"<licence>{escaped(words or '未声明')}</licence>"
-    return f"<publicationStmt>{''.join(parts)}<availability>{licence}</availability></publicationStmt>"
+    return (
+        f"<publicationStmt>{''.join(parts)}<availability>{licence}</availability></publicationStmt>"
+    )
 
 
 def _profile(book: Book) -> str:
@@ -119,7 +125,9 @@ def encoding(sheet: Sheet) -> str:
         for (ref, ids), number in sheet.glyphs.items()
     )
     declared = f"<charDecl>{glyphs}</charDecl>" if glyphs else ""
-    return f"<encodingDesc><editorialDecl><p>{_ENCODING}</p></editorialDecl>{declared}</encodingDesc>"
+    return (
+        f"<encodingDesc><editorialDecl><p>{_ENCODING}</p></editorialDecl>{declared}</encodingDesc>"
+    )
 
 
 def assets(items: Iterable[Asset]) -> str:

@@ -41,9 +41,7 @@ class Sheet:
         if bad:
             codes = "、".join(f"U+{ord(c):04X}" for c in bad)
             message = f"文中有 XML 容不下的控制字符（{codes}），已用“�”占位，请核对原稿。"
-            self.findings.append(
-                Finding("成书", "式", message, block=block, confidence="certain")
-            )
+            self.findings.append(Finding("成书", "式", message, block=block, confidence="certain"))
 
 
 def own(**values: str) -> str:
