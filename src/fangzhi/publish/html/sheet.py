@@ -1,0 +1,87 @@
+"""What the markup of a page must know: where targets stand, which notes it holds, where pictures lie."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fangzhi.model.book import Book, Crossref
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import Note
+from fangzhi.publish.legal import illegal_in
+
+Dialect = Literal["site", "epub"]
+
+
+def anchor(identifier: str) -> str:
+    """Give the id attribute's value for a node, entry, block or note: it starts with a letter."""
+    return f"x{identifier}"
+
+
+@dataclass
+class Shared:
+    """What all pages of one rendering share."""
+
+    book: Book
+    dialect: Dialect
+    pictures: Mapping[str, str]
+    crossrefs: dict[str, tuple[Crossref, ...]] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, Finding] = field(default_factory=dict)
+
+    def say(self, message: str, block: str = "") -> None:
+        """Report once what cannot be shown as the manuscript has it."""
+        if message not in self.findings:
+            self.findings[message] = Finding(
+                "成书", "式", message, block=block, confidence="certain"
+            )
+
+
+def share(book: Book, dialect: Dialect, pictures: Mapping[str, str]) -> Shared:
+    """Gather what all pages share; `targets` (id → file) is filled when pages are laid out."""
+    references: defaultdict[str, list[Crossref]] = defaultdict(list)
+    for reference in book.crossrefs:
+        references[reference.block].append(reference)
+    known = {block: tuple(found) for block, found in references.items()}
+    return Shared(book, dialect, pictures, known)
+
+
+@dataclass
+class Sheet:
+    """One page in the making: notes in the order they are called."""
+
+    shared: Shared
+    file: str
+    notes: dict[str, Note] = field(default_factory=dict)
+    called: list[Note] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def href(self, target: str) -> str:
+        """Give the address of a target from this page, "" when it has none."""
+        file = self.shared.targets.get(target)
+        if file is None:
+            return ""
+        return f"{'' if file == self.file else file}#{anchor(target)}"
+
+    def call(self, identifier: str) -> int:
+        """Give the number of a note on this page; 0 when the manuscript does not hold it."""
+        if identifier in self.numbers:
+            return self.numbers[identifier]
+        note = self.notes.get(identifier)
+        if note is None:
+            self.shared.say("正文中有注码，但稿中没有这条注文，未能排出。请补上注文。")
+            return 0
+        self.called.append(note)
+        self.numbers[identifier] = len(self.called)
+        return len(self.called)
+
+    def check(self, words: str, block: str) -> None:
+        """Report characters that XML cannot hold."""
+        bad = illegal_in(words)
+        if bad:
+            codes = "、".join(f"U+{ord(c):04X}" for c in bad)
+            self.shared.say(
+                f"文中有网页容不下的控制字符（{codes}），已用“�”占位，请核对原稿。", block
+            )

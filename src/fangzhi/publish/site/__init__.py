@@ -1,0 +1,1 @@
+"""The website: a folder of pages that reads without a server, without script, and prints."""
