@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from fangzhi.files.child import Failure, GuardedPool, run_guarded
-from fangzhi.files.fence import shortfalls
 from fangzhi.files.limits import ChildLimits
+from fangzhi.files.system.fence import shortfalls
 from tests.files import children
 
 SHORT = ChildLimits(seconds=0.5)

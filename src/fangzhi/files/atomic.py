@@ -7,13 +7,14 @@ import os
 import shutil
 import stat
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from fangzhi.files.exchange import exchange, flush_folder
+from fangzhi.files.system.exchange import exchange, flush_folder
 
 _RETRIES = 20
 _PAUSE = 0.05
@@ -29,7 +30,9 @@ class WriteFault(OSError):
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Put `data` at `path` wholly or not at all; raise WriteFault with the reason."""
-    temporary = path.with_name(f".{path.name[:60]}.写入中")
+    # two writers of one file must not share a half
+    mine = f"{os.getpid()}-{threading.get_ident()}"
+    temporary = path.with_name(f".{path.name[:60]}.{mine}.写入中")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as stream:

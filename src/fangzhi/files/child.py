@@ -17,8 +17,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from fangzhi.files.fence import fence
 from fangzhi.files.limits import CHILD_LIMITS, ChildLimits, in_words
+from fangzhi.files.system.fence import fence
 
 R = TypeVar("R")
 

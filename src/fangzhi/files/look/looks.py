@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable
 
 import msgspec
@@ -193,8 +194,14 @@ LOOKS: dict[str, Callable[[bytes, str, Limits], Look]] = {
 }
 
 
+_BROKEN = (struct.error, LookupError, ValueError, OverflowError, RecursionError)
+
+
 def look(kind: str, data: bytes, name: str, limits: Limits) -> Look:
     """Look into bytes of this magic kind; raise Refused where they may not be read."""
-    if kind in LOOKS:
+    if kind not in LOOKS:
+        raise _unsupported(kind)
+    try:
         return LOOKS[kind](data, name, limits)
-    raise _unsupported(kind)
+    except _BROKEN as fault:
+        raise Refused("damaged", what="内部结构不合规矩") from fault

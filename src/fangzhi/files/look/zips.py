@@ -28,7 +28,7 @@ class SafeZip:
             self._members = self._zip.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as fault:
             raise _structure_fault(data, fault) from fault
-        self._check_list()
+        self._check_list(data)
         self._check_nested(depth)
 
     @property
@@ -52,7 +52,7 @@ class SafeZip:
                 OSError, ValueError) as fault:  # fmt: skip
             raise Refused("damaged", what=f"部件 {member.filename}：校验不符") from fault
 
-    def _check_list(self) -> None:
+    def _check_list(self, data: bytes) -> None:
         limits, total, end = self._limits, 0, 0
         seen: set[str] = set()
         if len(self._members) > limits.zip_members:
@@ -67,6 +67,8 @@ class SafeZip:
                 raise Refused("encrypted")
             if member.compress_type not in _PLAIN:
                 raise Refused("damaged", what=f"部件 {member.filename} 的压缩方式不认识")
+            if not data.startswith(b"PK\x03\x04", max(member.header_offset, 0)):
+                raise Refused("damaged", what="部件不在目录所说的地方")
             if member.header_offset < end:
                 raise Refused("overlap", what=member.filename)
             end = member.header_offset + 30 + member.compress_size
