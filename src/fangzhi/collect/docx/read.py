@@ -88,7 +88,7 @@ def _read(source: SourceFile) -> Reading:
 
 def _unread(source: SourceFile, *messages: str) -> Reading:
     place = Place(source.name)
-    manuscript = Manuscript(name=source.name, source=source.digest, media_type=source.media_type)
+    manuscript = Manuscript(name=source.name)  # without a source: not read at all
     return Reading(manuscript, tuple(
         Finding(READING_RULE, "硬", message, place=place, confidence="certain")
         for message in messages

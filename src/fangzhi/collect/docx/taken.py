@@ -91,7 +91,9 @@ def text_of(text: Text, names: Names) -> Taken:
     for at, one in sorted(carried, key=lambda pair: -pair[0].start):
         if one.instead is not None and words[at.start : at.end] == one.shown:
             words, marks, origin = _replaced(words, marks, origin, at, one)
-    taken.text = msgspec.structs.replace(text, text=words, marks=_sorted(_joined(marks)), origin=origin)
+    taken.text = msgspec.structs.replace(
+        text, text=words, marks=_sorted(_joined(marks)), origin=origin
+    )
     return taken
 
 

@@ -104,6 +104,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
             + '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + r("3")
         )
     },
+    "phonetic-font-of-wps-becomes-letters": {
+        "main": p(r("ü用") + r("\uf079\uf075", '<w:rFonts w:ascii="Kingsoft Phonetic Plain;Cambria"/>')
+                  + r("代替。"))
+    },
     "unknown-symbol-leaves-a-placeholder": {
         "main": p(r("标志") + '<w:r><w:sym w:font="Wingdings" w:char="F0FF"/></w:r>' + r("见上"))
     },

@@ -8,7 +8,16 @@ from typing import Final
 
 from fangzhi.model.text import GLYPH
 
-SYMBOL_FONTS: Final = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
+_LATIN_FONTS: Final = frozenset({"Kingsoft Phonetic Plain"})
+"""Symbol fonts (拼音字体) whose places are those of Windows-1252."""
+
+SYMBOL_FONTS: Final = _LATIN_FONTS | {
+    "Symbol",
+    "Wingdings",
+    "Wingdings 2",
+    "Wingdings 3",
+    "Webdings",
+}
 
 
 @cache
@@ -30,11 +39,19 @@ def symbol(font: str, code: int) -> str:
     found = _table().get((font, place), "")
     if found:
         return found
+    if font in _LATIN_FONTS and 0x20 <= place <= 0xFF:
+        return bytes([place]).decode("cp1252", errors="ignore")
     if font in SYMBOL_FONTS and 0x20 <= place <= 0x7E and font == "Symbol":
         return chr(place)  # the Symbol font keeps ASCII where it has no letter of its own
     if font not in SYMBOL_FONTS and not 0xE000 <= code <= 0xF8FF and code >= 0x20:
         return chr(code)
     return ""
+
+
+def symbol_font(name: str) -> str:
+    """Give the symbol font that a font name (or a list parted by ";") begins with, or ""."""
+    first = name.split(";")[0].strip()
+    return first if first in SYMBOL_FONTS else ""
 
 
 def plain_symbol(font: str, text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from fangzhi.collect.docx.context import Context, OpenField, Story
-from fangzhi.collect.docx.parts.glyphs import SYMBOL_FONTS, symbol
+from fangzhi.collect.docx.parts.glyphs import symbol
 from fangzhi.collect.docx.parts.names import (
     ALTERNATE,
     BR,
@@ -43,6 +43,7 @@ from fangzhi.collect.docx.words.pieces import (
     is_equation,
     private_remark,
     tracked,
+    unknown_symbol,
 )
 from fangzhi.collect.docx.words.runs import Format, read_format
 from fangzhi.model.text import GLYPH, Mark, MarkKind
@@ -127,7 +128,7 @@ class LineReader:
             return
         form = self._format
         start = line.length
-        if form.font in SYMBOL_FONTS:
+        if form.font:
             text = self._from_symbols(line, text, form.font)
         line.add(text, form.bits, form.size, form.bold)
         if form.hidden:
@@ -146,6 +147,7 @@ class LineReader:
 
     def _glyph(self, line: Line, start: int, font: str, code: int) -> None:
         line.marks.append(Mark(start, start + 1, "glyph", ref=f"{font}:{code:04X}"))
+        line.remarks.append(unknown_symbol(start, font, code))
 
     # what stands inside a run
 
@@ -164,10 +166,6 @@ class LineReader:
         known = symbol(font, point) if point <= 0x10FFFF else ""
         if not known:
             self._glyph(line, line.length, font, point)
-            line.remark(
-                f"符号字体“{font}”的字符 {code} 没有对应的通用字符，原位留了占位符，请核对。",
-                level="字",
-            )
         line.add(known or GLYPH, self._format.bits, self._format.size, self._format.bold)
 
     def _note(self, line: Line, element: etree._Element) -> None:

@@ -64,6 +64,12 @@ def form_shown(begin: etree._Element) -> str:
     return entries[at] if at < len(entries) else ""
 
 
+def unknown_symbol(start: int, font: str, code: int) -> Remark:
+    """Say that a symbol has no character of its own in Unicode that we know."""
+    words = f"符号字体“{font}”的字符 {code:04X} 没有对应的通用字符，原位留了占位符，请核对。"
+    return Remark(start, start + 1, words, "字", "certain")
+
+
 def private_remark(match: re.Match[str], codes: str) -> Remark:
     """Say that these characters are of the private use area (造字)."""
     return Remark(

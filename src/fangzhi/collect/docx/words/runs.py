@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from fangzhi.collect.docx.parts.glyphs import SYMBOL_FONTS
+from fangzhi.collect.docx.parts.glyphs import symbol_font
 from fangzhi.collect.docx.parts.names import BOLD, OFF, SIZE, VAL, w
 from fangzhi.collect.docx.parts.styles import Style, Styles, number
 from fangzhi.collect.docx.words.line import (
@@ -63,7 +63,7 @@ def read_format(rpr: etree._Element, style: Style, styles: Styles) -> Format:
             found.size = number(child.get(VAL), style.size) or style.size
         elif tag == _FONTS:
             found.font = next((font for slot in _FONT_SLOTS
-                               if (font := child.get(slot, "")) in SYMBOL_FONTS), "")  # fmt: skip
+                               if (font := symbol_font(child.get(slot, "")))), "")  # fmt: skip
         elif tag in _SWITCHES:
             on = child.get(VAL, "1") not in OFF
             bit = _SWITCHES[tag]
