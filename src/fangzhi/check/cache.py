@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Finding
 
 _NAME = "findings-cache.bin"
@@ -44,9 +45,7 @@ class FindingCache:
             return
         body = msgspec.msgpack.encode(self._new)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        aside = self._path.with_suffix(".tmp")
-        aside.write_bytes(hashlib.sha256(body).digest() + body)
-        aside.replace(self._path)
+        write_bytes(self._path, hashlib.sha256(body).digest() + body)
 
 
 def _load(path: Path | None) -> _Rows:

@@ -11,7 +11,7 @@ from fangzhi.check.rule import Hit, rule
 
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _ORDER = re.compile(
-    f"(?P<round>（(?:{_HAN_NUMBER}|[0-9]{{1,2}})）[、，.．])|"
+    f"(?:(?<=[。；：！\n])|^)(?P<round>（(?:{_HAN_NUMBER}|[0-9]{{1,2}})）[、，.．])|"
     f"(?:(?<=[。；：！\n])|^)(?P<nth>第{_HAN_NUMBER})、(?!第?[一二三四五六七八九十])|"
     "(?:(?<=[。；：！\n])|^)(?P<word>首先|其次|再次|最后|其一|其二|其三|一是|二是|三是|四是)、|"
     f"^(?P<han>{_HAN_NUMBER})[.．，,](?=[\u4e00-\u9fff])|"
