@@ -40,11 +40,6 @@ class Draft:
         """Tell whether all words are bold."""
         return bool(self.whole.length) and self.whole.bold >= len(self.text.strip())
 
-    @property
-    def is_blank(self) -> bool:
-        """Tell whether there is nothing to keep: no words, no marks but breaks and bookmarks."""
-        return not self.text.strip() and not self.whole.marks and not self.label
-
 
 Item = Draft | Table | Figure
 

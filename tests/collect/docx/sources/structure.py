@@ -120,6 +120,47 @@ CASES: dict[str, dict[str, str | bytes]] = {
             '<w:startOverride w:val="5"/></w:lvlOverride></w:num>',
         ),
     },
+    "list-through-a-list-style": {
+        "main": listed(2, 0, "由列表样式得编号") + listed(2, 1, "次级"),
+        "word/styles.xml": styles(style("ls", "公文编号", "", "numbering")),
+        "word/numbering.xml": part("numbering",
+            '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="ls"/>'
+            + level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）")
+            + '</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="ls"/>'
+            '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+            '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'),
+    },
+    "list-levels-that-do-not-start-over": {
+        "main": listed(1, 0, "上编") + listed(1, 1, "一章") + listed(1, 0, "下编") + listed(1, 1, "二章"),
+        "word/numbering.xml": numbering(
+            level(0, "ideographTraditional", "%1编"),
+            level(1, "chineseCounting", "第%2章", '<w:lvlRestart w:val="0"/>'),
+        ),
+    },
+    "list-numbers-padded-with-zeros": {
+        "main": listed(1, 0, "编号一") + listed(1, 1, "图标"),
+        "word/numbering.xml": numbering(
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14">'
+            '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback>'
+            '<w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1号"/>'
+            "</w:lvl>", level(1, "bullet", "", '<w:lvlPicBulletId w:val="0"/>')
+        ),
+    },
+    "paragraphs-as-wps-writes-them": {
+        "main": '<w:p w14:paraId="1A2B3C4D"><w:pPr><w:pStyle w:val="1"/><w:keepNext w:val="0"/>'
+        '<w:ind w:firstLine="420" w:firstLineChars="200"/><w:rPr><w:rFonts w:hint="eastAsia"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:pPr>'
+        + r("全镇", '<w:rFonts w:hint="eastAsia" w:ascii="宋体"/><w:b w:val="0"/><w:bCs/><w:u w:val="none"/>')
+        + "<w:proofErr w:type='spellStart'/>" + r("辖8个村", '<w:rFonts w:hint="default"/>')
+        + '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>' + r("。")
+        + "</w:p><w:sectPr><w:docGrid/></w:sectPr>",
+        "word/styles.xml": styles(style("1", "正文首行缩进")),
+    },
+    "table-rows-in-content-controls": {
+        "main": tbl(2, tr("项", "数"), f"<w:sdt><w:sdtContent>{tr('重复行', '1')}</w:sdtContent></w:sdt>",
+                    tr("<w:sdt><w:sdtContent>" + tc("控件格") + "</w:sdtContent></w:sdt>",
+                       tc(f"<w:sdt><w:sdtContent>{p('格内控件')}</w:sdtContent></w:sdt>"))),
+    },
     "list-in-legal-form": {
         "main": listed(1, 0, "总则") + listed(1, 1, "范围") + listed(1, 1, "依据"),
         "word/numbering.xml": numbering(

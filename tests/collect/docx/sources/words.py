@@ -113,7 +113,8 @@ CASES: dict[str, dict[str, str | bytes]] = {
     },
     "private-use-character-is-told": {"main": p("村民刘\ue863任会计。")},
     "hidden-text-is-kept-and-told": {
-        "main": p(r("公开部分") + r("（内部数字）", "<w:vanish/>") + r("。"))
+        "main": p(r("公开部分") + r("（内部", "<w:vanish/>") + r("数字）", "<w:b/><w:vanish/>") + r("。")
+                  + r("页码", "<w:webHidden/>"))
     },
     "formula-on-one-line": {
         "main": p(

@@ -49,6 +49,7 @@ from fangzhi.collect.docx.words.runs import Format, read_format
 from fangzhi.model.text import GLYPH, Mark, MarkKind
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+")
+_HIDDEN: Final = "这里是隐藏文字，已照收；请确认是否属于正文。"
 _BREAKS: Final[dict[str, MarkKind]] = {"page": "page-break", "column": "column-break"}
 _LETTERS: Final = {TAB: "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _UNTOLD_BOOKMARKS: Final = frozenset({"_GoBack"})
@@ -132,9 +133,7 @@ class LineReader:
             text = self._from_symbols(line, text, form.font)
         line.add(text, form.bits, form.size, form.bold)
         if form.hidden:
-            line.remark(
-                "这里是隐藏文字，已照收；请确认是否属于正文。", start=start, confidence="likely"
-            )
+            line.remark_on(_HIDDEN, start)
 
     def _from_symbols(self, line: Line, text: str, font: str) -> str:
         out = ""

@@ -99,6 +99,14 @@ class Line:
         begin = self.length if start is None else start
         self.remarks.append(Remark(begin, self.length, message, level, confidence))
 
+    def remark_on(self, message: str, start: int) -> None:
+        """Note something about the words just added, together with the words before them."""
+        last = self.remarks[-1] if self.remarks else None
+        if last is not None and last.message == message and last.end == start:
+            last.end = self.length
+        else:
+            self.remark(message, start=start, confidence="likely")
+
     def close(self) -> None:
         """End all open formats."""
         self._change(0)

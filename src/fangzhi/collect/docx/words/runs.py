@@ -32,7 +32,8 @@ _SWITCHES: Final = {
 _RUN_STYLE: Final = w("rStyle")
 _VERTICAL: Final = w("vertAlign")
 _FONTS: Final = w("rFonts")
-_VANISH: Final = frozenset({w("vanish"), w("webHidden")})
+_VANISH: Final = w("vanish")
+"""Hidden on paper too; w:webHidden, on every page number of a contents list, is not."""
 _EAST_ASIAN: Final = w("eastAsianLayout")
 _COMBINE: Final = w("combine")
 _FONT_SLOTS: Final = (w("ascii"), w("hAnsi"), w("eastAsia"))
@@ -72,7 +73,7 @@ def read_format(rpr: etree._Element, style: Style, styles: Styles) -> Format:
             found.bits |= _RAISED.get(child.get(VAL, ""), 0)
         elif tag == _RUN_STYLE:
             _apply(found, styles.get(child.get(VAL)), style)
-        elif tag in _VANISH:
+        elif tag == _VANISH:
             found.hidden = child.get(VAL, "1") not in OFF
         elif tag == _EAST_ASIAN and child.get(_COMBINE, "0") not in OFF:
             found.bits |= NOTE
