@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -20,6 +21,7 @@ from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Mark, Text
 
 _BLANK = " \t\u3000\u00a0\ufeff\u200b"
+_END = "。！？；：”』」）"
 _WRAPPED_LINES = 8
 """A text of fewer lines is never taken as wrapped by hand."""
 
@@ -69,13 +71,16 @@ def lines_of(decoded: Decoded) -> list[str]:
 
 def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
     full = _wrapped_width(lines)
+    spaced = bool(full) and _is_spaced(lines)
     held: Paragraph | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip(_BLANK):
-            if held:
+            if held and not (spaced and lines[number - 2].strip(_BLANK)):
                 yield held
-            held = None
-        elif held and full and _runs_on(held.lines[-1], line, full):
+                held = None
+            elif held:
+                held.lines.append(line)
+        elif held and full and _runs_on(held, line, full):
             held.lines.append(line)
         else:
             if held:
@@ -83,6 +88,13 @@ def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
             held = Paragraph(number, [line])
     if held:
         yield held
+
+
+def _is_spaced(lines: list[str]) -> bool:
+    """Say whether a blank line stands between all lines, as some programs leave behind."""
+    filled = [at for at, line in enumerate(lines) if line.strip(_BLANK)]
+    apart = sum(after == before + 2 for before, after in pairwise(filled))
+    return apart >= 0.8 * (len(filled) - 1)
 
 
 def _width(line: str) -> int:
@@ -104,8 +116,18 @@ def _wrapped_width(lines: list[str]) -> int:
     return full if wrapped else 0
 
 
-def _runs_on(before: str, line: str, full: int) -> bool:
-    return _width(before) >= full - 3 and line[0] not in _BLANK
+def _runs_on(held: Paragraph, line: str, full: int) -> bool:
+    """Say whether a line continues a paragraph: the one before is full, and this not indented.
+
+    A first line whose indent was lost is narrower by two characters.
+    """
+    if line[:1] in "\u3000\t" or line[:2] == "  ":
+        return False
+    filled = [before for before in held.lines if before.strip(_BLANK)]
+    width = _width(filled[-1].strip(_BLANK)) if len(filled) == 1 else _width(filled[-1])
+    if width >= full - 3 or _width(filled[-1]) >= full - 3:
+        return True
+    return len(filled) == 1 and width >= full - 7 and filled[-1].strip(_BLANK)[-1] not in _END
 
 
 def _joined(paragraph: Paragraph) -> str:
@@ -131,6 +153,9 @@ def _text(source: SourceFile, paragraph: Paragraph, level: int) -> Text:
     offset = 0
     for number, line in enumerate(paragraph.lines):
         words = line.strip(_BLANK)
+        if not words:
+            offset += len(line) + 1
+            continue
         lead = line.index(words)
         if number:
             if _needs_space(weave.words, words):

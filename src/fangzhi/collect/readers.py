@@ -9,6 +9,7 @@ import msgspec
 
 from fangzhi.collect import legacy, plain, tei
 from fangzhi.collect.docx import read as docx
+from fangzhi.collect.lost_text import lost_text_findings
 from fangzhi.collect.markdown import read as markdown
 from fangzhi.collect.pages import engine, pdf, scan
 from fangzhi.collect.prints import leaves, mandoku
@@ -219,4 +220,15 @@ def _after(source: SourceFile, reading: Reading) -> Reading:
         blank = refuse(source.name, "blank").message
         remarks += (Finding(READING_RULE, "硬", blank, place=Place(source.name),
                             confidence="certain"),)  # fmt: skip
-    return msgspec.structs.replace(reading, findings=(*remarks, *reading.findings))
+    lost = tuple(_placed(source, reading, f) for f in lost_text_findings(reading.manuscript))
+    return msgspec.structs.replace(reading, findings=(*remarks, *reading.findings, *lost))
+
+
+def _placed(source: SourceFile, reading: Reading, finding: Finding) -> Finding:
+    """Give a finding that runs over lines of its original at least the address they stand at."""
+    if finding.place is not None:
+        return finding
+    runs = (run for text in texts(reading.manuscript) if text.id == finding.block
+            for run in text.origin if run.start <= finding.start < run.end)  # fmt: skip
+    address = next((run.address for run in runs), None)
+    return msgspec.structs.replace(finding, place=Place(source.name, address))
