@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,19 @@ def test_marks_and_findings_stay_inside_their_texts(name: str) -> None:
     for finding in reading.findings:
         if finding.text:
             assert by_id[finding.block].text[finding.start : finding.end] == finding.text
+
+
+def test_every_address_is_written_as_the_docs_say() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "addresses.md").read_text(encoding="utf-8")
+    pattern = re.compile(page.rpartition("```\n")[0].rpartition("```\n")[2].strip())
+    found = {
+        run.address
+        for name in NAMES
+        for text in texts(read_case(name).manuscript, comments=True)
+        for run in text.origin
+    }
+    assert len(found) > 30
+    assert [address for address in found if not pattern.fullmatch(address)] == []
 
 
 def test_at_least_thirty_two_features_have_a_case() -> None:
