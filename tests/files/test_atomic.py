@@ -134,6 +134,53 @@ def test_a_folder_that_cannot_be_moved_keeps_its_old_contents(
     assert state(target) == "旧"
 
 
+@pytest.mark.parametrize("one_step", [True, False])
+def test_when_the_second_folder_cannot_be_moved_the_first_goes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_step: bool
+) -> None:
+    pairs = [(tmp_path / f".{name}.新", tmp_path / name) for name in FOLDERS]
+    fill(pairs[0][1], "旧")
+    for staged, _ in pairs:
+        fill(staged, "新")
+    rename = os.rename
+
+    def refuse_second(source: Path, goal: Path) -> None:
+        if Path(source).name == ".检查.新":
+            raise OSError(errno.EIO, "broken disk")
+        rename(source, goal)
+
+    monkeypatch.setattr(os, "rename", refuse_second)
+    with pytest.raises(WriteFault, match="没有变动"):
+        replace_folders(pairs, one_step=one_step)
+    assert state(pairs[0][1]) == "旧" and not pairs[1][1].exists()
+    monkeypatch.undo()
+    replace_folders(pairs)
+    assert [state(target) for _, target in pairs] == ["新", "新"]
+
+
+def test_a_folder_may_be_staged_in_a_hidden_folder_below(tmp_path: Path) -> None:
+    fill(tmp_path / "成书", "旧")
+    fill(tmp_path / ".fangzhi" / "staged" / "成书", "新")
+    replace_folder(tmp_path / ".fangzhi" / "staged" / "成书", tmp_path / "成书")
+    assert state(tmp_path / "成书") == "新"
+    with pytest.raises(ValueError, match="hidden folder"):
+        replace_folder(tmp_path / "成书", tmp_path / "检查")
+
+
+@pytest.mark.parametrize(
+    "staged", ["志稿", "../志稿", ".x/../志稿", "/etc", "./志稿", ".\\..\\志稿"]
+)
+def test_a_journal_that_came_with_the_manuscripts_removes_nothing(
+    tmp_path: Path, staged: str
+) -> None:
+    fill(tmp_path / "成书", "旧")
+    fill(tmp_path / "志稿", "稿")
+    journal = [{"staged": staged, "target": "成书", "aside": ".成书.旧", "new": 1}]
+    (tmp_path / ".fangzhi-换新.json").write_text(json.dumps(journal), encoding="utf-8")
+    recover(tmp_path / "成书")
+    assert (state(tmp_path / "成书"), state(tmp_path / "志稿")) == ("旧", "稿")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_said_in_chinese_and_the_old_file_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

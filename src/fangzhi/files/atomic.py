@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -18,8 +19,8 @@ from fangzhi.files.system.exchange import exchange, flush_folder
 
 _RETRIES = 20
 _PAUSE = 0.05
-_JOURNAL = ".fangzhi-换新.json"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_JOURNAL = ".fangzhi-换新.json"
 
 Step = Callable[[str], None]
 
@@ -43,10 +44,10 @@ def write_bytes(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
     except OSError as fault:
         temporary.unlink(missing_ok=True)
-        raise write_fault(path, fault) from fault
+        raise _write_fault(path, fault) from fault
 
 
-def write_fault(path: Path, fault: OSError) -> WriteFault:
+def _write_fault(path: Path, fault: OSError) -> WriteFault:
     """Say a system fault so that an editor knows what to do."""
     if fault.errno in _FULL:
         reason = "磁盘已满。请清出空间后再试"
@@ -60,7 +61,7 @@ def write_fault(path: Path, fault: OSError) -> WriteFault:
 
 
 class _Swap(msgspec.Struct, frozen=True):
-    """One folder on its way in: names beside each other, and which of them is the new one."""
+    """One folder on its way in: paths as seen from the target's parent, and which is the new."""
 
     staged: str
     target: str
@@ -78,30 +79,31 @@ def staging(target: Path) -> Path:
 
 def replace_folder(staged: Path, target: Path) -> None:
     """Put a finished folder in the place of `target`: after a kill at any moment the old or the
-    new one is whole. `staged` lies beside it (`staging`). Raises WriteFault, the old kept."""
+    new one is whole. `staged` lies in a hidden folder beside it (`staging`). Raises WriteFault."""
     replace_folders([(staged, target)])
 
 
 def replace_folders(
     pairs: Sequence[tuple[Path, Path]], at: Step = lambda step: None, *, one_step: bool = True
 ) -> None:
-    """Replace several folders of one parent; what was begun is finished by `recover`.
+    """Replace several folders of one parent together; what was begun is finished by `recover`.
 
-    `at` is called with the name of every step as it is reached. `one_step=False` does without
-    the kernel's exchange of two names, as on Windows.
+    A system fault undoes what was done and raises WriteFault. `at` is called with the name of
+    every step as it is reached. `one_step=False` does without the kernel's exchange of two names,
+    as on Windows.
     """
     parent = _parent_of(pairs)
     try:
         for staged, _ in pairs:
             flush_folder(staged)
         at("flushed")
-        swaps = [_plan(staged, target) for staged, target in pairs]
+        swaps = [_plan(parent, staged, target) for staged, target in pairs]
         write_bytes(parent / _JOURNAL, msgspec.json.encode(swaps))
         at("journal")
         _swap_all(parent, swaps, at, one_step)
         at("swapped")
     except OSError as fault:
-        raise write_fault(pairs[0][1], fault) from fault
+        raise _write_fault(pairs[0][1], fault) from fault
     _finish(parent, swaps, at)
 
 
@@ -122,18 +124,31 @@ def recover(target: Path) -> None:
         for left in (_beside(target, "新"), aside):
             _remove(left)
     except OSError as fault:
-        raise write_fault(target, fault) from fault
+        raise _write_fault(target, fault) from fault
 
 
 def _parent_of(pairs: Sequence[tuple[Path, Path]]) -> Path:
-    parents = {path.parent for pair in pairs for path in pair}
+    parents = {target.parent for _, target in pairs}
     if len(parents) != 1:
-        raise ValueError("folders to replace and their replacements must lie beside each other")
+        raise ValueError("folders replaced together must lie beside each other")
     return parents.pop()
 
 
-def _plan(staged: Path, target: Path) -> _Swap:
-    return _Swap(staged.name, target.name, _beside(target, "旧").name, staged.stat().st_ino)
+def _plan(parent: Path, staged: Path, target: Path) -> _Swap:
+    seen = Path(os.path.relpath(staged, parent)).as_posix()
+    swap = _Swap(seen, target.name, _beside(target, "旧").name, staged.stat().st_ino)
+    if not _is_ours(swap):
+        raise ValueError(f"not in a hidden folder beside {target.name}: {staged}")
+    return swap
+
+
+def _is_ours(swap: _Swap) -> bool:
+    """Tell whether a swap touches hidden names only, besides its target: a journal may come from
+    outside, and what it names as old gets removed."""
+    parts = swap.staged.split("/")
+    plain = swap.target and not set(swap.target) & set("/\\:") and swap.target != ".."
+    hidden = parts[0].startswith(".") and ".." not in parts and not set(swap.staged) & set("\\:")
+    return bool(plain) and hidden and parts[0] != "." and swap.aside == f".{swap.target}.旧"
 
 
 def _beside(target: Path, word: str) -> Path:
@@ -142,25 +157,32 @@ def _beside(target: Path, word: str) -> Path:
 
 def _read_journal(path: Path) -> list[_Swap] | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=list[_Swap])
-    except FileNotFoundError:
+        swaps = msgspec.json.decode(path.read_bytes(), type=list[_Swap])
+    except (FileNotFoundError, msgspec.MsgspecError):
+        # ours is written wholly or not at all, so a broken one is not ours
         return None
-    except msgspec.MsgspecError:
-        # written wholly or not at all, so this one is not ours
-        return None
+    return swaps if all(map(_is_ours, swaps)) else None
 
 
 def _swap_all(parent: Path, swaps: Sequence[_Swap], at: Step, one_step: bool) -> None:
-    done = 0
     try:
         for swap in swaps:
             _swap(parent, swap, at, one_step)
-            done += 1
     except OSError:
-        if done == 0:
-            (parent / _JOURNAL).unlink(missing_ok=True)
+        for swap in swaps:
+            _undo(parent, swap)
+        (parent / _JOURNAL).unlink(missing_ok=True)
         raise
     _sync_folder(parent)
+
+
+def _undo(parent: Path, swap: _Swap) -> None:
+    staged, target, aside = parent / swap.staged, parent / swap.target, parent / swap.aside
+    if not _is(target, swap.new) or (staged.exists() and exchange(staged, target)):
+        return
+    _insist(target, staged, os.rename)
+    if aside.exists():
+        _insist(aside, target, os.rename)
 
 
 def _swap(parent: Path, swap: _Swap, at: Step, one_step: bool) -> None:
@@ -191,7 +213,9 @@ def _finish(parent: Path, swaps: Sequence[_Swap], at: Step) -> None:
     for swap in swaps:
         if (parent / swap.target).exists():
             for left in (parent / swap.aside, parent / swap.staged):
-                _remove(left)
+                # the new ones are in place: what cannot be removed waits for `recover`
+                with suppress(OSError):
+                    _remove(left)
                 at("old gone")
 
 
