@@ -101,9 +101,14 @@ def _content(cell: Cell, is_header: bool, draft: Draft, width: int, identity: st
 def _cell_alignment(text: Text, is_header: bool) -> str:
     if text.align:
         return alignment(text.align)
-    if not is_header and _NUMBER.fullmatch(text.text.strip()):
+    if not is_header and is_figure(text.text):
         return alignment("right")
     return ""
+
+
+def is_figure(words: str) -> bool:
+    """Say whether a cell holds a figure, which is set to the right."""
+    return _NUMBER.fullmatch(words.strip()) is not None
 
 
 def _widths(table: Table, full: int) -> list[int]:
