@@ -20,7 +20,9 @@ _WEEKDAYS = "一二三四五六日"
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
                    "September", "October", "November", "December")  # fmt: skip
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_CHINESE = {"[dbnum1]": "〇一二三四五六七八九十", "[dbnum2]": "零壹贰叁肆伍陆柒捌玖拾"}
+"""Digits and ten in everyday and in formal writing, by what the format says."""
+
 _LAST_SERIAL = 2958465
 """31 December 9999, the last day a spreadsheet shows."""
 
@@ -56,7 +58,7 @@ def show_date(value: Decimal, section: str, *, epoch_1904: bool = False) -> str:
     if moment is None:
         return format(value, "f")
     twelve = any(kind == "half" for kind, _ in tokens)
-    chinese = "[dbnum" in section.lower()
+    chinese = next((_CHINESE[name] for name in _CHINESE if name in section.lower()), "")
     shown = (_show_token(token, moment, twelve=twelve, chinese=chinese) for token in tokens)
     return "".join(shown).strip()
 
@@ -122,7 +124,7 @@ def _with_minutes(tokens: list[Token]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _show_token(token: Token, moment: Moment, *, twelve: bool, chinese: bool) -> str:
+def _show_token(token: Token, moment: Moment, *, twelve: bool, chinese: str) -> str:
     kind, text = token
     if kind in ("lit", "plain"):
         return text if kind == "lit" else ""
@@ -134,7 +136,8 @@ def _show_token(token: Token, moment: Moment, *, twelve: bool, chinese: bool) ->
         return second if moment.seconds >= 43200 else first
     shown = _part(text, moment, twelve=twelve)
     if chinese and shown.isdigit():
-        return shown.translate(_DIGITS) if text[0] in "ye" else _chinese(int(shown))
+        year = text[0] in "ye"
+        return "".join(chinese[int(d)] for d in shown) if year else _chinese(int(shown), chinese)
     return shown
 
 
@@ -168,9 +171,8 @@ def _named(letter: str, width: int, moment: Moment) -> str:
     return name if width == 4 else name[:3]
 
 
-def _chinese(number: int) -> str:
+def _chinese(number: int, digits: str) -> str:
     tens, ones = divmod(number, 10)
-    digit = "〇一二三四五六七八九"
     if number < 10:
-        return digit[number]
-    return ("" if tens == 1 else digit[tens]) + "十" + (digit[ones] if ones else "")
+        return digits[number]
+    return ("" if tens == 1 else digits[tens]) + digits[10] + (digits[ones] if ones else "")
