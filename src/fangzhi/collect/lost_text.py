@@ -39,6 +39,7 @@ _UNFINISHED: Final = "停在逗号或顿号上，段末没有下文"
 _INTERRUPTED: Final = "处没有句末标点，下一段又像是接着说的"
 _AT_THE_END: Final = frozenset({_UNFINISHED, _INTERRUPTED})
 _FEW, _RARE = 3, 0.02
+_SPACE: Final = re.compile(r"\s")
 _SHORTEST: Final = 20
 _WINDOW: Final = 12
 _OPEN_END: Final = re.compile(r"[，、]\s*$")
@@ -58,7 +59,7 @@ def suspect_lost_text(text: str) -> list[Suspicion]:
 
 def _inside(text: str) -> list[Suspicion]:
     """Look inside the sentences; line breaks and spaces between Chinese words do not count."""
-    if not any(char.isspace() for char in text):
+    if _SPACE.search(text) is None:
         return [
             (m.start(), m.end(), why) for pattern, why in _PATTERNS for m in pattern.finditer(text)
         ]

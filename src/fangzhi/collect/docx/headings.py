@@ -28,7 +28,11 @@ _LONGEST: Final = 40
 _LONGEST_BOLD: Final = 20
 _NO_END: Final = frozenset("。；，、：？！…;,:?!.”」』")
 _SENTENCE: Final = re.compile(r"[。；]|[，,].*[，,]")
+_IN_BRACKETS: Final = re.compile(r"[（(〔\[].*[）)〕\]]")
 _LARGER: Final = 1.1
+
+Styled = tuple[int, int, int]
+"""A heading known by its style: index, level, and the rank of its number."""
 
 Key = int | tuple[int, bool]
 """The class of a heading: the rank of its number, or (size in half-points, centred)."""
@@ -57,7 +61,9 @@ def guess(draft: Draft, index: int, following: Item | None, usual: int) -> Guess
     text = draft.text.strip()
     if not 1 <= len(text) <= _LONGEST or text[-1] in _NO_END or _SENTENCE.search(text):
         return None
-    rank = next((rank for rank, pattern in _RANKED if pattern.match(text)), 0)
+    rank = rank_of(text)
+    if not rank and _IN_BRACKETS.fullmatch(text):
+        return None
     size, centred = draft.size, draft.properties.align == "center"
     larger = size >= usual * _LARGER
     shown = draft.is_bold or centred or larger
@@ -75,6 +81,11 @@ def guess(draft: Draft, index: int, following: Item | None, usual: int) -> Guess
     return None
 
 
+def rank_of(text: str) -> int:
+    """Give the rank of the number a heading begins with (编 1, 章 2, 节 3 …), 0 for none."""
+    return next((rank for rank, pattern in _RANKED if pattern.match(text)), 0)
+
+
 def _heads_a_text(text: str, following: Item | None) -> bool:
     """Tell whether a bold line alone may head what follows: short, and plain words after it."""
     return (
@@ -86,21 +97,26 @@ def _heads_a_text(text: str, following: Item | None) -> bool:
     )
 
 
-def levels(guesses: Sequence[Guess], styled: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Give each guessed heading its level, below the styled heading (index, level) before it."""
+def levels(guesses: Sequence[Guess], styled: Sequence[Styled]) -> dict[int, int]:
+    """Give each guessed heading its level: below the styled heading before it, or beside its like.
+
+    A chapter that lost its style stands with the chapters that kept theirs.
+    """
+    alike = {rank: level for _, level, rank in reversed(styled) if rank}
     order = _order(guesses)
     found: dict[int, int] = {}
     title = _title(guesses, styled)
-    places = [index for index, _ in styled]
+    places = [index for index, _, _ in styled]
     for item in guesses:
         before = bisect_left(places, item.index)
         base = styled[before - 1][1] if before else 0
         level = 1 if item.index == title else base + order.index(item.key) + 1 + (title >= 0)
-        found[item.index] = min(9, level)
+        like = alike.get(item.key, 0) if isinstance(item.key, int) else 0
+        found[item.index] = like or min(9, level)
     return found
 
 
-def _title(guesses: Sequence[Guess], styled: Sequence[tuple[int, int]]) -> int:
+def _title(guesses: Sequence[Guess], styled: Sequence[Styled]) -> int:
     """Find a title: two unnumbered headings of one look at the very head, nothing between."""
     if len(guesses) < 2 or styled:
         return -1

@@ -19,6 +19,11 @@ _CAPTION: Final = re.compile(
 _UNIT: Final = re.compile(r"(?:.{0,20}[\s　])?[（(]?(?:计量)?单位[:：]\s*[^。]{1,30}$")
 _SOURCE: Final = re.compile(r"[（(]?(?:资料|数据|图片|照片)?来源[:：]")
 _NOTE: Final = re.compile(r"[（(]?(?:附?注|说明|备注)\d*[:：]")
+_BY_STYLE: Final[dict[str, tuple[Role, int]]] = {
+    "quote": ("quote", 0),
+    "signature": ("signature", 0),
+    "subtitle": ("paragraph", 0),
+}
 _LONGEST_CAPTION: Final = 60
 _SENTENCE_END: Final = frozenset("。；！？")
 
@@ -38,14 +43,14 @@ def blocks_of(context: Context, items: Sequence[Item]) -> list[Block]:
 
 def _roles(items: Sequence[Item]) -> dict[int, tuple[Role, int]]:
     found: dict[int, tuple[Role, int]] = {}
-    styled: list[tuple[int, int]] = []
+    styled: list[headings.Styled] = []
     for index, item in enumerate(items):
         if isinstance(item, Draft):
             told = _told(item) or _by_words(item, index, items)
             if told is not None:
                 found[index] = told
                 if told[0] == "heading":
-                    styled.append((index, told[1]))
+                    styled.append((index, told[1], headings.rank_of(item.text.strip())))
     guesses = _guesses(items, found)
     for index, level in headings.levels(guesses, styled).items():
         found[index] = ("heading", level)
@@ -86,9 +91,7 @@ def _told(draft: Draft) -> tuple[Role, int] | None:
         return "heading", properties.level
     if style.title:
         return "heading", 1
-    if style.role == "quote":
-        return "quote", 0
-    return ("signature", 0) if style.role == "signature" else None
+    return _BY_STYLE.get(style.role)
 
 
 def _by_words(draft: Draft, index: int, items: Sequence[Item]) -> tuple[Role, int] | None:

@@ -68,6 +68,12 @@ CASES: dict[str, dict[str, str | bytes]] = {
         + p("一、这一条只是正文里的分项，不是标题，因为没有加粗。") + p("第二章 自然") + p(_BODY)
         + p("第一节课由他主讲"),
     },
+    "chapter-that-lost-its-style": {
+        "main": styled("h1", "第一章 总则") + p(_BODY) + styled("h1", "第二章 分则") + p(_BODY)
+        + p(r("第三章 附则", "<w:b/>")) + p(_BODY) + styled("st", "（二〇二四年六月）"),
+        "word/styles.xml": styles(style("h1", "heading 1"),
+            style("st", "Subtitle", '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr>')),
+    },
     "bold-sentences-are-no-headings": {
         "main": p(r("这是一句加粗的话。", "<w:b/>")) + p(r("撰稿：李四", "<w:b/>"))
         + centred("2024年，全县粮食总产30万吨，油料1万吨，茶叶2万吨") + p(_BODY),

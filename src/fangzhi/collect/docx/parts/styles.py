@@ -31,7 +31,7 @@ _CONTENTS: Final = re.compile(r"(?:toc|目录|目錄)\s*([1-9])", re.IGNORECASE)
 _NAMED_ROLES: Final = {
     "caption": "caption", "题注": "caption", "題註": "caption",
     "quote": "quote", "引用": "quote", "intense quote": "quote", "明显引用": "quote",
-    "block text": "quote", "signature": "signature", "签名": "signature",
+    "block text": "quote", "signature": "signature", "subtitle": "subtitle", "副标题": "subtitle", "签名": "signature",
 }  # fmt: skip
 _TITLES: Final = frozenset({"title", "标题", "標題", "书名"})
 _PLAIN_SIZE: Final = 20
