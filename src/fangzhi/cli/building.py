@@ -7,10 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from fangzhi.check.rate import per_10000, typed_in
 from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, size_in_words, table
-from fangzhi.cli.verdict import density, exit_code
-from fangzhi.model.finding import LEVELS
+from fangzhi.cli.verdict import exit_code
+from fangzhi.model.finding import LEVELS, READING_RULE
 from fangzhi.project.build import Built, build
 from fangzhi.project.load import Project, load
 from fangzhi.publish.renderers import NAMES, RENDERERS
@@ -60,13 +61,14 @@ def _run(options: argparse.Namespace) -> int:
 def summary(project: Project, built: Built) -> dict[str, Any]:
     """Give the build as plain data for --json and the demo's table."""
     levels = Counter(finding.level for finding in built.findings)
+    doubtful = sum(finding.rule != READING_RULE for finding in built.findings)
     return {
         "title": built.book.work.title,
         "files": len(project.files),
         "not_read": [file.name for file in project.files if not file.read],
         "characters": sum(file.characters for file in project.files),
         "findings": {level: levels[level] for level in LEVELS},
-        "density": round(density(project, built.findings), 2),
+        "density": float(per_10000(doubtful, typed_in(built.book))),
         "outputs": built.outputs,
         "seconds": {step: round(taken, 2) for step, taken in built.seconds.items()},
         "out": str(built.out),

@@ -11,7 +11,7 @@ from time import perf_counter
 import msgspec
 
 from fangzhi.compile.printable import printable
-from fangzhi.files.swap import recover, replace_folder
+from fangzhi.files.atomic import recover, replace_folders
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding
 from fangzhi.project.checked import write_checked
@@ -71,10 +71,10 @@ def build(
     findings = (*checked.findings, *rendered)
     began = perf_counter()
     progress("检查报告", 0, 1)
-    write_checked(staged / CHECK_FOLDER, project, checked.book, findings)
+    pages = max((output.pages for output in outputs), default=0)
+    findings = write_checked(staged / CHECK_FOLDER, project, checked.book, findings, pages)
     seconds["检查报告"] = perf_counter() - began
-    for name in (BOOK_FOLDER, CHECK_FOLDER):
-        replace_folder(staged / name, out / name)
+    replace_folders([(staged / name, out / name) for name in (BOOK_FOLDER, CHECK_FOLDER)])
     shutil.rmtree(staged, ignore_errors=True)
     seconds |= {output.name: output.seconds for output in outputs}
     return Built(checked.book, findings, outputs, seconds, out)

@@ -1,0 +1,83 @@
+"""检查: the report, the findings a line each, Word copies with comments, and the rate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from fangzhi.check.annotate import annotate
+from fangzhi.check.jsonl import write_jsonl
+from fangzhi.check.rate import rate, read_decisions, typed_in, write_rate
+from fangzhi.check.report import render_report
+from fangzhi.files.atomic import write_bytes
+from fangzhi.files.refusal import Refused
+from fangzhi.model.book import Book
+from fangzhi.model.finding import READING_RULE, Decision, Finding
+from fangzhi.model.finding import Place as FilePlace
+from fangzhi.model.value import digest_of_bytes
+from fangzhi.project.load import Project
+from fangzhi.publish.result import BODY
+from fangzhi.zh.counts import layout_characters
+
+DECISIONS = "审定.jsonl"
+"""What people decided about findings, beside the manuscripts; one model Decision a line."""
+
+
+def write_checked(
+    folder: Path, project: Project, book: Book, findings: tuple[Finding, ...], pages: int = 0
+) -> tuple[Finding, ...]:
+    """Write 检查 into `folder`; give the findings with those that writing added.
+
+    `pages` of the typeset book give 版面字数, the trade's other denominator; 0 when not typeset.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    findings = (*findings, *_annotated(folder / "批注", project, findings))
+    decisions, complaints = _decided(project.folder / DECISIONS)
+    findings = (*findings, *complaints)
+    settings = project.told.check
+    write_bytes(folder / "findings.jsonl", write_jsonl(findings))
+    write_bytes(folder / "报告.html", render_report(book, findings, settings, decisions))
+    layout = layout_characters(pages, BODY) if pages else 0
+    write_bytes(folder / "rate.json", write_rate(rate(findings, typed_in(book), decisions, layout)))
+    return findings
+
+
+def _decided(path: Path) -> tuple[tuple[Decision, ...], list[Finding]]:
+    if not path.is_file():
+        return (), []
+    decisions, complaints = read_decisions(path.read_bytes())
+    place = FilePlace(path.name)
+    return decisions, [Finding(READING_RULE, "式", words, place=place) for words in complaints]
+
+
+def _annotated(folder: Path, project: Project, findings: Iterable[Finding]) -> list[Finding]:
+    """Write a copy with comments of each DOCX that has grave findings; the original stays."""
+    by_doc: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.place is not None and finding.place.block is not None:
+            by_doc[finding.place.doc].append(finding)
+    failed = []
+    for file in project.files:
+        if file.media_type != "docx" or not by_doc[file.name]:
+            continue
+        data = (project.folder / file.name).read_bytes()
+        if digest_of_bytes(data) != file.digest:
+            failed.append(_changed(file.name))
+            continue
+        try:
+            copy = annotate(data, by_doc[file.name])
+        except Refused as fault:
+            failed.append(
+                Finding(READING_RULE, "式", f"批注没有写成：{fault}", place=FilePlace(file.name))
+            )
+            continue
+        target = folder / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(target, copy)
+    return failed
+
+
+def _changed(name: str) -> Finding:
+    words = "这个文件在机检之后又改动了，没有写批注。请再做一遍。"
+    return Finding(READING_RULE, "式", words, place=FilePlace(name))
