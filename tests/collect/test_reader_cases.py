@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ CASES = [
 ]
 
 
+@cache
 def read_case(folder: str, name: str) -> Reading:
+    return read_anew(folder, name)
+
+
+def read_anew(folder: str, name: str) -> Reading:
     path = HERE / folder / "cases" / name
     data = path.read_bytes()
     source = SourceFile(path, name, data, digest_of_bytes(data), KINDS[folder])
@@ -149,7 +155,7 @@ def test_every_run_and_mark_stays_inside_its_text_and_ids_are_unique(
 
 @pytest.mark.parametrize(("folder", "name"), CASES, ids=lambda value: value)
 def test_reading_twice_gives_equal_values(folder: str, name: str) -> None:
-    assert read_case(folder, name) == read_case(folder, name)
+    assert read_anew(folder, name) == read_case(folder, name)
 
 
 def test_the_readers_have_at_least_forty_cases() -> None:

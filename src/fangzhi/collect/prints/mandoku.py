@@ -12,6 +12,7 @@ from fangzhi.collect.reading import Reading
 from fangzhi.collect.remarks import remark
 from fangzhi.files.source import SourceFile
 from fangzhi.files.textcode import decode_text
+from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript, Note
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
@@ -28,18 +29,21 @@ def read(source: SourceFile) -> Reading:
     text = decoded.text.replace("\r\n", "\n")
     head, start = _head(text)
     settings = _settings(head)
-    texts = list(texts_of(_lines(text, start), source.digest))
+    lines = list(_lines(text, start))
+    texts = list(texts_of((line for line in lines if line.raw[:1] != "#"), source.digest))
+    remarks = [line for line in lines if line.raw[:1] == "#"]
     title, juan = settings.get("TITLE", ""), settings.get("JUAN", "")
     if texts and not any(block.role == "heading" for block in texts):
         texts.insert(0, heading_of(source, title, juan, "L1"))
     findings = [remark(source, words) for words in decoded.remarks]
+    findings += _missing_leaves(source, remarks)
     if not texts:
         findings.append(
             remark(source, f"《{source.name}》只有文件头，没有正文。请检查是否交错了文件。")
         )
     manuscript = Manuscript(
         tuple(texts),
-        (_head_note(source, head),) if head else (),
+        (*([_head_note(source, head)] if head else []), *_notes(source, remarks)),
         title=title,
         name=source.name,
         source=source.digest,
@@ -74,6 +78,22 @@ def _head_note(source: SourceFile, head: str) -> Note:
     key = mint_id(source.digest, "", "head")
     run = Run(0, len(head), source.digest, "", "L1")
     return Note(key + "n", "comment", Text(key, head, "note", origin=(run,)), label="文件头")
+
+
+def _notes(source: SourceFile, lines: list[Line]) -> Iterator[Note]:
+    """Keep what the transcribers noted between the lines (org comments) as comments."""
+    for number, line in enumerate(lines):
+        key = mint_id(source.digest, line.address, f"remark {number}")
+        run = Run(0, len(line.raw), source.digest, "", line.address, line.offset, line.page)
+        body = Text(key, line.raw, "note", origin=(run,))
+        yield Note(key + "n", "comment", body, label="录入者注记")
+
+
+def _missing_leaves(source: SourceFile, lines: list[Line]) -> Iterator[Finding]:
+    for line in lines:
+        if "missing" in line.raw.lower():
+            yield remark(source, f"录入者注明此处缺叶（{line.raw.lstrip('# ')}），前后文不连，"
+                         "请据别本补足。", level="字", address=line.address)  # fmt: skip
 
 
 def _lines(text: str, start: int) -> Iterator[Line]:
