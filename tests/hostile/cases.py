@@ -137,6 +137,9 @@ OFFICE = (
     Case("开放文档.odt", lambda: pack({"mimetype": "application/vnd.oasis.opendocument.text"}),
          "unsupported", "OpenDocument"),
     Case("空文件.docx", bytes, "empty", "空文件"),
+    Case("文中大图.docx",
+         lambda: word(None, ("word/media/a.png", others.png(30_000, 30_000))),
+         "huge-picture", "30000×30000"),
     Case("正文带密级.docx", lambda: word("<w:p><w:r><w:t>机 密</w:t></w:r><w:r><w:t>★1年</w:t></w:r>"
                                    "</w:p>" + MAIN), "secret", "机密★1年"),
     Case("页眉带密级.docx",

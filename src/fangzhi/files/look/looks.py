@@ -15,7 +15,7 @@ from fangzhi.files.look.heads import Head, docx_head, xlsx_head
 from fangzhi.files.look.heads_old import doc_head, xls_head
 from fangzhi.files.look.kinds import DATA, UNSUPPORTED
 from fangzhi.files.look.names import suffix_of
-from fangzhi.files.look.picture import check_picture
+from fangzhi.files.look.picture import check_picture, check_size, picture_size
 from fangzhi.files.look.zips import SafeZip
 from fangzhi.files.look.zst import unpack_zst
 from fangzhi.files.ooxml import CONTENT_TYPES, Package
@@ -23,6 +23,7 @@ from fangzhi.files.refusal import Refused
 from fangzhi.files.textcode import decode_text
 
 _MACROS = "文件带有宏，没有运行，也不会带进成书。"
+_PICTURE_HEAD = 262_144
 _TEXT_HEAD = 8_000
 _MANDOKU = re.compile(r"<pb:[A-Z]|^# -\*- mode: mandoku", re.MULTILINE)
 _TEI = re.compile(r"<(?:\w+:)?(?:TEI|teiCorpus|TEI\.2)[\s>]")
@@ -46,6 +47,7 @@ def _look_zip(data: bytes, name: str, limits: Limits) -> Look:
         raise _other_zip(archive, names)
     package = Package(data, limits)
     package.check_prologs()
+    _check_pictures(package, limits)
     kind = package.kind()
     remarks = (_MACROS,) if package.has_macros() else ()
     if kind == "docx":
@@ -53,6 +55,15 @@ def _look_zip(data: bytes, name: str, limits: Limits) -> Look:
     if kind == "xlsx":
         return Look(kind, xlsx_head(package), remarks)
     raise _unsupported(kind) if kind else Refused("unknown-type")
+
+
+def _check_pictures(package: Package, limits: Limits) -> None:
+    """Refuse a document that carries a picture which would fill the memory when drawn."""
+    for name in package.names:
+        if "/media/" in name.lower():
+            size = picture_size(package.head(name, _PICTURE_HEAD))
+            if size is not None:
+                check_size(size, limits)
 
 
 def _other_zip(archive: SafeZip, names: frozenset[str]) -> Refused:

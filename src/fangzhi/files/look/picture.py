@@ -39,14 +39,17 @@ def check_picture(data: bytes, limits: Limits = LIMITS) -> PictureSize:
     size = picture_size(data)
     if size is None or size.width <= 0 or size.height <= 0:
         raise Refused("truncated", what="图片头不全")
-    if (
-        size.width * size.height > limits.picture_pixels
-        or max(size.width, size.height) > limits.picture_side
-    ):
-        raise Refused("huge-picture", width=size.width, height=size.height)
+    check_size(size, limits)
     if not _is_whole(data, size):
         raise Refused("truncated", what="图片只有一部分")
     return size
+
+
+def check_size(size: PictureSize, limits: Limits = LIMITS) -> None:
+    """Raise Refused when a picture claims more pixels than may be drawn."""
+    pixels, side = size.width * size.height, max(size.width, size.height)
+    if pixels > limits.picture_pixels or side > limits.picture_side:
+        raise Refused("huge-picture", width=size.width, height=size.height)
 
 
 def _is_whole(data: bytes, size: PictureSize) -> bool:
