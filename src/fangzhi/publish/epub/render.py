@@ -11,14 +11,16 @@ from fangzhi.files.atomic import write_bytes
 from fangzhi.files.zipout import Member, pack
 from fangzhi.model.book import Book
 from fangzhi.model.work import Node
-from fangzhi.publish.html.blocks import entry, heading, node_tree, notes
-from fangzhi.publish.html.pages import Page, pages_of, picture_files
+from fangzhi.publish.html.blocks import notes
+from fangzhi.publish.html.pages import Page, body_of, pages_of, picture_files
 from fangzhi.publish.html.sheet import Shared, Sheet, anchor, share
 from fangzhi.publish.legal import attribute, escaped, file_name
 from fangzhi.publish.result import Assets, RenderResult
 
 _MODIFIED = "2000-01-01T00:00:00Z"
 """EPUB demands a time of change; ours depends on nothing but the book, so it is always this one."""
+_LONG = 60_000
+"""Characters (about 200 kB) from which a document is parted."""
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -32,7 +34,7 @@ def render(book: Book, assets: Assets, out: Path) -> RenderResult:
     """Write <title>.epub into `out`."""
     pictures = list(picture_files(book, assets, "images"))
     shared = share(book, "epub", {digest: file for digest, file, _ in pictures})
-    pages = pages_of(shared, "xhtml")
+    pages = pages_of(shared, lambda number, node, part: f"p{number:03d}.xhtml", _LONG)
     documents = [("cover.xhtml", _cover(book)), *((p.file, _document(p, shared)) for p in pages)]
     members = [Member("mimetype", b"application/epub+zip", stored=True)]
     members.append(Member("META-INF/container.xml", _CONTAINER.encode()))
@@ -84,12 +86,7 @@ def _notice(book: Book) -> str:
 
 def _document(page: Page, shared: Shared) -> str:
     sheet = Sheet(shared, page.file)
-    if page.whole:
-        body = node_tree(page.node, sheet, page.depth + 1)
-    else:
-        head = heading(page.node, sheet, page.depth + 1)
-        own = [entry(each, sheet, page.depth + 2) for each in shared.book.entries_of(page.node)]
-        body = f'<section id="{anchor(page.node.id)}" class="part">{head}{"".join(own)}</section>'
+    body = body_of(page, sheet)
     return _page(shared.book, page.node.title, _notice(shared.book) + body + notes(sheet))
 
 
@@ -173,4 +170,4 @@ def _ncx(book: Book, pages: tuple[Page, ...]) -> str:
 def _points(book: Book, pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:
     yield book.work.title, "cover.xhtml"
     for page in pages:
-        yield f"{page.node.label} {page.node.title}".strip() or "（无题）", page.file
+        yield page.title, page.file

@@ -167,19 +167,3 @@ def node_tree(node: Node, sheet: Sheet, level: int) -> str:
 
 def _class(node: Node) -> str:
     return "chronology" if node.kind == "大事记" else "part"
-
-
-def ids_in(node: Node, sheet: Sheet) -> list[str]:
-    """Give every id that a page with this node holds, for links from other pages."""
-    found = [node.id, *([node.heading.id] if node.heading else [])]
-    for each in sheet.shared.book.entries_of(node):
-        found.append(each.id)
-        if each.title is not None:
-            found.append(each.title.id)
-        for piece in each.manuscript.blocks:
-            found.append(piece.id)
-            if isinstance(piece, Table | Figure) and piece.title is not None:
-                found.append(piece.title.id)
-    for below in node.nodes:
-        found += ids_in(below, sheet)
-    return found

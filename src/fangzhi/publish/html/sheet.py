@@ -22,13 +22,18 @@ def anchor(identifier: str) -> str:
 
 @dataclass
 class Shared:
-    """What all pages of one rendering share."""
+    """What all pages of one rendering share.
+
+    `targets` gives the file in which an id stands; `inside` the block that has an anchor, for
+    texts that have none of their own (cells, units, notes).
+    """
 
     book: Book
     dialect: Dialect
     pictures: Mapping[str, str]
     crossrefs: dict[str, tuple[Crossref, ...]] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
+    inside: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
 
     def say(self, message: str, block: str = "") -> None:
@@ -63,7 +68,8 @@ class Sheet:
         file = self.shared.targets.get(target)
         if file is None:
             return ""
-        return f"{'' if file == self.file else file}#{anchor(target)}"
+        place = anchor(self.shared.inside.get(target, target))
+        return f"{'' if file == self.file else file}#{place}"
 
     def call(self, identifier: str) -> int:
         """Give the number of a note on this page; 0 when the manuscript does not hold it."""

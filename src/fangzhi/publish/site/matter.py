@@ -1,0 +1,102 @@
+"""The pages around the text: title page, imprint, word counts, the register of entries."""
+
+from __future__ import annotations
+
+from fangzhi.model.book import Book, entries_in
+from fangzhi.model.work import Work
+from fangzhi.publish.html.sheet import Shared, anchor
+from fangzhi.publish.legal import attribute, escaped
+from fangzhi.publish.site.tree import href, whole_tree
+
+
+def title_page(shared: Shared) -> str:
+    """Give the title page with the contents."""
+    work = shared.book.work
+    said = work.imprint
+    size = "long" if len(work.title) > 12 else "middle" if len(work.title) > 7 else "short"
+    lines = [f'<h1 class="{size}">{escaped(work.title)}</h1>']
+    for name, words in (
+        ("subtitle", said.subtitle),
+        ("period", period_of(work)),
+        ("compiler", said.compiler),
+        ("publisher", " ".join(filter(None, (said.publisher, said.date)))),
+    ):
+        if words:
+            lines.append(f'<p class="{name}">{escaped(words)}</p>')
+    return (
+        f'<section class="title-page">{"".join(lines)}</section>\n'
+        f'<nav class="contents" id="contents" aria-labelledby="contents-head">'
+        f'<h2 id="contents-head">目录</h2>\n{whole_tree(shared)}</nav>'
+    )
+
+
+def period_of(work: Work) -> str:
+    """Give what the work covers: the volume's year, or the years of its period."""
+    if work.volume_year:
+        return f"{work.volume_year}年卷"
+    sides = (work.period.start[:4], work.period.end[:4])
+    return f"{sides[0]}—{sides[1]}" if all(sides) else ""
+
+
+def imprint_page(book: Book) -> str:
+    """Give the imprint page (版权页) and the people (编纂人员); what is not known is a blank."""
+    work, said = book.work, book.work.imprint
+    rows = (("书名", work.title), ("副题", said.subtitle), ("编纂", said.compiler),
+            ("出版发行", said.publisher), ("出版地", said.place), ("版次", said.date),
+            ("书号", said.isbn), ("CIP 数据", said.cip), ("审图号", said.map_approval),
+            ("许可", " ".join(filter(None, (work.rights.licence, work.rights.attribution)))),
+            ("说明", said.notice), ("版本标识", work.digest))  # fmt: skip
+    parts = ["<h1>版权页</h1>", '<dl class="imprint">']
+    for name, words in rows:
+        told = escaped(words) or '<span class="blank">（待填）</span>'
+        if words or name not in ("副题", "许可", "说明"):
+            parts.append(f"<div><dt>{name}</dt><dd>{told}</dd></div>")
+    parts.append("</dl>")
+    if said.people:
+        parts.append('<h2>编纂人员</h2><dl class="imprint">')
+        duties: dict[str, list[str]] = {}
+        for person in said.people:
+            note = f"（{person.note}）" if person.note else ""
+            duties.setdefault(person.duty, []).append(escaped(person.name + note))
+        for duty, names in duties.items():
+            parts.append(f"<div><dt>{escaped(duty)}</dt><dd>{'　'.join(names)}</dd></div>")
+        parts.append("</dl>")
+    return "\n".join(parts)
+
+
+def counts_page(book: Book) -> str:
+    """Give the word counts (字数) as compile counted them."""
+    heads = ("篇目或单位", "字数", "条目", "表", "图")
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    rows = []
+    for count in book.counts:
+        figures = (count.typed, count.entries, count.tables, count.figures)
+        cells = "".join(f'<td class="number">{figure:,}</td>' for figure in figures)
+        rows.append(f'<tr><th scope="row">{escaped(count.name)}</th>{cells}</tr>')
+    return (
+        "<h1>字数</h1>\n<p>字数按版面文字逐字计，标点计入，空格不计；表、图按幅计。</p>\n"
+        '<div class="scroll" role="region" tabindex="0" aria-label="字数表">'
+        f'<table class="counts"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody>'
+        "</table></div>"
+    )
+
+
+def register_page(shared: Shared) -> str:
+    """Give the register: every entry under its lasting address, whatever page it stands on now."""
+    items = []
+    seen: set[str] = set()
+    for node, entry in entries_in(shared.book):
+        if entry.id in seen:
+            continue
+        seen.add(entry.id)
+        words = entry.title.text.strip("【】 ") if entry.title else node.title
+        place = attribute(href(entry.id, shared))
+        items.append(
+            f'<li id="{anchor(entry.id)}"><a href="{place}">{escaped(words or "（无题）")}</a> '
+            f"<code>{escaped(entry.id)}</code></li>"
+        )
+    return (
+        "<h1>条目总录</h1>\n<p>每个条目有一个不随篇目和页码改变的编号。引用本书时写明编号，"
+        "今后改版换页，仍可由此找到原条目。</p>\n"
+        f'<ol class="register">{"".join(items)}</ol>'
+    )

@@ -1,0 +1,111 @@
+"""The index (索引): terms by pinyin letter, each with links to the entries it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangzhi.model.book import IndexTerm, entries_in
+from fangzhi.model.manuscript import texts
+from fangzhi.model.work import walk
+from fangzhi.publish.html.sheet import Shared
+from fangzhi.publish.legal import attribute, escaped
+from fangzhi.publish.site.tree import href
+
+_FEW = 400
+"""Terms that still fit on one page; more are parted by letter."""
+
+
+def term_pages(shared: Shared) -> Iterator[tuple[str, str, str]]:
+    """Give (file, title, body) of each index page; the first is terms.html."""
+    letters: dict[str, list[IndexTerm]] = {}
+    for term in shared.book.index:
+        letters.setdefault(term.initial, []).append(term)
+    if not letters:
+        yield "terms.html", "索引", "<h1>索引</h1>\n<p>本书没有编制索引。</p>"
+        return
+    names = _names(shared)
+    one = len(shared.book.index) <= _FEW
+    files = {letter: "terms.html" if one else file_of(letter) for letter in letters}
+    if one:
+        parts = "\n".join(_letter(key, found, names, shared) for key, found in letters.items())
+        yield "terms.html", "索引", f"<h1>索引</h1>\n{_bar(files)}\n{parts}"
+        return
+    yield "terms.html", "索引", _overview(letters, files)
+    for letter, found in letters.items():
+        body = _letter(letter, found, names, shared)
+        yield files[letter], f"索引 {letter}", f"<h1>索引</h1>\n{_bar(files, letter)}\n{body}"
+
+
+def file_of(letter: str) -> str:
+    """Give the file of a letter's page."""
+    return f"terms-{letter.lower() if letter.isalpha() else '0'}.html"
+
+
+def _bar(files: dict[str, str], here: str = "") -> str:
+    items = []
+    for letter, file in files.items():
+        now = ' aria-current="page"' if letter == here else ""
+        address = f"{attribute(file)}#{_place(letter)}"
+        items.append(f'<li><a href="{address}"{now}>{escaped(letter)}</a></li>')
+    return f'<nav class="letters" aria-label="按音序"><ol>{"".join(items)}</ol></nav>'
+
+
+def _place(letter: str) -> str:
+    return f"letter-{letter.lower() if letter.isalpha() else '0'}"
+
+
+def _overview(letters: dict[str, list[IndexTerm]], files: dict[str, str]) -> str:
+    items = "".join(
+        f'<li><a href="{attribute(files[letter])}"><b>{escaped(letter)}</b> '
+        f"{escaped('、'.join(term.term for term in found[:6]))}{'……' if len(found) > 6 else ''}"
+        f"</a> <small>{len(found)} 条</small></li>"
+        for letter, found in letters.items()
+    )
+    return f'<h1>索引</h1>\n{_bar(files)}\n<ul class="overview">{items}</ul>'
+
+
+def _letter(letter: str, found: list[IndexTerm], names: dict[str, str], shared: Shared) -> str:
+    place = _place(letter)
+    items = "".join(_term(term, names, shared) for term in found)
+    return (
+        f'<section class="letter" aria-labelledby="{place}"><h2 id="{place}">{escaped(letter)}</h2>'
+        f'<dl class="terms">{items}</dl></section>'
+    )
+
+
+def _term(term: IndexTerm, names: dict[str, str], shared: Shared) -> str:
+    """Give a term: the entries' names, and numbers for further places in the same entry."""
+    by_name: dict[str, list[str]] = {}
+    for block in dict.fromkeys(block for block, _ in term.places):
+        address = href(block, shared)
+        if address:
+            by_name.setdefault(names.get(block, ""), []).append(address)
+    places = []
+    for name, addresses in by_name.items():
+        first = f'<a href="{attribute(addresses[0])}">{escaped(name or "正文")}</a>'
+        more = "".join(
+            f' <a class="again" href="{attribute(address)}" aria-label="'
+            f'{attribute(name)}第{number}处">{number}</a>'
+            for number, address in enumerate(addresses[1:], 2)
+        )
+        places.append(f"<li>{first}{more}</li>")
+    return f"<div><dt>{escaped(term.term)}</dt><dd><ul>{''.join(places)}</ul></dd></div>"
+
+
+def _names(shared: Shared) -> dict[str, str]:
+    """Give for each block the entry (or node) whose name the index shows."""
+    names: dict[str, str] = {}
+    book = shared.book
+    for node in walk(*book.front, *book.work.nodes):
+        words = f"{node.label} {node.title}".strip()
+        names[node.id] = words
+        if node.heading is not None:
+            names[node.heading.id] = words
+    for node, entry in entries_in(book):
+        words = entry.title.text.strip("【】 ") if entry.title else names[node.id]
+        names[entry.id] = words
+        if entry.title is not None:
+            names[entry.title.id] = words
+        names.update((block.id, words) for block in entry.manuscript.blocks)
+        names.update((text.id, words) for text in texts(entry.manuscript))
+    return names
