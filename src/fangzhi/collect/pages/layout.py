@@ -19,6 +19,9 @@ MARGIN = 0.13
 LEAST_MARGIN = 60.0
 """On small pages the margins are taken to be at least this many points."""
 
+OFTEN = 0.3
+"""Words at one height on more than this share of the pages are a head or foot for certain."""
+
 FULLEST = 0.6
 """Lines of a real column fill this share of its width; cells of a table do not."""
 
@@ -67,6 +70,7 @@ def runs_on(before: Paragraph, after: Paragraph) -> bool:
 def _margins(pages: Sequence[Page]) -> dict[int, dict[Line, Place]]:
     """Find heads and feet: page numbers, and words that come again at the same height."""
     found: dict[int, dict[Line, Place]] = defaultdict(dict)
+    certain: dict[int, set[Line]] = defaultdict(set)
     repeated: dict[tuple[str, int, Place], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
@@ -75,13 +79,38 @@ def _margins(pages: Sequence[Page]) -> dict[int, dict[Line, Place]]:
                 continue
             if _PAGE_NUMBER.match(line.text) and _is_outermost(page, line):
                 found[page.number][line] = place
+                certain[page.number].add(line)
             key = (_DIGITS.sub("#", line.text), round(line.middle / 6), place)
             repeated[key].append((page.number, line))
     for (_, _, place), lines in repeated.items():
-        if len({number for number, _ in lines}) >= max(2, min(3, len(pages) // 3)):
-            for number, line in lines:
-                found[number][line] = place
-    return found
+        often = len({number for number, _ in lines})
+        for number, line in lines if often >= max(2, min(3, len(pages) // 3)) else ():
+            found[number].setdefault(line, place)
+            if often > OFTEN * len(pages):
+                certain[number].add(line)
+    return {p.number: _standing_apart(p, found[p.number], certain[p.number]) for p in pages}
+
+
+def _standing_apart(page: Page, found: dict[Line, Place], certain: set[Line]) -> dict[Line, Place]:
+    """Keep heads and feet that have nothing but their like beyond them.
+
+    Words found on few pages must stand apart from the text too.
+    """
+    lines = sorted(page.lines, key=lambda line: line.middle)
+    steps = [above.middle - below.middle for below, above in pairwise(lines)]
+    usual = median([step for step in steps if step > 1] or [0.0])
+    kept: dict[Line, Place] = {}
+    sides: tuple[tuple[Place, list[Line]], ...] = (("footer", lines), ("header", lines[::-1]))
+    for place, ordered in sides:
+        run: list[Line] = []
+        for line, inner in zip(ordered, [*ordered[1:], None], strict=True):
+            if found.get(line) != place:
+                break
+            run.append(line)
+            apart = inner is None or abs(inner.middle - line.middle) > 1.2 * usual + 1
+            if apart or line in certain:
+                kept |= dict.fromkeys(run, place)
+    return kept
 
 
 def _outer(page: Page, line: Line) -> Place | None:
