@@ -39,6 +39,7 @@ def as_expected(reading: Reading) -> Any:
         "notes": msgspec.to_builtins(manuscript.notes),
         "assets": msgspec.to_builtins(manuscript.assets),
         "title": manuscript.title,
+        "lang": manuscript.lang if manuscript.lang != "zh-Hans" else "",
         "findings": msgspec.to_builtins(reading.findings),
     }
     return _named({key: value for key, value in body.items() if value}, names)

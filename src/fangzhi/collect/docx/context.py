@@ -20,13 +20,14 @@ NOTE_PARTS = {"footnote": "fn", "endnote": "en", "comment": "cm"}
 class OpenField:
     """A field (域) that has begun and not ended; `shown` once its result runs.
 
-    `form` is what an old form field shows.
+    `form` is what an old form field shows, `swallowed` words that stood before the result.
     """
 
     code: list[str] = field(default_factory=list)
     shown: bool = False
     start: int = 0
     form: str = ""
+    swallowed: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -79,7 +79,7 @@ def _read(source: SourceFile) -> Reading:
         name=source.name,
         source=source.digest,
         media_type=source.media_type,
-        lang=_language(parts, main),
+        lang=_LANGUAGES.get(context.styles.language, "zh-Hans"),
     )
     reading = Reading(manuscript, tuple(context.findings), context.assets)
     carried = carried_in(parts, main)
@@ -133,12 +133,3 @@ def _title(blocks: list[Block]) -> str:
     """Give the first heading of the outermost level found first, "" when there is none."""
     first = next((b for b in blocks if isinstance(b, Text) and b.role == "heading"), None)
     return first.text.strip() if first is not None else ""
-
-
-def _language(parts: Parts, main: str) -> str:
-    part = parts.related(main, "styles")
-    root = parts.root(part) if part else None
-    found = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}") \
-        if root is not None else None  # fmt: skip
-    asian = found.get(w("eastAsia"), "") if found is not None else ""
-    return _LANGUAGES.get(asian, "zh-Hans")

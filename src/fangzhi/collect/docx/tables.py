@@ -61,7 +61,7 @@ class TableReader:
         self.boxes: list[etree._Element | str] = []
 
     def read(self, element: etree._Element, address: str) -> Table | None:
-        """Read a w:tbl; None when tracked changes took all its rows away."""
+        """Read a w:tbl; None when it has no cells (any more: tracked changes)."""
         places: list[_Place] = []
         above: dict[int, _Place] = {}
         row, headers = 0, 0
@@ -77,14 +77,12 @@ class TableReader:
             places.extend(self._row(tr, start, address, above, covered))
             above = covered
             row += 1
-        if not row:
+        if not places:
             return None
         return Table(
             id=self.context.mint(self.story.part, address),
             rows=row,
-            columns=max(
-                [_grid_width(element), *(place.column + place.columns for place in places)]
-            ),
+            columns=max([_grid_width(element), *(at.column + at.columns for at in places)]),
             cells=tuple(_cell(place) for place in places if place.text is not None),
             header_rows=headers if headers < row else 0,
         )

@@ -31,6 +31,21 @@ CASES: dict[str, dict[str, str | bytes]] = {
                                    f'<w:footnote w:id="2">{p("读不全")}')[:-30],
     },
     "no-body": {"document": part("document", "")},
+    "field-that-never-ends": {
+        "main": p(r("前文") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x '
+                  "</w:instrText></w:r>" + r("域里的字")) + p("下一段照读。"),
+    },
+    "comment-range-that-never-ends": {
+        "main": p(r("甲") + '<w:commentRangeStart w:id="0"/>' + r("乙")
+                  + '<w:r><w:commentReference w:id="0"/></w:r>' + r("丙")) + p("丁"),
+        "word/comments.xml": part("comments", f'<w:comment w:id="0" w:author="乙">{p("查")}</w:comment>'),
+    },
+    "table-without-cells": {"main": p("前") + "<w:tbl><w:tr/><w:tr/></w:tbl>" + p("后")},
+    "traditional-script-by-default": {
+        "main": p("臺灣與中原"),
+        "word/styles.xml": part("styles", "<w:docDefaults><w:rPrDefault><w:rPr>"
+            '<w:lang w:eastAsia="zh-TW"/></w:rPr></w:rPrDefault></w:docDefaults>'),
+    },
     "not-a-package": {"raw": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)},
     "numbers-that-are-no-numbers": {
         "main": p("坏属性", '<w:outlineLvl w:val="x"/><w:numPr><w:ilvl w:val="九"/><w:numId w:val="1"/></w:numPr>')

@@ -62,12 +62,13 @@ class Style:
 
 
 class Styles:
-    """The styles of one document by id."""
+    """The styles of one file by id; `language` is that of its East Asian words ("zh-CN")."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._known: dict[str, Style] = {}
         self.default_size = _PLAIN_SIZE
+        self.language = ""
         self._default: dict[str, str] = {}
         if root is not None:
             self._index(root)
@@ -79,7 +80,11 @@ class Styles:
             self._elements.setdefault(name, element)
             if element.get(w("default")) in ("1", "true", "on"):
                 self._default.setdefault(element.get(TYPE, ""), name)
-        size = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}/{SIZE}")
+        usual = f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}"
+        language = root.find(f"{usual}/{w('lang')}")
+        if language is not None:
+            self.language = language.get(w("eastAsia"), "")
+        size = root.find(f"{usual}/{SIZE}")
         if size is not None:
             self.default_size = number(size.get(VAL), _PLAIN_SIZE)
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from lxml import etree
 
-from fangzhi.collect.docx.context import Context, OpenField, Story
 from fangzhi.collect.docx.parts.glyphs import symbol
 from fangzhi.collect.docx.parts.names import (
     ALTERNATE,
@@ -31,41 +30,29 @@ from fangzhi.collect.docx.parts.names import (
     w,
 )
 from fangzhi.collect.docx.parts.styles import Style
-from fangzhi.collect.docx.words import fields
 from fangzhi.collect.docx.words.drawing import read_drawing
 from fangzhi.collect.docx.words.formula import linear, m
 from fangzhi.collect.docx.words.line import Line
 from fangzhi.collect.docx.words.pieces import (
     custom_mark,
     deleted_words,
-    form_shown,
     is_contents,
     is_equation,
     private_remark,
     tracked,
-    unknown_symbol,
 )
 from fangzhi.collect.docx.words.runs import Format, read_format
-from fangzhi.model.text import GLYPH, Mark, MarkKind
+from fangzhi.collect.docx.words.wordreader import PRIVATE, WordReader
+from fangzhi.model.text import GLYPH, MarkKind
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+")
-_HIDDEN: Final = "这里是隐藏文字，已照收；请确认是否属于正文。"
 _BREAKS: Final[dict[str, MarkKind]] = {"page": "page-break", "column": "column-break"}
 _LETTERS: Final = {TAB: "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _UNTOLD_BOOKMARKS: Final = frozenset({"_GoBack"})
 
 
-class LineReader:
+class LineReader(WordReader):
     """Reads the paragraphs of one story, in order: fields and comments may run over several."""
-
-    def __init__(self, context: Context, story: Story) -> None:
-        self.context = context
-        self.story = story
-        self.open = story.open
-        self._style = context.styles.normal
-        self._plain = Format()
-        self._format = self._plain
-        self._muted = any(not item.shown for item in self.open.fields)
 
     def read(self, paragraph: etree._Element, style: Style) -> Line:
         """Read one w:p as a line; formats are told relative to the paragraph's style."""
@@ -80,6 +67,8 @@ class LineReader:
         return line
 
     def _finish(self, line: Line) -> None:
+        if self._muted:
+            self._end_unfinished(line)
         line.close()
         for item in self.open.fields:
             if item.shown and item.start < line.length and not is_contents(item):
@@ -93,7 +82,7 @@ class LineReader:
         self.open.bookmarks.clear()
         text = line.text
         line.pieces = [text]
-        for match in _PRIVATE.finditer(text):
+        for match in PRIVATE.finditer(text):
             codes = " ".join(f"U+{ord(char):04X}" for char in match[0][:4])
             line.remarks.append(private_remark(match, codes))
 
@@ -123,30 +112,6 @@ class LineReader:
             read(self, line, element)
         elif tag not in _SILENT and len(element):
             self._walk(line, element)
-
-    def _words(self, line: Line, text: str) -> None:
-        if self._muted:
-            return
-        form = self._format
-        start = line.length
-        if form.font:
-            text = self._from_symbols(line, text, form.font)
-        line.add(text, form.bits, form.size, form.bold)
-        if form.hidden:
-            line.remark_on(_HIDDEN, start)
-
-    def _from_symbols(self, line: Line, text: str, font: str) -> str:
-        out = ""
-        for place, char in enumerate(text):
-            known = symbol(font, ord(char)) if _PRIVATE.match(char) else char
-            if not known:
-                self._glyph(line, line.length + place, font, ord(char))
-            out += known or GLYPH
-        return out
-
-    def _glyph(self, line: Line, start: int, font: str, code: int) -> None:
-        line.marks.append(Mark(start, start + 1, "glyph", ref=f"{font}:{code:04X}"))
-        line.remarks.append(unknown_symbol(start, font, code))
 
     # what stands inside a run
 
@@ -178,7 +143,9 @@ class LineReader:
 
     def _comment(self, line: Line, element: etree._Element) -> None:
         reference = element.get(ID, "")
-        if reference not in self.context.comment_refs:
+        if reference in self.open.comments:  # its range was not closed: it ends here
+            self.comment_end(line, element)
+        elif reference not in self.context.comment_refs:
             line.point("comment", ref=self.context.note_id("comment", reference))
 
     def _ruby(self, line: Line, element: etree._Element) -> None:
@@ -192,54 +159,6 @@ class LineReader:
     def _drawing(self, line: Line, element: etree._Element) -> None:
         if not self._muted:
             read_drawing(self.context, self.story, line, element)
-
-    def _code(self, line: Line, element: etree._Element) -> None:
-        if self.open.fields and not self.open.fields[-1].shown:
-            self.open.fields[-1].code.append(element.text or "")
-
-    def _field_char(self, line: Line, element: etree._Element) -> None:
-        match element.get(w("fldCharType")):
-            case "begin":
-                self.open.fields.append(OpenField(start=line.length, form=form_shown(element)))
-            case "separate" if self.open.fields:
-                self.open.fields[-1].shown = True
-                self.open.fields[-1].start = line.length
-                line.contents = line.contents or is_contents(self.open.fields[-1])
-            case "end" if self.open.fields:
-                item = self.open.fields.pop()
-                self._muted = any(not other.shown for other in self.open.fields)
-                self._end_field(line, item)
-        self._muted = any(not item.shown for item in self.open.fields)
-
-    def _end_field(self, line: Line, item: OpenField) -> None:
-        code = "".join(item.code).strip()
-        if is_contents(item):
-            return
-        start = min(item.start, line.length)
-        if not item.shown or start == line.length:
-            start = line.length
-            if is_equation(code):
-                self._equation(line, code)
-            elif item.form:
-                self._words(line, item.form)
-        self._mark_field(line, start, code)
-
-    def _equation(self, line: Line, code: str) -> None:
-        start = line.length
-        base, reading = fields.phonetic(code)
-        self._words(line, base or fields.equation(code))
-        if base:
-            line.mark("ruby", start, text=reading)
-
-    def _mark_field(self, line: Line, start: int, code: str) -> None:
-        if self._muted:
-            return
-        kind, ref = fields.meaning(code)
-        if kind == "formula" and fields.phonetic(code)[0]:
-            return
-        if ref == "SEQ":
-            line.sequence = code.split()[1] if len(code.split()) > 1 else "?"
-        line.mark(kind, start, ref=ref, text=code.strip())
 
     # what stands beside runs
 
