@@ -135,7 +135,7 @@ def check_texts(
     """Give the findings of the text-scope rules on each text of a manuscript."""
     pick = gate_for(_of_scope(rules, "text")).pick
     for standing in standing_texts(manuscript, above):
-        picked = pick(standing.block.text)
+        picked = pick(standing.block.text, standing.place)
         if picked:
             yield from _check_text(standing, document, picked, heading)
 

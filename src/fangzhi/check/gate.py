@@ -31,11 +31,15 @@ class Gate:
         self._chars = frozenset(self._by_char)
         self._word_bits = list(by_word.values())
         self._automaton = AhoCorasick(list(by_word)) if by_word else None
+        self._by_place: dict[str, int] = {}
+        for number, rule in enumerate(rules):
+            for place in rule.always_in:
+                self._by_place[place] = self._by_place.get(place, 0) | 1 << number
         self._picked: dict[int, tuple[Rule, ...]] = {}
 
-    def pick(self, text: str) -> tuple[Rule, ...]:
+    def pick(self, text: str, place: str = "body") -> tuple[Rule, ...]:
         """Give the rules that may find something in `text`, in id order."""
-        bits = self._always
+        bits = self._always | self._by_place.get(place, 0)
         for char in self._chars.intersection(text):
             bits |= self._by_char[char]
         if self._automaton is not None:

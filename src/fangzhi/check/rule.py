@@ -62,6 +62,7 @@ class Rule:
     packs: tuple[str, ...] = ()
     quotes: Quotes = "skip"
     fixes: bool = False
+    always_in: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -102,6 +103,7 @@ def rule(
     packs: Sequence[str] = (),
     quotes: Quotes = "skip",
     fixes: bool = False,
+    always_in: Sequence[str] = (),
 ) -> Callable[[F], F]:
     """Register a generator of hits as a rule; the id is the catalogue's and never reused.
 
@@ -109,7 +111,8 @@ def rule(
     DocumentContext), `find(manuscript, ctx)` for "manuscript" (Manuscript, DocumentContext),
     `find(book, ctx)` for "work" (Book, WorkContext). `literals`: the rule runs only on texts that
     hold one of them (None: on all); text scope only. `quotes="skip"`: hits inside quoted words
-    are dropped. `fixes`: the suggestion may be put in by a program. An id may be registered once
+    are dropped. `always_in`: places (TextContext.place) where it runs whatever the text holds.
+    `fixes`: the suggestion may be put in by a program. An id may be registered once
     for each scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
     """
 
@@ -124,6 +127,7 @@ def rule(
         _REGISTRY[id, scope] = Rule(
             id, title, level, basis, scope, find, examples[0], examples[1],
             tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
+            tuple(always_in),
         )  # fmt: skip
         return find
 

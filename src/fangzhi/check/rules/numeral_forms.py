@@ -23,7 +23,8 @@ _OLD_TIMES = re.compile("[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?
 
 
 @rule("R070", "统计数用汉字", level="数", basis="GB/T 15835-2011；图书编校质量差错认定细则40",
-      literals=HAN_DIGITS,
+      literals=("百", "千", "共有", "总计", "合计", "共计", "新增", "新建", "建成", "现有", "实有", "辖",
+                *(f"共{han}" for han in "二三四五六七八九十")),
       bad=["全县有养殖场二百一十六个。", "参加会议三百二十五人。", "全镇共有二十三个村。"],
       good=["全县有养殖场216个。", "处五万元以上五十万元以下罚款。", "第一百二十三条施行。",
             "清光绪年间有户三百二十五户。", "碑文载“田三百二十五亩”。", "三百六十五里路。"])
@@ -52,7 +53,7 @@ _ROUGH = re.compile(f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE
 
 
 @rule("R071", "概数用阿拉伯数字", level="数", basis="GB/T 15835-2011 4.2.2；图书编校质量差错认定细则28",
-      literals=("、",), fixes=True,
+      literals=tuple(f"{low}、{low + 1}" for low in range(1, 9)), fixes=True,
       bad=["新建5、6所学校。", "每户有3、4人。", "投资7、8万元。"],
       good=["新建五六所学校。", "第1、2组获奖。", "住在3、4层。", "分别为5、8所。"])
 def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -73,7 +74,7 @@ _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", str
 
 
 @rule("R072", "概数加顿号", level="点", basis="图书编校质量差错认定细则28；GB/T 15834-2011 4.5.3.4",
-      literals=("、",), fixes=True,
+      literals=tuple(f"{low}、{high}" for low, high in _HAN_STEP.items()), fixes=True,
       bad=["有企业五、六家。", "年约十五、六岁。", "田地二、三百亩。"],
       good=["有企业五六家。", "二、三产业发展。", "逢三、六、九日赶集。", "一、二年级同班。"])
 def rough_with_comma(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -155,7 +156,7 @@ _YEAR_CHARS = re.compile(
 
 
 @rule("R079", "公历用汉字", level="数", basis="GB/T 15835-2011；图书编校质量差错认定细则40（本书开关）",
-      literals=HAN_DIGITS, fixes=True,
+      literals=("一九", "一八", "一七", "一六", "一五", "一四", "二〇", "二一"), fixes=True,
       bad=["一九九五年建成。", "一九八二年五月一日开业。", "二〇〇八年地震。"],
       good=["1995年建成。", "“一九五二年土地证”存档。", Example("一九九五年九月", role="signature"),
             Example("一九九五年建成。", settings={"switches": {"gregorian_numerals": "皆可"}})])

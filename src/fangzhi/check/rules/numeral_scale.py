@@ -19,7 +19,7 @@ _SMALL = re.compile(
 )
 
 
-@rule("R074", "万亿以外汉字位", level="数", basis="图书编校质量差错认定细则40", literals=("千", "百", "十"), fixes=True,
+@rule("R074", "万亿以外汉字位", level="数", basis="图书编校质量差错认定细则40", literals=tuple(f"{digit}{unit}" for digit in "0123456789" for unit in "千百十"), fixes=True,
       bad=["投资3千元。", "年产3千6百台。", "资产5千万元。", "补助8百元。"],
       good=["投资3000元。", "功率5千瓦。", "距县城12千米。", "书稿80千字。", "上缴3万元。", "2024十大新闻。"])
 def digits_with_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -39,11 +39,18 @@ _OPEN = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "
 _CLOSE = {close: mark for mark, close in _OPEN.items()} | {")": "（"}
 _PAIRED = re.compile("[“”‘’《》〈〉（）()〔〕【】「」『』]")
 _LABEL = re.compile(r"(?:^|[。；：，、\s])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_PLAIN = "[^“”‘’《》〈〉（）()〔〕【】「」『』]*+"
+_FLAT = re.compile(
+    f"(?:{_PLAIN}(?:" + "|".join(f"{mark}{_PLAIN}{close}" for mark, close in _OPEN.items()) + f"))*+{_PLAIN}"
+)
+"""A text whose marks all pair off without nesting: by far the most, so it is told first."""
 _Loose = list[tuple[int, str]]
 
 
 def loose_marks(text: str) -> _Loose:
     """Give marks of pairs whose other half is missing, in order."""
+    if _FLAT.fullmatch(text):
+        return []
     stack: _Loose = []
     loose: _Loose = []
     for found in _PAIRED.finditer(text):
@@ -99,6 +106,9 @@ def _opens_long_quote(text: str, at: int) -> bool:
     return not text[:at].strip()
 
 
+_NESTED = re.compile("(?<=“)[^“”]*+(“[^“”]*”)")
+
+
 @rule("R089", "引号方向/单双", level="点", basis="GB/T 15834-2011 4.8；图书编校质量差错认定细则32", quotes="read",
       literals=("“", "”"),
       bad=["其中”三星级“以上18家。", "获”先进集体”称号。", "举行“读书“活动。", "他说：“要学“愚公”精神。”"],
@@ -106,11 +116,11 @@ def _opens_long_quote(text: str, at: int) -> bool:
 def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
     """引号前后方向不倒用；引号里面再用引号时，外双内单。"""
     loose = ctx.once(loose_marks)
-    for first, second in _turned(loose, text):
+    for first, second in _turned(loose, text) if loose else ():
         exact = f"“{text[first + 1 : second]}”"
         yield Hit(first, second + 1, f"引号方向不对，写作“{exact}”。", exact)
-    if not any(mark in "“”" for _, mark in loose):
-        for found in re.finditer("(?<=“)[^“”]*(“[^“”]*”)", text):
+    if text.count("“") > 1 and not any(mark in "“”" for _, mark in loose):
+        for found in _NESTED.finditer(text):
             yield Hit(*found.span(1), "引号里面再用引号，里面的用单引号。", f"‘{found.group(1)[1:-1]}’")
 
 

@@ -19,8 +19,17 @@ _ORDER = re.compile(
 )
 
 
+_ORDER_LITERALS = (
+    "）、", "），", "）.", "）．", "首先、", "其次、", "再次、", "最后、", "其一、", "其二、", "其三、", "一是、", "二是、", "三是、", "四是、",
+    *(f"{digit}、" for digit in "0123456789"),
+    *(f"{han}{mark}" for han in "一二三四五六七八九十" for mark in ".．，,"),
+    *(f"第{han}、" for han in "一二三四五六七八九十"), *(f"十{han}、" for han in "一二三四五六七八九"),
+    *(f"{circle}{mark}" for circle in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" for mark in "、，.．"),
+)  # fmt: skip
+
+
 @rule("R111", "序次语标点", level="点", basis="GB/T 15834-2011 B.3；图书编校质量差错认定细则28", quotes="read", fixes=True,
-      literals=("）、", "），", "）.", "）．", "、", ".", "．", "，", ","),
+      literals=_ORDER_LITERALS,
       bad=["（一）、修建道路。", "第一、文理分科始于1979年。", "1、修建道路。", "一.修建道路"],
       good=["（一）修建道路。", "第一，文理分科始于1979年。", "1.修建道路。", "第一、第二产业。",
             "第一、二组获奖。", "一、修建道路"])
@@ -42,7 +51,7 @@ def order_word_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
 _CAPTION = re.compile("^\\s*(?:[图表]\\s?[0-9]{1,3}(?:[-—－.][0-9]{1,3})?|[图表][一二三四五六七八九十]{1,3}|图注|图说|图为)")
 
 
-@rule("R113", "图表说明末句号", level="点", basis="GB/T 15834-2011 A.1", literals=("。",), quotes="read", fixes=True,
+@rule("R113", "图表说明末句号", level="点", basis="GB/T 15834-2011 A.1", literals=("图", "表"), always_in=("caption",), quotes="read", fixes=True,
       bad=[Example("大桥通车。", role="caption"), "图5-1 浣水二桥通车典礼现场。", "图注：大桥通车。"],
       good=[Example("大桥通车（2024年9月摄）", role="caption"), "图5-1 浣水二桥通车典礼现场",
             "图书馆藏书10万册。", "表2-3列出历年产量，其中2020年最高。2021年起减少。"])
