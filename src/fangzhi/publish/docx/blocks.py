@@ -6,6 +6,7 @@ import re
 
 from fangzhi.model.manuscript import Block, Figure, Table, Utterance
 from fangzhi.model.text import Text
+from fangzhi.publish.captions import says_number
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.inline import field, inline, run
 from fangzhi.publish.docx.pictures import figure_picture
@@ -100,6 +101,7 @@ def titled(
     if text is None:
         return added(style, number, draft, properties) if number else ""
     remember(text, style, draft)
+    number = "" if says_number(text, number) else number
     before = counted_label(number, target, draft) if number else ""
     properties += alignment(text.align)
     return paragraph(style, draft.identity(text.id) + before + inline(text, draft), properties)

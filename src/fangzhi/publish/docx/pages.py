@@ -13,7 +13,7 @@ from fangzhi.publish.docx.styles import VERMILION
 PAPER = (10488, 14740)
 """16开, 185 × 260 mm, in twips."""
 
-_MARGINS = ('<w:pgMar w:top="1588" w:right="1417" w:bottom="1361" w:left="1134"'
+_MARGINS = ('<w:pgMar w:top="1701" w:right="1417" w:bottom="1361" w:left="1134"'
             ' w:header="850" w:footer="680" w:gutter="0"/>')  # fmt: skip
 _RED = f'<w:color w:val="{VERMILION}"/>'
 _NUMBER = "<w:r><w:t>1</w:t></w:r>"
@@ -68,6 +68,9 @@ class Pages:
         if odd:
             shown = draft.added(f"{self.notice}\t\t{words}")
             return paragraph("Header", f"{shown}{notice}{_TABS}{run(words)}")
+        if not self.notice:
+            # trailing tabs would take a second line
+            return paragraph("Header", draft.added(words) + run(words))
         shown = draft.added(f"{words}\t\t{self.notice}")
         return paragraph("Header", f"{shown}{run(words)}{_TABS}{notice}")
 

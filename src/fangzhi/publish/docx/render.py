@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from fangzhi.model.book import Book
-from fangzhi.model.manuscript import Block, Manuscript, Note
+from fangzhi.model.manuscript import Block, Figure, Manuscript, Note, Table
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.work import Entry, Node, nodes_in
+from fangzhi.publish.captions import says_number, without_whole_looks
 from fangzhi.publish.docx import blocks, front
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.index import index_pages
@@ -37,7 +38,7 @@ def draft_of(book: Book, assets: Assets) -> Draft:
     """Begin a draft that knows a book's notes, pictures, labels and references."""
     printed = dict.fromkeys(book.targets, "")
     printed.update((node.id, node.label) for _, node in nodes_in(book.work))
-    printed.update(book.labels)
+    printed.update(_labels_shown(book))
     crossrefs: dict[str, tuple[Mark, ...]] = {}
     for ref in book.crossrefs:
         if ref.target:
@@ -52,6 +53,15 @@ def draft_of(book: Book, assets: Assets) -> Draft:
         printed=printed,
         lang=book.work.lang,
     )
+
+
+def _labels_shown(book: Book) -> Iterator[tuple[str, str]]:
+    """Give the labels that stand apart from their titles; only those can be counted anew."""
+    for entry in _all_entries(book):
+        for block in entry.manuscript.blocks:
+            if isinstance(block, Table | Figure):
+                label = block.label or book.labels.get(block.id, "")
+                yield block.id, "" if says_number(block.title, label) else label
 
 
 def _all_entries(book: Book) -> Iterator[Entry]:
@@ -128,7 +138,8 @@ class _Writer:
         draft = self.draft
         text = Text(node.id, node.title, role="heading", level=min(level, 9))
         if node.heading is not None and node.heading.text == node.title:
-            text = msgspec.structs.replace(text, marks=node.heading.marks)
+            marks = without_whole_looks(node.heading).marks
+            text = msgspec.structs.replace(text, marks=marks)
         self.blocks.append(text)
         blocks.remember(text, style, draft)
         head = draft.identity(node.id)
@@ -152,6 +163,7 @@ class _Writer:
 
     def _entry_title(self, entry: Entry, title: Text) -> str:
         draft = self.draft
+        title = without_whole_looks(title)
         text = msgspec.structs.replace(title, role="heading", level=7)
         self.blocks.append(text)
         blocks.remember(text, "EntryTitle", draft)

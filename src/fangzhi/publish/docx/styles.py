@@ -86,6 +86,7 @@ STYLES = (
         '<w:outlineLvl w:val="0"/>'), run=f"{_SANS}{_size(36)}"),
     Style("BookTitle", "书名", paragraph=f"{_space(3600, 300)}{_NO_INDENT}{_CENTER}",
           run=f'{_fonts(SANS, "Arial")}<w:spacing w:val="60"/>{_size(64)}'),
+    Style("LongBookTitle", "长书名", based="BookTitle", run=_size(44)),
     Style("Subtitle", "Subtitle", paragraph=f"{_space(120, 120)}{_NO_INDENT}{_CENTER}",
           run=f'{_fonts(KAI)}<w:spacing w:val="20"/>{_size(32)}'),
     Style("TitleLine", "书名页文字", paragraph=f"{_space(60, 60)}{_NO_INDENT}{_CENTER}",

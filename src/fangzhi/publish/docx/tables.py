@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.text import Text
@@ -15,6 +16,14 @@ _FULL_WIDTH = 7937
 _JUSTIFY = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
+class _Plan(NamedTuple):
+    """How one table is laid out: the cell over each grid position, widths, rows that repeat."""
+
+    covered: dict[tuple[int, int], Cell]
+    widths: tuple[int, ...]
+    heads: int
+
+
 def alignment(align: str) -> str:
     """Give w:jc for an alignment, "" for none."""
     return f'<w:jc w:val="{_JUSTIFY[align]}"/>' if align in _JUSTIFY else ""
@@ -23,12 +32,11 @@ def alignment(align: str) -> str:
 def grid(table: Table, draft: Draft, width: int = _FULL_WIDTH) -> str:
     """Give w:tbl for a table; nested tables stand in their cells."""
     widths = _widths(table, width)
-    at = {(cell.row, cell.column): cell for cell in table.cells}
-    covered = _covered(table)
+    plan = _Plan(_covered(table), tuple(widths), heads_of(table))
     identity = draft.identity(table.id)
     rows = []
     for row in range(table.rows):
-        rows.append(_row(table, row, at, covered, widths, draft, identity))
+        rows.append(_row(table, row, plan, draft, identity))
         identity = ""
     columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     return (
@@ -38,6 +46,20 @@ def grid(table: Table, draft: Draft, width: int = _FULL_WIDTH) -> str:
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+
+
+def heads_of(table: Table) -> int:
+    """Give the rows to repeat: those told, else a first row of words over rows with figures."""
+    if table.header_rows or table.rows < 3:
+        return table.header_rows
+    first = [cell for cell in table.cells if cell.row == 0]
+    below = (cell for cell in table.cells if cell.row)
+    if any(is_figure(cell.text.text) for cell in first) or not any(
+        is_figure(cell.text.text) for cell in below
+    ):
+        return 0
+    depth = max((cell.row_span for cell in first), default=1)
+    return depth if depth < table.rows else 0
 
 
 def _covered(table: Table) -> dict[tuple[int, int], Cell]:
@@ -50,18 +72,15 @@ def _covered(table: Table) -> dict[tuple[int, int], Cell]:
     }
 
 
-def _row(
-    table: Table, row: int, at: dict[tuple[int, int], Cell],
-    covered: dict[tuple[int, int], Cell], widths: list[int], draft: Draft, identity: str,
-) -> str:  # fmt: skip
-    is_header = row < table.header_rows
+def _row(table: Table, row: int, plan: _Plan, draft: Draft, identity: str) -> str:
+    is_header = row < plan.heads
     properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_header else "")
     cells = []
     column = 0
     while column < table.columns:
-        cell = covered.get((row, column))
+        cell = plan.covered.get((row, column))
         span = cell.column_span if cell is not None else 1
-        width = sum(widths[column : column + span])
+        width = sum(plan.widths[column : column + span])
         shape = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         shape += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         if cell is not None and cell.row_span > 1:
@@ -69,7 +88,7 @@ def _row(
                 f"<w:vMerge{' w:val=' + chr(34) + 'restart' + chr(34) if cell.row == row else ''}/>"
             )
         shape += '<w:vAlign w:val="center"/>'
-        if cell is not None and (row, column) in at:
+        if cell is not None and (cell.row, cell.column) == (row, column):
             content = _content(cell, is_header, draft, width, identity)
         else:
             content = f'<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>{identity}</w:p>'

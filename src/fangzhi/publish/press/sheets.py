@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fangzhi.files.zipout import repack
 from fangzhi.model.manuscript import Note, Table
 from fangzhi.model.text import Text
+from fangzhi.publish.captions import says_number
 from fangzhi.publish.docx.tables import is_figure
 from fangzhi.publish.legal import legal
 
@@ -103,7 +104,9 @@ def _fill(
     sheet: Worksheet, number: str, table: Table, notes: Mapping[str, Note],
     pending: list[tuple[str, Table]],
 ) -> None:  # fmt: skip
-    title = f"{number}　{table.title.text}" if table.title is not None else number
+    title = table.title.text if table.title is not None else ""
+    if not says_number(table.title, number):
+        title = f"{number}　{title}".rstrip("　")
     row = _line(sheet, 1, table.columns, title, "center", Font(name=_SANS, size=11))
     unit = table.unit.text if table.unit is not None else ""
     top = _line(sheet, row, table.columns, unit, "right", Font(name=_SERIF, size=9))

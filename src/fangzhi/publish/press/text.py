@@ -8,6 +8,7 @@ from fangzhi.model.book import Book, entries_in
 from fangzhi.model.manuscript import Block, Figure, Note, Table, Utterance
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.model.work import Entry, Node
+from fangzhi.publish.captions import says_number
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.front import is_yearbook
 from fangzhi.publish.docx.inline import run
@@ -115,7 +116,7 @@ class PressText:
         parts = [self._say("FigurePlace", f"【{number}】")]
         title = figure.title
         if title is not None:
-            parts.append(self._text(title, "FigureTitle", f"{number}　"))
+            parts.append(self._text(title, "FigureTitle", self._before(title, number)))
         if figure.caption is not None:
             parts.append(self._text(figure.caption, "FigureCaption"))
         credit = "　".join(part for part in (figure.credit, figure.date, figure.place) if part)
@@ -129,7 +130,7 @@ class PressText:
         number = self._piece(table, where)
         parts = []
         if table.title is not None:
-            parts.append(self._text(table.title, "TableTitle", f"{number}　"))
+            parts.append(self._text(table.title, "TableTitle", self._before(table.title, number)))
         if table.unit is not None:
             parts.append(self._text(table.unit, "UnitLine"))
         parts.append(self._say("TablePlace", f"【{number}】"))
@@ -137,6 +138,9 @@ class PressText:
             parts.append(self._text(table.source, "SourceLine"))
         self._count_cells(table)
         return "".join(parts)
+
+    def _before(self, title: Text, number: str) -> str:
+        return "" if says_number(title, number) or "（" in number else f"{number}　"
 
     def _count_cells(self, table: Table) -> None:
         for cell in table.cells:

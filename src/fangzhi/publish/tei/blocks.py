@@ -9,6 +9,7 @@ import msgspec
 from fangzhi.files.teinames import ASSET, ROLES
 from fangzhi.model.manuscript import Block, Cell, Figure, Table, Utterance
 from fangzhi.model.text import Text
+from fangzhi.publish.captions import says_number
 from fangzhi.publish.legal import attribute, escaped
 from fangzhi.publish.tei.inline import Sheet, inline, labelled, own, text_attributes
 
@@ -82,18 +83,20 @@ def _part(text: Text, name: str, sheet: Sheet, kind: str = "", label: str = "") 
     return f"{head}>{labelled(text, sheet)}</{name}>"
 
 
-def _title(title: Text | None, label: str, sheet: Sheet) -> str:
+def _title(title: Text | None, own_label: str, given: str, sheet: Sheet) -> str:
+    label = own_label or given
     if title is not None:
+        label = "" if says_number(title, label) and not own_label else label
         return _part(title, "head", sheet, label=label)
     return f"<head{own(of='block')}><label>{escaped(label)}</label></head>" if label else ""
 
 
 def table_element(table: Table, sheet: Sheet) -> str:
     """Give a table; positions that a merged cell covers have no cell."""
-    label = table.label or sheet.labels.get(table.id, "")
+    given = sheet.labels.get(table.id, "")
     lang = f' xml:lang="{attribute(table.lang)}"' if table.lang else ""
     parts = [f'<table{sheet.identity(table.id)} rows="{table.rows}" cols="{table.columns}"{lang}'
-             f"{own(sheet=table.sheet)}>", _title(table.title, label, sheet)]  # fmt: skip
+             f"{own(sheet=table.sheet)}>", _title(table.title, table.label, given, sheet)]  # fmt: skip
     if table.unit is not None:
         parts.append(_part(table.unit, "note", sheet, "unit"))
     by_row: dict[int, list[Cell]] = {}
@@ -126,7 +129,7 @@ def _cell(cell: Cell, sheet: Sheet) -> str:
 
 
 def _figure(figure: Figure, sheet: Sheet) -> str:
-    label = figure.label or sheet.labels.get(figure.id, "")
+    given = sheet.labels.get(figure.id, "")
     lang = f' xml:lang="{attribute(figure.lang)}"' if figure.lang else ""
     size = f' width="{figure.width!r}mm"' if figure.width else ""
     size += f' height="{figure.height!r}mm"' if figure.height else ""
@@ -140,7 +143,7 @@ def _figure(figure: Figure, sheet: Sheet) -> str:
     return (
         f'<figure{sheet.identity(figure.id)} type="{figure.kind}"{lang}'
         f"{own(name=figure.name, address=figure.origin_address)}>"
-        f'{_title(figure.title, label, sheet)}<graphic url="{ASSET}{attribute(figure.asset)}"{size}/>'
+        f'{_title(figure.title, figure.label, given, sheet)}<graphic url="{ASSET}{attribute(figure.asset)}"{size}/>'
         f"{described}{caption}{data}</figure>"
     )
 
