@@ -138,7 +138,8 @@ def open_file(path: Path, root: Path) -> Opened:
     if isinstance(source, Refusal):
         return Opened(unread(source.name, source.message))
     if source.media_type in legacy.TARGETS and not _is_plain_workbook(source):
-        return Opened(unread(source.name, ""), source.media_type, source.digest)
+        waiting = Reading(Manuscript(name=source.name), _remarks(source))
+        return Opened(waiting, source.media_type, source.digest)
     reading = read_source(source, recognize=False)
     scanned = source.media_type == "image" or pdf.has_blank_pages(reading)
     return Opened(reading, recognize=scanned and was_read(reading) and engine.available())
@@ -178,7 +179,8 @@ def _converted(
     answer = next(pool.map([(given,)]))
     if isinstance(answer, Failure):
         return unread(name, f"《{name}》{answer.message}")
-    return answer
+    told = (*opened.reading.findings, *answer.findings)
+    return msgspec.structs.replace(answer, findings=told)
 
 
 def _recognized(path: Path, root: Path, opened: Opened, pool: GuardedPool[Reading]) -> Reading:
@@ -212,16 +214,15 @@ def _after(source: SourceFile, reading: Reading) -> Reading:
     mark = secrecy_mark(lines, headers)
     if mark is not None:
         return unread(source.name, refuse(source.name, "secret", mark=mark).message)
-    remarks = tuple(
+    lost = tuple(_placed(source, reading, f) for f in lost_text_findings(reading.manuscript))
+    return msgspec.structs.replace(reading, findings=(*_remarks(source), *reading.findings, *lost))
+
+
+def _remarks(source: SourceFile) -> tuple[Finding, ...]:
+    return tuple(
         Finding(READING_RULE, "体", words, place=Place(source.name), confidence="certain")
         for words in source.remarks
     )
-    if not (reading.findings or reading.assets or any(line.strip() for line in lines)):
-        blank = refuse(source.name, "blank").message
-        remarks += (Finding(READING_RULE, "硬", blank, place=Place(source.name),
-                            confidence="certain"),)  # fmt: skip
-    lost = tuple(_placed(source, reading, f) for f in lost_text_findings(reading.manuscript))
-    return msgspec.structs.replace(reading, findings=(*remarks, *reading.findings, *lost))
 
 
 def _placed(source: SourceFile, reading: Reading, finding: Finding) -> Finding:
