@@ -40,7 +40,7 @@ def read(source: SourceFile) -> Reading:
             continue
         try:
             leaves.append((number, decoder.decode(line)))
-        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):
             findings.append(_bad_line(source, number))
     texts = tuple(text for juan in _by_juan(leaves) for text in _juan(source, juan))
     if not texts and not findings:
