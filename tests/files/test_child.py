@@ -49,6 +49,14 @@ def test_every_end_has_its_reason(function: object, code: str, words: str) -> No
     assert answer.code == code and words in answer.message
 
 
+def test_a_child_that_cannot_start_says_why() -> None:
+    with GuardedPool(children.double, int, warm=("fangzhi.no_such_part",)) as pool:
+        answers = list(pool.map([(1,), (2,)]))
+    for answer in answers:
+        assert isinstance(answer, Failure) and answer.code == "start"
+        assert "no_such_part" in answer.message and "fangzhi doctor" in answer.message
+
+
 def test_a_task_that_hangs_is_stopped_and_the_next_one_answered() -> None:
     started = time.monotonic()
     with GuardedPool(children.sleep, int, limits=SHORT) as pool:

@@ -1,22 +1,16 @@
-"""The table of hostile and broken files: name, how it is made, what the guard must say.
-
-`code` is the guard's answer ("" where the fault shows only in reading, or the file is fit to be
-read); `words` must stand in what an editor is told; `keeps` must survive in the manuscript.
-"""
+"""The table of hostile and broken files: name, how it is made, what the guard must say."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from typing import NamedTuple
 
 from tests.hostile import office, others
+from tests.hostile.case import PROSE, Case
 from tests.hostile.office import TEXT, cell, pack, sheet_parts, word, word_parts, word_with
 
 DOC = "word/document.xml"
 MAIN = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
-CANARY = "outside-secret-words"
-PROSE = "2024年末，全县总人口32.6万人。全年粮食总产量12.4万吨，比上年增长3.1%。\n"
 OLD_PROSE = "四川通志卷一，成都府在省治。東至簡州界六十里，西至灌縣界一百里，其地為蜀之中。\n"
 MB = 1024 * 1024
 
@@ -25,16 +19,6 @@ BOMB = (
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>'
 )
 XXE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file://{canary}">]>'
-
-
-class Case(NamedTuple):
-    """One file and what must be said of it."""
-
-    name: str
-    build: Callable[[], bytes]
-    code: str = ""
-    words: str = ""
-    keeps: str = ""
 
 
 def after_head(declaration: str) -> Callable[[str], str]:
@@ -279,4 +263,4 @@ NAMES = (
     Case("无扩展名", lambda: bytes([0x80, 0x81, 0xFE]) * 50, "encoding-unknown", "编码"),
 )  # fmt: skip
 
-CASES = OFFICE + SHEETS + OLD + PRINTS + TEXTS + NAMES
+GUARDED = OFFICE + SHEETS + OLD + PRINTS + TEXTS + NAMES

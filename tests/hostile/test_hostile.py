@@ -18,9 +18,12 @@ from fangzhi.collect.reading import Reading
 from fangzhi.files.guard import admit
 from fangzhi.files.refusal import Refusal
 from fangzhi.files.source import SourceFile
-from tests.hostile.cases import CANARY, CASES, PROSE, Case
+from tests.hostile.case import CANARY, PROSE, Case
+from tests.hostile.cases import GUARDED
+from tests.hostile.twisted import TWISTED
 
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
+CASES = GUARDED + TWISTED
 MOST_SECONDS = 55.0
 
 

@@ -204,7 +204,7 @@ class GuardedPool(Generic[R]):
             return self._drop(worker, worker.gone())
         if answer[:1] == _FAILURE:
             failure = msgspec.msgpack.decode(answer[1:], type=Failure)
-            if failure.code == "memory":
+            if failure.code in {"memory", "start"}:
                 return self._drop(worker, failure)
         self._busy.remove(worker)
         self._idle.append(worker)
@@ -223,9 +223,13 @@ class GuardedPool(Generic[R]):
 
 def _serve(line: Connection, limits: ChildLimits, warm: Sequence[str]) -> None:
     """The child's side: behind the fence, answer until the line is cut."""
-    fence(limits.memory)
-    for module in warm:
-        import_module(module)
+    try:
+        fence(limits.memory)
+        for module in warm:
+            import_module(module)
+    except Exception as fault:  # an installation that does not hold together
+        line.send_bytes(_failed("start", f"{type(fault).__name__}：{fault}"[:300]))
+        return
     line.send_bytes(_READY)
     while True:
         try:
@@ -240,7 +244,10 @@ def _answer(task: bytes, limits: ChildLimits) -> bytes:
         function, args = pickle.loads(task)
         return _VALUE + msgspec.msgpack.encode(function(*args))
     except MemoryError:
-        failure = _failure("memory", in_words(limits.memory))
+        return _failed("memory", in_words(limits.memory))
     except BaseException as fault:  # whatever happens in here must reach the parent as a value
-        failure = _failure("fault", f"{type(fault).__name__}：{fault}"[:300])
-    return _FAILURE + msgspec.msgpack.encode(failure)
+        return _failed("fault", f"{type(fault).__name__}：{fault}"[:300])
+
+
+def _failed(code: str, what: object) -> bytes:
+    return _FAILURE + msgspec.msgpack.encode(_failure(code, what))
