@@ -215,7 +215,15 @@ def _after(source: SourceFile, reading: Reading) -> Reading:
     if mark is not None:
         return unread(source.name, refuse(source.name, "secret", mark=mark).message)
     lost = tuple(_placed(source, reading, f) for f in lost_text_findings(reading.manuscript))
-    return msgspec.structs.replace(reading, findings=(*_remarks(source), *reading.findings, *lost))
+    told = (*_remarks(source), *reading.findings, *lost)
+    if not (told or reading.assets or any(line.strip() for line in lines)):
+        told = (_blank(source),)
+    return msgspec.structs.replace(reading, findings=told)
+
+
+def _blank(source: SourceFile) -> Finding:
+    message = refuse(source.name, "blank").message
+    return Finding(READING_RULE, "硬", message, place=Place(source.name), confidence="certain")
 
 
 def _remarks(source: SourceFile) -> tuple[Finding, ...]:
