@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.merge import MergedCellRange
 
 from fangzhi.collect.readers import read_source
 from fangzhi.files.source import SourceFile
@@ -67,3 +69,32 @@ def test_a_messy_workbook_keeps_every_cell_once_with_titles_and_notes() -> None:
     assert all(table.header_rows == 1 for table in tables)
     kinds = Counter(type(block).__name__ for block in manuscript.blocks)
     assert kinds == {"Table": 10}
+
+
+def workbook(*cells: tuple[str, str], merged: str = "") -> Manuscript:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for place, words in cells:
+        sheet[place] = words
+    if merged:
+        sheet.merged_cells.ranges.add(MergedCellRange(sheet, merged))
+    stream = io.BytesIO()
+    book.save(stream)
+    data = stream.getvalue()
+    return read_source(SourceFile(Path("表.xlsx"), "表.xlsx", data, "0" * 64, "xlsx")).manuscript
+
+
+def test_a_merge_over_the_whole_sheet_costs_nothing() -> None:
+    manuscript = workbook(("A1", "村"), merged="A1:XFD1048576")
+    assert list(cells_of(manuscript).values()) == ["村"]
+
+
+def test_cells_in_far_corners_are_read_without_the_emptiness_between() -> None:
+    manuscript = workbook(
+        ("A1", "村"), ("B1", "户"), ("A2", "甲"), ("B2", "3"), ("XFD1048576", "远")
+    )
+    assert set(cells_of(manuscript)) == {
+        f"Sheet!{name}" for name in ("A1", "B1", "A2", "B2", "XFD1048576")
+    }
+    assert sum(1 for _ in texts(manuscript)) == 5

@@ -28,6 +28,9 @@ NOTE_LINE = re.compile(
 )
 SUBTITLE = re.compile(r"^\s*[（(].*[）)]\s*$")
 LONGEST_TITLE = 60
+LONGEST_SPAN = 200
+"""A merge that reaches further than this beyond the last filled cell is cut off there."""
+
 SPARSE = 200_000
 """Above this many positions, empty ones are left out of a table: a far-off cell costs nothing."""
 
@@ -118,12 +121,16 @@ def _spread(sheet: Sheet) -> list[SheetCell]:
     """Give the cells that show something, with the spans that merging gives them."""
     filled = {(cell.row, cell.column) for cell in sheet.cells}
     good, _ = usable_merges(sheet.merged, filled)
+    lowest = max((row for row, _ in filled), default=0)
+    rightmost = max((column for _, column in filled), default=0)
     cells: list[SheetCell] = []
     for cell in sheet.cells:
         area = good.get((cell.row, cell.column))
         if area is not None:
             top, left, bottom, right = area
-            cell = cell._replace(row_span=bottom - top + 1, column_span=right - left + 1)
+            rows = min(bottom, max(lowest, top + LONGEST_SPAN)) - top + 1
+            columns = min(right, max(rightmost, left + LONGEST_SPAN)) - left + 1
+            cell = cell._replace(row_span=rows, column_span=columns)
         cells.append(cell)
     return cells
 

@@ -13,7 +13,7 @@ from fangzhi.collect.sheets.book import reading_of
 from fangzhi.collect.sheets.dates import is_date_format
 from fangzhi.collect.sheets.display import number_of, show, show_text
 from fangzhi.collect.sheets.drawings import drawings_of
-from fangzhi.collect.sheets.names import cell_place, column_range
+from fangzhi.collect.sheets.names import LAST_ROW, cell_place, column_range
 from fangzhi.collect.sheets.sheet import Area, CellKind, Comment, Sheet, SheetCell
 from fangzhi.collect.sheets.styles import Styles, read_styles
 from fangzhi.files.ooxml import Package, open_package
@@ -142,7 +142,8 @@ def _cells(
 ) -> Iterator[SheetCell]:
     row = -1
     for line in root.iter(_any("row")):
-        row = int(line.get("r", str(row + 2))) - 1
+        number = line.get("r", "")
+        row = min(int(number), LAST_ROW) - 1 if number.isdecimal() else row + 1
         if line.get("hidden") in ("1", "true"):
             rows_hidden.add(row)
         column = -1
