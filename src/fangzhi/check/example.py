@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fangzhi.model.manuscript import Block, Cell, Manuscript, Table
+from fangzhi.model.manuscript import Block, Cell, Figure, Manuscript, Table
 from fangzhi.model.text import Role, Text
 from fangzhi.model.value import Value
 
@@ -14,7 +14,7 @@ class Example(Value, frozen=True):
 
     `text` is one paragraph; `paragraphs` stand instead of it when there are several, a string
     that begins with "# ", "## " … being a heading. `table` is a grid of displayed cells, its
-    first row the header. `settings` are fields of CheckSettings that differ from the default.
+    first row the header; `figures` are pictures as (name of the picture, caption). `settings` are fields of CheckSettings that differ from the default.
     """
 
     text: str = ""
@@ -23,6 +23,7 @@ class Example(Value, frozen=True):
     table: tuple[tuple[str, ...], ...] = ()
     table_title: str = ""
     table_unit: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
     settings: dict[str, Any] = {}
 
     @property
@@ -32,6 +33,7 @@ class Example(Value, frozen=True):
         if self.table_title:
             lines.append(self.table_title)
         lines += [" | ".join(row) for row in self.table]
+        lines += [f"［图片{name}］{caption}" for name, caption in self.figures]
         return "\n".join(lines)
 
 
@@ -46,6 +48,9 @@ def manuscript_of(example: Example, name: str = "例.docx") -> Manuscript:
             blocks.append(Text(f"p{number}", line, role=example.role))
     if example.table:
         blocks.append(_table(example))
+    for number, (asset, caption) in enumerate(example.figures):
+        words = Text(f"f{number}-c", caption, role="caption") if caption else None
+        blocks.append(Figure(f"f{number}", asset, caption=words))
     return Manuscript(tuple(blocks), name=name)
 
 
