@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from fangzhi.collect.captions import with_caption_roles
 from fangzhi.collect.reading import Reading
 from fangzhi.collect.remarks import remark
 from fangzhi.collect.structure import can_be_title, is_contents_line, levels_of
@@ -51,7 +52,7 @@ def read(source: SourceFile) -> Reading:
         findings.append(remark(source, f"《{source.name}》里没有文字。请检查是否交错了文件。"))
     title = texts[0].text if texts and headings.get(0) == 1 else ""
     manuscript = Manuscript(
-        tuple(texts),
+        tuple(with_caption_roles(texts)),
         title=title,
         name=source.name,
         source=source.digest,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fangzhi.collect.captions import with_caption_roles
 from fangzhi.collect.markdown.blocks import Chunk, Source, chunks
 from fangzhi.collect.markdown.inline import Inline
 from fangzhi.collect.markdown.pictures import figures_of
@@ -54,7 +55,7 @@ def read(source: SourceFile) -> Reading:
         state.findings.append(remark(source, words))
     heading = next((b for b in state.blocks if isinstance(b, Text) and b.role == "heading"), None)
     manuscript = Manuscript(
-        tuple(state.blocks),
+        tuple(with_caption_roles(state.blocks)),
         tuple(state.found_notes),
         tuple(asset for asset, _ in state.assets.values()),
         title=heading.text if heading is not None and heading.level == 1 else "",

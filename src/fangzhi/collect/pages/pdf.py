@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from fangzhi.collect.captions import with_caption_roles
 from fangzhi.collect.pages import engine
 from fangzhi.collect.pages.glyphs import lines_on
 from fangzhi.collect.pages.layout import Page, Paragraph, paragraphs_of, runs_on
@@ -79,7 +80,7 @@ def _read(source: SourceFile, document: Any, *, recognize: bool) -> Reading:
         findings.append(remark(source, f"《{source.name}》里没有文字。请检查是否交错了文件。"))
     title = next((text.text for text in texts if text.role == "heading"), "")
     manuscript = Manuscript(
-        tuple(texts), title=title, name=source.name, source=source.digest,
+        tuple(with_caption_roles(texts)), title=title, name=source.name, source=source.digest,
         media_type=source.media_type,
     )  # fmt: skip
     return Reading(manuscript, tuple(findings))
