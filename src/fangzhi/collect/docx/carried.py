@@ -183,7 +183,9 @@ class _Restorer:
 
     def _paragraph(self, block: Text, found: list[Block], after_drawn: bool) -> bool:
         text, taken = self._take(block)
-        if taken.drawn is not None and text.text == self.carried.drawn[taken.drawn]:
+        # running heads of ours hold page numbers, which every program counts anew
+        margin = block.role in ("header", "footer")
+        if taken.drawn is not None and (margin or text.text == taken.drawn):
             return True
         if after_drawn:
             # the break before it is the section's that we drew

@@ -15,6 +15,9 @@ from fangzhi.model.text import Mark, Text
 T = TypeVar("T")
 
 _OURS = re.compile(r"_fz|_Ref\d{9}$")
+_COPY = re.compile(r"_Copy_\d+$")
+"""LibreOffice ends the names of bookmarks so where it copies a header to a new page style."""
+
 _NATIVE: dict[str, frozenset[str]] = {
     "small": frozenset({"small", "note"}),
     "note": frozenset({"small", "note"}),
@@ -39,10 +42,15 @@ class Names:
     def __init__(self, carried: Carried) -> None:
         self.marks = carried.marks
         self._names = carried.names
+        self._drawn = carried.drawn
 
     def mark(self, name: str) -> CarriedMark | None:
         """Give the carried mark a bookmark stands for."""
         return _at(self.marks, name, MARK)
+
+    def drawn(self, name: str) -> str | None:
+        """Give the words of the added paragraph a bookmark stands in."""
+        return _at(self._drawn, name, DRAWN)
 
     def block(self, name: str) -> str:
         """Give the id a bookmark carries, "" where it carries none."""
@@ -53,10 +61,10 @@ class Names:
 
 
 def _at(rows: tuple[T, ...], name: str, prefix: str) -> T | None:
-    number = name.removeprefix(prefix)
-    if number == name or not number.isdecimal() or int(number) >= len(rows):
+    number = _COPY.sub("", name.removeprefix(prefix))
+    if not name.startswith(prefix) or not re.fullmatch("[0-9]{1,9}", number):
         return None
-    return rows[int(number)]
+    return rows[int(number)] if int(number) < len(rows) else None
 
 
 @dataclass
@@ -65,7 +73,7 @@ class Taken:
 
     text: Text
     ids: list[str] = field(default_factory=list)
-    drawn: int | None = None
+    drawn: str | None = None
 
 
 def text_of(text: Text, names: Names) -> Taken:
@@ -80,8 +88,8 @@ def text_of(text: Text, names: Names) -> Taken:
             carried.append((mark, found))
         elif identifier := names.block(mark.ref):
             taken.ids.append(identifier)
-        elif mark.ref.startswith(DRAWN):
-            taken.drawn = int(mark.ref.removeprefix(DRAWN))
+        elif (drawn := names.drawn(mark.ref)) is not None:
+            taken.drawn = drawn
     if not carried and len(rest) == len(text.marks):
         return taken
     words, marks, origin = text.text, rest, text.origin
