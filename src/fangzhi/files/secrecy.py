@@ -13,16 +13,23 @@ _BARE_LINES = 3
 _NUMBER = r"[0-9０-９一二三四五六七八九十百〇零两]{1,4}"
 _LEVEL = r"(?:绝密|绝密级|機密|机密|机密级|機密級|絕密|秘密|秘密级|秘密級|核心商密|普通商密|商密)"
 _STAR = r"[★☆✭✩⭐＊*﹡※▲]"
+_TRUE_STAR = r"[★☆✭✩⭐▲]"
 _TERM = rf"(?:{_NUMBER}(?:年|个月|月|日|天)(?:{_NUMBER}(?:个月|月))?|长期|長期|永久|启用前|解密前)"
+# an asterisk is a star only with a term after it: it may be Markdown's
+_STARS = rf"(?:{_TRUE_STAR}{_TERM}?|{_STAR}{_TERM})"
 _BEFORE = r"(?:(?:№|No\.?|编号|份号|第)?[:：]?\d{1,8}号?)?"
 _HURRY = r"(?:特急|加急|急件|平急|特提|特快|紧急)?"
 _LABEL = r"(?:密级(?:和保密期限|及保密期限|标志)?|保密等级|保密级别|密級)[:：]?"
+_MARKUP = r"[#>*_]*"  # what Markdown puts around a line
 _OPEN, _CLOSE = r"[（(\[【〔《“]?", r"[）)\]】〕》”]?"
 
 _STARRED = re.compile(
-    rf"#*{_BEFORE}{_HURRY}(?:{_LABEL})?{_OPEN}({_LEVEL}{_STAR}{_TERM}?){_CLOSE}{_HURRY}{_BEFORE}"
+    rf"{_MARKUP}{_BEFORE}{_HURRY}(?:{_LABEL})?{_OPEN}({_LEVEL}{_STARS}){_CLOSE}"
+    rf"{_HURRY}{_BEFORE}{_MARKUP}"
 )
-_LABELLED = re.compile(rf"{_BEFORE}{_OPEN}{_LABEL}({_LEVEL}{_STAR}?{_TERM}?){_CLOSE}{_HURRY}")
+_LABELLED = re.compile(
+    rf"{_MARKUP}{_BEFORE}{_OPEN}{_LABEL}{_MARKUP}({_LEVEL}{_STARS}?){_CLOSE}{_HURRY}{_MARKUP}"
+)
 _BARE = re.compile(rf"{_BEFORE}{_HURRY}{_OPEN}({_LEVEL}){_CLOSE}{_HURRY}")
 _LONE_LABEL = re.compile(_LABEL)
 _LEADING = re.compile(
@@ -70,13 +77,12 @@ def _in_headers(headers: Sequence[str]) -> str | None:
 
 def _bare(head: Sequence[str]) -> str | None:
     found = [(at, match[1]) for at, line in enumerate(head) if (match := _BARE.fullmatch(line))]
-    for at, _ in found:
-        # a form parts label and level into two cells
-        if at and _LONE_LABEL.fullmatch(head[at - 1]):
-            return head[at]
     # several different levels one under another are a list of levels, not a marking
     if not found or len({level for _, level in found}) > 1:
         return None
+    # a form parts label and level into two cells
+    if any(at and _LONE_LABEL.fullmatch(head[at - 1]) for at, _ in found):
+        return found[0][1]
     at, level = found[0]
     after = head[at + 1] if at + 1 < len(head) else ""
     if at >= _BARE_LINES or (at > 0 and _ARTICLE.match(after)):
