@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fangzhi.collect.docx.read import read
 from fangzhi.files.source import SourceFile
@@ -77,3 +80,29 @@ def test_paragraphs_of_real_files_are_those_of_python_docx(path: Path) -> None:
 )
 def test_paragraphs_of_cases_are_those_of_python_docx(name: str) -> None:
     assert check(CASES / name / "manuscript.docx") > 0
+
+
+WORDS = st.text(
+    st.one_of(
+        st.sampled_from("浣阳县志，。（）\t\n 　Ａ1𠀀"),
+        st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=4), min_size=1, max_size=5))
+def test_what_python_docx_writes_is_read_with_equal_offsets(paragraphs: list[list[str]]) -> None:
+    document = docx.Document()
+    for runs in paragraphs:
+        paragraph = document.add_paragraph()
+        for number, words in enumerate(runs):
+            paragraph.add_run(words).bold = number % 2 == 1
+    out = io.BytesIO()
+    document.save(out)
+    data = out.getvalue()
+    reading = read(SourceFile(Path("a"), "a.docx", data, digest_of_bytes(data), "docx"))
+    ours = {run.address: text.text for text in texts(reading.manuscript) for run in text.origin}
+    theirs = {str(i): p.text for i, p in enumerate(document.paragraphs) if p.text.strip()}
+    assert {address: ours.get(address) for address in theirs} == theirs

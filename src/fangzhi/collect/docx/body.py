@@ -24,13 +24,15 @@ from fangzhi.collect.docx.words.paragraph import (
     end_with_mark,
     list_label,
     properties,
-    section_starts,
 )
 from fangzhi.model.manuscript import Figure
 from fangzhi.model.text import Mark, Role
 
 _HOLDERS = frozenset({w("customXml"), w("smartTag")})
 _PASSED = frozenset({w("ins"), w("moveTo"), w("del"), w("moveFrom")})
+_ALT_CHUNK = (
+    "未读入：文中嵌入了另一个文件（altChunk），请在 Word 中打开并另存一次，或把它另行交来。"
+)
 _FIGURE_ONLY = frozenset({"figure", "page-break", "column-break", "inserted"})
 
 
@@ -44,12 +46,10 @@ class StoryReader:
         self.items: list[Item] = []
         self._lines = LineReader(context, story)
         self._waiting: list[tuple[str, Line, Properties]] = []
-        self._breaks: list[Mark] = []
-        self._sections: list[str] = []
+        self._breaks = story.open.breaks
 
     def read(self, container: etree._Element) -> list[Item]:
         """Read all blocks of a container and give them."""
-        self._sections = section_starts(container)
         self._walk(container)
         self._flush()
         self._end()
@@ -77,9 +77,9 @@ class StoryReader:
             elif tag in _PASSED:
                 self._walk(child)
             elif tag == w("altChunk"):
-                self._alt_chunk(child)
+                self.context.tell_whole(_ALT_CHUNK)
             elif tag in _RANGES:
-                _RANGES[tag](self._lines, self._dangling(), child)
+                _RANGES[tag](self._lines, Line(), child)
 
     def _paragraph(self, element: etree._Element) -> None:
         story = self.story
@@ -97,8 +97,9 @@ class StoryReader:
         self._flush()
         if found.ends_section:
             # how a section begins is written in its own properties, not in those that end here
-            self._sections = self._sections[1:]
-            if self._sections[:1] != ["continuous"]:
+            sections = self.story.open.sections
+            del sections[:1]
+            if sections[:1] != ["continuous"]:
                 self._breaks.append(Mark(0, 0, "page-break", ref="section"))
 
     def _flush(self) -> None:
@@ -124,7 +125,7 @@ class StoryReader:
         kinds = {mark.kind for mark in whole.marks}
         if draft.text.strip() or kinds - _FIGURE_ONLY:
             whole.marks[:0] = [Mark(0, 0, m.kind, m.ref) for m in self._breaks]
-            self._breaks = []
+            self._breaks.clear()
             self.items.append(draft)
         elif whole.pictures:
             self._figures(draft)
@@ -183,15 +184,10 @@ class StoryReader:
         prefix = f"{self.story.prefix}sd{self.story.controls}/"
         self.story.controls += 1
         story = Story(self.story.part, prefix, self.story.open)
-        self.items.extend(StoryReader(self.context, story, self.role).read(content))
-
-    def _dangling(self) -> Line:
-        return Line()
-
-    def _alt_chunk(self, element: etree._Element) -> None:
-        self.context.tell_whole(
-            "未读入：文中嵌入了另一个文件（altChunk），请在 Word 中打开并另存一次，或把它另行交来。"
-        )
+        inner = StoryReader(self.context, story, self.role)
+        inner._walk(content)
+        inner._flush()
+        self.items.extend(inner.items)
 
     def _end(self) -> None:
         """Breaks after the last words go to the end of them."""
@@ -199,7 +195,7 @@ class StoryReader:
         if self._breaks and isinstance(last, Draft):
             at = last.whole.length
             last.whole.marks.extend(Mark(at, at, m.kind, m.ref) for m in self._breaks)
-        self._breaks = []
+        self._breaks.clear()
 
 
 _RANGES = {

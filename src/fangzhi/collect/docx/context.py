@@ -10,6 +10,7 @@ from fangzhi.collect.docx.parts.styles import Styles
 from fangzhi.collect.docx.words.line import Remark
 from fangzhi.model.finding import READING_RULE, Finding, Level, Place
 from fangzhi.model.manuscript import Asset
+from fangzhi.model.text import Mark
 from fangzhi.model.value import mint_id
 
 NOTE_PARTS = {"footnote": "fn", "endnote": "en", "comment": "cm"}
@@ -32,11 +33,17 @@ class OpenField:
 
 @dataclass(slots=True)
 class Open:
-    """What has begun in one paragraph and may end in a later one."""
+    """What has begun in one paragraph and may end in a later one.
+
+    `sections` tells how the section here and those after it begin ("nextPage", "continuous" …);
+    `breaks` are breaks that stand before the next words.
+    """
 
     fields: list[OpenField] = field(default_factory=list)
     comments: dict[str, int] = field(default_factory=dict)
     bookmarks: dict[str, tuple[str, int]] = field(default_factory=dict)
+    sections: list[str] = field(default_factory=list)
+    breaks: list[Mark] = field(default_factory=list)
 
 
 @dataclass(slots=True)

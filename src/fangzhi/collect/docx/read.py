@@ -18,6 +18,7 @@ from fangzhi.collect.docx.parts.numbering import Numbering
 from fangzhi.collect.docx.parts.package import Parts, open_parts
 from fangzhi.collect.docx.parts.styles import Styles
 from fangzhi.collect.docx.roles import blocks_of
+from fangzhi.collect.docx.words.paragraph import section_starts
 from fangzhi.collect.reading import Reading
 from fangzhi.files.refusal import Refused
 from fangzhi.files.source import SourceFile
@@ -66,7 +67,9 @@ def _read(source: SourceFile) -> Reading:
         nothing = "未读入：文件里没有正文部分，请用 Word 或 WPS 打开另存后重交。"
         return _unread(source, *(parts.faults or [nothing]))
     context = _context(source, parts, main)
-    items = StoryReader(context, Story(main)).read(body)
+    story = Story(main)
+    story.open.sections.extend(section_starts(body))
+    items = StoryReader(context, story).read(body)
     blocks = blocks_of(context, items) + _margins(context, body)
     notes = read_notes(context, body)
     for message in parts.faults:

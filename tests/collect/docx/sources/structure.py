@@ -238,6 +238,11 @@ CASES: dict[str, dict[str, str | bytes]] = {
         + r("新栏")) + p("节末", '<w:sectPr><w:type w:val="oddPage"/></w:sectPr>')
         + p("另页起", "<w:pageBreakBefore/>"),
     },
+    "section-that-ends-in-a-content-control": {
+        "main": p("一节", '<w:sectPr><w:type w:val="nextPage"/></w:sectPr>')
+        + "<w:sdt><w:sdtContent>" + p("二节", "<w:sectPr/>") + "</w:sdtContent></w:sdt>"
+        + p("三节接排") + '<w:sectPr><w:type w:val="continuous"/></w:sectPr>',
+    },
     "headers-and-footers-once-a-part": {
         "main": p("正文一", '<w:sectPr><w:headerReference w:type="default" r:id="h1"/></w:sectPr>')
         + p("正文二") + '<w:sectPr><w:headerReference w:type="default" r:id="h1"/>'

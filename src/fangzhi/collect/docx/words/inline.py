@@ -45,7 +45,6 @@ from fangzhi.collect.docx.words.runs import Format, read_format
 from fangzhi.collect.docx.words.wordreader import PRIVATE, WordReader
 from fangzhi.model.text import GLYPH, MarkKind
 
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]+")
 _BREAKS: Final[dict[str, MarkKind]] = {"page": "page-break", "column": "column-break"}
 _LETTERS: Final = {TAB: "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _UNTOLD_BOOKMARKS: Final = frozenset({"_GoBack"})
