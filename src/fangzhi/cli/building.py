@@ -12,7 +12,7 @@ from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, size_in_words, table
 from fangzhi.cli.verdict import exit_code
 from fangzhi.model.finding import LEVELS, READING_RULE
-from fangzhi.project.build import Built, build
+from fangzhi.project.build import Built, Output, build
 from fangzhi.project.load import Project, load
 from fangzhi.publish.renderers import NAMES, RENDERERS
 
@@ -75,6 +75,14 @@ def summary(project: Project, built: Built) -> dict[str, Any]:
     }
 
 
+def opened(output: Output) -> str:
+    """Give what a person opens of an output: its one file, a site's first page, or its folder."""
+    first = next((name for name in output.files if name.endswith("index.html")), "")
+    if first or len(output.files) == 1:
+        return first or output.files[0]
+    return output.files[0].split("/")[0] + "/" if output.files else ""
+
+
 def tell(project: Project, built: Built) -> None:
     """Say in Chinese what the build made."""
     told = summary(project, built)
@@ -86,8 +94,7 @@ def tell(project: Project, built: Built) -> None:
     rows = [("成书", "文件", "大小", "页", "秒")]
     for output in built.outputs:
         pages = str(output.pages) if output.pages else ""
-        first = output.files[0] if output.files else ""
-        rows.append((NAMES[output.format], first, size_in_words(output.size), pages,
+        rows.append((NAMES[output.format], opened(output), size_in_words(output.size), pages,
                      f"{output.seconds:.1f}"))  # fmt: skip
     say(table(rows, right=(2, 3, 4)))
     say(f"成书在 {built.out / '成书'}；先看 {built.out / '检查' / '报告.html'}。")

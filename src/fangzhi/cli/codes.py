@@ -6,3 +6,5 @@ FINDINGS = 1
 WRONG_USE = 2
 NOT_READ = 3
 """Something could not be read; outranks FINDINGS, and the outputs are still written."""
+PROGRAM_FAULT = 70
+"""The program itself failed; nothing was replaced."""

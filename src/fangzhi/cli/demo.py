@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from fangzhi.cli.building import summary
+from fangzhi.cli.building import opened, summary
 from fangzhi.cli.codes import DONE, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, size_in_words, table
 from fangzhi.library.index import Library
@@ -20,7 +20,7 @@ from fangzhi.publish.renderers import NAMES
 
 WORKS = ("青浣年鉴", "华阳国志", "方志法规汇编")
 SHELVED = ("华阳国志", "四川通志", "青浣年鉴", "方志法规汇编")
-QUERIES = ("华阳国志", "茶", "地方志工作机构")
+QUERIES = ("华阳国志", "茶", "地方志书")
 
 
 def register(commands: Any) -> None:
@@ -99,8 +99,7 @@ def _tell(
     for work in told:
         for output in work["outputs"]:
             pages = str(output.pages) if output.pages else ""
-            first = output.files[0] if output.files else ""
-            rows.append((work["title"], NAMES[output.format], first, size_in_words(output.size),
+            rows.append((work["title"], NAMES[output.format], opened(output), size_in_words(output.size),
                          pages, f"{output.seconds:.1f}"))  # fmt: skip
     say(table(rows, right=(3, 4, 5)))
     say()

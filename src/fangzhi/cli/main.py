@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
 from fangzhi import __version__
 from fangzhi.cli import building, checking, demo, doctor, searching, starting
-from fangzhi.cli.codes import WRONG_USE
+from fangzhi.cli.codes import PROGRAM_FAULT, WRONG_USE
 from fangzhi.cli.talk import say
 from fangzhi.files.atomic import WriteFault
 
@@ -46,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:
+        traceback.print_exc()
+        say("程序出了错，没有做完；来稿和原有的成书、检查没有改动。请把上面的文字反馈给维护人员。")
+        return PROGRAM_FAULT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,7 +11,15 @@ BOOK_FOLDER = "成书"
 CHECK_FOLDER = "检查"
 CACHE_FOLDER = ".fangzhi"
 _NEVER = (BOOK_FOLDER, CHECK_FOLDER, CACHE_FOLDER, "__MACOSX")
-_NOT_INPUT = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt", *NAMES)
+_NOT_INPUT = (
+    "thumbs.db",
+    "desktop.ini",
+    "readme.md",
+    "readme.txt",
+    "attribution.md",
+    "审定.jsonl",
+    *NAMES,
+)
 
 
 def input_files(folder: Path) -> tuple[Path, ...]:
