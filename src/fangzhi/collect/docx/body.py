@@ -33,6 +33,7 @@ _PASSED = frozenset({w("ins"), w("moveTo"), w("del"), w("moveFrom")})
 _ALT_CHUNK = (
     "未读入：文中嵌入了另一个文件（altChunk），请在 Word 中打开并另存一次，或把它另行交来。"
 )
+_BREAKS = frozenset({"page-break", "column-break"})
 _FIGURE_ONLY = frozenset({"figure", "page-break", "column-break", "inserted"})
 
 
@@ -118,8 +119,6 @@ class StoryReader:
 
     def _place(self, draft: Draft) -> None:
         whole = draft.whole
-        if not draft.text.strip():
-            self._breaks.extend(m for m in whole.marks if m.kind in ("page-break", "column-break"))
         # an empty numbered paragraph still uses up its number
         draft.label = list_label(self.context, draft.properties)
         kinds = {mark.kind for mark in whole.marks}
@@ -127,7 +126,8 @@ class StoryReader:
             whole.marks[:0] = [Mark(0, 0, m.kind, m.ref) for m in self._breaks]
             self._breaks.clear()
             self.items.append(draft)
-        elif whole.pictures:
+        else:
+            self._breaks.extend(m for m in whole.marks if m.kind in _BREAKS)
             self._figures(draft)
         self._tell_rest(draft, draft not in self.items[-1:])
         for box in whole.boxes:

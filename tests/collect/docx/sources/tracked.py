@@ -28,6 +28,9 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "paragraph-wholly-deleted": {
         "main": p("前段。") + p(deleted("整段删去。"), _MARK.format("del")) + p("后段。")
     },
+    "deleted-words-beside-a-page-break": {
+        "main": p(deleted("旧") + '<w:r><w:br w:type="page"/></w:r>') + p("新页。")
+    },
     "paragraph-mark-inserted": {
         "main": p(r("拆出的上段。"), _MARK.format("ins")) + p("下段。")
     },
