@@ -42,7 +42,7 @@ def pictures_of(book: Book) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def write_pictures(book: Book, assets: Assets, folder: Path, fonts: Path) -> dict[str, str]:
+def write_pictures(book: Book, assets: Assets, folder: Path, fonts: typst.Fonts) -> dict[str, str]:
     """Write the pictures that can be printed into a folder; give file names by digest.
 
     A broken picture is left out, so that it cannot stop the book.
@@ -63,11 +63,10 @@ def _named(book: Book, assets: Assets) -> Iterator[tuple[str, str]]:
             yield digest, digest + suffix
 
 
-def _readable(names: tuple[str, ...], folder: Path, fonts: Path) -> bool:
-    source = "".join(f"#image({literal(name)})\n" for name in names)
+def _readable(names: tuple[str, ...], folder: Path, fonts: typst.Fonts) -> bool:
+    source = "".join(f"#image({literal(name)})\n" for name in names).encode()
     try:
-        typst.Compiler(input=source.encode(), root=str(folder), font_paths=[str(fonts)],
-                       ignore_system_fonts=True).compile(format="pdf")  # fmt: skip
+        typst.Compiler(source, root=folder, font_paths=fonts).compile(format="pdf")
     except typst.TypstError:
         return False
     return True

@@ -103,7 +103,7 @@ def endnote_number(notes: Notes, name: str) -> str:
 
 def _segment(setting: Setting, words: str, over: list[Mark], goal: str) -> str:
     glyph = next((mark for mark in over if mark.kind == "glyph"), None)
-    if glyph is not None or GLYPH in words:
+    if glyph is not None:
         return _glyph(setting, glyph, words)
     made = [_wrapped(expression, over) for expression in _expressions(setting, words)]
     label = setting.anchors.get(goal)
@@ -126,33 +126,40 @@ def _wrapped(expression: str, over: list[Mark]) -> str:
     return "#" + expression
 
 
-def _glyph(setting: Setting, mark: Mark | None, words: str) -> str:
+def _glyph(setting: Setting, mark: Mark, words: str) -> str:
     """Show a character that has no code: its IDS where known, else 〓 and its name."""
-    if mark is not None and mark.text and setting.held.issuperset(mark.text):
-        return f"#composed({literal(mark.text)})"
-    name = (mark.ref if mark is not None else "").strip("&;")
-    setting.leave_out("未编码字以〓代")
     others = words.replace(GLYPH, "")
-    return f"#gap({literal(name)})" + (plain(setting, others) if others else "")
+    rest = "".join("#" + made for made in _expressions(setting, others)) if others else ""
+    if mark.text and setting.held.issuperset(mark.text):
+        return f"#composed({literal(mark.text)}){rest}"
+    setting.leave_out("未编码字以〓代")
+    return f"#gap({literal(mark.ref.strip('&;'))}){rest}"
 
 
 def _expressions(setting: Setting, words: str) -> Iterator[str]:
     """Give literals for what the fonts hold and signs for what they do not."""
-    if setting.held.issuperset(words):
+    if GLYPH not in words and setting.held.issuperset(words):
         yield literal(words)
         return
     run = ""
     for character in words:
-        if character in setting.held or not _shows(character):
+        if character != GLYPH and (character in setting.held or not _shows(character)):
             run += character
             continue
         if run:
             yield literal(run)
         run = ""
-        setting.gaps[character] = setting.gaps.get(character, 0) + 1
-        yield f"gap({literal(f'U+{ord(character):04X}')})"
+        yield _gap(setting, character)
     if run:
         yield literal(run)
+
+
+def _gap(setting: Setting, character: str) -> str:
+    if character == GLYPH:
+        setting.leave_out("未编码字以〓代")
+        return 'gap("")'
+    setting.gaps[character] = setting.gaps.get(character, 0) + 1
+    return f"gap({literal(f'U+{ord(character):04X}')})"
 
 
 def _shows(character: str) -> bool:

@@ -108,3 +108,16 @@ def _shared(natural: list[float], least: list[float], room: float) -> list[float
     over = room - sum(least)
     more = [wide - tight for wide, tight in zip(natural, least, strict=True)]
     return [tight + over * extra / sum(more) for tight, extra in zip(least, more, strict=True)]
+
+
+def number_pads(table: Table, chosen: Plan) -> list[float]:
+    """Give for each column how far its figures keep from the right, so that they stand under
+    the middle of their head and still end in one line."""
+    widest = [0.0] * len(chosen.widths)
+    for cell in table.cells:
+        if cell.column_span == 1 and cell.column < len(widest) and is_number(cell.text.text):
+            widest[cell.column] = max(widest[cell.column], ems(cell.text.text.strip()))
+    return [
+        max(3.0, (width - figures * chosen.size) / 2) if figures else 3.0
+        for width, figures in zip(chosen.widths, widest, strict=True)
+    ]

@@ -28,7 +28,7 @@ def render(book: Book, assets: Assets, out: Path) -> RenderResult:
     """Write `<title>.pdf` into `out`: same book, same bytes. What cannot be shown is a finding."""
     fonts = house_fonts()
     with tempfile.TemporaryDirectory() as folder:
-        pictures = write_pictures(book, assets, Path(folder), fonts.folder)
+        pictures = write_pictures(book, assets, Path(folder), typeset_fonts(fonts))
         setting = set_up(book, fonts.held, pictures)
         data = _compiled(source_of(setting), Path(folder), fonts)
     out.mkdir(parents=True, exist_ok=True)
@@ -62,14 +62,15 @@ def year_of(work: Work) -> int:
     return year if 1 <= year <= 9999 else 2000
 
 
+def typeset_fonts(fonts: FontSet) -> typst.Fonts:
+    """Give the fonts of a set to typst, and none of the machine's or its own."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.folder)]
+    )
+
+
 def _compiled(source: str, folder: Path, fonts: FontSet) -> bytes:
-    compiler = typst.Compiler(
-        source.encode("utf-8"),
-        root=folder,
-        font_paths=typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False,
-            font_paths=[str(fonts.folder)]),
-    )  # fmt: skip
+    compiler = typst.Compiler(source.encode("utf-8"), root=folder, font_paths=typeset_fonts(fonts))
     data = compiler.compile(format="pdf", pdf_standards=[STANDARD], pdf_tags=True, timestamp=0)
     assert isinstance(data, bytes)
     return data

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fangzhi.model.book import Book, Crossref
 from fangzhi.model.finding import Finding
-from fangzhi.model.manuscript import Manuscript, Table, tables, texts_in
+from fangzhi.model.manuscript import Manuscript, tables, texts_in
 from fangzhi.model.text import Text
 from fangzhi.model.work import Node, nodes_in
 
@@ -112,6 +112,8 @@ def all_nodes(book: Book) -> Iterator[Node]:
 def _ids_in(book: Book) -> Iterator[str]:
     for node in all_nodes(book):
         yield node.id
+        if node.heading is not None:
+            yield node.heading.id
         for entry in book.entries_of(node):
             yield entry.id
             if entry.title is not None:
@@ -126,13 +128,6 @@ def _ids_of(manuscript: Manuscript) -> Iterator[str]:
     for table in tables(manuscript):
         yield table.id
     yield from (note.body.id for note in manuscript.notes)
-
-
-def head_ids(table: Table, header: int) -> Iterator[str]:
-    """Give the ids of texts in rows that repeat, which can hold no mark of their own."""
-    for cell in table.cells:
-        if cell.row < header:
-            yield cell.text.id
 
 
 def without_indent(text: Text) -> int:

@@ -8,7 +8,15 @@ from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.text import Text
 from fangzhi.publish.pdf.inline import Notes, inline, plain
 from fangzhi.publish.pdf.literal import array, literal
-from fangzhi.publish.pdf.measure import SMALLEST, Plan, ems, header_rows, is_number, plan
+from fangzhi.publish.pdf.measure import (
+    SMALLEST,
+    Plan,
+    ems,
+    header_rows,
+    is_number,
+    number_pads,
+    plan,
+)
 from fangzhi.publish.pdf.setting import Setting
 
 LONG = 12
@@ -25,7 +33,8 @@ def table_source(setting: Setting, table: Table, notes: Notes, number: int) -> s
     cells = _free_of_overlap(table)
     hung: list[str] = []
     heads = array(_head_cell(setting, cell, notes, hung) for cell in cells if cell.row < head)
-    body = array(_cell(setting, cell, notes) for cell in cells if cell.row >= head)
+    pads = number_pads(table, chosen)
+    body = array(_cell(setting, cell, notes, pads) for cell in cells if cell.row >= head)
     before = setting.anchor(table.id)
     before += "".join(_marks_of(setting, cell.text) for cell in cells if cell.row < head)
     source = f"tabulated({', '.join(_frame(setting, table, notes, number, chosen))}, "
@@ -101,15 +110,19 @@ def _head_cell(setting: Setting, cell: Cell, notes: Notes, hung: list[str]) -> s
     return _placed(cell, body, "center")
 
 
-def _cell(setting: Setting, cell: Cell, notes: Notes) -> str:
+def _cell(setting: Setting, cell: Cell, notes: Notes, pads: list[float]) -> str:
     body = inline(setting, cell.text, notes)
     body += "".join(_nested(setting, table, notes) for table in cell.tables)
-    return _placed(cell, body, _side(cell))
+    side = _side(cell)
+    pad = pads[cell.column] if side == "right" and cell.column_span == 1 else 3.0
+    return _placed(cell, body, side, pad)
 
 
-def _placed(cell: Cell, body: str, side: str) -> str:
+def _placed(cell: Cell, body: str, side: str, pad: float = 3.0) -> str:
     spans = f", rowspan: {cell.row_span}" if cell.row_span > 1 else ""
     spans += f", colspan: {cell.column_span}" if cell.column_span > 1 else ""
+    if pad > 3.0:
+        spans += f", inset: (right: {pad:.2f}pt)"
     # the first grid row holds 续表, which only later pages show
     return (f"table.cell(x: {cell.column}, y: {cell.row + 1}{spans}, "
             f"align: {side} + horizon)[{body}]")  # fmt: skip
@@ -125,5 +138,6 @@ def _side(cell: Cell) -> str:
 
 
 def _nested(setting: Setting, table: Table, notes: Notes) -> str:
-    cells = array(_cell(setting, cell, notes) for cell in _free_of_overlap(table))
+    plain_pads = [3.0] * table.columns
+    cells = array(_cell(setting, cell, notes, plain_pads) for cell in _free_of_overlap(table))
     return f"#nested({table.columns}, {_line(setting, table.title, notes)}, {cells})"
