@@ -24,7 +24,7 @@ from tests.hostile.twisted import TWISTED
 
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 CASES = GUARDED + TWISTED
-MOST_SECONDS = 55.0
+MOST_SECONDS = 110.0  # under 20 on two idle cores
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -96,8 +96,10 @@ def test_nothing_was_called_over_the_network(scene: Scene) -> None:
     assert scene.calls == 0
 
 
-def test_all_files_together_take_under_a_minute(scene: Scene) -> None:
+def test_no_file_hangs_or_fells_its_process(scene: Scene) -> None:
     assert len(CASES) >= 60
+    told = [f.message for reading in scene.readings.values() for f in reading.findings]
+    assert not [words for words in told if "已停下" in words or "意外退出" in words]
     assert scene.seconds < MOST_SECONDS
 
 
