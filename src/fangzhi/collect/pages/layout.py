@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -103,7 +103,7 @@ def _standing_apart(page: Page, found: dict[Line, Place], certain: set[Line]) ->
     sides: tuple[tuple[Place, list[Line]], ...] = (("footer", lines), ("header", lines[::-1]))
     for place, ordered in sides:
         run: list[Line] = []
-        for line, inner in zip(ordered, [*ordered[1:], None], strict=True):
+        for line, inner in zip_longest(ordered, ordered[1:]):
             if found.get(line) != place:
                 break
             run.append(line)
