@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -98,3 +99,18 @@ def test_cells_in_far_corners_are_read_without_the_emptiness_between() -> None:
         f"Sheet!{name}" for name in ("A1", "B1", "A2", "B2", "XFD1048576")
     }
     assert sum(1 for _ in texts(manuscript)) == 5
+
+
+def test_a_number_beyond_all_measure_stays_as_it_is_written() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"] = 7, 8
+    stream, out = io.BytesIO(), io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>7</v>", b"<v>1e99999999</v>"))
+    data = out.getvalue()
+    reading = read_source(SourceFile(Path("表.xlsx"), "表.xlsx", data, "0" * 64, "xlsx"))
+    assert cells_of(reading.manuscript) == {"Sheet!A1": "1e99999999", "Sheet!B1": "8"}

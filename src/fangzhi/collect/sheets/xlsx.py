@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import InvalidOperation
 from typing import NamedTuple
 
 from lxml import etree
@@ -193,7 +192,7 @@ def _text_cell(cell: SheetCell, rich: RichText, code: str) -> SheetCell | None:
 def _number_cell(cell: SheetCell, raw: str, code: str, *, epoch_1904: bool) -> SheetCell:
     try:
         value = number_of(raw)
-    except (InvalidOperation, ValueError):
+    except (ArithmeticError, ValueError):
         return cell._replace(text=raw)
     if not value.is_finite() or abs(value.adjusted()) > 400:
         return cell._replace(text=raw)
