@@ -115,7 +115,7 @@ def test_two_tables_of_one_number_do_not_overwrite_each_other(tmp_path: Path) ->
     sample = book()
     entry = next(e for e in sample.entries.values() if e.doc)
     blocks = entry.manuscript.blocks
-    twice = msgspec.structs.replace(blocks[2], id="other", label="表1-1")  # type: ignore[type-var]
+    twice = msgspec.structs.replace(blocks[2], id="other", label="表1-1")
     manuscript = msgspec.structs.replace(entry.manuscript, blocks=(*blocks, twice))
     changed = msgspec.structs.replace(entry, manuscript=manuscript)
     entries = {d: changed if e is entry else e for d, e in sample.entries.items()}
