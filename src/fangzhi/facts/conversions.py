@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -30,7 +31,7 @@ class Conversion(msgspec.Struct, frozen=True):
 def find_conversions(text: str) -> Iterator[Conversion]:
     """Give every quantity that is restated in another unit of the same dimension."""
     items = find_items(text)
-    for first, second in zip(items, items[1:], strict=False):
+    for first, second in pairwise(items):
         between = text[first.end : second.start]
         if len(between) > 6 or not _BETWEEN.search(between):
             continue

@@ -42,7 +42,7 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
             continue
         if _EXEMPT.search(said.label):
             continue
-        readings = tuple(_readings(items[:at], said, per))
+        readings = tuple(_readings(items[max(0, at - 40) : at], said, per))
         if readings:
             yield readings
 

@@ -58,6 +58,9 @@ PARTITIONS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(
 )
 """Each row divides a whole without rest and without overlap; a comma joins names of one part."""
 
+_ANY_PART: Final = re.compile(
+    "|".join(sorted({re.escape(w) for row in PARTITIONS for part in row for w in part}))
+)
 REST: Final = re.compile(r"^(?:其余|其他|其它|另外|余|剩余|其馀)")
 OVERLAPPING: Final = re.compile(
     "女|少数民族|党员|团员|学历|本科|大专|研究生|职称|高级|中级|初级|高中级|贫困|脱贫|留守|残疾|岁以上|岁及以上|老年|劳动力|"
@@ -69,6 +72,8 @@ OVERLAPPING: Final = re.compile(
 
 def completes(labels: Sequence[str]) -> bool:
     """Tell whether the labels, in any order, are one complete division of a whole."""
+    if not labels or not _ANY_PART.search(labels[0]):
+        return False
     return any(
         len(row) == len(labels) and _matches(row, labels) for row in PARTITIONS if len(row) > 1
     )

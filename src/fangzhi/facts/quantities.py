@@ -16,10 +16,86 @@ from fangzhi.zh.numerals import parse_number
 Kind = Literal["count", "measure", "percent", "permille", "points", "times", "doublings"]
 
 MEASURES: Final = frozenset(
-    "平方千米 平方公里 平方米 平方厘米 立方米 亿立方米 公顷 公亩 亩 吨 千克 公斤 市斤 斤 克 毫克 担 石 千米 公里 米 "
-    "厘米 毫米 华里 里 市尺 尺 丈 公尺 市里 元 美元 港元 英镑 欧元 日元 银元 角 分 千瓦 兆瓦 千瓦时 千瓦小时 "
-    "兆瓦时 度 伏 千伏 千伏安 升 千升 毫升 立方 方 摄氏度 吨标准煤 标准煤 小时 分钟 秒 天 周 个月 公顷次 亩次 "
-    "标准箱 吨千米 人千米 吨公里 人公里 立方米/秒 米/秒 千克/公顷 千克/亩 吨/公顷 元/吨 元/千克 马力 毫克/升".split()
+    [
+        "平方千米",
+        "平方公里",
+        "平方米",
+        "平方厘米",
+        "立方米",
+        "亿立方米",
+        "公顷",
+        "公亩",
+        "亩",
+        "吨",
+        "千克",
+        "公斤",
+        "市斤",
+        "斤",
+        "克",
+        "毫克",
+        "担",
+        "石",
+        "千米",
+        "公里",
+        "米",
+        "厘米",
+        "毫米",
+        "华里",
+        "里",
+        "市尺",
+        "尺",
+        "丈",
+        "公尺",
+        "市里",
+        "元",
+        "美元",
+        "港元",
+        "英镑",
+        "欧元",
+        "日元",
+        "银元",
+        "角",
+        "分",
+        "千瓦",
+        "兆瓦",
+        "千瓦时",
+        "千瓦小时",
+        "兆瓦时",
+        "度",
+        "伏",
+        "千伏",
+        "千伏安",
+        "升",
+        "千升",
+        "毫升",
+        "立方",
+        "方",
+        "摄氏度",
+        "吨标准煤",
+        "标准煤",
+        "小时",
+        "分钟",
+        "秒",
+        "天",
+        "周",
+        "个月",
+        "公顷次",
+        "亩次",
+        "标准箱",
+        "吨千米",
+        "人千米",
+        "吨公里",
+        "人公里",
+        "立方米/秒",
+        "米/秒",
+        "千克/公顷",
+        "千克/亩",
+        "吨/公顷",
+        "元/吨",
+        "元/千克",
+        "马力",
+        "毫克/升",
+    ]
 )
 """Units of measures: a whole number of them may be rounded, so it is not exact."""
 
@@ -27,13 +103,161 @@ _PERCENT: Final[dict[str, Kind]] = {
     "%": "percent", "％": "percent", "‰": "permille", "个百分点": "points", "百分点": "points",
     "个千分点": "points", "千分点": "points", "倍": "times", "番": "doublings",
 }  # fmt: skip
-_COUNTS: Final = (
-    "人次 户次 件次 台次 辆次 批次 场次 架次 班次 所次 艘次 车次 家次 份次 条次 项次 站次 例次 个次 篇次 名次 "
-    "人 名 户 个 家 件 项 处 座 所 条 台 辆 艘 架 套 场 次 期 批 例 起 宗 笔 份 册 卷 种 类 头 只 匹 尾 羽 株 棵 "
-    "张 间 栋 幢 孔 眼 口 部 篇 首 幅 枚 块 片 盏 门 支 把 顶 担 对 双 组 队 班 级 届 位 员 村 乡 镇 区 县 市 省 "
-    "社 厂 店 矿 站 校 院 馆 桥 渡 库 塘 宗 箱 桶 瓶 盒 袋 包 吨位 床 席 票 句 字 枝 层 段 面 根 粒 颗 杆 发 具 "
-    "盘 道 井 碗 封 通 盆 丛 栏 股 本 步 轮 环 组 车 船 轴 趟 餐 点 畦 窝 棚 列"
-).split()
+_COUNTS: Final = [
+    "人次",
+    "户次",
+    "件次",
+    "台次",
+    "辆次",
+    "批次",
+    "场次",
+    "架次",
+    "班次",
+    "所次",
+    "艘次",
+    "车次",
+    "家次",
+    "份次",
+    "条次",
+    "项次",
+    "站次",
+    "例次",
+    "个次",
+    "篇次",
+    "名次",
+    "人",
+    "名",
+    "户",
+    "个",
+    "家",
+    "件",
+    "项",
+    "处",
+    "座",
+    "所",
+    "条",
+    "台",
+    "辆",
+    "艘",
+    "架",
+    "套",
+    "场",
+    "次",
+    "期",
+    "批",
+    "例",
+    "起",
+    "宗",
+    "笔",
+    "份",
+    "册",
+    "卷",
+    "种",
+    "类",
+    "头",
+    "只",
+    "匹",
+    "尾",
+    "羽",
+    "株",
+    "棵",
+    "张",
+    "间",
+    "栋",
+    "幢",
+    "孔",
+    "眼",
+    "口",
+    "部",
+    "篇",
+    "首",
+    "幅",
+    "枚",
+    "块",
+    "片",
+    "盏",
+    "门",
+    "支",
+    "把",
+    "顶",
+    "担",
+    "对",
+    "双",
+    "组",
+    "队",
+    "班",
+    "级",
+    "届",
+    "位",
+    "员",
+    "村",
+    "乡",
+    "镇",
+    "区",
+    "县",
+    "市",
+    "省",
+    "社",
+    "厂",
+    "店",
+    "矿",
+    "站",
+    "校",
+    "院",
+    "馆",
+    "桥",
+    "渡",
+    "库",
+    "塘",
+    "宗",
+    "箱",
+    "桶",
+    "瓶",
+    "盒",
+    "袋",
+    "包",
+    "吨位",
+    "床",
+    "席",
+    "票",
+    "句",
+    "字",
+    "枝",
+    "层",
+    "段",
+    "面",
+    "根",
+    "粒",
+    "颗",
+    "杆",
+    "发",
+    "具",
+    "盘",
+    "道",
+    "井",
+    "碗",
+    "封",
+    "通",
+    "盆",
+    "丛",
+    "栏",
+    "股",
+    "本",
+    "步",
+    "轮",
+    "环",
+    "组",
+    "车",
+    "船",
+    "轴",
+    "趟",
+    "餐",
+    "点",
+    "畦",
+    "窝",
+    "棚",
+    "列",
+]
 _KNOWN: Final = MEASURES | set(_PERCENT) | set(_COUNTS)
 _NOT_UNITS: Final = (
     "年月日号时的和与及至到以之为在是或而但并比较占由从被对将把按据其共约近达超等左右上下中内外后前起来去"
@@ -56,9 +280,26 @@ _BEFORE: Final = re.compile(
     r"(?:大约|将近|接近|不足|超过|多达|约为|约|近|逾|超|达|第|每|数|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
 )
 _APPROXIMATE: Final = frozenset(
-    "大约 将近 接近 不足 超过 多达 约为 约 近 逾 超 数 不到 至少 最多".split()
+    [
+        "大约",
+        "将近",
+        "接近",
+        "不足",
+        "超过",
+        "多达",
+        "约为",
+        "约",
+        "近",
+        "逾",
+        "超",
+        "数",
+        "不到",
+        "至少",
+        "最多",
+    ]
 )
 _AFTER: Final = re.compile(r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样)|之多|不等")
+_ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和])约[^，。；、\d（）]{1,6}$")
 _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
 _RANGE_BEFORE: Final = re.compile(
     r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回])[至到])\s*$"
@@ -135,7 +376,7 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
     start = m.start("num") if dash else m.start()
     return Quantity(
         start, end, text[start:end], value * weight, step, unit, kind_of(unit),
-        vague or _is_approximate(text, before, end), _is_ranged(text, start, end),
+        vague or _is_approximate(text, before, start, end), _is_ranged(text, start, end),
     )  # fmt: skip
 
 
@@ -148,7 +389,7 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
     before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
     return Quantity(
         m.start(), m.end(), m[0], number.value, Decimal(1), m["unit"], kind_of(m["unit"]),
-        bool(m["v2"]) or _is_approximate(text, before, m.end()), False, True,
+        bool(m["v2"]) or _is_approximate(text, before, m.start(), m.end()), False, True,
     )  # fmt: skip
 
 
@@ -162,9 +403,11 @@ def _weight(scale: str) -> Decimal:
     return Decimal(10) ** weights.get(scale, 0)
 
 
-def _is_approximate(text: str, before: re.Match[str] | None, end: int) -> bool:
+def _is_approximate(text: str, before: re.Match[str] | None, start: int, end: int) -> bool:
     prefixed = before is not None and before.group() in _APPROXIMATE
-    return prefixed or _AFTER.match(text, end) is not None
+    if prefixed or _AFTER.match(text, end) is not None:
+        return True
+    return before is None and _ABOUT.search(text, max(0, start - 9), start) is not None
 
 
 def _is_ranged(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.changes import subject_of
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -164,7 +165,7 @@ def _of_total(text: str, items: Sequence[Item], at: int) -> Share | None:
         i for i in items[: items.index(part)]
         if same_unit(i, part) and is_firm(i) and i.value >= part.value and i.depth <= part.depth
     ]  # fmt: skip
-    start = max((text.rfind(c, 0, part.start) for c in "。！？\n"), default=-1) + 1
+    start = opening(text, part.start)
     among = text.find("其中", start, part.start)
     wholes = [i for i in before if i.end <= among and i.start >= start] if among >= 0 else []
     if not wholes:

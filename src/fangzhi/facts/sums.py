@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.partitions import OVERLAPPING, REST, completes
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -18,6 +20,9 @@ _TOTAL_LABEL: Final = re.compile(r"(?:共计|合计|总计|总共|一共|合共|
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
+_TIMES: Final = ("个月", "天", "周")
+_MOST: Final = 40
+"""No sentence lists more parts; a longer run is not a list of parts."""
 _LIST_BREAKS: Final = "、，；和及"
 
 
@@ -51,8 +56,9 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     """Give every total with parts; the same total may be given with two readings of its parts."""
     if len(items) < 2:
         return
+    starts = [item.start for item in items]
     for among in _AMONG.finditer(text):
-        yield from _among(text, items, among)
+        yield from _among(text, items, among, bisect_left(starts, among.end()))
     for at, item in enumerate(items):
         if _TOTAL_LABEL.search(item.label):
             yield from _before(items, at)
@@ -60,12 +66,13 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     yield from _divided(items)
 
 
-def _among(text: str, items: tuple[Item, ...], among: re.Match[str]) -> Iterator[SumStatement]:
-    first = next((i for i, item in enumerate(items) if item.start >= among.end()), None)
-    if first is None or first == 0:
+def _among(
+    text: str, items: tuple[Item, ...], among: re.Match[str], first: int
+) -> Iterator[SumStatement]:
+    if first == 0 or first == len(items):
         return
     if among.group() == "中":
-        named = _whole_named(text, items[:first], among.start())
+        named = _whole_named(text, items[max(0, first - _MOST) : first], among.start())
         parts = parts_after(items, first, named) if named is not None else ()
         if named is not None and len(parts) > 1:
             yield SumStatement(named, parts, "其中", is_exhaustive(parts))
@@ -78,7 +85,7 @@ def _among(text: str, items: tuple[Item, ...], among: re.Match[str]) -> Iterator
 
 def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
     """户籍人口中，…: the last earlier quantity that is said of 户籍人口."""
-    start = max((text.rfind(c, 0, end) for c in "，。；：、\n（"), default=-1) + 1
+    start = opening(text, end, "，。；：、\n（")
     name = subject(text[start:end])
     if len(name) < 2:
         return None
@@ -89,7 +96,7 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
     """The nearest earlier quantity of each unit: in the clause before, else in the sentence."""
     units: set[str] = set()
     sentence = items[first].sentence
-    for item in reversed(items[:first]):
+    for item in reversed(items[max(0, first - _MOST) : first]):
         if item.end > among.start() or item.sentence < sentence - 1:
             continue
         if item.depth > items[first].depth:
@@ -97,7 +104,9 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
         near = item.clause >= items[first].clause - 2 or item.sentence < sentence
         if not near:
             break
-        if item.unit not in units and item.quantity.kind in ("count", "measure"):
+        if item.unit in units or item.unit in _TIMES:
+            continue
+        if item.quantity.kind in ("count", "measure"):
             units.add(item.unit)
             yield item
 
@@ -106,7 +115,7 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
     """Give the run of like quantities that begins at `first` and can be parts of the total."""
     parts: list[Item] = []
     depth = items[first].depth
-    for item in items[first:]:
+    for item in items[first : first + _MOST]:
         if item.sentence != items[first].sentence or item.depth < depth:
             break
         if item.depth > depth:
@@ -132,7 +141,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     """A、B、C，共计N: the parts are the unbroken run of like quantities before the total."""
     total = items[at]
     parts: list[Item] = []
-    for item in reversed(items[:at]):
+    for item in reversed(items[max(0, at - _MOST) : at]):
         if item.sentence != total.sentence or item.depth != total.depth:
             break
         if not same_unit(item, total) or _NOT_PART.search(subject(item.label)):
@@ -147,7 +156,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
 def _shared_out(text: str, items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     """共N，分别为A、B."""
     total = items[at]
-    rest = items[at + 1 :]
+    rest = items[at + 1 : at + 1 + _MOST]
     if not rest or "分别" not in rest[0].label or rest[0].sentence != total.sentence:
         return
     parts = [p for p in rest if p.sentence == total.sentence and same_unit(p, total)]
@@ -158,6 +167,8 @@ def _shared_out(text: str, items: tuple[Item, ...], at: int) -> Iterator[SumStat
 def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
     """A whole and then its complete division with no 其中 between (120人，男70人，女50人)."""
     for at in range(len(items)):
+        if not _is_run(items[at : at + 2]):
+            continue
         for length in (5, 4, 3, 2):
             run = items[at : at + length]
             if len(run) == length and _is_run(run) and completes(labels_of(run)):
@@ -182,7 +193,7 @@ def _is_run(run: Sequence[Item]) -> bool:
 def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
     """The nearest earlier like quantity that is no part itself and larger than each part."""
     head = items[at]
-    for item in reversed(items[:at]):
+    for item in reversed(items[max(0, at - _MOST) : at]):
         if item.sentence < head.sentence - 1:
             return None
         if same_unit(item, head) and item.depth <= head.depth:

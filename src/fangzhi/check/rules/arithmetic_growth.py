@@ -9,6 +9,7 @@ from decimal import Decimal
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.bounds import Range, around, growth, quotient
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.changes import COMPARABLE, CURRENT_PRICES, Change, find_changes, find_ratios
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import find_items
@@ -41,7 +42,7 @@ def _percent(change: Change) -> Range | None:
 
 def _is_comparable(change: Change, text: str) -> bool:
     """GDP and the like grow at comparable prices (可比价): not to be computed from current ones."""
-    start = max(text.rfind(c, 0, change.current.start) for c in "。！？；\n") + 1
+    start = opening(text, change.current.start, "。！？；\n")
     words = text[start : change.said.end]
     return COMPARABLE.search(words) is not None and CURRENT_PRICES.search(words) is None
 
@@ -70,9 +71,9 @@ def _is_comparable(change: Change, text: str) -> bool:
 def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
     for change in ctx.once(_changes):
-        if change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES:
-            hit = _wrong_growth(change, text)
-        elif change.said.quantity.kind == "times" and change.rising:
+        if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
+            change.said.quantity.kind == "times" and change.rising
+        ):
             hit = _wrong_growth(change, text)
         else:
             hit = None

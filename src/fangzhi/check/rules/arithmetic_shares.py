@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.bounds import around, quotient
-from fangzhi.facts.show import number_of, rounded
 from fangzhi.facts.shares import Share, find_shares
+from fangzhi.facts.show import number_of, rounded
 from fangzhi.facts.statements import Item, find_items
 
 
@@ -61,5 +61,4 @@ def _wrong_share(share: Share) -> Hit:
             f"{number_of(share.part.quantity)}÷{number_of(share.whole.quantity)}"
             f"={rounded(value, said.step / 10):f}{said.unit}",
         ),
-        confidence="likely" if share.sure else "likely",
     )

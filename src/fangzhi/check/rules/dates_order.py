@@ -1,0 +1,163 @@
+"""L 日期: what comes first, how long it took, and numbered meetings in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import DIGITS, Hit, rule
+from fangzhi.facts.dates import Date, find_dates
+from fangzhi.facts.durations import Duration, find_anniversaries, find_durations
+from fangzhi.facts.events import happenings, is_before, reversals, reversed_ranges
+from fangzhi.facts.ordinals import numbered_meetings
+from fangzhi.facts.settings import standing_date
+
+_YEARBOOK = {"kind": "年鉴", "content_year": 2019}
+
+
+def standing(ctx: TextContext) -> tuple[int, int]:
+    """The year and month that hold for a text before it says its own."""
+    own = ctx.document.content_year if ctx.document.is_yearbook else 0
+    return standing_date(ctx.text, ctx.headings, ctx.before, own)
+
+
+def dates_of(ctx: TextContext) -> tuple[Date, ...]:
+    """Every date of a text, with the year and month that its place gives it."""
+    return find_dates(ctx.text, *standing(ctx))
+
+
+def shown(date: Date) -> str:
+    """A date written out, as far as it is known."""
+    parts = zip(date.parts, "年月日", strict=True)
+    return "".join(f"{value}{word}" for value, word in parts if value)
+
+
+@rule(
+    "R187",
+    "先后倒置",
+    level="硬",
+    basis="事理：开工先于竣工，开幕先于闭幕，出生先于去世",
+    literals=DIGITS,
+    bad=[
+        "大桥2019年3月开工，2018年10月竣工。",
+        "2005—1998年，修渠46千米。",
+        "书法展于2016年8月12日至8月3日举行。",
+        "学校1958年3月创办，1956年9月停办。",
+        "第一书记2014年8月到村，2013年6月组织修路。",
+    ],
+    good=[
+        "大桥2018年3月开工，2019年10月竣工。",
+        "1998—2005年，修渠46千米。",
+        "2019年3月二期工程开工，2018年10月已批准立项。",
+        "休渔期为每年11月至次年3月。",
+        "1949年12月县人民政府成立，前身为1948年3月成立的办事处。",
+    ],
+)
+def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """竣工、闭幕、撤销、去世等不能早于开工、开幕、成立、出生；起止时间不能颠倒。"""
+    dates = dates_of(ctx)
+    for first, last in reversed_ranges(text, dates):
+        yield Hit(
+            first.start,
+            last.end,
+            f"起止时间颠倒：{shown(first)}晚于{shown(last)}，请核对。",
+            evidence=(f"{shown(first)}>{shown(last)}",),
+        )
+    for found in reversals(happenings(text, dates)):
+        end = found.later.date.end + len(re.split("[，；。]", found.later.words, maxsplit=1)[0])
+        yield Hit(
+            found.later.date.start,
+            min(end, found.later.date.end + 24),
+            f"先后倒置：前面是{shown(found.earlier.date)}，这里反而是{shown(found.later.date)}，请核对两个日期。",
+            evidence=(f"{shown(found.later.date)}<{shown(found.earlier.date)}",),
+        )
+
+
+@rule(
+    "R188",
+    "历时不符",
+    level="硬",
+    basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
+    literals=("年", "天", "日", "月"),
+    bad=[
+        "1986—2005年历时18年，全县修公路640千米。",
+        "自2019年2月10日开工至11月25日完工，历时298天。",
+        "2019年6月11—15日举办培训班，为期6天。",
+        Example("10月1日，庆祝中华人民共和国成立71周年大会召开。", settings=_YEARBOOK),
+        "运输社1968年成立，12年后于1979年解散。",
+    ],
+    good=[
+        "1986—2005年历时20年，全县修公路640千米。",
+        "自2019年2月10日开工至11月25日完工，历时289天。",
+        "2019年6月11—15日举办培训班，为期5天。",
+        Example("10月1日，庆祝中华人民共和国成立70周年大会召开。", settings=_YEARBOOK),
+        "1998—2015年，连续停产3年的企业有6家。",
+    ],
+)
+def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """历时、会期、周年数应与首尾日期相符。"""
+    dates = dates_of(ctx)
+    for found in find_durations(text, dates):
+        if found.said not in found.allowed:
+            yield _wrong_duration(found, text)
+    year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    for day in find_anniversaries(text, dates, year):
+        if day.said != day.expected:
+            yield Hit(
+                day.start,
+                day.end,
+                f"年数不符：{day.year}年应为{day.event}第{day.expected}个，写作{day.said}，请核对。"
+                if day.event.endswith(("节", "日"))
+                else f"周年数不符：{day.year}年是{day.expected}周年，写作{day.said}周年，请核对。",
+                evidence=(f"{day.year}−{day.since}={day.expected}",),
+                confidence="certain",
+            )
+
+
+def _wrong_duration(found: Duration, text: str) -> Hit:
+    allowed = sorted(found.allowed)
+    right = "或".join(f"{n}{found.unit}" for n in (allowed if len(allowed) < 3 else allowed[-2:]))
+    return Hit(
+        found.start,
+        found.end,
+        f"历时不符：{shown(found.first)}至{shown(found.last)}是{right}，写作{found.said}{found.unit}，请核对。",
+        evidence=(f"{shown(found.first)}→{shown(found.last)}：{right}",),
+    )
+
+
+@rule(
+    "R192",
+    "届次、次序与日期不合",
+    level="硬",
+    basis="事理：次第在后的会议日期不早于次第在前的",
+    literals=("第",),
+    bad=[
+        "2019年，第十八次会议于2月27日召开、第十九次会议于4月25日召开、第二十次会议于3月28日召开。",
+        "县委第三次全体会议于2019年7月5日举行，第四次全体会议于2019年2月1日举行。",
+        "2019年3月5日召开第六次常务会议，2019年2月8日召开第七次常务会议。",
+    ],
+    good=[
+        "第十八次会议于2月27日召开、第十九次会议于3月28日召开。",
+        "2019年3月5日召开第六次常务会议，2019年2月8日召开第一次专题会议。",
+        "第五次会议于12月20日召开，第六次会议于次年1月15日召开。",
+    ],
+)
+def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """同一会议的次第与召开日期的先后应一致。"""
+    meetings = numbered_meetings(text, dates_of(ctx))
+    for at, later in enumerate(meetings):
+        for earlier in meetings[:at]:
+            if earlier.series != later.series or earlier.number == later.number:
+                continue
+            first, second = (earlier, later) if earlier.number < later.number else (later, earlier)
+            if is_before(second.date, first.date):
+                yield Hit(
+                    min(later.start, later.date.start),
+                    max(later.end, later.date.end),
+                    f"次第与日期不合：{first.shown}是{shown(first.date)}，{second.shown}反而是"
+                    f"{shown(second.date)}，请核对。",
+                    evidence=(f"{shown(second.date)}<{shown(first.date)}",),
+                )
+                break

@@ -1,0 +1,183 @@
+"""Dates by reign title (年号纪年) in prose, with the common year and the 干支 that gloss them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.dates import han_number
+from fangzhi.zh.eras import DYNASTY_PREFIXES, ERA_TITLES
+from fangzhi.zh.fold import fold
+from fangzhi.zh.ganzhi import BRANCHES, STEMS
+
+_TITLES: Final = frozenset(ERA_TITLES)
+_LENGTHS: Final = tuple(sorted({len(t) for t in ERA_TITLES}, reverse=True))
+_DYNASTIES: Final = frozenset(DYNASTY_PREFIXES)
+_LONGEST_DYNASTY: Final = max(map(len, DYNASTY_PREFIXES))
+_NUMBER: Final = r"元|[一二三四五六七八九十廿卅]{1,4}|\d{1,2}"
+_REGNAL: Final = re.compile(
+    rf"(?P<n>{_NUMBER})年(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
+)
+_MONTH: Final = re.compile(
+    r"，?(?P<calendar>农历|夏历|阴历|旧历)?(?P<leap>闰)?(?P<m>正|元|十[一二]?|[二三四五六七八九]|一|冬|腊|\d{1,2})月"
+    r"(?P<d>初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九]|\d{1,2})?(?P<ri>日)?"
+)
+_UNTIL: Final = re.compile(rf"(?:至|到|[—–~～－-])(?P<n>{_NUMBER})年")
+_BRACKET: Final = re.compile(r"[（(](?P<in>[^（）()]{3,30})[）)]")
+_COMMON: Final = re.compile(
+    r"^(?:即|合|相当于|时为)?(?:公历|公元)?(?P<bc>前)?(?P<y>\d{3,4})(?:年)?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"
+    r"(?:[—–~～－至-](?P<y2>\d{3,4})年)?"
+)
+_INLINE: Final = re.compile(r"，?(?:即|合)(?:公历|公元)?(?P<y>\d{3,4})年")
+_BEFORE: Final = re.compile(
+    r"(?P<y>(?<!\d)\d{3,4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?[（(](?:即|时为|时值|岁次)?$"
+)
+GANZHI: Final = re.compile(f"[{STEMS}][{BRANCHES}]")
+
+
+class EraDate(msgspec.Struct, frozen=True):
+    """A regnal year, with month and day where printed, and what glosses it.
+
+    `start`..`year_end` are dynasty, title and year; `end` takes in month, day and bracket. `lunar`
+    tells a lunar month from a common one (民国 counts common months). `until` is the last year of
+    a range. `common` is the glossing common date (0 for what is missing) at `common_at`.
+    """
+
+    start: int
+    year_end: int
+    end: int
+    dynasty: str
+    title: str
+    n: int
+    until: int
+    month: int
+    leap: bool
+    day: int
+    lunar: bool
+    common: tuple[int, int, int]
+    common_until: int
+    common_at: tuple[int, int]
+    ganzhi: tuple[tuple[str, int, int], ...]
+    arabic: bool
+
+    @property
+    def glossed(self) -> bool:
+        """Tell whether a common year stands with it."""
+        return self.common[0] != 0
+
+
+def find_eras(text: str) -> tuple[EraDate, ...]:
+    """Give every regnal year of a text in order."""
+    if "年" not in text:
+        return ()
+    return tuple(_eras(text))
+
+
+def _eras(text: str) -> Iterator[EraDate]:
+    for m in _REGNAL.finditer(text):
+        title = _title_before(text, m.start())
+        if title is not None:
+            yield _era(text, m, title)
+
+
+def _title_before(text: str, end: int) -> str | None:
+    for length in _LENGTHS:
+        words = text[max(0, end - length) : end]
+        if len(words) == length and (words in _TITLES or fold(words) in _TITLES):
+            return words
+    return None
+
+
+def _dynasty_before(text: str, end: int) -> str:
+    for length in range(min(_LONGEST_DYNASTY, end), 0, -1):
+        if text[end - length : end] in _DYNASTIES:
+            return text[end - length : end]
+    return ""
+
+
+def _era(text: str, m: re.Match[str], title: str) -> EraDate:
+    title_at = m.start() - len(title)
+    dynasty = _dynasty_before(text, title_at)
+    month = _MONTH.match(text, m.end())
+    until = _UNTIL.match(text, m.end()) if month is None else None
+    after = month.end() if month else until.end() if until else m.end()
+    year_end = until.end() if until else m.end()
+    common, common_until, common_at, end = _gloss(text, title_at - len(dynasty), after)
+    ganzhi = tuple(_ganzhi(text, m.end(), after, end))
+    lunar = month is not None and _is_lunar(title, month)
+    return EraDate(
+        title_at - len(dynasty), year_end, end, dynasty, title, _n(m["n"]),
+        _n(until["n"]) if until else 0, _month(month["m"]) if month else 0,
+        bool(month and month["leap"]), _day(month["d"]) if month and month["d"] else 0, lunar,
+        common, common_until, common_at, ganzhi, m["n"].isdigit(),
+    )  # fmt: skip
+
+
+def _n(text: str) -> int:
+    return 1 if text == "元" else han_number(text)
+
+
+def _month(text: str) -> int:
+    return {"正": 1, "元": 1, "冬": 11, "腊": 12}.get(text) or han_number(text)
+
+
+def _day(text: str) -> int:
+    return han_number(text.removeprefix("初"))
+
+
+def _is_lunar(title: str, month: re.Match[str]) -> bool:
+    """民国 dates are common ones unless the words are lunar (腊月, 初五, 闰, 农历)."""
+    if title != "民国":
+        return not month["m"].isdigit()
+    said = month["calendar"] or month["leap"] or month["m"] in ("正", "冬", "腊")
+    return bool(said) or (month["d"] or "").startswith("初")
+
+
+_Gloss = tuple[tuple[int, int, int], int, tuple[int, int], int]
+
+
+def _gloss(text: str, start: int, after: int) -> _Gloss:
+    bracket = _BRACKET.match(text, after)
+    if bracket is not None:
+        found = _COMMON.match(bracket["in"])
+        if found is not None and (found["m"] or "年" in found.group() or len(found["y"]) == 4):
+            at = bracket.start("in")
+            span = (at + found.start("y"), at + found.end())
+            return _common(found), int(found["y2"] or 0), span, bracket.end()
+    inline = _INLINE.match(text, after)
+    if inline is not None:
+        return (int(inline["y"]), 0, 0), 0, inline.span("y"), inline.end()
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    if before is not None:
+        end = text.find("）", after, after + 12)
+        return (
+            _common(before),
+            0,
+            (before.start("y"), before.end() - 1),
+            end + 1 if end >= 0 else after,
+        )
+    return (
+        (0, 0, 0),
+        0,
+        (0, 0),
+        bracket.end() if bracket and GANZHI.search(bracket["in"]) else after,
+    )
+
+
+def _common(m: re.Match[str]) -> tuple[int, int, int]:
+    groups = m.groupdict()
+    year = int(m["y"]) * (-1 if groups.get("bc") else 1)
+    return year, int(groups.get("m") or 0), int(groups.get("d") or 0)
+
+
+def _ganzhi(text: str, year_end: int, after: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The pair right after the year, or inside the bracket that glosses it."""
+    right = GANZHI.match(text, year_end)
+    if right is not None and text[right.end() : right.end() + 1] not in ("日", "月"):
+        yield right.group(), right.start(), right.end()
+    for m in GANZHI.finditer(text, after, end):
+        if text[m.end() : m.end() + 1] != "日":
+            yield m.group(), m.start(), m.end()

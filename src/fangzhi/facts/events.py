@@ -1,0 +1,121 @@
+"""Dated happenings (事件) in prose: what stands after each date, and pairs with a lawful order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.breaks import opening
+from fangzhi.facts.dates import Date
+
+_ENDS: Final = "。！？\n"
+_BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
+    ("开工|动工|破土|奠基|始建|兴建|开建|启动建设|开始建设|开始施工",
+     "竣工|完工|建成|通车|投产|投入使用|启用|验收|合龙|封顶|交付|贯通|落成|主体|完成.{0,8}(?:施工|工程|建设|浇筑|安装)"),
+    ("开幕|开始举行|拉开", "闭幕|结束|落幕"),
+    ("成立|设立|始设|创办|创建|建立|组建|开办|增设|开设|建校|创刊|开馆|开业|建厂",
+     "撤销|停办|解散|并入|撤并|更名|改称|改名|毕业|停刊|关闭|停业|歇业|倒闭|改制"),
+    ("出生|生于|诞生", "去世|逝世|病逝|病故|卒|牺牲|就义|辞世"),
+    ("到任|就任|上任|到村|到岗|赴任|履新|始任|任职", "离任|卸任|离职|去职|期满|组织|主持|争取|带领|完成"),
+    ("入学|考入|考取|就读", "毕业|肄业|结业"),
+    ("入伍|参军|应征", "退伍|转业|复员|退役"),
+    ("参加工作|参加革命", "退休|离休|离职休养"),
+    ("立项|批准立项|签约", "竣工|完工|建成|投产|投入使用"),
+    ("发现|立案|案发", "结案|宣判|侦破|告破|破获"),
+    ("颁布|公布|施行", "废止"),
+    ("受理|收到", "办结|审结|答复"),
+)  # fmt: skip
+_ORDERED: Final = tuple((re.compile(a), re.compile(b)) for a, b in _BEGIN_END)
+_LOOKS_BACK: Final = re.compile(
+    "此前|之前|以前|曾|原|前身|因|依据|根据|按照|批准|立项|规划|追溯|距|比|较|续建|一期|二期|三期|早在|先于|前任|始建|旧|"
+    "《|另|其父|其母|祖父|参照"
+)  # fmt: skip
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """A date and the words about it, up to the next date or the end of the sentence.
+
+    `before` are the words of the clause before the date; `end` is where the words end.
+    """
+
+    date: Date
+    words: str
+    before: str
+    end: int
+    sentence: int
+
+
+class Reversal(msgspec.Struct, frozen=True):
+    """`later` should come after `earlier` but is dated before it."""
+
+    earlier: Happening
+    later: Happening
+
+
+def happenings(text: str, dates: Sequence[Date]) -> tuple[Happening, ...]:
+    """Give the words that go with each date."""
+    found = []
+    sentence = position = 0
+    for number, date in enumerate(dates):
+        stop = dates[number + 1].start if number + 1 < len(dates) else len(text)
+        ends = [p for c in _ENDS if (p := text.find(c, date.end, stop)) >= 0]
+        end = min(ends, default=stop)
+        sentence += sum(text.count(c, position, date.start) for c in _ENDS)
+        position = date.start
+        opens = opening(text, date.start, "。！？\n，；、：")
+        found.append(Happening(date, text[date.end : end], text[opens : date.start], end, sentence))
+    return tuple(found)
+
+
+def is_before(a: Date, b: Date) -> bool:
+    """Tell whether `a` is certainly earlier than `b`, as far as both are known."""
+    if not a.year or not b.year:
+        return False
+    for x, y in zip(a.parts, b.parts, strict=True):
+        if not x or not y:
+            return False
+        if x != y:
+            return x < y
+    return False
+
+
+def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
+    """Give the pairs of one sentence that the words put in one order and the dates in the other."""
+    for at, first in enumerate(found):
+        for later in found[at + 1 : at + 4]:
+            if later.sentence != first.sentence:
+                break
+            if "y" not in later.date.said or not is_before(later.date, first.date):
+                continue
+            if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(_clause(later.words)):
+                continue
+            if any(_says(a, first) and b.search(_clause(later.words)) for a, b in _ORDERED):
+                yield Reversal(first, later)
+                break
+
+
+def _says(pattern: re.Pattern[str], happening: Happening) -> bool:
+    """The verb stands in the clause of the date: after it, or (生于1902年) right before it."""
+    clause = _clause(happening.words)
+    return pattern.search(clause) is not None or pattern.search(happening.before[-4:]) is not None
+
+
+def _clause(words: str) -> str:
+    return (
+        re.split("[，；。]", words, maxsplit=1)[0]
+        if words[:1] != "，"
+        else words[1:].split("，")[0]
+    )
+
+
+def reversed_ranges(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Date]]:
+    """Give the ranges that end before they begin (2005—1998年, 8月12日至8月3日)."""
+    for first, last in pairwise(dates):
+        if not last.ends or not is_before(last, first):
+            continue
+        if "y" in last.said or (first.month == last.month and first.month):
+            yield first, last
