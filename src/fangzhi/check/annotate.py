@@ -160,7 +160,7 @@ def comment_lines(finding: Finding) -> list[str]:
     """Give what a comment says: level and rule, what is doubtful, evidence, suggestion, basis."""
     lines = [f"疑点〔{finding.level}〕{finding.rule}：{_clean(finding.message)}"]
     address = finding.place.block if finding.place else None
-    if address and not address[0].isdecimal() and address[0] != "t" or address is None:
+    if (address and not address[0].isdecimal() and address[0] != "t") or address is None:
         lines.append(f"所指文字：“{_clean(finding.text)}”")
     elif address and address.startswith("tx"):
         lines.append(f"所指文字（在文本框内）：“{_clean(finding.text)}”")

@@ -58,8 +58,8 @@ class TextContext:
     """One text: where it stands and what is in it.
 
     `place` is "body", "heading", "caption", "cell", "header-cell", "note", "unit", "source",
-    "header", "contents" or "speech"; `headings` are the headings above it, outermost first; `before` are the paragraphs between
-    the nearest heading and it.
+    "header", "contents" or "speech"; `headings` are the headings above it, outermost first;
+    `before` are the paragraphs between the nearest heading and it.
     """
 
     def __init__(

@@ -14,7 +14,8 @@ class Example(Value, frozen=True):
 
     `text` is one paragraph; `paragraphs` stand instead of it when there are several, a string
     that begins with "# ", "## " … being a heading. `table` is a grid of displayed cells, its
-    first row the header; `figures` are pictures as (name of the picture, caption). `settings` are fields of CheckSettings that differ from the default.
+    first row the header; `figures` are pictures as (name of the picture, caption). `settings` are
+    fields of CheckSettings that differ from the default.
     """
 
     text: str = ""

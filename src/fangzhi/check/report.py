@@ -22,8 +22,15 @@ from fangzhi.model.manuscript import texts
 TRUSTED_FAMILIES = "KL"
 TRUSTED_RULES = ("R148",)
 """What the first run shows in full: 政, arithmetic, dates and placeholders."""
-LEVEL_NAMES = {"政": "政治、法律", "硬": "硬伤（事实、逻辑、算术）", "数": "数字、单位", "字": "用字、名称", "点": "标点",
-               "式": "格式、编号", "体": "体例、行文"}  # fmt: skip
+LEVEL_NAMES = {
+    "政": "政治、法律",
+    "硬": "硬伤（事实、逻辑、算术）",
+    "数": "数字、单位",
+    "字": "用字、名称",
+    "点": "标点",
+    "式": "格式、编号",
+    "体": "体例、行文",
+}
 _AROUND = 24
 
 

@@ -7,27 +7,53 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
-from fangzhi.check.rule import HAN_DIGITS, Hit, rule
+from fangzhi.check.rule import Hit, rule
 from fangzhi.zh.eras import ERA_TITLES
 from fangzhi.zh.numerals import parse_number, to_chinese
 
-_MEASURES = (
-    "[个户家人名口位所座台件辆头只株条项次份张册栋间幢艘架匹场处户枚盏门公千米吨亩元斤里]"
+_MEASURES = "[个户家人名口位所座台件辆头只株条项次份张册栋间幢艘架匹场处户枚盏门公千米吨亩元斤里]"
+_EXACT = re.compile(
+    f"(?<![第之一二三四五六七八九十百千万亿〇零两])([一二三四五六七八九十百千万亿零〇两]{{3,}})(?={_MEASURES})"
 )
-_EXACT = re.compile(f"(?<![第之一二三四五六七八九十百千万亿〇零两])([一二三四五六七八九十百千万亿零〇两]{{3,}})(?={_MEASURES})")
 _COUNTED = re.compile(
     "(?:共有?|总计|合计|共计|新增|新建|建成|现有|实有|辖)([二三四五六七八九]?十[一二三四五六七八九]?)"
     "(?=[个户家人名所座台件辆头株栋艘])(?!个[月年]|人[民家])"
 )
-_OLD_TIMES = re.compile("[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治")
+_OLD_TIMES = re.compile(
+    "[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治"
+)
 
 
-@rule("R070", "统计数用汉字", level="数", basis="GB/T 15835-2011；图书编校质量差错认定细则40",
-      literals=("百", "千", "共有", "总计", "合计", "共计", "新增", "新建", "建成", "现有", "实有", "辖",
-                *(f"共{han}" for han in "二三四五六七八九十")),
-      bad=["全县有养殖场二百一十六个。", "参加会议三百二十五人。", "全镇共有二十三个村。"],
-      good=["全县有养殖场216个。", "处五万元以上五十万元以下罚款。", "第一百二十三条施行。",
-            "清光绪年间有户三百二十五户。", "碑文载“田三百二十五亩”。", "三百六十五里路。"])
+@rule(
+    "R070",
+    "统计数用汉字",
+    level="数",
+    basis="GB/T 15835-2011；图书编校质量差错认定细则40",
+    literals=(
+        "百",
+        "千",
+        "共有",
+        "总计",
+        "合计",
+        "共计",
+        "新增",
+        "新建",
+        "建成",
+        "现有",
+        "实有",
+        "辖",
+        *(f"共{han}" for han in "二三四五六七八九十"),
+    ),
+    bad=["全县有养殖场二百一十六个。", "参加会议三百二十五人。", "全镇共有二十三个村。"],
+    good=[
+        "全县有养殖场216个。",
+        "处五万元以上五十万元以下罚款。",
+        "第一百二十三条施行。",
+        "清光绪年间有户三百二十五户。",
+        "碑文载“田三百二十五亩”。",
+        "三百六十五里路。",
+    ],
+)
 def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     """统计数字用阿拉伯数字。"""
     if not (ctx.is_body or ctx.is_cell):
@@ -48,14 +74,24 @@ def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
     yield Hit(*found.span(1), f"统计数“{found.group(1)}”用阿拉伯数字，写作“{exact}”。", exact)
 
 
-_ROUGH_MEASURE = "(?:[十百千万亿]|多?[个名家户人所条座次岁天间件台辆头只元里亩吨处位本册张项](?!级|制|号))"
-_ROUGH = re.compile(f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)")
+_ROUGH_MEASURE = (
+    "(?:[十百千万亿]|多?[个名家户人所条座次岁天间件台辆头只元里亩吨处位本册张项](?!级|制|号))"
+)
+_ROUGH = re.compile(
+    f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)"
+)
 
 
-@rule("R071", "概数用阿拉伯数字", level="数", basis="GB/T 15835-2011 4.2.2；图书编校质量差错认定细则28",
-      literals=tuple(f"{low}、{low + 1}" for low in range(1, 9)), fixes=True,
-      bad=["新建5、6所学校。", "每户有3、4人。", "投资7、8万元。"],
-      good=["新建五六所学校。", "第1、2组获奖。", "住在3、4层。", "分别为5、8所。"])
+@rule(
+    "R071",
+    "概数用阿拉伯数字",
+    level="数",
+    basis="GB/T 15835-2011 4.2.2；图书编校质量差错认定细则28",
+    literals=tuple(f"{low}、{low + 1}" for low in range(1, 9)),
+    fixes=True,
+    bad=["新建5、6所学校。", "每户有3、4人。", "投资7、8万元。"],
+    good=["新建五六所学校。", "第1、2组获奖。", "住在3、4层。", "分别为5、8所。"],
+)
 def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
     """相邻两数并用表示概数，用汉字且不加顿号。"""
     for found in _ROUGH.finditer(text):
@@ -63,26 +99,39 @@ def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
         if high == low + 1:
             exact = to_chinese(low) + to_chinese(high)
             exact = exact.replace("二三", "两三") if text[found.end()] in "百千万亿个" else exact
-            yield Hit(*found.span(), f"“{found.group()}”表示概数，用汉字且不加顿号，写作“{exact}”。", exact)
+            yield Hit(
+                *found.span(),
+                f"“{found.group()}”表示概数，用汉字且不加顿号，写作“{exact}”。",
+                exact,
+            )
 
 
 _HAN_ROUGH = re.compile(
     "(?<![第、—～~至])(?<![年月组班期层])([一二三四五六七八])、([二三四五六七八九])"
-    "(?=[十百千万亿]|[个名家户人所条座次岁天间件台辆头只元里亩斤尺丈吨处位本张](?!级)|年(?!级|代|度|[底末初])|[分成](?!公司|部))(?![^，。；]{0,2}、)"
+    "(?=[十百千万亿]|[个名家户人所条座次岁天间件台辆头只元里亩斤尺丈吨处位本张](?!级)|年(?!级|代|度|[底末初])|"
+    "[分成](?!公司|部))(?![^，。；]{0,2}、)"
 )
 _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))
 
 
-@rule("R072", "概数加顿号", level="点", basis="图书编校质量差错认定细则28；GB/T 15834-2011 4.5.3.4",
-      literals=tuple(f"{low}、{high}" for low, high in _HAN_STEP.items()), fixes=True,
-      bad=["有企业五、六家。", "年约十五、六岁。", "田地二、三百亩。"],
-      good=["有企业五六家。", "二、三产业发展。", "逢三、六、九日赶集。", "一、二年级同班。"])
+@rule(
+    "R072",
+    "概数加顿号",
+    level="点",
+    basis="图书编校质量差错认定细则28；GB/T 15834-2011 4.5.3.4",
+    literals=tuple(f"{low}、{high}" for low, high in _HAN_STEP.items()),
+    fixes=True,
+    bad=["有企业五、六家。", "年约十五、六岁。", "田地二、三百亩。"],
+    good=["有企业五六家。", "二、三产业发展。", "逢三、六、九日赶集。", "一、二年级同班。"],
+)
 def rough_with_comma(text: str, ctx: TextContext) -> Iterator[Hit]:
     """汉字概数之间不加顿号。"""
     for found in _HAN_ROUGH.finditer(text):
         if _HAN_STEP[found.group(1)] != found.group(2):
             continue
-        if text[found.end() :][:2] in ("个方", "个问", "个阶") or text[: found.start()].endswith("分"):
+        if text[found.end() :][:2] in ("个方", "个问", "个阶") or text[: found.start()].endswith(
+            "分"
+        ):
             continue
         exact = found.group(1) + found.group(2)
         yield Hit(*found.span(), f"“{found.group()}”是概数，中间不加顿号，写作“{exact}”。", exact)
@@ -91,9 +140,16 @@ def rough_with_comma(text: str, ctx: TextContext) -> Iterator[Hit]:
 _SEVERAL = re.compile("(?<![0-9.])([0-9]{1,4})几(?!何|乎|内|率|维)")
 
 
-@rule("R073", "“几”用阿拉伯数字", level="数", basis="GB/T 15835-2011 4.2.2", literals=("几",), fixes=True,
-      bad=["到会10几人。", "年产茶叶20几吨。", "全镇有100几户。"],
-      good=["到会十几人。", "年产茶叶20多吨。", "5几何体。"])
+@rule(
+    "R073",
+    "“几”用阿拉伯数字",
+    level="数",
+    basis="GB/T 15835-2011 4.2.2",
+    literals=("几",),
+    fixes=True,
+    bad=["到会10几人。", "年产茶叶20几吨。", "全镇有100几户。"],
+    good=["到会十几人。", "年产茶叶20多吨。", "5几何体。"],
+)
 def digits_with_several(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“几”前的数用汉字：十几、二十几。"""
     for found in _SEVERAL.finditer(text):
@@ -104,15 +160,26 @@ def digits_with_several(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _TITLES = tuple(t for t in ERA_TITLES if len(t) > 1)
-_ERA_DIGITS = re.compile("(" + "|".join((*_TITLES, "民国")) + ")(?:[（(]?)([0-9]{1,2})年(?!代|级|期)")
+_ERA_DIGITS = re.compile(
+    "(" + "|".join((*_TITLES, "民国")) + ")(?:[（(]?)([0-9]{1,2})年(?!代|级|期)"
+)
 _ERAS = ("民国", *_TITLES)
 
 
-@rule("R077", "非公历用阿拉伯数字", level="数", basis="GB/T 15835-2011 4.2.1（民国纪年由本书开关定）",
-      literals=_ERAS, fixes=True,
-      bad=["清光绪26年建桥。", "民国24年设小学。", "乾隆5年修志。"],
-      good=["清光绪二十六年建桥。", "民国二十四年（1935年）设小学。",
-            Example("民国24年设小学。", settings={"switches": {"minguo_numerals": "阿拉伯"}})])
+@rule(
+    "R077",
+    "非公历用阿拉伯数字",
+    level="数",
+    basis="GB/T 15835-2011 4.2.1（民国纪年由本书开关定）",
+    literals=_ERAS,
+    fixes=True,
+    bad=["清光绪26年建桥。", "民国24年设小学。", "乾隆5年修志。"],
+    good=[
+        "清光绪二十六年建桥。",
+        "民国二十四年（1935年）设小学。",
+        Example("民国24年设小学。", settings={"switches": {"minguo_numerals": "阿拉伯"}}),
+    ],
+)
 def era_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
     """年号纪年用汉字数字。"""
     for found in _ERA_DIGITS.finditer(text):
@@ -121,19 +188,28 @@ def era_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
         number = int(found.group(2))
         year = "元" if number == 1 else to_chinese(number) if number else ""
         exact = f"{found.group(1)}{year}年" if year else ""
-        yield Hit(*found.span(), f"“{found.group()}”是非公历纪年，用汉字数字，写作“{exact}”。", exact)
+        yield Hit(
+            *found.span(), f"“{found.group()}”是非公历纪年，用汉字数字，写作“{exact}”。", exact
+        )
 
 
 _LUNAR_DIGITS = re.compile(
-    "(农历|夏历|旧历|阴历|古历)((?:闰)?)([0-9]{1,2}|正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初?([0-9]{1,2})日?|([一二三四五六七八九])日)?|"
+    "(农历|夏历|旧历|阴历|古历)((?:闰)?)([0-9]{1,2}|正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初?([0-9]{1,2})日?|"
+    "([一二三四五六七八九])日)?|"
     "(?<![0-9一二三四五六七八九十])([正腊冬])月([0-9]{1,2})(?:日|(?![0-9]))"
 )
 
 
-@rule("R078", "夏历月日用阿拉伯数字", level="数", basis="GB/T 15835-2011 4.2.1",
-      literals=("农历", "夏历", "旧历", "阴历", "古历", "正月", "腊月", "冬月"), fixes=True,
-      bad=["农历5月5日赛龙舟。", "每年农历8月15办庙会。", "腊月23祭灶。", "夏历3月有集。"],
-      good=["农历五月初五赛龙舟。", "腊月二十三祭灶。", "农历二月十九为会期。"])
+@rule(
+    "R078",
+    "夏历月日用阿拉伯数字",
+    level="数",
+    basis="GB/T 15835-2011 4.2.1",
+    literals=("农历", "夏历", "旧历", "阴历", "古历", "正月", "腊月", "冬月"),
+    fixes=True,
+    bad=["农历5月5日赛龙舟。", "每年农历8月15办庙会。", "腊月23祭灶。", "夏历3月有集。"],
+    good=["农历五月初五赛龙舟。", "腊月二十三祭灶。", "农历二月十九为会期。"],
+)
 def lunar_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
     """夏历的月日用汉字数字：农历八月十五、五月初五。"""
     for found in _LUNAR_DIGITS.finditer(text):
@@ -147,19 +223,34 @@ def lunar_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
         lawful = 0 <= written <= 30 and number <= 12
         tail = to_chinese(int(written), "ordinal-day") if lawful and written else ""
         exact = f"{calendar or ''}{leap or ''}{name}月{tail}" if lawful else ""
-        yield Hit(*found.span(), f"夏历月日用汉字数字，写作“{exact}”。" if exact else "夏历月日用汉字数字。", exact)
+        yield Hit(
+            *found.span(),
+            f"夏历月日用汉字数字，写作“{exact}”。" if exact else "夏历月日用汉字数字。",
+            exact,
+        )
 
 
 _YEAR_CHARS = re.compile(
-    "(?<![一二三四五六七八九十百千〇零○年])([一二][〇一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?)?"
+    "(?<![一二三四五六七八九十百千〇零○年])([一二][〇一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:"
+    "([一二三四五六七八九十]{1,3})日)?)?"
 )
 
 
-@rule("R079", "公历用汉字", level="数", basis="GB/T 15835-2011；图书编校质量差错认定细则40（本书开关）",
-      literals=("一九", "一八", "一七", "一六", "一五", "一四", "二〇", "二一"), fixes=True,
-      bad=["一九九五年建成。", "一九八二年五月一日开业。", "二〇〇八年地震。"],
-      good=["1995年建成。", "“一九五二年土地证”存档。", Example("一九九五年九月", role="signature"),
-            Example("一九九五年建成。", settings={"switches": {"gregorian_numerals": "皆可"}})])
+@rule(
+    "R079",
+    "公历用汉字",
+    level="数",
+    basis="GB/T 15835-2011；图书编校质量差错认定细则40（本书开关）",
+    literals=("一九", "一八", "一七", "一六", "一五", "一四", "二〇", "二一"),
+    fixes=True,
+    bad=["一九九五年建成。", "一九八二年五月一日开业。", "二〇〇八年地震。"],
+    good=[
+        "1995年建成。",
+        "“一九五二年土地证”存档。",
+        Example("一九九五年九月", role="signature"),
+        Example("一九九五年建成。", settings={"switches": {"gregorian_numerals": "皆可"}}),
+    ],
+)
 def gregorian_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     """正文的公历年月日用阿拉伯数字（由开关 gregorian_numerals 定）。"""
     if ctx.switch("gregorian_numerals") == "皆可" or ctx.block.role == "signature":
@@ -176,15 +267,23 @@ def gregorian_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _ZERO = re.compile(
-    "(?<![A-Za-z0-9一二三四五六七八九〇])(?=[一二三四五六七八九〇零]{0,3}[OoＯΟ○0零])([一二三四五六七八九][一二三四五六七八九〇零○OoＯΟ0]{2,3})"
+    "(?<![A-Za-z0-9一二三四五六七八九〇])(?=[一二三四五六七八九〇零]{0,3}[OoＯΟ○0零])([一二三四五六七八九][一二三四"
+    "五六七八九〇零○OoＯΟ0]{2,3})"
     "(?=年|号|室|级|届|工程|高地|国道|医院|厂)"
 )
 
 
-@rule("R084", "〇与零与O混", level="字", basis="GB/T 15835-2011", literals=("O", "o", "Ｏ", "Ο", "○", "0", "零"),
-      fixes=True, quotes="read",
-      bad=["二OO三年退休。", "一九九○年建成。", "二零零八年地震。"],
-      good=["一百零八年。", "三零五医院。".replace("零", "〇"), "产量为零。"])
+@rule(
+    "R084",
+    "〇与零与O混",
+    level="字",
+    basis="GB/T 15835-2011",
+    literals=("O", "o", "Ｏ", "Ο", "○", "0", "零"),
+    fixes=True,
+    quotes="read",
+    bad=["二OO三年退休。", "一九九○年建成。", "二零零八年地震。"],
+    good=["一百零八年。", "三零五医院。".replace("零", "〇"), "产量为零。"],
+)
 def letter_for_zero(text: str, ctx: TextContext) -> Iterator[Hit]:
     """编号式的汉字数字中，零写作“〇”，不用字母O、圆圈或“零”。"""
     for found in _ZERO.finditer(text):

@@ -19,14 +19,30 @@ _SMALL = re.compile(
 )
 
 
-@rule("R074", "万亿以外汉字位", level="数", basis="图书编校质量差错认定细则40", literals=tuple(f"{digit}{unit}" for digit in "0123456789" for unit in "千百十"), fixes=True,
-      bad=["投资3千元。", "年产3千6百台。", "资产5千万元。", "补助8百元。"],
-      good=["投资3000元。", "功率5千瓦。", "距县城12千米。", "书稿80千字。", "上缴3万元。", "2024十大新闻。"])
+@rule(
+    "R074",
+    "万亿以外汉字位",
+    level="数",
+    basis="图书编校质量差错认定细则40",
+    literals=tuple(f"{digit}{unit}" for digit in "0123456789" for unit in "千百十"),
+    fixes=True,
+    bad=["投资3千元。", "年产3千6百台。", "资产5千万元。", "补助8百元。"],
+    good=[
+        "投资3000元。",
+        "功率5千瓦。",
+        "距县城12千米。",
+        "书稿80千字。",
+        "上缴3万元。",
+        "2024十大新闻。",
+    ],
+)
 def digits_with_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
     """阿拉伯数字后只用“万”“亿”，不用“千”“百”“十”。"""
     for found in _SMALL.finditer(text):
         exact = _plain(found.group())
-        yield Hit(*found.span(), f"“{found.group()}”中的“千”“百”“十”不作单位，写作“{exact}”。", exact)
+        yield Hit(
+            *found.span(), f"“{found.group()}”中的“千”“百”“十”不作单位，写作“{exact}”。", exact
+        )
 
 
 def _plain(words: str) -> str:
@@ -42,9 +58,16 @@ def _plain(words: str) -> str:
 _MIXED = re.compile("(?<![0-9.])[0-9]+(?:亿|万)[0-9]+[千百](?:[0-9]+[百十])*万?")
 
 
-@rule("R075", "万千混写", level="数", basis="图书编校质量差错认定细则40", literals=("万", "亿"), fixes=True,
-      bad=["投资4亿5千3百万元。", "人口3万5千人。", "产值2亿3千万元。"],
-      good=["投资4.53亿元。", "人口3.5万人。", "投资1亿2000万元。"])
+@rule(
+    "R075",
+    "万千混写",
+    level="数",
+    basis="图书编校质量差错认定细则40",
+    literals=("万", "亿"),
+    fixes=True,
+    bad=["投资4亿5千3百万元。", "人口3万5千人。", "产值2亿3千万元。"],
+    good=["投资4.53亿元。", "人口3.5万人。", "投资1亿2000万元。"],
+)
 def mixed_scales(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不写“4亿5千3百万”，写“4.53亿”。"""
     for found in _MIXED.finditer(text):
@@ -52,12 +75,21 @@ def mixed_scales(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{found.group()}”万、千、百混写，写作“{exact}”。", exact)
 
 
-_BARE_POINT = re.compile("(?<![0-9A-Za-z.．)）%。…])[.．]([0-9]+)(?=[亿万%‰个元米吨公平升千倍亩]|$)")
+_BARE_POINT = re.compile(
+    "(?<![0-9A-Za-z.．)）%。…])[.．]([0-9]+)(?=[亿万%‰个元米吨公平升千倍亩]|$)"
+)
 
 
-@rule("R076", "纯小数缺0", level="数", basis="GB/T 15835-2011 5.1.2", literals=(".", "．"), fixes=True,
-      bad=["产值.46亿元。", "占.58%。", "亩产.9吨。"],
-      good=["产值0.46亿元。", "产值1.46亿元。", "格式为a.5元。"])
+@rule(
+    "R076",
+    "纯小数缺0",
+    level="数",
+    basis="GB/T 15835-2011 5.1.2",
+    literals=(".", "．"),
+    fixes=True,
+    bad=["产值.46亿元。", "占.58%。", "亩产.9吨。"],
+    good=["产值0.46亿元。", "产值1.46亿元。", "格式为a.5元。"],
+)
 def missing_zero(text: str, ctx: TextContext) -> Iterator[Hit]:
     """纯小数的小数点前写“0”。"""
     for found in _BARE_POINT.finditer(text):
@@ -68,10 +100,20 @@ def missing_zero(text: str, ctx: TextContext) -> Iterator[Hit]:
 _SEPARATED = re.compile("(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:\\.[0-9]+)?")
 
 
-@rule("R081", "分节号不一", level="式", basis="GB/T 15835-2011 5.1.1（本书开关）", literals=(",",), fixes=True,
-      bad=["总投资12,345万元。", "人口386,400人。", "产值1,234.5万元。"],
-      good=["总投资12345万元。", "坐标为(1,2)。",
-            Example("人口386,400人。", settings={"switches": {"thousands_separator": True}})])
+@rule(
+    "R081",
+    "分节号不一",
+    level="式",
+    basis="GB/T 15835-2011 5.1.1（本书开关）",
+    literals=(",",),
+    fixes=True,
+    bad=["总投资12,345万元。", "人口386,400人。", "产值1,234.5万元。"],
+    good=[
+        "总投资12345万元。",
+        "坐标为(1,2)。",
+        Example("人口386,400人。", settings={"switches": {"thousands_separator": True}}),
+    ],
+)
 def thousands_separator(text: str, ctx: TextContext) -> Iterator[Hit]:
     """全书统一用或不用分节号（由开关 thousands_separator 定）。"""
     if ctx.switch("thousands_separator"):
@@ -85,14 +127,28 @@ _COUNTER = "[个户家所座台件辆头株栋间艘根顶床套盏部幅]"
 _STOP = "(?=[、，；。和及）])"
 _DIGIT_ITEM = re.compile(f"(?<![0-9])[0-9]{{1,9}}{_COUNTER}{_STOP}")
 _HAN_ITEM = re.compile(
-    f"(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十百千万几数两这那每各哪])([二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?){_COUNTER}{_STOP}"
+    f"(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十百千万几数两这那每各哪])([二三四五六七八九]|"
+    f"[二三四五六七八九]?十[一二三四五六七八九]?){_COUNTER}{_STOP}"
 )
 
 
-@rule("R082", "同类数字不同形", level="数", basis="GB/T 15835-2011 4.3；图书编校质量差错认定细则40",
-      literals=DIGITS,
-      bad=["购置汽车7辆、帐篷26顶、木材六根。", "有教室12间、办公室5间、宿舍八间。", "配电脑30台、桌椅60套、书柜十二件。"],
-      good=["购置汽车7辆、帐篷26顶、木材6根。", "全村5个组，三个在山上。", "有教室12间，其中一间为图书室。"])
+@rule(
+    "R082",
+    "同类数字不同形",
+    level="数",
+    basis="GB/T 15835-2011 4.3；图书编校质量差错认定细则40",
+    literals=DIGITS,
+    bad=[
+        "购置汽车7辆、帐篷26顶、木材六根。",
+        "有教室12间、办公室5间、宿舍八间。",
+        "配电脑30台、桌椅60套、书柜十二件。",
+    ],
+    good=[
+        "购置汽车7辆、帐篷26顶、木材6根。",
+        "全村5个组，三个在山上。",
+        "有教室12间，其中一间为图书室。",
+    ],
+)
 def uneven_numerals(text: str, ctx: TextContext) -> Iterator[Hit]:
     """同一处并列的同类数字用同一种形式。"""
     for start, end in ctx.sentences:
@@ -100,16 +156,27 @@ def uneven_numerals(text: str, ctx: TextContext) -> Iterator[Hit]:
             for found in _HAN_ITEM.finditer(text, start, end):
                 number = parse_number(found.group(1))
                 exact = f"{number.value:f}" if number else ""
-                yield Hit(*found.span(1), f"同句的同类数用了阿拉伯数字，“{found.group(1)}”宜写“{exact}”。",
-                          exact, confidence="hint")  # fmt: skip
+                yield Hit(
+                    *found.span(1),
+                    f"同句的同类数用了阿拉伯数字，“{found.group(1)}”宜写“{exact}”。",
+                    exact,
+                    confidence="hint",
+                )
 
 
 _GRADE = re.compile("(?<![最提])([高初])([123])([0-9]{1,2})个班")
 
 
-@rule("R083", "相邻数字歧义", level="数", basis="GB/T 15835-2011", literals=("个班",), fixes=True,
-      bad=["招收高33个班。", "有初24个班。", "撤并高112个班。"],
-      good=["招收高三3个班。", "高中3个班。", "提高33个班的成绩。"])
+@rule(
+    "R083",
+    "相邻数字歧义",
+    level="数",
+    basis="GB/T 15835-2011",
+    literals=("个班",),
+    fixes=True,
+    bad=["招收高33个班。", "有初24个班。", "撤并高112个班。"],
+    good=["招收高三3个班。", "高中3个班。", "提高33个班的成绩。"],
+)
 def touching_numbers(text: str, ctx: TextContext) -> Iterator[Hit]:
     """两个数相邻时一个用汉字：高三3个班。"""
     for found in _GRADE.finditer(text):
@@ -117,12 +184,21 @@ def touching_numbers(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{found.group()}”两数相邻易误读，写作“{exact}”。", exact)
 
 
-_MANY = re.compile("(?<![0-9.])([0-9]+\\.[0-9]+[万亿]?)([多余])(?!额|粮|热|下|种|样|式|层|功|媒|项业|元化|方面)")
+_MANY = re.compile(
+    "(?<![0-9.])([0-9]+\\.[0-9]+[万亿]?)([多余])(?!额|粮|热|下|种|样|式|层|功|媒|项业|元化|方面)"
+)
 
 
-@rule("R246", "小数带“多”", level="数", basis="年鉴行文规范（数字）", literals=("多", "余"), fixes=True,
-      bad=["接待13.5万多人。", "产茶2.35万余吨。", "投资1.2亿多元。"],
-      good=["接待13万多人。", "接待13.5万人。", "存款余额3.2亿元。"])
+@rule(
+    "R246",
+    "小数带“多”",
+    level="数",
+    basis="年鉴行文规范（数字）",
+    literals=("多", "余"),
+    fixes=True,
+    bad=["接待13.5万多人。", "产茶2.35万余吨。", "投资1.2亿多元。"],
+    good=["接待13万多人。", "接待13.5万人。", "存款余额3.2亿元。"],
+)
 def decimal_with_more(text: str, ctx: TextContext) -> Iterator[Hit]:
     """有小数的数已是确数，后面不带“多”“余”。"""
     for found in _MANY.finditer(text):
@@ -130,13 +206,21 @@ def decimal_with_more(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{found.group(1)}”已有小数，后面不用“{word}”。", found.group(1))
 
 
-_ROUND = re.compile("(?<![0-9.,])([1-9][0-9]*)0000(?=(?:多|余)?(?:元|人|吨|公顷|亩|册|株|户|平方米|立方米|千瓦|头|只|件|斤|千克))")
+_ROUND = re.compile(
+    "(?<![0-9.,])([1-9][0-9]*)0000(?=(?:多|余)?(?:元|人|吨|公顷|亩|册|株|户|平方米|立方米|千瓦|头|只|件|斤|千克))"
+)
 
 
-@rule("R247", "大整数未缩略", level="体", basis="年鉴行文规范（数字）；图书编校质量差错认定细则40",
-      literals=("0000",), fixes=True,
-      bad=["投资240000元。", "植树1500000株。", "产粮30000吨。"],
-      good=["投资24万元。", "投资240500元。", "邮政编码610000。"])
+@rule(
+    "R247",
+    "大整数未缩略",
+    level="体",
+    basis="年鉴行文规范（数字）；图书编校质量差错认定细则40",
+    literals=("0000",),
+    fixes=True,
+    bad=["投资240000元。", "植树1500000株。", "产粮30000吨。"],
+    good=["投资24万元。", "投资240500元。", "邮政编码610000。"],
+)
 def long_round_number(text: str, ctx: TextContext) -> Iterator[Hit]:
     """尾数多零的大数以“万”“亿”为单位。"""
     if not ctx.is_body:
@@ -150,9 +234,15 @@ def long_round_number(text: str, ctx: TextContext) -> Iterator[Hit]:
 _PERCENT = re.compile("(?<![0-9.~～—\\-])[0-9]+(?:\\.([0-9]+))?[%％](?![~～—])")
 
 
-@rule("R248", "百分数小数位不齐", level="体", basis="年鉴行文规范（数字）（本书开关）", literals=("%", "％"),
-      bad=["城镇增长7.35%，农村增长8.1%。", "甲占12%，乙占7.35%。", "前者为5.2%，后者为6.125%。"],
-      good=["城镇增长7.4%，农村增长8.1%。", "甲占12%，乙占7.4%。", "增长7.35%。"])
+@rule(
+    "R248",
+    "百分数小数位不齐",
+    level="体",
+    basis="年鉴行文规范（数字）（本书开关）",
+    literals=("%", "％"),
+    bad=["城镇增长7.35%，农村增长8.1%。", "甲占12%，乙占7.35%。", "前者为5.2%，后者为6.125%。"],
+    good=["城镇增长7.4%，农村增长8.1%。", "甲占12%，乙占7.4%。", "增长7.35%。"],
+)
 def uneven_percents(text: str, ctx: TextContext) -> Iterator[Hit]:
     """同一句的百分数，小数位数一致。"""
     if not ctx.is_body:

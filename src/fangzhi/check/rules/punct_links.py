@@ -10,19 +10,37 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
 
 _UNIT = (
-    "(?:平方|立方)?(?:千米|公里|毫米|厘米|米|公顷|亩|吨|千克|公斤|克|升|毫升|千瓦|兆瓦|小时|分钟|秒|天|元|人次?|户|个|岁|度|摄氏度|倍|台|"
+    "(?:平方|立方)?(?:千米|公里|毫米|厘米|米|公顷|亩|吨|千克|公斤|克|升|毫升|千瓦|兆瓦|小时|分钟|秒|天|元|人次?|户|"
+    "个|岁|度|摄氏度|倍|台|"
     "辆|头|株|家|所|处|件|公分|里|斤|尺|丈|座|场|次|名|册|种|级)|[万亿千百]|%|％|‰|℃|°|km|kg|m|cm|mm|t|hm"
 )
 _NUMBER = "[0-9]+(?:\\.[0-9]+)?"
 _WRONG_RANGE = "[-－–‐‑]"
 _RANGE = re.compile(
-    f"(?<![0-9A-Za-z.\\-－–—/（(第表图号卷])({_NUMBER}(?:{_UNIT})?)({_WRONG_RANGE}|—{{1,2}}|[~～]{{2}})({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
+    f"(?<![0-9A-Za-z.\\-－–—/（(第表图号卷])({_NUMBER}(?:{_UNIT})?)({_WRONG_RANGE}|—{{1,2}}|"
+    f"[~～]{{2}})({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
 )
 
 
-@rule("R097", "文号括号", level="式", basis="GB/T 9704-2012（六角括号）", literals=("号",), quotes="read", fixes=True,
-      bad=["《通知》（青府办[2024]18号）印发。", "依据川志发（2008）15号文件。", "见青府发【2024】3号。"],
-      good=["《通知》（青府发〔2024〕3号）印发。", "住和平路（2024）号院。", "案号为（2021）川0101民初123号。"])
+@rule(
+    "R097",
+    "文号括号",
+    level="式",
+    basis="GB/T 9704-2012（六角括号）",
+    literals=("号",),
+    quotes="read",
+    fixes=True,
+    bad=[
+        "《通知》（青府办[2024]18号）印发。",
+        "依据川志发（2008）15号文件。",
+        "见青府发【2024】3号。",
+    ],
+    good=[
+        "《通知》（青府发〔2024〕3号）印发。",
+        "住和平路（2024）号院。",
+        "案号为（2021）川0101民初123号。",
+    ],
+)
 def document_number_brackets(text: str, ctx: TextContext) -> Iterator[Hit]:
     """发文字号的年份用六角括号：〔2008〕15号。"""
     for found in _DOCUMENT_NUMBER.finditer(text):
@@ -35,10 +53,22 @@ _DOCUMENT_NUMBER = re.compile(
 )
 
 
-@rule("R098", "数值范围连接", level="点", basis="GB/T 15835-2011 5.1.3（本书开关）", literals=DIGITS, fixes=True,
-      bad=["日照1100-1250小时。", "管径300—800毫米。", "亩产200-300千克。"],
-      good=["日照1100~1250小时。", "气温-2.4摄氏度。", "1986—2005年。", "型号DN300-800。",
-            Example("日照1100—1250小时。", settings={"switches": {"range_connector": "—"}})])
+@rule(
+    "R098",
+    "数值范围连接",
+    level="点",
+    basis="GB/T 15835-2011 5.1.3（本书开关）",
+    literals=DIGITS,
+    fixes=True,
+    bad=["日照1100-1250小时。", "管径300—800毫米。", "亩产200-300千克。"],
+    good=[
+        "日照1100~1250小时。",
+        "气温-2.4摄氏度。",
+        "1986—2005年。",
+        "型号DN300-800。",
+        Example("日照1100—1250小时。", settings={"switches": {"range_connector": "—"}}),
+    ],
+)
 def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     """数值范围用浪纹线连接：150~200千米（由开关 range_connector 定）。"""
     wanted = str(ctx.switch("range_connector"))
@@ -46,7 +76,11 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
         first, link, second = found.groups()
         if text[found.end()] in "%％‰" and first[-1] not in "%％‰":
             continue  # R103 writes the whole range anew
-        if link == wanted or (wanted in "~～" and link in "~～") or _is_year(first, second, text, found.end()):
+        if (
+            link == wanted
+            or (wanted in "~～" and link in "~～")
+            or _is_year(first, second, text, found.end())
+        ):
             continue
         yield Hit(*found.span(), f"数值范围用“{wanted}”连接。", f"{first}{wanted}{second}")
 
@@ -64,14 +98,32 @@ _YEARS = re.compile(
     "(?<![0-9\\-])([0-9]{1,2})([-－–‐])([0-9]{1,2})(?=月(?!份?[0-9])|日(?!期))"
 )
 _LIFE_CONTEXT = re.compile("(?:[\u4e00-\u9fff·]{2,5})[（(]$")
-_PERIOD_WORDS = re.compile("(?:志|时期|年间|规划|纲要|战争|期间|年鉴|县|运动|阶段|改革|计划|工程|时代|朝|书|稿|届|度|表|数据)[（(]$")
+_PERIOD_WORDS = re.compile(
+    "(?:志|时期|年间|规划|纲要|战争|期间|年鉴|县|运动|阶段|改革|计划|工程|时代|朝|书|稿|届|度|表|数据)[（(]$"
+)
 
 
-@rule("R099", "年代起止", level="点", basis="GB/T 15834-2011 4.13（本书开关）", literals=("-", "－", "–", "‐", "~", "～", "——"),
-      quotes="read", fixes=True,
-      bad=["1986-2005年，全县修路。", "《青川县志（1986-2005）》出版。", "1986年-2005年的档案。", "3-5月为旱季。"],
-      good=["1986—2005年，全县修路。", "电话0839-2005。", "1978年至2005年。",
-            Example("1986～2005年，全县修路。", settings={"switches": {"year_connector": "～"}})])
+@rule(
+    "R099",
+    "年代起止",
+    level="点",
+    basis="GB/T 15834-2011 4.13（本书开关）",
+    literals=("-", "－", "–", "‐", "~", "～", "——"),
+    quotes="read",
+    fixes=True,
+    bad=[
+        "1986-2005年，全县修路。",
+        "《青川县志（1986-2005）》出版。",
+        "1986年-2005年的档案。",
+        "3-5月为旱季。",
+    ],
+    good=[
+        "1986—2005年，全县修路。",
+        "电话0839-2005。",
+        "1978年至2005年。",
+        Example("1986～2005年，全县修路。", settings={"switches": {"year_connector": "～"}}),
+    ],
+)
 def year_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     """起止年份用一字线连接：1986—2005年（由开关 year_connector 定）。"""
     wanted = str(ctx.switch("year_connector"))
@@ -91,14 +143,22 @@ def _is_life(text: str, start: int) -> bool:
 
 
 _LIFE = re.compile(
-    "(?<=[（(])((?:1[0-9]|20)[0-9]{2}年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)([-－–‐~～]{1,2}|—{2})((?:(?:1[0-9]|20)[0-9]{2}年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)|[?？ 　]*)(?=[）)，])"
+    "(?<=[（(])((?:1[0-9]|20)[0-9]{2}年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)([-－–‐~～]{1,2}|—{2})((?:(?:1[0-9]|"
+    "20)[0-9]{2}年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)|[?？ 　]*)(?=[）)，])"
 )
 
 
-@rule("R100", "生卒连接", level="点", basis="图书编校质量差错认定细则36；四川市县志编纂规范", quotes="read", fixes=True,
-      literals=("-", "－", "–", "‐", "~", "～", "——"),
-      bad=["鲁迅（1881-1936），作家。", "李二爷（1899~1972），船工。", "王某（1920-），教师。"],
-      good=["鲁迅（1881—1936），作家。", "吕知行（1948—　），研究员。", "统计（1986年）。"])
+@rule(
+    "R100",
+    "生卒连接",
+    level="点",
+    basis="图书编校质量差错认定细则36；四川市县志编纂规范",
+    quotes="read",
+    fixes=True,
+    literals=("-", "－", "–", "‐", "~", "～", "——"),
+    bad=["鲁迅（1881-1936），作家。", "李二爷（1899~1972），船工。", "王某（1920-），教师。"],
+    good=["鲁迅（1881—1936），作家。", "吕知行（1948—　），研究员。", "统计（1986年）。"],
+)
 def life_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     """生卒年用一字线连接：1881—1936。"""
     for found in _LIFE.finditer(text):
@@ -108,15 +168,23 @@ def life_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _ROUTE = re.compile(
-    "(?<![\u4e00-\u9fff]{7})(?<![A-Za-z0-9])([\u4e00-\u9fff]{2,6})((?:[-－–‐~～][\u4e00-\u9fff]{2,6}?)+)(?=(?:[\u4e00-\u9fff]{0,4}?)(?:列车|铁路|高速|公路|航线|航班|客运|班车|班线|专线|线路|通道|快速|管道|"
+    "(?<![\u4e00-\u9fff]{7})(?<![A-Za-z0-9])([\u4e00-\u9fff]{2,6})((?:[-－–‐~～][\u4e00-\u9fff]{2,6}?)+)(?=(?:["
+    "\u4e00-\u9fff]{0,4}?)(?:列车|铁路|高速|公路|航线|航班|客运|班车|班线|专线|线路|通道|快速|管道|"
     "管线|大道|动车|客车|每[日天]|走廊|经济带|方向|段|直达|之间|航空|水路|往返|一线))(?!盆地)"
 )
 
 
-@rule("R101", "地点走向", level="点", basis="GB/T 15834-2011 4.13", quotes="read", fixes=True,
-      literals=("-", "－", "–", "‐", "~", "～"),
-      bad=["成都-北京列车每日一班。", "客运班线青浣-岷东每日46班。", "修建浣阳-鹭洲公路。"],
-      good=["成都—北京列车每日一班。", "吐鲁番-哈密盆地。", "浣阳—鹭洲—岷东快速通道。"])
+@rule(
+    "R101",
+    "地点走向",
+    level="点",
+    basis="GB/T 15834-2011 4.13",
+    quotes="read",
+    fixes=True,
+    literals=("-", "－", "–", "‐", "~", "～"),
+    bad=["成都-北京列车每日一班。", "客运班线青浣-岷东每日46班。", "修建浣阳-鹭洲公路。"],
+    good=["成都—北京列车每日一班。", "吐鲁番-哈密盆地。", "浣阳—鹭洲—岷东快速通道。"],
+)
 def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     """地点走向用一字线连接：成都—北京。"""
     for found in _ROUTE.finditer(text):
@@ -125,12 +193,23 @@ def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield Hit(link + at, link + at + 1, "地点走向用一字线“—”连接。", "—")
 
 
-_NUMBERED = re.compile("(?<=[表图])([0-9]{1,3})(—|–|－|~|～)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|～)([0-9]{7,8})(?![0-9])")
+_NUMBERED = re.compile(
+    "(?<=[表图])([0-9]{1,3})(—|–|－|~|～)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
+    "～)([0-9]{7,8})(?![0-9])"
+)
 
 
-@rule("R102", "编号短横", level="点", basis="GB/T 15834-2011 4.13.3.1", literals=DIGITS, quotes="read", fixes=True,
-      bad=["见表2—8。", "图3－1所示。", "电话028—86521234。"],
-      good=["见表2-8。", "图表2—3年一换。", "电话028-86521234。"])
+@rule(
+    "R102",
+    "编号短横",
+    level="点",
+    basis="GB/T 15834-2011 4.13.3.1",
+    literals=DIGITS,
+    quotes="read",
+    fixes=True,
+    bad=["见表2—8。", "图3－1所示。", "电话028—86521234。"],
+    good=["见表2-8。", "图表2—3年一换。", "电话028-86521234。"],
+)
 def number_hyphen(text: str, ctx: TextContext) -> Iterator[Hit]:
     """表号、图号、电话等编号用短横线：表2-8。"""
     if ctx.switch("punctuation_edition") == 1995:
@@ -144,9 +223,16 @@ def number_hyphen(text: str, ctx: TextContext) -> Iterator[Hit]:
 _PERCENTS = re.compile(f"(?<![0-9.\\-—~～A-Za-z])({_NUMBER})([~～—\\-－–至到])({_NUMBER})([%％‰])")
 
 
-@rule("R103", "百分号省略", level="数", basis="GB/T 15835-2011 5.1.3", literals=("%", "％", "‰"), fixes=True,
-      bad=["坡度为15~30%。", "录取率50—60%。", "含量5至8%。"],
-      good=["坡度为15%~30%。", "增长8.5%。", "2015—2020年增长5%。"])
+@rule(
+    "R103",
+    "百分号省略",
+    level="数",
+    basis="GB/T 15835-2011 5.1.3",
+    literals=("%", "％", "‰"),
+    fixes=True,
+    bad=["坡度为15~30%。", "录取率50—60%。", "含量5至8%。"],
+    good=["坡度为15%~30%。", "增长8.5%。", "2015—2020年增长5%。"],
+)
 def omitted_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     """百分数范围前后都带百分号：15%~30%。"""
     for found in _PERCENTS.finditer(text):
@@ -159,9 +245,16 @@ def omitted_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
 _BIG = re.compile(f"(?<![0-9.\\-—~～A-Za-z])({_NUMBER})([~～—\\-－–])({_NUMBER})([万亿])")
 
 
-@rule("R104", "万亿省略", level="数", basis="GB/T 15835-2011 5.1.3", literals=("万", "亿"), fixes=True,
-      bad=["贷款6~8亿元。", "年产9~16万吨。", "投资3.5~4.2亿元。"],
-      good=["贷款6亿~8亿元。", "株距5~100厘米。", "收入8000~1万元。".replace("8000", "8000元")])
+@rule(
+    "R104",
+    "万亿省略",
+    level="数",
+    basis="GB/T 15835-2011 5.1.3",
+    literals=("万", "亿"),
+    fixes=True,
+    bad=["贷款6~8亿元。", "年产9~16万吨。", "投资3.5~4.2亿元。"],
+    good=["贷款6亿~8亿元。", "株距5~100厘米。", "收入8000~1万元。".replace("8000", "8000元")],
+)
 def omitted_ten_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
     """数值范围前一个数的“万”“亿”不能省：9亿~16亿元。"""
     for found in _BIG.finditer(text):
@@ -174,14 +267,21 @@ def omitted_ten_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _SIZE = re.compile(
-    f"(?<![0-9.A-Za-z])({_NUMBER})([×xX*✕])({_NUMBER})(?:([×xX*✕])({_NUMBER}))?(毫米|厘米|分米|米|mm|cm|dm|m)(?![A-Za-z²³]|接力|跑|栏)"
+    f"(?<![0-9.A-Za-z])({_NUMBER})([×xX*✕])({_NUMBER})(?:([×xX*✕])({_NUMBER}))?(毫米|厘米|分米|米|mm|cm|dm|"
+    f"m)(?![A-Za-z²³]|接力|跑|栏)"
 )
 
 
-@rule("R105", "尺寸缺单位", level="数", basis="报纸编校质量评比差错认定细则46；GB/T 15835-2011", fixes=True,
-      literals=("×", "x", "X", "*", "✕"),
-      bad=["箱体400×200×300毫米。", "房基12×8米。", "石板长2x0.8米。"],
-      good=["箱体400毫米×200毫米×300毫米。", "4×100米接力赛。", "装机2×6000千瓦。"])
+@rule(
+    "R105",
+    "尺寸缺单位",
+    level="数",
+    basis="报纸编校质量评比差错认定细则46；GB/T 15835-2011",
+    fixes=True,
+    literals=("×", "x", "X", "*", "✕"),
+    bad=["箱体400×200×300毫米。", "房基12×8米。", "石板长2x0.8米。"],
+    good=["箱体400毫米×200毫米×300毫米。", "4×100米接力赛。", "装机2×6000千瓦。"],
+)
 def size_without_units(text: str, ctx: TextContext) -> Iterator[Hit]:
     """尺寸的每个数都带单位：400毫米×200毫米×300毫米。"""
     for found in _SIZE.finditer(text):

@@ -19,10 +19,27 @@ _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{
 _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
 
 
-@rule("R087", "半角标点", level="点", basis="GB/T 15834-2011 5", quotes="read", fixes=True,
-      literals=(",", ";", ":", "!", "?", ".", "(", '"'),
-      bad=["召开会议, 通过决议。", "安装监控22套,覆盖全部渡口。", "县长(兼)到会。", "获\"先进集体\"称号。"],
-      good=["召开会议，通过决议。", "比例为24.6:31.0:44.5。", "网址为www.example.cn。", "（中国农业出版社，2019）"])
+@rule(
+    "R087",
+    "半角标点",
+    level="点",
+    basis="GB/T 15834-2011 5",
+    quotes="read",
+    fixes=True,
+    literals=(",", ";", ":", "!", "?", ".", "(", '"'),
+    bad=[
+        "召开会议, 通过决议。",
+        "安装监控22套,覆盖全部渡口。",
+        "县长(兼)到会。",
+        '获"先进集体"称号。',
+    ],
+    good=[
+        "召开会议，通过决议。",
+        "比例为24.6:31.0:44.5。",
+        "网址为www.example.cn。",
+        "（中国农业出版社，2019）",
+    ],
+)
 def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
     """中文之间用全角标点。"""
     for found in _HALF.finditer(text):
@@ -35,13 +52,25 @@ def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), "引号是半角，宜用全角“”。", f"“{found.group(1)}”")
 
 
-_OPEN = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "【": "】", "「": "」", "『": "』"}
+_OPEN = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "〔": "〕",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+}
 _CLOSE = {close: mark for mark, close in _OPEN.items()} | {")": "（"}
 _PAIRED = re.compile("[“”‘’《》〈〉（）()〔〕【】「」『』]")
 _LABEL = re.compile(r"(?:^|[。；：，、\s])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
 _PLAIN = "[^“”‘’《》〈〉（）()〔〕【】「」『』]*+"
 _FLAT = re.compile(
-    f"(?:{_PLAIN}(?:" + "|".join(f"{mark}{_PLAIN}{close}" for mark, close in _OPEN.items()) + f"))*+{_PLAIN}"
+    f"(?:{_PLAIN}(?:"
+    + "|".join(f"{mark}{_PLAIN}{close}" for mark, close in _OPEN.items())
+    + f"))*+{_PLAIN}"
 )
 """A text whose marks all pair off without nesting: by far the most, so it is told first."""
 _Loose = list[tuple[int, str]]
@@ -59,8 +88,14 @@ def loose_marks(text: str) -> _Loose:
             stack.append((at, mark))
             continue
         wanted = _CLOSE[mark]
-        depth = next((d for d in range(len(stack) - 1, max(-1, len(stack) - 9), -1)
-                      if stack[d][1] == wanted), None)  # fmt: skip
+        depth = next(
+            (
+                d
+                for d in range(len(stack) - 1, max(-1, len(stack) - 9), -1)
+                if stack[d][1] == wanted
+            ),
+            None,
+        )
         if depth is not None:
             loose.extend(stack[depth + 1 :])
             del stack[depth:]
@@ -84,10 +119,21 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
     return pairs
 
 
-@rule("R088", "成对标点不配", level="点", basis="GB/T 15834-2011；图书编校质量差错认定细则32—34", quotes="read",
-      literals=tuple("“”《》（）〔〕【】「」『』〈〉()"),
-      bad=["《四川年鉴出版。", "县委（扩大会议召开。", "获“先进集体称号。", "全书》共12卷。"],
-      good=["《四川年鉴》出版。", "1）修路；2）架桥。", "“他说：‘好。’”", "获”先进“称号。".replace("”先进“", "“先进”")])
+@rule(
+    "R088",
+    "成对标点不配",
+    level="点",
+    basis="GB/T 15834-2011；图书编校质量差错认定细则32—34",
+    quotes="read",
+    literals=tuple("“”《》（）〔〕【】「」『』〈〉()"),
+    bad=["《四川年鉴出版。", "县委（扩大会议召开。", "获“先进集体称号。", "全书》共12卷。"],
+    good=[
+        "《四川年鉴》出版。",
+        "1）修路；2）架桥。",
+        "“他说：‘好。’”",
+        "获”先进“称号。".replace("”先进“", "“先进”"),
+    ],
+)
 def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
     """引号、书名号、括号成对使用。"""
     loose = ctx.once(loose_marks)
@@ -97,8 +143,13 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         other = _OPEN.get(mark) or _CLOSE.get(mark, "")
         side = "后" if mark in _OPEN else "前"
-        yield Hit(at, at + 1, f"“{mark}”缺{side}一半“{other}”，请补。" if mark not in "“”"
-                  else f"引号缺{side}一半，请补。")  # fmt: skip
+        yield Hit(
+            at,
+            at + 1,
+            f"“{mark}”缺{side}一半“{other}”，请补。"
+            if mark not in "“”"
+            else f"引号缺{side}一半，请补。",
+        )
 
 
 def _opens_long_quote(text: str, at: int) -> bool:
@@ -109,10 +160,21 @@ def _opens_long_quote(text: str, at: int) -> bool:
 _NESTED = re.compile("(?<=“)[^“”]*+(“[^“”]*”)")
 
 
-@rule("R089", "引号方向/单双", level="点", basis="GB/T 15834-2011 4.8；图书编校质量差错认定细则32", quotes="read",
-      literals=("“", "”"),
-      bad=["其中”三星级“以上18家。", "获”先进集体”称号。", "举行“读书“活动。", "他说：“要学“愚公”精神。”"],
-      good=["其中“三星级”以上18家。", "他说：“要学‘愚公’精神。”", "“一村一品”“一乡一业”。"])
+@rule(
+    "R089",
+    "引号方向/单双",
+    level="点",
+    basis="GB/T 15834-2011 4.8；图书编校质量差错认定细则32",
+    quotes="read",
+    literals=("“", "”"),
+    bad=[
+        "其中”三星级“以上18家。",
+        "获”先进集体”称号。",
+        "举行“读书“活动。",
+        "他说：“要学“愚公”精神。”",
+    ],
+    good=["其中“三星级”以上18家。", "他说：“要学‘愚公’精神。”", "“一村一品”“一乡一业”。"],
+)
 def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
     """引号前后方向不倒用；引号里面再用引号时，外双内单。"""
     loose = ctx.once(loose_marks)
@@ -121,17 +183,30 @@ def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(first, second + 1, f"引号方向不对，写作“{exact}”。", exact)
     if text.count("“") > 1 and not any(mark in "“”" for _, mark in loose):
         for found in _NESTED.finditer(text):
-            yield Hit(*found.span(1), "引号里面再用引号，里面的用单引号。", f"‘{found.group(1)[1:-1]}’")
+            yield Hit(
+                *found.span(1), "引号里面再用引号，里面的用单引号。", f"‘{found.group(1)[1:-1]}’"
+            )
 
 
 _ELLIPSIS = re.compile("(?<![.．0-9])[.．]{3,}|。{2,}|(?<!…)…(?!…)|⋯+|(?<![·])·{3,}")
 _LEADERS = re.compile(r"[.．…·]{4,}\s*[0-9（(]+[）)]?\s*$")
 
 
-@rule("R106", "省略号形状", level="点", basis="GB/T 15834-2011 4.11；图书编校质量差错认定细则35", quotes="read",
-      literals=("...", "．．．", "。。", "…", "⋯", "···"), fixes=True,
-      bad=["末句为“拢岸喽...”。", "有茶、麻、桑。。。", "他说：“好…”"],
-      good=["他说：“好……”", Example("第一章 农业.......12"), Example(table=(("年份", "产量"), ("2020", "…")))])
+@rule(
+    "R106",
+    "省略号形状",
+    level="点",
+    basis="GB/T 15834-2011 4.11；图书编校质量差错认定细则35",
+    quotes="read",
+    literals=("...", "．．．", "。。", "…", "⋯", "···"),
+    fixes=True,
+    bad=["末句为“拢岸喽...”。", "有茶、麻、桑。。。", "他说：“好…”"],
+    good=[
+        "他说：“好……”",
+        Example("第一章 农业.......12"),
+        Example(table=(("年份", "产量"), ("2020", "…"))),
+    ],
+)
 def ellipsis_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     """省略号为六个圆点，占两个字的位置：……。"""
     if ctx.is_cell or ctx.place == "contents" or _LEADERS.search(text[-24:]):
@@ -140,13 +215,21 @@ def ellipsis_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"省略号“{found.group()}”形状不对，写作“……”。", "……")
 
 
-_AND_SO_ON = re.compile("(?:…{1,2}|\\.{3}|。{3})[，、]?等等?(?=[0-9，。；、）”]|[0-9一二三四五六七八九十]|[\u4e00-\u9fff])")
+_AND_SO_ON = re.compile(
+    "(?:…{1,2}|\\.{3}|。{3})[，、]?等等?(?=[0-9，。；、）”]|[0-9一二三四五六七八九十]|[\u4e00-\u9fff])"
+)
 
 
-@rule("R107", "省略号与“等”", level="点", basis="GB/T 15834-2011 A.9.2；图书编校质量差错认定细则35", fixes=True,
-      literals=("…", "...", "。。。"),
-      bad=["种大豆、油菜……等作物。", "有纤板、草鞋……等12件。", "办茶会、灯会……等等。"],
-      good=["种大豆、油菜等作物。", "他说：“等一等……”", "有茶、麻、桑等等。"])
+@rule(
+    "R107",
+    "省略号与“等”",
+    level="点",
+    basis="GB/T 15834-2011 A.9.2；图书编校质量差错认定细则35",
+    fixes=True,
+    literals=("…", "...", "。。。"),
+    bad=["种大豆、油菜……等作物。", "有纤板、草鞋……等12件。", "办茶会、灯会……等等。"],
+    good=["种大豆、油菜等作物。", "他说：“等一等……”", "有茶、麻、桑等等。"],
+)
 def ellipsis_and_so_on(text: str, ctx: TextContext) -> Iterator[Hit]:
     """省略号与“等”“等等”只用其一。"""
     for found in _AND_SO_ON.finditer(text):
@@ -157,9 +240,16 @@ def ellipsis_and_so_on(text: str, ctx: TextContext) -> Iterator[Hit]:
 _ELLIPSIS_POINT = re.compile("……([，。；、])")
 
 
-@rule("R108", "省略号后点号", level="点", basis="图书编校质量差错认定细则35", literals=("……",), fixes=True,
-      bad=["种大豆、油菜……。", "先修渠，后筑路……，再架桥。", "有老屋、古树……；有新村。"],
-      good=["种大豆、油菜……", "他说：“以和为贵……”", "真的吗……？"])
+@rule(
+    "R108",
+    "省略号后点号",
+    level="点",
+    basis="图书编校质量差错认定细则35",
+    literals=("……",),
+    fixes=True,
+    bad=["种大豆、油菜……。", "先修渠，后筑路……，再架桥。", "有老屋、古树……；有新村。"],
+    good=["种大豆、油菜……", "他说：“以和为贵……”", "真的吗……？"],
+)
 def point_after_ellipsis(text: str, ctx: TextContext) -> Iterator[Hit]:
     """省略号后一般不用点号。"""
     for found in _ELLIPSIS_POINT.finditer(text):
@@ -171,10 +261,17 @@ _DASH = re.compile(
 )
 
 
-@rule("R109", "破折号形状", level="点", basis="GB/T 15834-2011 4.10；图书编校质量差错认定细则38", quotes="read",
-      literals=("--", "－", "––", "———", "，—", "；—"), fixes=True,
-      bad=["号子分三段--起号、行号、收号。", "最高峰－－老君梁。", "县城———浣阳镇。"],
-      good=["号子分三段——起号、行号、收号。", "浣阳—鹭洲公路。", "号子词“哟——嗬——”。"])
+@rule(
+    "R109",
+    "破折号形状",
+    level="点",
+    basis="GB/T 15834-2011 4.10；图书编校质量差错认定细则38",
+    quotes="read",
+    literals=("--", "－", "––", "———", "，—", "；—"),
+    fixes=True,
+    bad=["号子分三段--起号、行号、收号。", "最高峰－－老君梁。", "县城———浣阳镇。"],
+    good=["号子分三段——起号、行号、收号。", "浣阳—鹭洲公路。", "号子词“哟——嗬——”。"],
+)
 def dash_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     """破折号占两个字的位置：——。"""
     for found in _DASH.finditer(text):
@@ -183,16 +280,26 @@ def dash_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _NAME_CHARS = (
     "阿艾埃安奥巴拜贝比布达德迪第丁多尔法菲夫弗甫古哈海汗赫霍吉加贾基卡凯柯科克肯拉莱兰朗雷勒黎里丽利莉列林琳卢鲁路罗洛"
-    "马玛买麦曼梅米姆莫木慕穆纳娜奈尼涅努诺欧帕佩皮普奇切热日瑞若萨塞赛桑沙莎舍什斯史司苏索塔泰坦特提汀图吐托瓦万威维韦温沃"
+    "马玛买麦曼梅米姆莫木慕穆纳娜奈尼涅努诺欧帕佩皮普奇切热日瑞若萨塞赛桑沙莎舍什斯史司苏索塔泰坦特提汀图吐托瓦万威"
+    "维韦温沃"
     "乌伍西希夏谢雅亚耶叶伊依易扎詹珍朱祖孜则泽"
 )
-_DOT = re.compile(f"(?<=[{_NAME_CHARS}]{{2}})[.．](?=[{_NAME_CHARS}]{{2}})|(?<=[{_HAN}])[•‧・∙](?=[{_HAN}])")
+_DOT = re.compile(
+    f"(?<=[{_NAME_CHARS}]{{2}})[.．](?=[{_NAME_CHARS}]{{2}})|(?<=[{_HAN}])[•‧・∙](?=[{_HAN}])"
+)
 
 
-@rule("R110", "间隔号错", level="点", basis="GB/T 15834-2011 4.14；图书编校质量差错认定细则37", quotes="read",
-      literals=(".", "．", "•", "‧", "・", "∙"), fixes=True,
-      bad=["阿依古丽.买买提获奖。", "大卫•李嘉图的学说。", "玛依拉．吐尔逊任教。"],
-      good=["阿依古丽·买买提获奖。", "种植玛卡、麦冬。", "会议在西安召开。"])
+@rule(
+    "R110",
+    "间隔号错",
+    level="点",
+    basis="GB/T 15834-2011 4.14；图书编校质量差错认定细则37",
+    quotes="read",
+    literals=(".", "．", "•", "‧", "・", "∙"),
+    fixes=True,
+    bad=["阿依古丽.买买提获奖。", "大卫•李嘉图的学说。", "玛依拉．吐尔逊任教。"],
+    good=["阿依古丽·买买提获奖。", "种植玛卡、麦冬。", "会议在西安召开。"],
+)
 def name_dot(text: str, ctx: TextContext) -> Iterator[Hit]:
     """外国人和少数民族人名的分界用间隔号“·”。"""
     for found in _DOT.finditer(text):

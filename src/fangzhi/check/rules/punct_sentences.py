@@ -15,24 +15,53 @@ _ORDER = re.compile(
     f"(?:(?<=[。；：！\n])|^)(?P<nth>第{_HAN_NUMBER})、(?!第?[一二三四五六七八九十])|"
     "(?:(?<=[。；：！\n])|^)(?P<word>首先|其次|再次|最后|其一|其二|其三|一是|二是|三是|四是)、|"
     f"^(?P<han>{_HAN_NUMBER})[.．，,](?=[\u4e00-\u9fff])|"
-    "^(?P<digit>[0-9]{1,2})、(?=[\u4e00-\u9fff“《])|(?<=[；：])(?P<inner>[0-9]{1,2})、(?=[\u4e00-\u9fff“《]{2})|(?:(?<=[。；：！\n])|^)(?P<circle>[①-⑳])[、，.．]"
+    "^(?P<digit>[0-9]{1,2})、(?=[\u4e00-\u9fff“《])|(?<=[；：])(?P<inner>[0-9]{1,2})、(?=[\u4e00-\u9fff“《]{2})|"
+    "(?:(?<=[。；：！\n])|^)(?P<circle>[①-⑳])[、，.．]"
 )
 
 
 _ORDER_LITERALS = (
-    "）、", "），", "）.", "）．", "首先、", "其次、", "再次、", "最后、", "其一、", "其二、", "其三、", "一是、", "二是、", "三是、", "四是、",
+    "）、",
+    "），",
+    "）.",
+    "）．",
+    "首先、",
+    "其次、",
+    "再次、",
+    "最后、",
+    "其一、",
+    "其二、",
+    "其三、",
+    "一是、",
+    "二是、",
+    "三是、",
+    "四是、",
     *(f"{digit}、" for digit in "0123456789"),
     *(f"{han}{mark}" for han in "一二三四五六七八九十" for mark in ".．，,"),
-    *(f"第{han}、" for han in "一二三四五六七八九十"), *(f"十{han}、" for han in "一二三四五六七八九"),
+    *(f"第{han}、" for han in "一二三四五六七八九十"),
+    *(f"十{han}、" for han in "一二三四五六七八九"),
     *(f"{circle}{mark}" for circle in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" for mark in "、，.．"),
-)  # fmt: skip
+)
 
 
-@rule("R111", "序次语标点", level="点", basis="GB/T 15834-2011 B.3；图书编校质量差错认定细则28", quotes="read", fixes=True,
-      literals=_ORDER_LITERALS,
-      bad=["（一）、修建道路。", "第一、文理分科始于1979年。", "1、修建道路。", "一.修建道路"],
-      good=["（一）修建道路。", "第一，文理分科始于1979年。", "1.修建道路。", "第一、第二产业。",
-            "第一、二组获奖。", "一、修建道路"])
+@rule(
+    "R111",
+    "序次语标点",
+    level="点",
+    basis="GB/T 15834-2011 B.3；图书编校质量差错认定细则28",
+    quotes="read",
+    fixes=True,
+    literals=_ORDER_LITERALS,
+    bad=["（一）、修建道路。", "第一、文理分科始于1979年。", "1、修建道路。", "一.修建道路"],
+    good=[
+        "（一）修建道路。",
+        "第一，文理分科始于1979年。",
+        "1.修建道路。",
+        "第一、第二产业。",
+        "第一、二组获奖。",
+        "一、修建道路",
+    ],
+)
 def order_word_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
     """序次语后的标点：“一、”“（一）”“1.”“第一，”“首先，”。"""
     if ctx.is_cell:
@@ -40,41 +69,93 @@ def order_word_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _ORDER.finditer(text):
         kind, words = found.lastgroup, found.group()
         exact = {
-            "round": words[:-1], "circle": words[:-1], "digit": words[:-1] + ".", "inner": words[:-1] + ".",
-            "han": words[:-1] + "、", "nth": words[:-1] + "，", "word": words[:-1] + "，",
-        }[kind or "round"]  # fmt: skip
+            "round": words[:-1],
+            "circle": words[:-1],
+            "digit": words[:-1] + ".",
+            "inner": words[:-1] + ".",
+            "han": words[:-1] + "、",
+            "nth": words[:-1] + "，",
+            "word": words[:-1] + "，",
+        }[kind or "round"]
         if kind == "word" and words[:2] in ("一是", "二是", "三是", "四是"):
             exact = words[:2]
         yield Hit(*found.span(), f"序次语“{words}”的标点不合规定，写作“{exact}”。", exact)
 
 
-_CAPTION = re.compile("^\\s*(?:[图表]\\s?[0-9]{1,3}(?:[-—－.][0-9]{1,3})?|[图表][一二三四五六七八九十]{1,3}|图注|图说|图为)")
+_CAPTION = re.compile(
+    "^\\s*(?:[图表]\\s?[0-9]{1,3}(?:[-—－.][0-9]{1,3})?|[图表][一二三四五六七八九十]{1,3}|图注|图说|图为)"
+)
 
 
-@rule("R113", "图表说明末句号", level="点", basis="GB/T 15834-2011 A.1", literals=("图", "表"), always_in=("caption",), quotes="read", fixes=True,
-      bad=[Example("大桥通车。", role="caption"), "图5-1 浣水二桥通车典礼现场。", "图注：大桥通车。"],
-      good=[Example("大桥通车（2024年9月摄）", role="caption"), "图5-1 浣水二桥通车典礼现场",
-            "图书馆藏书10万册。", "表2-3列出历年产量，其中2020年最高。2021年起减少。"])
+@rule(
+    "R113",
+    "图表说明末句号",
+    level="点",
+    basis="GB/T 15834-2011 A.1",
+    literals=("图", "表"),
+    always_in=("caption",),
+    quotes="read",
+    fixes=True,
+    bad=[Example("大桥通车。", role="caption"), "图5-1 浣水二桥通车典礼现场。", "图注：大桥通车。"],
+    good=[
+        Example("大桥通车（2024年9月摄）", role="caption"),
+        "图5-1 浣水二桥通车典礼现场",
+        "图书馆藏书10万册。",
+        "表2-3列出历年产量，其中2020年最高。2021年起减少。",
+    ],
+)
 def caption_full_stop(text: str, ctx: TextContext) -> Iterator[Hit]:
     """图题、图说、表题末尾不用句号。"""
     words = text.rstrip()
     if not words.endswith("。"):
         return
     caption = ctx.place == "caption" or (ctx.is_body and _CAPTION.match(words) and len(words) <= 60)
-    verbs = ctx.place != "caption" and re.match("^\\s*[图表][0-9—－\\-]+(?:列|显示|反映|所示|可见|为|中)", words)
+    verbs = ctx.place != "caption" and re.match(
+        "^\\s*[图表][0-9—－\\-]+(?:列|显示|反映|所示|可见|为|中)", words
+    )
     if caption and not verbs and "。" not in words[:-1]:
         yield Hit(len(words) - 1, len(words), "图表说明末尾不用句号，请删去。")
 
 
 _STACKED = re.compile("。；|；。|，。|。，|、。|，，|；；|、、|：：|，、|、，|；，|，；|：，|，：")
-_ITEMS = re.compile("(?:一是|第一，|（一）)[^；\n]{2,150}?(?<![”])(。)[^；。\n]{2,150}?(?:；|。；)(?=二是|第二，|（二）)")
+_ITEMS = re.compile(
+    "(?:一是|第一，|（一）)[^；\n]{2,150}?(?<![”])(。)[^；。\n]{2,150}?(?:；|。；)(?=二是|第二，|（二）)"
+)
 
 
-@rule("R114", "分号套句号", level="点", basis="GB/T 15834-2011 A.5", quotes="read",
-      literals=("。；", "；。", "，。", "。，", "、。", "，，", "；；", "、、", "：：", "，、", "、，", "；，", "，；",
-                "：，", "，：", "一是", "第一，", "（一）"),
-      bad=["一是进校园46场。；二是进村社140场。", "修路12条，，架桥3座。", "一是建校。共3所；二是建院。"],
-      good=["一是进校园46场；二是进村社140场。", "修路12条，架桥3座。", "一是建校。二是建院。"])
+@rule(
+    "R114",
+    "分号套句号",
+    level="点",
+    basis="GB/T 15834-2011 A.5",
+    quotes="read",
+    literals=(
+        "。；",
+        "；。",
+        "，。",
+        "。，",
+        "、。",
+        "，，",
+        "；；",
+        "、、",
+        "：：",
+        "，、",
+        "、，",
+        "；，",
+        "，；",
+        "：，",
+        "，：",
+        "一是",
+        "第一，",
+        "（一）",
+    ),
+    bad=[
+        "一是进校园46场。；二是进村社140场。",
+        "修路12条，，架桥3座。",
+        "一是建校。共3所；二是建院。",
+    ],
+    good=["一是进校园46场；二是进村社140场。", "修路12条，架桥3座。", "一是建校。二是建院。"],
+)
 def stop_inside_semicolon(text: str, ctx: TextContext) -> Iterator[Hit]:
     """分号之内不套句号，点号不叠用。"""
     for found in _STACKED.finditer(text):
@@ -82,16 +163,34 @@ def stop_inside_semicolon(text: str, ctx: TextContext) -> Iterator[Hit]:
         why = "分号与句号叠用" if "；" in mark and "。" in mark else "点号叠用"
         yield Hit(*found.span(), f"“{mark}”{why}，请留一个。")
     for found in _ITEMS.finditer(text):
-        yield Hit(*found.span(1), "分项之间用分号，项内不用句号；项内要用句号，则各项末尾改用句号。")
+        yield Hit(
+            *found.span(1), "分项之间用分号，项内不用句号；项内要用句号，则各项末尾改用句号。"
+        )
 
 
-_SAY = "(?:指出|认为|强调|表示|说|提出|要求|规定|如下|包括|分别是|分别为|写道|载|称|云|曰|即|有|是|为)"
+_SAY = (
+    "(?:指出|认为|强调|表示|说|提出|要求|规定|如下|包括|分别是|分别为|写道|载|称|云|曰|即|有|是|为)"
+)
 _COLON = re.compile(f"{_SAY}：")
 
 
-@rule("R115", "双重冒号", level="点", basis="图书编校质量差错认定细则31；GB/T 15834-2011 4.7.3.3", literals=("：",),
-      bad=["院长指出：要公开，认为：应提高。", "会议强调：要抓落实，提出：三项措施。", "名产有：茶、麻，另有：纸、扇。"],
-      good=["院长指出：要公开，并认为应提高。", "县长说：“抓紧。”书记说：“抓好。”", "时间：上午；地点：会议室。"])
+@rule(
+    "R115",
+    "双重冒号",
+    level="点",
+    basis="图书编校质量差错认定细则31；GB/T 15834-2011 4.7.3.3",
+    literals=("：",),
+    bad=[
+        "院长指出：要公开，认为：应提高。",
+        "会议强调：要抓落实，提出：三项措施。",
+        "名产有：茶、麻，另有：纸、扇。",
+    ],
+    good=[
+        "院长指出：要公开，并认为应提高。",
+        "县长说：“抓紧。”书记说：“抓好。”",
+        "时间：上午；地点：会议室。",
+    ],
+)
 def nested_colons(text: str, ctx: TextContext) -> Iterator[Hit]:
     """一句之内不套用两个冒号。"""
     if text.count("：") < 2:
@@ -103,12 +202,21 @@ def nested_colons(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield Hit(second.start(), second.end(), "一句话里套用了两个冒号，其一改用逗号。")
 
 
-_ACCORDING = re.compile("据[^，。：；“《]{0,6}(?:《[^》]{1,20}》)?[^，。：；“《]{0,10}(?:记?载|统计|反映|介绍|报道|回忆)(：)(?![“‘「『])")
+_ACCORDING = re.compile(
+    "据[^，。：；“《]{0,6}(?:《[^》]{1,20}》)?[^，。：；“《]{0,10}(?:记?载|统计|反映|介绍|报道|回忆)(：)(?![“‘「『])"
+)
 
 
-@rule("R116", "“据…载”用冒号", level="点", basis="GB/T 15834-2011 A.6.1", literals=("：",), fixes=True,
-      bad=["据县志载：全县有户三千。", "据统计：全县有学校40所。", "据老人回忆：当年有渡口。"],
-      good=["据县志载，全县有户三千。", "据县志载：“有户三千。”", "资料依据：县志。"])
+@rule(
+    "R116",
+    "“据…载”用冒号",
+    level="点",
+    basis="GB/T 15834-2011 A.6.1",
+    literals=("：",),
+    fixes=True,
+    bad=["据县志载：全县有户三千。", "据统计：全县有学校40所。", "据老人回忆：当年有渡口。"],
+    good=["据县志载，全县有户三千。", "据县志载：“有户三千。”", "资料依据：县志。"],
+)
 def according_colon(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“据……载”“据统计”后不是引文，用逗号。"""
     for found in _ACCORDING.finditer(text):
@@ -116,13 +224,21 @@ def according_colon(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _QUOTE_END = re.compile(
-    "(?P<both>[。！？]”。)|(?P<inner>。”[，、；])|(?:说|指出|写道|云|曰|表示|强调)：“[^“”]{4,}[^“”。！？…，；：—]”(?P<outer>。)"
+    "(?P<both>[。！？]”。)|(?P<inner>。”[，、；])|(?:说|指出|写道|云|曰|表示|"
+    "强调)：“[^“”]{4,}[^“”。！？…，；：—]”(?P<outer>。)"
 )
 
 
-@rule("R117", "引文末点", level="点", basis="GB/T 15834-2011 B.2；图书编校质量差错认定细则32", literals=("”",), quotes="read",
-      bad=["他说：“桥通了，路也通了”。", "他说：“桥通了。”。", "他称“桥通了。”，众人欢喜。"],
-      good=["他说：“桥通了，路也通了。”", "旧志称“水程六十里”。", "他说“桥通了”，众人欢喜。"])
+@rule(
+    "R117",
+    "引文末点",
+    level="点",
+    basis="GB/T 15834-2011 B.2；图书编校质量差错认定细则32",
+    literals=("”",),
+    quotes="read",
+    bad=["他说：“桥通了，路也通了”。", "他说：“桥通了。”。", "他称“桥通了。”，众人欢喜。"],
+    good=["他说：“桥通了，路也通了。”", "旧志称“水程六十里”。", "他说“桥通了”，众人欢喜。"],
+)
 def quotation_end(text: str, ctx: TextContext) -> Iterator[Hit]:
     """完整独立的引文，句号在引号之内；引文是句子的一部分，句号在引号之外。"""
     for found in _QUOTE_END.finditer(text):
@@ -132,12 +248,28 @@ def quotation_end(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*span, message)
 
 
-_NOTE_AFTER = re.compile("。（((?:简称|以下简称|含|不含|即|今|下同|其中|包括|不包括|合)[^（）。！？]{1,40})）(?=[^（]|$)")
+_NOTE_AFTER = re.compile(
+    "。（((?:简称|以下简称|含|不含|即|今|下同|其中|包括|不包括|合)[^（）。！？]{1,40})）(?=[^（]|$)"
+)
 
 
-@rule("R118", "句内括号位置", level="点", basis="GB/T 15834-2011 A.8；图书编校质量差错认定细则34", literals=("。（",),
-      bad=["改称青浣县第一中学。（简称县一中）", "驻地为郫县。（今郫都区）1952年迁出。", "全长640米。（含引道）"],
-      good=["改称青浣县第一中学（简称县一中）。", "产量增加。（供稿：县农业局）", "全长640米。（本文有删节。）"])
+@rule(
+    "R118",
+    "句内括号位置",
+    level="点",
+    basis="GB/T 15834-2011 A.8；图书编校质量差错认定细则34",
+    literals=("。（",),
+    bad=[
+        "改称青浣县第一中学。（简称县一中）",
+        "驻地为郫县。（今郫都区）1952年迁出。",
+        "全长640米。（含引道）",
+    ],
+    good=[
+        "改称青浣县第一中学（简称县一中）。",
+        "产量增加。（供稿：县农业局）",
+        "全长640米。（本文有删节。）",
+    ],
+)
 def note_after_stop(text: str, ctx: TextContext) -> Iterator[Hit]:
     """注释句中词语的括号放在句号之前。"""
     for found in _NOTE_AFTER.finditer(text):
@@ -145,12 +277,20 @@ def note_after_stop(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"句内括号放在句号之前，写作“{exact}”。", exact, confidence="hint")
 
 
-_NOT_ASKED = re.compile("(?:不知道?|不清楚|不明白?|无论|不论|不管|尚未查明|弄清|查明)[^，。？！；：]{1,20}([？?])(?![”’」])")
+_NOT_ASKED = re.compile(
+    "(?:不知道?|不清楚|不明白?|无论|不论|不管|尚未查明|弄清|查明)[^，。？！；：]{1,20}([？?])(?![”’」])"
+)
 
 
-@rule("R119", "非疑问用问号", level="点", basis="GB/T 15834-2011 A.2；图书编校质量差错认定细则29", literals=("？", "?"),
-      bad=["不知建于何年？", "碑主不明何人？", "尚未查明原因何在？"],
-      good=["不知建于何年。", "他问：“不知建于何年？”", "建于何年，查无记载。"])
+@rule(
+    "R119",
+    "非疑问用问号",
+    level="点",
+    basis="GB/T 15834-2011 A.2；图书编校质量差错认定细则29",
+    literals=("？", "?"),
+    bad=["不知建于何年？", "碑主不明何人？", "尚未查明原因何在？"],
+    good=["不知建于何年。", "他问：“不知建于何年？”", "建于何年，查无记载。"],
+)
 def statement_asked(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不是疑问句，句末用句号。"""
     for found in _NOT_ASKED.finditer(text):

@@ -11,17 +11,26 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.titles import TITLES
 
 _NOT_A_WORK = re.compile(
-    "《([^《》]{1,24})》(?=(?:荣誉)?称号|奖(?!学金|励|惩)|(?:荣誉)?证书|(?<=获)奖牌|杯|(?:[\u4e00-\u9fff]{0,4})?(?:大赛|比赛|竞赛)|主题活动|牌匾|课题|会议)"
+    "《([^《》]{1,24})》(?=(?:荣誉)?称号|奖(?!学金|励|惩)|(?:荣誉)?证书|(?<=获)奖牌|杯|"
+    "(?:[\u4e00-\u9fff]{0,4})?(?:大赛|比赛|竞赛)|主题活动|牌匾|课题|会议)"
 )
 _PAPER = re.compile(
-    "《([^《》]{1,24}(?:许可证|执照|合格证|资格证|资格证书|登记证|登记证书|准印证|身份证|户口簿|出生证|产权证|使用证|荣誉证书))》"
+    "《([^《》]{1,24}(?:许可证|执照|合格证|资格证|资格证书|登记证|登记证书|准印证|身份证|户口簿|出生证|产权证|"
+    "使用证|荣誉证书))》"
 )
 
 
-@rule("R090", "书名号滥用", level="点", basis="GB/T 15834-2011 A.13.1；图书编校质量差错认定细则33", quotes="read",
-      literals=("《",), fixes=True,
-      bad=["获《先进集体》称号。", "作品获《浣花》奖。", "领取《营业执照》。", "夺得《振兴》杯。"],
-      good=["获“先进集体”称号。", "《华阳国志》载。", "制定《奖励办法》。", "学习《会议纪要》。"])
+@rule(
+    "R090",
+    "书名号滥用",
+    level="点",
+    basis="GB/T 15834-2011 A.13.1；图书编校质量差错认定细则33",
+    quotes="read",
+    literals=("《",),
+    fixes=True,
+    bad=["获《先进集体》称号。", "作品获《浣花》奖。", "领取《营业执照》。", "夺得《振兴》杯。"],
+    good=["获“先进集体”称号。", "《华阳国志》载。", "制定《奖励办法》。", "学习《会议纪要》。"],
+)
 def title_marks_on_no_work(text: str, ctx: TextContext) -> Iterator[Hit]:
     """称号、奖项、证照、会议、课程、活动等不用书名号。"""
     for found in _NOT_A_WORK.finditer(text):
@@ -35,13 +44,25 @@ _REIGNS = "洪武|永乐|成化|弘治|正德|嘉靖|万历|天启|崇祯|顺治
 _BARE_TITLE = re.compile(
     "(?<![《〈·\u4e00-\u9fff])(?:据|查|见|按)?("
     + "|".join(TITLES)
-    + f"|(?:{_REIGNS})《?[\u4e00-\u9fff]{{2,4}}(?:县志|府志|州志|通志|厅志|乡土志))(?=记?载|云|曰|称|卷[一二三四五六七八九十0-9]|[^，。]{{0,6}}(?:记载|所载))"
+    + f"|(?:{_REIGNS})《?[\u4e00-\u9fff]{{2,4}}(?:县志|府志|州志|通志|厅志|乡土志))"
+    "(?=记?载|云|曰|称|卷[一二三四五六七八九十0-9]|[^，。]{0,6}(?:记载|所载))"
 )
 
 
-@rule("R091", "书名号漏用", level="点", basis="四川市县志编纂规范", literals=(*TITLES, "志"),
-      bad=["华阳国志载，此地产茶。", "据三国志记载，蜀军驻此。", "乾隆青浣县志载，城周四里。", "水经注云：江水又东。"],
-      good=["《华阳国志》载，此地产茶。", "据县志载，城周四里。", "修志记载详细。"])
+@rule(
+    "R091",
+    "书名号漏用",
+    level="点",
+    basis="四川市县志编纂规范",
+    literals=(*TITLES, "志"),
+    bad=[
+        "华阳国志载，此地产茶。",
+        "据三国志记载，蜀军驻此。",
+        "乾隆青浣县志载，城周四里。",
+        "水经注云：江水又东。",
+    ],
+    good=["《华阳国志》载，此地产茶。", "据县志载，城周四里。", "修志记载详细。"],
+)
 def bare_title(text: str, ctx: TextContext) -> Iterator[Hit]:
     """书名加书名号。"""
     for found in _BARE_TITLE.finditer(text):
@@ -51,15 +72,28 @@ def bare_title(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _BOOK_PIECE = re.compile(
-    "《?(" + "|".join(TITLES) + ")(?:、|》、《|》《|[.．])([\u4e00-\u9fff]{1,5}(?:书|传|志|纪|本纪|列传|世家|表))》?(?=记?载|云|曰|称)"
+    "《?("
+    + "|".join(TITLES)
+    + ")(?:、|》、《|》《|[.．])([\u4e00-\u9fff]{1,5}(?:书|传|志|纪|本纪|列传|世家|表))》?(?=记?载|云|曰|称)"
 )
 _INNER_DOT = re.compile("(?<=[\u4e00-\u9fff])[.．•‧・](?=[\u4e00-\u9fff][^《》]{0,20}》)")
 
 
-@rule("R092", "书与篇", level="点", basis="GB/T 15834-2011 4.14", quotes="read", fixes=True,
-      literals=(*TITLES, ".", "．", "•", "‧", "・"),
-      bad=["《三国志》、《蜀书》载其事。", "三国志、蜀书载其事。", "《汉书》、《地理志》云此地产盐。"],
-      good=["《三国志·蜀书》载其事。", "《史记》《汉书》皆录。", "《史记》载其事。"])
+@rule(
+    "R092",
+    "书与篇",
+    level="点",
+    basis="GB/T 15834-2011 4.14",
+    quotes="read",
+    fixes=True,
+    literals=(*TITLES, ".", "．", "•", "‧", "・"),
+    bad=[
+        "《三国志》、《蜀书》载其事。",
+        "三国志、蜀书载其事。",
+        "《汉书》、《地理志》云此地产盐。",
+    ],
+    good=["《三国志·蜀书》载其事。", "《史记》《汉书》皆录。", "《史记》载其事。"],
+)
 def book_and_piece(text: str, ctx: TextContext) -> Iterator[Hit]:
     """书与篇之间用间隔号，同在一个书名号里：《三国志·蜀书》。"""
     for found in _BOOK_PIECE.finditer(text):
@@ -73,10 +107,17 @@ _CLASS_WORD = re.compile("《([^《》]{1,9}?)(杂志|报纸|期刊|周刊杂志
 _REAL_MAGAZINE = re.compile("(?:学|科|病|医|药|术|东方|妇女|教育|新青年|青年|中国|人民|电影|故事)$")
 
 
-@rule("R093", "类名入书名号", level="点", basis="GB/T 15834-2011 A.13.3；图书编校质量差错认定细则33", quotes="read",
-      literals=("杂志》", "报纸》", "期刊》", "一书》"), fixes=True,
-      bad=["《求是杂志》刊文。", "《浣风杂志》出刊4期。", "《乡音报纸》停刊。"],
-      good=["《求是》杂志刊文。", "《中华医学杂志》刊文。", "《东方杂志》创刊。"])
+@rule(
+    "R093",
+    "类名入书名号",
+    level="点",
+    basis="GB/T 15834-2011 A.13.3；图书编校质量差错认定细则33",
+    quotes="read",
+    literals=("杂志》", "报纸》", "期刊》", "一书》"),
+    fixes=True,
+    bad=["《求是杂志》刊文。", "《浣风杂志》出刊4期。", "《乡音报纸》停刊。"],
+    good=["《求是》杂志刊文。", "《中华医学杂志》刊文。", "《东方杂志》创刊。"],
+)
 def class_word_in_title(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“杂志”“报纸”等类名不在书名号之内。"""
     for found in _CLASS_WORD.finditer(text):
@@ -85,13 +126,22 @@ def class_word_in_title(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield Hit(*found.span(), f"类名不入书名号，写作“{exact}”。", exact)
 
 
-_BODY_TITLE = re.compile("《([^《》]{2,14}(?:报社|杂志社|出版社|期刊社|编辑部|通讯社|电视台|广播电台))》")
+_BODY_TITLE = re.compile(
+    "《([^《》]{2,14}(?:报社|杂志社|出版社|期刊社|编辑部|通讯社|电视台|广播电台))》"
+)
 
 
-@rule("R094", "报社刊社加书名号", level="点", basis="GB/T 15834-2011 A.13.1", quotes="read", literals=("社》", "部》", "台》"),
-      fixes=True,
-      bad=["《四川日报社》记者采访。", "由《巴蜀出版社》出版。", "《浣水电视台》播出。"],
-      good=["四川日报社记者采访。", "《四川日报》记者采访。", "《人民公社》停刊。"])
+@rule(
+    "R094",
+    "报社刊社加书名号",
+    level="点",
+    basis="GB/T 15834-2011 A.13.1",
+    quotes="read",
+    literals=("社》", "部》", "台》"),
+    fixes=True,
+    bad=["《四川日报社》记者采访。", "由《巴蜀出版社》出版。", "《浣水电视台》播出。"],
+    good=["四川日报社记者采访。", "《四川日报》记者采访。", "《人民公社》停刊。"],
+)
 def press_in_title_marks(text: str, ctx: TextContext) -> Iterator[Hit]:
     """报社、刊社、电视台是机构，不用书名号。"""
     for found in _BODY_TITLE.finditer(text):
@@ -102,9 +152,16 @@ def press_in_title_marks(text: str, ctx: TextContext) -> Iterator[Hit]:
 _COMMA_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
 
 
-@rule("R095", "书名号、引号间顿号", level="点", basis="GB/T 15834-2011 4.5.3.5", quotes="read", literals=("》、《", "”、“"),
-      bad=["编印《甲》、《乙》。", "评为“先进”、“优秀”。", "收《诗》、《文》、《联》三编。"],
-      good=["编印《甲》《乙》。", "《甲》（校注本）、《乙》出版。", "“先进”和“优秀”。"])
+@rule(
+    "R095",
+    "书名号、引号间顿号",
+    level="点",
+    basis="GB/T 15834-2011 4.5.3.5",
+    quotes="read",
+    literals=("》、《", "”、“"),
+    bad=["编印《甲》、《乙》。", "评为“先进”、“优秀”。", "收《诗》、《文》、《联》三编。"],
+    good=["编印《甲》《乙》。", "《甲》（校注本）、《乙》出版。", "“先进”和“优秀”。"],
+)
 def comma_between_titles(text: str, ctx: TextContext) -> Iterator[Hit]:
     """并列的书名号之间、引号之间通常不用顿号。"""
     pieces = [found.span() for found in _BOOK_PIECE.finditer(text)]
@@ -119,14 +176,26 @@ _SERIES = re.compile("《([^《》]{2,20}(?:丛书|书系))》")
 _SERIES_QUOTED = re.compile("“([^“”]{2,20}(?:丛书|书系))”")
 
 
-@rule("R096", "丛书名", level="点", basis="GB/T 15834-2011 A.7；图书编校质量差错认定细则33（本书开关）", quotes="read",
-      literals=("丛书", "书系"), fixes=True,
-      bad=["《青浣文史丛书》收书12种。", "列入《巴蜀书系》。",
-           Example("“青浣文史丛书”收书12种。", settings={"switches": {"series_title": "书名号"}})],
-      good=["“青浣文史丛书”收书12种。", "丛书共12种。", "《丛书集成》收此书。"])
+@rule(
+    "R096",
+    "丛书名",
+    level="点",
+    basis="GB/T 15834-2011 A.7；图书编校质量差错认定细则33（本书开关）",
+    quotes="read",
+    literals=("丛书", "书系"),
+    fixes=True,
+    bad=[
+        "《青浣文史丛书》收书12种。",
+        "列入《巴蜀书系》。",
+        Example("“青浣文史丛书”收书12种。", settings={"switches": {"series_title": "书名号"}}),
+    ],
+    good=["“青浣文史丛书”收书12种。", "丛书共12种。", "《丛书集成》收此书。"],
+)
 def series_marks(text: str, ctx: TextContext) -> Iterator[Hit]:
     """丛书名用引号或书名号，由开关 series_title 定。"""
     by_quotes = ctx.switch("series_title") == "引号"
     for found in (_SERIES if by_quotes else _SERIES_QUOTED).finditer(text):
         exact = f"“{found.group(1)}”" if by_quotes else f"《{found.group(1)}》"
-        yield Hit(*found.span(), f"本书丛书名用{ctx.switch('series_title')}，写作“{exact}”。", exact)
+        yield Hit(
+            *found.span(), f"本书丛书名用{ctx.switch('series_title')}，写作“{exact}”。", exact
+        )

@@ -14,7 +14,8 @@ from fangzhi.zh.numerals import parse_number
 
 _HAN = "[一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3}"
 _NUMBER = re.compile(
-    f"^\\s*(?:第(?P<nth>{_HAN})(?P<kind>[编篇章节目卷])|(?P<plain>[一二三四五六七八九十]{{1,3}})、|（(?P<round>[一二三四五六七八九十]{{1,3}})）|(?P<digit>[0-9]{{1,2}})[.．](?![0-9]))"
+    f"^\\s*(?:第(?P<nth>{_HAN})(?P<kind>[编篇章节目卷])|(?P<plain>[一二三四五六七八九十]{{1,3}})、|"
+    f"（(?P<round>[一二三四五六七八九十]{{1,3}})）|(?P<digit>[0-9]{{1,2}})[.．](?![0-9]))"
 )
 Numbered = tuple[str, int, Text]
 
@@ -30,29 +31,70 @@ def heading_number(text: str) -> tuple[str, int] | None:
     return (shape, int(number.value)) if number is not None else None
 
 
-@rule("R198", "层次越级", level="式", basis="志书行文规范（层次）", scope="manuscript",
-      bad=[Example(paragraphs=("# 第一章 农业", "### 一、茶叶", "有茶园。")),
-           Example(paragraphs=("# 教育", "## 小学", "#### 校舍", "有校舍。")),
-           Example(paragraphs=("## 第一节 概况", "#### 一、面积", "面积不变。"))],
-      good=[Example(paragraphs=("# 第一章 农业", "## 第一节 茶叶", "有茶园。")),
-            Example(paragraphs=("### 一、茶叶", "有茶园。")), "有茶园。"])
+@rule(
+    "R198",
+    "层次越级",
+    level="式",
+    basis="志书行文规范（层次）",
+    scope="manuscript",
+    bad=[
+        Example(paragraphs=("# 第一章 农业", "### 一、茶叶", "有茶园。")),
+        Example(paragraphs=("# 教育", "## 小学", "#### 校舍", "有校舍。")),
+        Example(paragraphs=("## 第一节 概况", "#### 一、面积", "面积不变。")),
+    ],
+    good=[
+        Example(paragraphs=("# 第一章 农业", "## 第一节 茶叶", "有茶园。")),
+        Example(paragraphs=("### 一、茶叶", "有茶园。")),
+        "有茶园。",
+    ],
+)
 def skipped_level(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """标题逐级排列，不越级。"""
     above = 0
     for block in manuscript.blocks:
         if isinstance(block, Text) and block.role == "heading" and block.level:
             if above and block.level > above + 1 and not block.text.startswith("【"):
-                yield Hit(0, len(block.text), f"上面的标题是第{above}级，这里直接到第{block.level}级，中间缺一级。", block=block.id)
+                yield Hit(
+                    0,
+                    len(block.text),
+                    f"上面的标题是第{above}级，这里直接到第{block.level}级，中间缺一级。",
+                    block=block.id,
+                )
             above = block.level
 
 
-@rule("R199", "序号不连", level="式", basis="图书编校质量差错认定细则", scope="manuscript",
-      bad=[Example(paragraphs=("# 第二章 政区", "辖9镇。", "# 第四章 县城", "县城在东。")),
-           Example(paragraphs=("# 一、面积", "不变。", "# 二、气候", "温和。", "# 二、水文", "多水。")),
-           Example(paragraphs=("# 第一章 农业", "## 第一节 茶", "有茶。", "## 第三节 麻", "有麻。"))],
-      good=[Example(paragraphs=("# 第二章 政区", "辖9镇。", "# 第三章 县城", "县城在东。")),
-            Example(paragraphs=("# 第一章 农业", "## 第一节 茶", "有茶。", "## 第二节 麻", "有麻。", "# 第二章 工业", "## 第一节 纸", "有纸。",
-                                "## 第二节 扇", "有扇。")), "第三条路。"])
+@rule(
+    "R199",
+    "序号不连",
+    level="式",
+    basis="图书编校质量差错认定细则",
+    scope="manuscript",
+    bad=[
+        Example(paragraphs=("# 第二章 政区", "辖9镇。", "# 第四章 县城", "县城在东。")),
+        Example(
+            paragraphs=("# 一、面积", "不变。", "# 二、气候", "温和。", "# 二、水文", "多水。")
+        ),
+        Example(paragraphs=("# 第一章 农业", "## 第一节 茶", "有茶。", "## 第三节 麻", "有麻。")),
+    ],
+    good=[
+        Example(paragraphs=("# 第二章 政区", "辖9镇。", "# 第三章 县城", "县城在东。")),
+        Example(
+            paragraphs=(
+                "# 第一章 农业",
+                "## 第一节 茶",
+                "有茶。",
+                "## 第二节 麻",
+                "有麻。",
+                "# 第二章 工业",
+                "## 第一节 纸",
+                "有纸。",
+                "## 第二节 扇",
+                "有扇。",
+            )
+        ),
+        "第三条路。",
+    ],
+)
 def broken_sequence(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """同级标题的序号连续，不跳号、不重号。"""
     last: dict[tuple[int, str], int] = {}
@@ -69,19 +111,47 @@ def broken_sequence(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hi
         before = last.get((level, shape))
         if before is not None and value not in (before + 1, 1):
             why = "与上一个重号" if value == before else f"前一个是{before}，应为{before + 1}"
-            yield Hit(0, len(block.text), f"标题序号不连：{why}。", block=block.id,
-                      evidence=(f"同级标题序号：{before}→{value}",))  # fmt: skip
+            yield Hit(
+                0,
+                len(block.text),
+                f"标题序号不连：{why}。",
+                block=block.id,
+                evidence=(f"同级标题序号：{before}→{value}",),
+            )
         elif before is not None and value == 1 and before == 1:
             yield Hit(0, len(block.text), "标题序号不连：与上一个重号。", block=block.id)
         last[level, shape] = value
 
 
-@rule("R200", "单节单目", level="体", basis="志书篇目常规", scope="manuscript",
-      bad=[Example(paragraphs=("# 第一章 农业", "## 第一节 茶叶", "有茶园。", "# 第二章 工业", "有厂。")),
-           Example(paragraphs=("# 第一节 茶叶", "## 一、茶园", "有茶园。", "# 第二节 麻", "有麻。")),
-           Example(paragraphs=("# 第三章 商业", "## 第一节 集市", "逢五赶集。", "# 第四章 金融", "有钱庄。"))],
-      good=[Example(paragraphs=("# 第一章 农业", "## 第一节 茶叶", "有茶园。", "## 第二节 麻", "有麻。")),
-            Example(paragraphs=("# 农业", "## 茶叶", "有茶园。")), "有茶园。"])
+@rule(
+    "R200",
+    "单节单目",
+    level="体",
+    basis="志书篇目常规",
+    scope="manuscript",
+    bad=[
+        Example(
+            paragraphs=("# 第一章 农业", "## 第一节 茶叶", "有茶园。", "# 第二章 工业", "有厂。")
+        ),
+        Example(paragraphs=("# 第一节 茶叶", "## 一、茶园", "有茶园。", "# 第二节 麻", "有麻。")),
+        Example(
+            paragraphs=(
+                "# 第三章 商业",
+                "## 第一节 集市",
+                "逢五赶集。",
+                "# 第四章 金融",
+                "有钱庄。",
+            )
+        ),
+    ],
+    good=[
+        Example(
+            paragraphs=("# 第一章 农业", "## 第一节 茶叶", "有茶园。", "## 第二节 麻", "有麻。")
+        ),
+        Example(paragraphs=("# 农业", "## 茶叶", "有茶园。")),
+        "有茶园。",
+    ],
+)
 def only_child(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """一章至少两节，一节至少两目；只有一个的并入上级。"""
 
@@ -91,7 +161,12 @@ def only_child(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             child, number = numbered[0]
             if number is not None and number[1] == 1 and child.heading is not None:
                 text = child.heading
-                yield Hit(0, len(text.text), "上级标题之下只有这一个分题，宜并入上级或再分。", block=text.id)
+                yield Hit(
+                    0,
+                    len(text.text),
+                    "上级标题之下只有这一个分题，宜并入上级或再分。",
+                    block=text.id,
+                )
         for below in section.sections:
             yield from walk(below)
 
@@ -100,15 +175,47 @@ def only_child(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
         yield from walk(root)
 
 
-_ORNATE = re.compile("蓬勃|飞速|辉煌|硕果|累累|成效显著|成绩斐然|扎实推进|不断(?:发展|提高|加强|完善)|日益|欣欣向荣|蒸蒸日上|喜人|长足|突飞猛进|再上新台阶|深入开展")
+_ORNATE = re.compile(
+    "蓬勃|飞速|辉煌|硕果|累累|成效显著|成绩斐然|扎实推进|不断(?:发展|提高|加强|完善)|日益|欣欣向荣|蒸蒸日上|喜人|"
+    "长足|突飞猛进|再上新台阶|深入开展"
+)
 
 
-@rule("R201", "标题过长、带修饰", level="体", basis="志书行文规范（标题）",
-      literals=("蓬勃", "飞速", "辉煌", "硕果", "累累", "成效显著", "成绩斐然", "扎实推进", "不断", "日益", "欣欣向荣", "蒸蒸日上", "喜人", "长足",
-                "突飞猛进", "再上新台阶", "深入开展"),
-      bad=[Example(paragraphs=("# 蓬勃发展的教育事业", "有学校。")), Example(paragraphs=("## 辉煌成就", "有厂。")),
-           Example(paragraphs=("# 商业日益繁荣", "有集市。"))],
-      good=[Example(paragraphs=("# 教育", "有学校。")), "辉煌村有户120户。", Example("扎实推进", settings={"kind": "年鉴"})])
+@rule(
+    "R201",
+    "标题过长、带修饰",
+    level="体",
+    basis="志书行文规范（标题）",
+    literals=(
+        "蓬勃",
+        "飞速",
+        "辉煌",
+        "硕果",
+        "累累",
+        "成效显著",
+        "成绩斐然",
+        "扎实推进",
+        "不断",
+        "日益",
+        "欣欣向荣",
+        "蒸蒸日上",
+        "喜人",
+        "长足",
+        "突飞猛进",
+        "再上新台阶",
+        "深入开展",
+    ),
+    bad=[
+        Example(paragraphs=("# 蓬勃发展的教育事业", "有学校。")),
+        Example(paragraphs=("## 辉煌成就", "有厂。")),
+        Example(paragraphs=("# 商业日益繁荣", "有集市。")),
+    ],
+    good=[
+        Example(paragraphs=("# 教育", "有学校。")),
+        "辉煌村有户120户。",
+        Example("扎实推进", settings={"kind": "年鉴"}),
+    ],
+)
 def ornate_heading(text: str, ctx: TextContext) -> Iterator[Hit]:
     """标题用名词性词语，不带修饰。"""
     if not ctx.is_heading or ctx.document.is_yearbook:  # R161 speaks of yearbooks
@@ -117,22 +224,44 @@ def ornate_heading(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"标题不带“{found.group()}”一类修饰，用名词性词语。")
 
 
-_BARE = re.compile("^\\s*(?:第[一二三四五六七八九十百0-9]+[编篇章节目卷]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|【|】)\\s*|】")
+_BARE = re.compile(
+    "^\\s*(?:第[一二三四五六七八九十百0-9]+[编篇章节目卷]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|【|"
+    "】)\\s*|】"
+)
 
 
-@rule("R202", "子题同名于母题", level="体", basis="志书篇目常规", scope="manuscript",
-      bad=[Example(paragraphs=("# 第一章 农业", "## 第一节 农业", "有茶园。", "## 第二节 林业", "有林。")),
-           Example(paragraphs=("# 教育", "## 教育", "有学校。")), Example(paragraphs=("# 一、人口", "## （一）人口", "不多。", "## （二）姓氏", "王。"))],
-      good=[Example(paragraphs=("# 农业", "## 茶叶", "有茶园。")), Example(paragraphs=("# 农业", "# 农业", "有茶园。")), "农业。"])
+@rule(
+    "R202",
+    "子题同名于母题",
+    level="体",
+    basis="志书篇目常规",
+    scope="manuscript",
+    bad=[
+        Example(
+            paragraphs=("# 第一章 农业", "## 第一节 农业", "有茶园。", "## 第二节 林业", "有林。")
+        ),
+        Example(paragraphs=("# 教育", "## 教育", "有学校。")),
+        Example(paragraphs=("# 一、人口", "## （一）人口", "不多。", "## （二）姓氏", "王。")),
+    ],
+    good=[
+        Example(paragraphs=("# 农业", "## 茶叶", "有茶园。")),
+        Example(paragraphs=("# 农业", "# 农业", "有茶园。")),
+        "农业。",
+    ],
+)
 def repeated_title(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """子标题不与上级标题同名。"""
 
     def walk(section: Section) -> Iterator[Hit]:
         for below in section.sections:
             if section.heading is not None and below.heading is not None:
-                mine, other = (_BARE.sub("", t.text).strip() for t in (below.heading, section.heading))
+                mine, other = (
+                    _BARE.sub("", t.text).strip() for t in (below.heading, section.heading)
+                )
                 if mine and mine == other:
-                    yield Hit(0, len(below.heading.text), "子标题与上级标题同名。", block=below.heading.id)
+                    yield Hit(
+                        0, len(below.heading.text), "子标题与上级标题同名。", block=below.heading.id
+                    )
             yield from walk(below)
 
     yield from walk(sections(manuscript.blocks))
@@ -140,15 +269,28 @@ def repeated_title(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit
 
 _RANKS = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3}
 _ITEM = re.compile(
-    "^\\s*(?:(?P<a>[一二三四五六七八九十]{1,3})、|（(?P<b>[一二三四五六七八九十]{1,3})）|(?P<c>[0-9]{1,2})[.．](?![0-9])|（(?P<d>[0-9]{1,2})）)"
+    "^\\s*(?:(?P<a>[一二三四五六七八九十]{1,3})、|（(?P<b>[一二三四五六七八九十]{1,3})）|"
+    "(?P<c>[0-9]{1,2})[.．](?![0-9])|（(?P<d>[0-9]{1,2})）)"
 )
 
 
-@rule("R112", "序次层次倒置", level="式", basis="GB/T 15834-2011 B.3；志书行文规范", scope="manuscript",
-      bad=[Example(paragraphs=("1.茶叶", "一、春茶", "二、秋茶", "2.麻")), Example(paragraphs=("（一）茶叶", "一、春茶", "（二）麻")),
-           Example(paragraphs=("（1）茶叶", "1.春茶", "2.秋茶", "（2）麻"))],
-      good=[Example(paragraphs=("一、茶叶", "（一）春茶", "（二）秋茶", "二、麻")), Example(paragraphs=("1.茶叶", "（1）春茶", "2.麻")),
-            Example(paragraphs=("一、茶叶", "1.春茶", "2.秋茶", "二、麻"))])
+@rule(
+    "R112",
+    "序次层次倒置",
+    level="式",
+    basis="GB/T 15834-2011 B.3；志书行文规范",
+    scope="manuscript",
+    bad=[
+        Example(paragraphs=("1.茶叶", "一、春茶", "二、秋茶", "2.麻")),
+        Example(paragraphs=("（一）茶叶", "一、春茶", "（二）麻")),
+        Example(paragraphs=("（1）茶叶", "1.春茶", "2.秋茶", "（2）麻")),
+    ],
+    good=[
+        Example(paragraphs=("一、茶叶", "（一）春茶", "（二）秋茶", "二、麻")),
+        Example(paragraphs=("1.茶叶", "（1）春茶", "2.麻")),
+        Example(paragraphs=("一、茶叶", "1.春茶", "2.秋茶", "二、麻")),
+    ],
+)
 def inverted_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """序次依次为一、（一）1.（1），不倒置。"""
     held: list[tuple[int, int]] = []
@@ -165,6 +307,11 @@ def inverted_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit
             opened = block  # a coarser number begins below a finer one: is the finer one resumed?
         resumed = (rank, value - 1) in held
         if opened is not None and resumed and held and held[-1][0] < rank and upper is None:
-            yield Hit(0, min(len(opened.text), 4), "序次层次倒置，依次用一、（一）1.（1）。", block=opened.id)
+            yield Hit(
+                0,
+                min(len(opened.text), 4),
+                "序次层次倒置，依次用一、（一）1.（1）。",
+                block=opened.id,
+            )
             opened = None
         held = [item for item in held if item[0] != rank] + [(rank, value)]

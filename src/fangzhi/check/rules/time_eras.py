@@ -102,8 +102,20 @@ def cultural_revolution_name(text: str, ctx: TextContext) -> Iterator[Hit]:
         )
 
 
-_QUOTED_NAMES = ("大跃进", "四人帮", "农业学大寨", "工业学大庆", "一打三反", "三反五反", "三反", "五反", "四清",
-                 "四旧", "批林批孔", "三自一包")  # fmt: skip
+_QUOTED_NAMES = (
+    "大跃进",
+    "四人帮",
+    "农业学大寨",
+    "工业学大庆",
+    "一打三反",
+    "三反五反",
+    "三反",
+    "五反",
+    "四清",
+    "四旧",
+    "批林批孔",
+    "三自一包",
+)
 _PLAIN_NAMES = (
     "改革开放",
     "土地改革",
@@ -153,7 +165,8 @@ def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _CONGRESS = re.compile(
-    "党的(?=(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})大(?![队型小会学])|第?[一二三四五六七八九十]{1,3}(?:届|次全国代表大会))"
+    "党的(?=(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})大(?![队型小会学])|第?[一二三四五六七八九十]{1,3}(?:届|"
+    "次全国代表大会))"
 )
 
 
@@ -189,7 +202,9 @@ def first_person_congress(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(found.start(), stop, f"“{words}”宜用第三人称，写“{exact}”。", exact)
 
 
-_MEETING_NAME = "[一二三四五六七八九十]{1,3}(?:届[一二三四五六七八九十]{1,3}中全会|大(?![队型小学]))"
+_MEETING_NAME = (
+    "[一二三四五六七八九十]{1,3}(?:届[一二三四五六七八九十]{1,3}中全会|大(?![队型小学]))"
+)
 _DATED_MEETING = re.compile(
     "([0-9]{4})年(?:([0-9]{1,2})月)?(?:[0-9]{1,2}日)?(?P<held>召开的?|举行的?)?(?P<comma>，)?"
     f"(?:中国共产党|中共|党的)第?({_MEETING_NAME})(?P<after>之?后|以后|以来)?"
@@ -228,14 +243,18 @@ def meeting_date(text: str, ctx: TextContext) -> Iterator[Hit]:
                 continue
             written = (int(found.group(year)), int(found.group(year + 1) or 0))
             first, last = held
-            if written[1]:
-                wrong = not first <= written <= last
-            else:
-                wrong = not first[0] <= written[0] <= last[0]
+            wrong = (
+                not first <= written <= last
+                if written[1]
+                else not first[0] <= written[0] <= last[0]
+            )
             if wrong:
                 exact = f"{first[0]}年{first[1]}月"
-                yield Hit(*found.span(), f"中共{found.group(name)}于{exact}召开，与所写时间不符，请核。",
-                          evidence=(f"会议日期表：{found.group(name)} {exact}",))  # fmt: skip
+                yield Hit(
+                    *found.span(),
+                    f"中共{found.group(name)}于{exact}召开，与所写时间不符，请核。",
+                    evidence=(f"会议日期表：{found.group(name)} {exact}",),
+                )
 
 
 def _is_afterwards(found: re.Match[str]) -> bool:
@@ -246,7 +265,8 @@ def _is_afterwards(found: re.Match[str]) -> bool:
 
 
 _SINCE = re.compile(
-    "(?:改革开放|新中国成立|中华人民共和国成立|(?<!思想)解放|土地改革|[一二三四五六七八九十]大|三中全会|实行联产承包)以来"
+    "(?:改革开放|新中国成立|中华人民共和国成立|(?<!思想)解放|土地改革|[一二三四五六七八九十]大|三中全会|"
+    "实行联产承包)以来"
 )
 _YEARS = re.compile("[0-9]{4}年?[—～~至到\\-][0-9]{4}|[0-9]{4}年以来|自[0-9]{4}年")
 
@@ -273,5 +293,8 @@ def since_without_end(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _SINCE.finditer(text):
         start, end = ctx.sentence_at(found.start())
         if not _YEARS.search(text, start, end):
-            yield Hit(*found.span(), f"“{found.group()}”起讫年份不明，请写明，如“1978—2005年”。",
-                      confidence="hint")  # fmt: skip
+            yield Hit(
+                *found.span(),
+                f"“{found.group()}”起讫年份不明，请写明，如“1978—2005年”。",
+                confidence="hint",
+            )

@@ -12,24 +12,44 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.zh.units import convert
 
 _NUMBER = "(?<![0-9.])([0-9]{1,12}(?:\\.[0-9]{1,6})?)([百千万亿]?)"
-_OLD_TIMES = re.compile("民国|[清明宋元唐汉隋]代|[清明宋元唐汉隋][初末]|光绪|宣统|乾隆|康熙|嘉庆|道光|咸丰|同治|旧制|旧时|解放战争")
-_LEGAL_BEFORE = re.compile("(?:公顷|平方千米|平方公里|平方米|千米|公里|米|厘米|千克|公斤|吨|克|升)[（(][^（()）]{0,8}$")
-_LEGAL_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?(?:公顷|平方千米|平方米|千米|米|厘米|千克|公斤|吨|克|升)")
+_OLD_TIMES = re.compile(
+    "民国|[清明宋元唐汉隋]代|[清明宋元唐汉隋][初末]|光绪|宣统|乾隆|康熙|嘉庆|道光|咸丰|同治|旧制|旧时|解放战争"
+)
+_LEGAL_BEFORE = re.compile(
+    "(?:公顷|平方千米|平方公里|平方米|千米|公里|米|厘米|千克|公斤|吨|克|升)[（(][^（()）]{0,8}$"
+)
+_LEGAL_AFTER = re.compile(
+    "[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?(?:公顷|平方千米|平方米|千米|米|厘米|千克|公斤|吨|"
+    "克|升)"
+)
 
 
 def _is_glossed(text: str, start: int, end: int) -> bool:
     """Tell whether a legal unit stands right beside it: 5400公顷（8.1万亩）, 5000亩（333公顷）."""
-    return bool(_LEGAL_BEFORE.search(text[max(0, start - 14) : start]) or _LEGAL_AFTER.match(text, end))
+    return bool(
+        _LEGAL_BEFORE.search(text[max(0, start - 14) : start]) or _LEGAL_AFTER.match(text, end)
+    )
 
 
 _MU = re.compile(_NUMBER + "(?:余|多)?亩")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
-@rule("R121", "亩", level="数", basis="图书编校质量差错认定细则48；1984年统一法定计量单位命令（本书开关）", literals=("亩",),
-      bad=["耕地2.6万亩。", "植树5000亩。", "流转土地320余亩。"],
-      good=["耕地1733.33公顷（2.6万亩）。", "每亩补助200元。", "档案载“田三百亩”。",
-            Example("植树5000亩。", settings={"switches": {"mu_primary": "亩"}}), "民国时期有田3000亩。"])
+@rule(
+    "R121",
+    "亩",
+    level="数",
+    basis="图书编校质量差错认定细则48；1984年统一法定计量单位命令（本书开关）",
+    literals=("亩",),
+    bad=["耕地2.6万亩。", "植树5000亩。", "流转土地320余亩。"],
+    good=[
+        "耕地1733.33公顷（2.6万亩）。",
+        "每亩补助200元。",
+        "档案载“田三百亩”。",
+        Example("植树5000亩。", settings={"switches": {"mu_primary": "亩"}}),
+        "民国时期有田3000亩。",
+    ],
+)
 def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
     """面积以公顷为主，可括注亩（由开关 mu_primary 定）。"""
     if ctx.switch("mu_primary") != "公顷" or not (ctx.is_body or ctx.place == "caption"):
@@ -42,22 +62,51 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
         hectares = convert(mu, "亩", "公顷")
         shown = f"{hectares.quantize(Decimal('0.01')).normalize():f}"
         exact = f"{shown}公顷（{found.group()}）"
-        yield Hit(*found.span(), f"面积以公顷为主，宜写“{exact}”，请核原数。", exact,
-                  (f"{mu:f}亩÷15={shown}公顷",))  # fmt: skip
+        yield Hit(
+            *found.span(),
+            f"面积以公顷为主，宜写“{exact}”，请核原数。",
+            exact,
+            (f"{mu:f}亩÷15={shown}公顷",),
+        )
 
 
-_MARKET = {"斤": ("千克", 2), "市斤": ("千克", 2), "两": ("克", 0), "担": ("千克", 0), "尺": ("米", 3), "市尺": ("米", 3), "丈": ("米", 0),
-           "里": ("千米", 2), "华里": ("千米", 2), "市里": ("千米", 2), "寸": ("厘米", 0), "石": ("千克", 0)}  # fmt: skip
+_MARKET = {
+    "斤": ("千克", 2),
+    "市斤": ("千克", 2),
+    "两": ("克", 0),
+    "担": ("千克", 0),
+    "尺": ("米", 3),
+    "市尺": ("米", 3),
+    "丈": ("米", 0),
+    "里": ("千米", 2),
+    "华里": ("千米", 2),
+    "市里": ("千米", 2),
+    "寸": ("厘米", 0),
+    "石": ("千克", 0),
+}
 _TRADITIONAL = re.compile(
-    _NUMBER + "(?:余|多)?(市斤|市尺|市里|华里|斤(?!斗|顶)|两(?=[，。、；）重左以]|$)|担(?!任|当|保|负|架)|尺(?!寸|度)|丈(?!量|夫)|里(?!程|弄|巷|社|坊|约|面|外|街|路)|寸(?!步)|石(?=[，。、；）左以]|$))"
+    _NUMBER + "(?:余|多)?(市斤|市尺|市里|华里|斤(?!斗|顶)|两(?=[，。、；）重左以]|$)|"
+    "担(?!任|当|保|负|架)|尺(?!寸|度)|丈(?!量|夫)|"
+    "里(?!程|弄|巷|社|坊|约|面|外|街|路)|寸(?!步)|石(?=[，。、；）左以]|$))"
 )
 
 
-@rule("R122", "市制", level="数", basis="图书编校质量差错认定细则48；报纸编校质量评比差错认定细则43",
-      literals=("斤", "两", "担", "尺", "丈", "里", "寸", "石"),
-      bad=["月均货运8万斤。", "水渠长5里。", "围墙高12尺。", "距县城30华里。"],
-      good=["月均货运40吨。", "距县城58千米（116华里）。", "老人说：“水程60里。”", "民国时期每人30斤。",
-            "通车里程120千米。", "千斤顶5台。"])
+@rule(
+    "R122",
+    "市制",
+    level="数",
+    basis="图书编校质量差错认定细则48；报纸编校质量评比差错认定细则43",
+    literals=("斤", "两", "担", "尺", "丈", "里", "寸", "石"),
+    bad=["月均货运8万斤。", "水渠长5里。", "围墙高12尺。", "距县城30华里。"],
+    good=[
+        "月均货运40吨。",
+        "距县城58千米（116华里）。",
+        "老人说：“水程60里。”",
+        "民国时期每人30斤。",
+        "通车里程120千米。",
+        "千斤顶5台。",
+    ],
+)
 def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不用斤、两、尺、丈、里等市制，换算成法定单位。"""
     if not (ctx.is_body or ctx.place == "caption"):
@@ -84,14 +133,33 @@ def _shown(value: Decimal, unit: str) -> str:
     return f"{value.quantize(Decimal('0.01')).normalize():f}{unit}"
 
 
-_OLD_METRIC = {"公尺": "米", "公分": "厘米", "公升": "升", "公吨": "吨", "公方": "立方米", "公厘": "毫米", "公寸": "分米", "公担": "百千克",
-               "公钱": "克", "公两": "百克"}  # fmt: skip
-_ABOLISHED = re.compile("(?:(?<=[0-9百千万亿几多余每半])|(?<=平方)|(?<=立方))(" + "|".join(_OLD_METRIC) + ")")
+_OLD_METRIC = {
+    "公尺": "米",
+    "公分": "厘米",
+    "公升": "升",
+    "公吨": "吨",
+    "公方": "立方米",
+    "公厘": "毫米",
+    "公寸": "分米",
+    "公担": "百千克",
+    "公钱": "克",
+    "公两": "百克",
+}
+_ABOLISHED = re.compile(
+    "(?:(?<=[0-9百千万亿几多余每半])|(?<=平方)|(?<=立方))(" + "|".join(_OLD_METRIC) + ")"
+)
 
 
-@rule("R123", "公尺、公分等旧译名", level="数", basis="图书编校质量差错认定细则48", literals=tuple(_OLD_METRIC), fixes=True,
-      bad=["坝高38公尺。", "雪厚12公分。", "容量500公升。", "挖土30万公方。"],
-      good=["坝高38米。", "雪厚12厘米。", "办公升级改造。"])
+@rule(
+    "R123",
+    "公尺、公分等旧译名",
+    level="数",
+    basis="图书编校质量差错认定细则48",
+    literals=tuple(_OLD_METRIC),
+    fixes=True,
+    bad=["坝高38公尺。", "雪厚12公分。", "容量500公升。", "挖土30万公方。"],
+    good=["坝高38米。", "雪厚12厘米。", "办公升级改造。"],
+)
 def abolished_metric(text: str, ctx: TextContext) -> Iterator[Hit]:
     """公尺、公分、公升、公吨、公方写米、厘米、升、吨、立方米。"""
     for found in _ABOLISHED.finditer(text):
@@ -99,15 +167,34 @@ def abolished_metric(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{found.group()}”是废止的名称，写作“{exact}”。", exact)
 
 
-_ONE_CHARACTER = {"浬": "海里", "哩": "英里", "呎": "英尺", "吋": "英寸", "唡": "盎司", "瓩": "千瓦", "嗧": "加仑", "粴": "厘米", "糎": "厘米",
-                  "粍": "毫米", "竏": "千升", "竓": "毫升", "瓱": "毫克"}  # fmt: skip
+_ONE_CHARACTER = {
+    "浬": "海里",
+    "哩": "英里",
+    "呎": "英尺",
+    "吋": "英寸",
+    "唡": "盎司",
+    "瓩": "千瓦",
+    "嗧": "加仑",
+    "粴": "厘米",
+    "糎": "厘米",
+    "粍": "毫米",
+    "竏": "千升",
+    "竓": "毫升",
+    "瓱": "毫克",
+}
 _FUSED = re.compile("(?<=[0-9一二三四五六七八九十百千万几数每半])[" + "".join(_ONE_CHARACTER) + "]")
 
 
-@rule("R124", "计量单位旧字", level="字", basis="报纸编校质量评比差错认定细则44；出版物汉字使用管理规定", fixes=True,
-      literals=tuple(_ONE_CHARACTER),
-      bad=["装机500瓩。", "航程120浬。", "电视机14吋。"],
-      good=["装机500千瓦。", "航程120海里。", "他说：“好哩。”"])
+@rule(
+    "R124",
+    "计量单位旧字",
+    level="字",
+    basis="报纸编校质量评比差错认定细则44；出版物汉字使用管理规定",
+    fixes=True,
+    literals=tuple(_ONE_CHARACTER),
+    bad=["装机500瓩。", "航程120浬。", "电视机14吋。"],
+    good=["装机500千瓦。", "航程120海里。", "他说：“好哩。”"],
+)
 def fused_unit_character(text: str, ctx: TextContext) -> Iterator[Hit]:
     """浬、哩、呎、吋、瓩等旧字写海里、英里、英尺、英寸、千瓦。"""
     for found in _FUSED.finditer(text):
@@ -119,9 +206,20 @@ _BY_CHOICE = {"公里": ("length_unit", "千米"), "公斤": ("mass_unit", "千�
 _CHOSEN = re.compile("(?<!平方)(?<!立方)公里(?!有理)|公斤")
 
 
-@rule("R125", "公里、公斤", level="体", basis="图书编校质量差错认定细则48（本书开关）", literals=("公里", "公斤"), fixes=True,
-      bad=["产茶3200公斤。", "公路长12公里。", "每公斤80元。"],
-      good=["产茶3200千克。", "面积12平方千米。", Example("产茶3200公斤。", settings={"switches": {"mass_unit": "公斤"}})])
+@rule(
+    "R125",
+    "公里、公斤",
+    level="体",
+    basis="图书编校质量差错认定细则48（本书开关）",
+    literals=("公里", "公斤"),
+    fixes=True,
+    bad=["产茶3200公斤。", "公路长12公里。", "每公斤80元。"],
+    good=[
+        "产茶3200千克。",
+        "面积12平方千米。",
+        Example("产茶3200公斤。", settings={"switches": {"mass_unit": "公斤"}}),
+    ],
+)
 def unit_of_choice(text: str, ctx: TextContext) -> Iterator[Hit]:
     """全书统一用千米、千克（由开关 length_unit、mass_unit 定）。"""
     for found in _CHOSEN.finditer(text):
@@ -133,9 +231,16 @@ def unit_of_choice(text: str, ctx: TextContext) -> Iterator[Hit]:
 _SPLIT = re.compile("(摄氏|华氏)(零[上下])?([0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十]{1,4})度")
 
 
-@rule("R126", "拆开单位", level="数", basis="阜阳市志书行文规则；GB 3100", literals=("摄氏", "华氏"), fixes=True,
-      bad=["气温摄氏20度。", "最低摄氏零下5度。", "水温摄氏38.5度。"],
-      good=["气温20摄氏度。", "最低零下5摄氏度。", "采用摄氏温标。"])
+@rule(
+    "R126",
+    "拆开单位",
+    level="数",
+    basis="阜阳市志书行文规则；GB 3100",
+    literals=("摄氏", "华氏"),
+    fixes=True,
+    bad=["气温摄氏20度。", "最低摄氏零下5度。", "水温摄氏38.5度。"],
+    good=["气温20摄氏度。", "最低零下5摄氏度。", "采用摄氏温标。"],
+)
 def split_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“摄氏度”是一个单位，不拆开。"""
     for found in _SPLIT.finditer(text):
@@ -147,9 +252,20 @@ def split_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
 _SQUARE = re.compile("平方公里")
 
 
-@rule("R130", "平方公里", level="体", basis="阜阳市志书行文规则（本书开关）", literals=("平方公里",), fixes=True,
-      bad=["面积300平方公里。", "每平方公里120人。", "全县1486平方公里。"],
-      good=["面积300平方千米。", "公路线形。", Example("面积300平方公里。", settings={"switches": {"length_unit": "公里"}})])
+@rule(
+    "R130",
+    "平方公里",
+    level="体",
+    basis="阜阳市志书行文规则（本书开关）",
+    literals=("平方公里",),
+    fixes=True,
+    bad=["面积300平方公里。", "每平方公里120人。", "全县1486平方公里。"],
+    good=[
+        "面积300平方千米。",
+        "公路线形。",
+        Example("面积300平方公里。", settings={"switches": {"length_unit": "公里"}}),
+    ],
+)
 def square_kilometre(text: str, ctx: TextContext) -> Iterator[Hit]:
     """全书统一用平方千米（由开关 length_unit 定）。"""
     if ctx.switch("length_unit") == "千米":

@@ -10,20 +10,65 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
 
 _NAMES = {
-    "km²": "平方千米", "km2": "平方千米", "hm²": "公顷", "hm2": "公顷", "m²": "平方米", "m2": "平方米", "m³": "立方米", "m3": "立方米",
-    "kW·h": "千瓦时", "kWh": "千瓦时", "kVA": "千伏安", "MPa": "兆帕", "kPa": "千帕", "kHz": "千赫", "MHz": "兆赫", "km/h": "千米每小时",
-    "m³/s": "立方米每秒", "m3/s": "立方米每秒", "m/s": "米每秒", "km": "千米", "cm": "厘米", "mm": "毫米", "dm": "分米", "kg": "千克", "mg": "毫克",
-    "kW": "千瓦", "MW": "兆瓦", "kV": "千伏", "ha": "公顷", "mL": "毫升", "min": "分钟", "t": "吨", "g": "克", "m": "米", "L": "升", "h": "小时",
-}  # fmt: skip
+    "km²": "平方千米",
+    "km2": "平方千米",
+    "hm²": "公顷",
+    "hm2": "公顷",
+    "m²": "平方米",
+    "m2": "平方米",
+    "m³": "立方米",
+    "m3": "立方米",
+    "kW·h": "千瓦时",
+    "kWh": "千瓦时",
+    "kVA": "千伏安",
+    "MPa": "兆帕",
+    "kPa": "千帕",
+    "kHz": "千赫",
+    "MHz": "兆赫",
+    "km/h": "千米每小时",
+    "m³/s": "立方米每秒",
+    "m3/s": "立方米每秒",
+    "m/s": "米每秒",
+    "km": "千米",
+    "cm": "厘米",
+    "mm": "毫米",
+    "dm": "分米",
+    "kg": "千克",
+    "mg": "毫克",
+    "kW": "千瓦",
+    "MW": "兆瓦",
+    "kV": "千伏",
+    "ha": "公顷",
+    "mL": "毫升",
+    "min": "分钟",
+    "t": "吨",
+    "g": "克",
+    "m": "米",
+    "L": "升",
+    "h": "小时",
+}
 _SYMBOL = re.compile(
-    "(?<![0-9A-Za-z.\\-/#])([0-9]+(?:\\.[0-9]+)?[万亿]?)\\s?(" + "|".join(map(re.escape, _NAMES)) + ")(?![A-Za-z0-9²³/·])"
+    "(?<![0-9A-Za-z.\\-/#])([0-9]+(?:\\.[0-9]+)?[万亿]?)\\s?("
+    + "|".join(map(re.escape, _NAMES))
+    + ")(?![A-Za-z0-9²³/·])"
 )
 
 
-@rule("R127", "正文用单位符号", level="体", basis="青白江年鉴编写规范；图书编校质量差错认定细则45（本书开关）", literals=DIGITS, fixes=True,
-      bad=["管道长26km。", "每袋5kg。", "装机300 MW。"],
-      good=["管道长26千米。", Example(table=(("长度",), ("26km",))), "型号为DN50m。",
-            Example("管道长26km。", settings={"switches": {"unit_symbols": "皆可"}})])
+@rule(
+    "R127",
+    "正文用单位符号",
+    level="体",
+    basis="青白江年鉴编写规范；图书编校质量差错认定细则45（本书开关）",
+    literals=DIGITS,
+    fixes=True,
+    bad=["管道长26km。", "每袋5kg。", "装机300 MW。"],
+    good=[
+        "管道长26千米。",
+        Example(table=(("长度",), ("26km",))),
+        "型号为DN50m。",
+        Example("管道长26km。", settings={"switches": {"unit_symbols": "皆可"}}),
+    ],
+)
 def symbol_in_prose(text: str, ctx: TextContext) -> Iterator[Hit]:
     """正文用单位的中文名称，符号只用于表格（由开关 unit_symbols 定）。"""
     if not ctx.is_body or ctx.switch("unit_symbols") == "皆可":
@@ -34,19 +79,69 @@ def symbol_in_prose(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _WRONG_CASE = {
-    "KG": "kg", "Kg": "kg", "kG": "kg", "KM": "km", "Km": "km", "kM": "km", "CM": "cm", "Cm": "cm", "MM": "mm", "KW": "kW", "Kw": "kW", "kw": "kW",
-    "mw": "MW", "Mw": "MW", "KWH": "kW·h", "kwh": "kW·h", "Kwh": "kW·h", "KWh": "kW·h", "KV": "kV", "Kv": "kV", "kv": "kV", "KVA": "kVA", "kva": "kVA",
-    "Mpa": "MPa", "mpa": "MPa", "MPA": "MPa", "Kpa": "kPa", "KPa": "kPa", "KPA": "kPa", "HZ": "Hz", "hz": "Hz", "KHZ": "kHz", "Khz": "kHz", "KHz": "kHz",
-    "MHZ": "MHz", "Mhz": "MHz", "ML": "mL", "Ml": "mL", "HM2": "hm²", "KM2": "km²", "Km2": "km²", "MG": "mg", "Mg": "mg", "MKW": "", "MKw": "", "TW": "TW",
-}  # fmt: skip
+    "KG": "kg",
+    "Kg": "kg",
+    "kG": "kg",
+    "KM": "km",
+    "Km": "km",
+    "kM": "km",
+    "CM": "cm",
+    "Cm": "cm",
+    "MM": "mm",
+    "KW": "kW",
+    "Kw": "kW",
+    "kw": "kW",
+    "mw": "MW",
+    "Mw": "MW",
+    "KWH": "kW·h",
+    "kwh": "kW·h",
+    "Kwh": "kW·h",
+    "KWh": "kW·h",
+    "KV": "kV",
+    "Kv": "kV",
+    "kv": "kV",
+    "KVA": "kVA",
+    "kva": "kVA",
+    "Mpa": "MPa",
+    "mpa": "MPa",
+    "MPA": "MPa",
+    "Kpa": "kPa",
+    "KPa": "kPa",
+    "KPA": "kPa",
+    "HZ": "Hz",
+    "hz": "Hz",
+    "KHZ": "kHz",
+    "Khz": "kHz",
+    "KHz": "kHz",
+    "MHZ": "MHz",
+    "Mhz": "MHz",
+    "ML": "mL",
+    "Ml": "mL",
+    "HM2": "hm²",
+    "KM2": "km²",
+    "Km2": "km²",
+    "MG": "mg",
+    "Mg": "mg",
+    "MKW": "",
+    "MKw": "",
+    "TW": "TW",
+}
 _CASE = re.compile(
-    "(?<![A-Za-z])(?<=[0-9万亿])\\s?(" + "|".join(sorted(_WRONG_CASE, key=len, reverse=True)) + ")(?![A-Za-z0-9])"
+    "(?<![A-Za-z])(?<=[0-9万亿])\\s?("
+    + "|".join(sorted(_WRONG_CASE, key=len, reverse=True))
+    + ")(?![A-Za-z0-9])"
 )
 
 
-@rule("R128", "单位符号大小写", level="数", basis="图书编校质量差错认定细则46—47；GB 3100", literals=DIGITS,
-      bad=["装机15MKW。", "每袋5KG。", "电压220Kv。", "长12KM。"],
-      good=[Example(table=(("重量",), ("5kg",))), "装机15兆瓦。", "第5MM线。".replace("5MM", "五")])
+@rule(
+    "R128",
+    "单位符号大小写",
+    level="数",
+    basis="图书编校质量差错认定细则46—47；GB 3100",
+    literals=DIGITS,
+    bad=["装机15MKW。", "每袋5KG。", "电压220Kv。", "长12KM。"],
+    good=[Example(table=(("重量",), ("5kg",))), "装机15兆瓦。", "第5MM线。".replace("5MM", "五")],
+)
 def symbol_case(text: str, ctx: TextContext) -> Iterator[Hit]:
     """单位符号的大小写按国家标准：kg、km、kW、MW。"""
     for found in _CASE.finditer(text):
@@ -58,14 +153,22 @@ def symbol_case(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _MIXED_NAMES = re.compile(
-    "(?<![A-Za-z])(?:km²?|m[²³23]?|kg|t|g|L|mL|kW|kW·h|hm[²2]|cm)\\s?/\\s?(?:小时|时|天|日|年|月|人|亩|公顷|秒|分钟?|户|头|升|千克|公斤|平方米|立方米|千米|吨|株)|"
-    "(?:元|千米|公里|米|吨|千克|公斤|人|克|升|千瓦|立方米|亩)\\s?/\\s?(?:km²?|km2|hm[²2]|m[²³23]?|kg|kW·h|kWh|kW|ha|h|d|t|s|a|L|g)(?![A-Za-z])"
+    "(?<![A-Za-z])(?:km²?|m[²³23]?|kg|t|g|L|mL|kW|kW·h|hm[²2]|cm)\\s?/\\s?(?:小时|时|天|日|年|月|人|亩|公顷|秒|"
+    "分钟?|户|头|升|千克|公斤|平方米|立方米|千米|吨|株)|"
+    "(?:元|千米|公里|米|吨|千克|公斤|人|克|升|千瓦|立方米|亩)\\s?/\\s?(?:km²?|km2|hm[²2]|m[²³23]?|kg|kW·h|kWh|kW|"
+    "ha|h|d|t|s|a|L|g)(?![A-Za-z])"
 )
 
 
-@rule("R129", "混用中外符号", level="数", basis="图书编校质量差错认定细则45", literals=("/",),
-      bad=["限速40km/时。", "售价80元/kg。", "流量12m³/秒。"],
-      good=["限速40千米/时。", "售价80元/千克。", "见图1/图2。"])
+@rule(
+    "R129",
+    "混用中外符号",
+    level="数",
+    basis="图书编校质量差错认定细则45",
+    literals=("/",),
+    bad=["限速40km/时。", "售价80元/kg。", "流量12m³/秒。"],
+    good=["限速40千米/时。", "售价80元/千克。", "见图1/图2。"],
+)
 def mixed_symbols(text: str, ctx: TextContext) -> Iterator[Hit]:
     """组合单位全用中文名称或全用国际符号。"""
     for found in _MIXED_NAMES.finditer(text):
@@ -73,16 +176,38 @@ def mixed_symbols(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _GIVEN_UP = {
-    "摩尔数": "物质的量", "克分子": "摩尔", "克原子": "摩尔", "克当量": "摩尔", "重量百分比": "质量分数", "重量百分数": "质量分数", "重量百分浓度": "质量分数",
-    "体积百分比": "体积分数", "体积百分浓度": "体积分数", "原子量": "相对原子质量", "分子量": "相对分子质量", "绝对温度": "热力学温度", "电流强度": "电流",
-}  # fmt: skip
-_SCIENCE = re.compile("(?<!质)(?<!相对)(" + "|".join(sorted(_GIVEN_UP, key=len, reverse=True)) + ")(?!级)")
-_DENSITY = re.compile("(?<=[液油酒浆水盐矿石材])的?(比重)(?=为|是|约|在)[^，。；%％]{0,10}(?=[，。；]|$)")
+    "摩尔数": "物质的量",
+    "克分子": "摩尔",
+    "克原子": "摩尔",
+    "克当量": "摩尔",
+    "重量百分比": "质量分数",
+    "重量百分数": "质量分数",
+    "重量百分浓度": "质量分数",
+    "体积百分比": "体积分数",
+    "体积百分浓度": "体积分数",
+    "原子量": "相对原子质量",
+    "分子量": "相对分子质量",
+    "绝对温度": "热力学温度",
+    "电流强度": "电流",
+}
+_SCIENCE = re.compile(
+    "(?<!质)(?<!相对)(" + "|".join(sorted(_GIVEN_UP, key=len, reverse=True)) + ")(?!级)"
+)
+_DENSITY = re.compile(
+    "(?<=[液油酒浆水盐矿石材])的?(比重)(?=为|是|约|在)[^，。；%％]{0,10}(?=[，。；]|$)"
+)
 
 
-@rule("R131", "废弃的科技名称", level="数", basis="图书编校质量差错认定细则42", literals=(*_GIVEN_UP, "比重"), fixes=True,
-      bad=["测得重量百分比。", "绝对温度为300开。", "卤水比重为1.2。"],
-      good=["农业占比重为12%。", "卤水相对密度为1.2。", "热力学温度为300开。"])
+@rule(
+    "R131",
+    "废弃的科技名称",
+    level="数",
+    basis="图书编校质量差错认定细则42",
+    literals=(*_GIVEN_UP, "比重"),
+    fixes=True,
+    bad=["测得重量百分比。", "绝对温度为300开。", "卤水比重为1.2。"],
+    good=["农业占比重为12%。", "卤水相对密度为1.2。", "热力学温度为300开。"],
+)
 def given_up_name(text: str, ctx: TextContext) -> Iterator[Hit]:
     """比重、摩尔数、重量百分比等写相对密度、物质的量、质量分数。"""
     for found in _SCIENCE.finditer(text):
@@ -92,17 +217,34 @@ def given_up_name(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(1), "“比重”是废弃的名称，宜写“相对密度”。", "相对密度")
 
 
-_OLD_MONEY = re.compile("(?<![0-9])(?:19(?:49|5[0-4])年|1955年[12]月)[^。；\n]{0,60}?[0-9]+(?:\\.[0-9]+)?[万亿]元")
-_SAYS_WHICH = re.compile("旧币|旧人民币|新币|新人民币|折合|折为|折算|第[一二]套人民币|银元|法币|金圆券")
+_OLD_MONEY = re.compile(
+    "(?<![0-9])(?:19(?:49|5[0-4])年|1955年[12]月)[^。；\n]{0,60}?[0-9]+(?:\\.[0-9]+)?[万亿]元"
+)
+_SAYS_WHICH = re.compile(
+    "旧币|旧人民币|新币|新人民币|折合|折为|折算|第[一二]套人民币|银元|法币|金圆券"
+)
 
 
-@rule("R132", "旧币未注明", level="硬", basis="1955年3月1日发行新人民币，1万元旧币折1元", literals=("万元", "亿元"),
-      bad=["1952年全县财政收入86亿元。", "1950年发放救济款3万元。", "1954年投资12万元修堤。"],
-      good=["1952年全县财政收入86亿元（旧币）。", "1956年投资12万元。", "1950年发放救济款3万元，折合新人民币3元。"])
+@rule(
+    "R132",
+    "旧币未注明",
+    level="硬",
+    basis="1955年3月1日发行新人民币，1万元旧币折1元",
+    literals=("万元", "亿元"),
+    bad=["1952年全县财政收入86亿元。", "1950年发放救济款3万元。", "1954年投资12万元修堤。"],
+    good=[
+        "1952年全县财政收入86亿元（旧币）。",
+        "1956年投资12万元。",
+        "1950年发放救济款3万元，折合新人民币3元。",
+    ],
+)
 def old_money(text: str, ctx: TextContext) -> Iterator[Hit]:
     """1955年3月1日前的人民币数额注明是旧币还是折合新币。"""
     if _SAYS_WHICH.search(text):
         return
     for found in _OLD_MONEY.finditer(text):
-        yield Hit(*found.span(), "1955年3月1日前用旧人民币（1万元折新币1元），请注明币种或折合数。",
-                  confidence="hint")  # fmt: skip
+        yield Hit(
+            *found.span(),
+            "1955年3月1日前用旧人民币（1万元折新币1元），请注明币种或折合数。",
+            confidence="hint",
+        )
