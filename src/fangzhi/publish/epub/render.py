@@ -11,7 +11,7 @@ from fangzhi.files.atomic import write_bytes
 from fangzhi.files.zipout import Member, pack
 from fangzhi.model.book import Book
 from fangzhi.model.work import Node
-from fangzhi.publish.html.blocks import notes
+from fangzhi.publish.html.notes import at_end
 from fangzhi.publish.html.pages import Page, body_of, pages_of, picture_files
 from fangzhi.publish.html.sheet import Shared, Sheet, anchor, share
 from fangzhi.publish.legal import attribute, escaped, file_name
@@ -87,7 +87,7 @@ def _notice(book: Book) -> str:
 def _document(page: Page, shared: Shared) -> str:
     sheet = Sheet(shared, page.file)
     body = body_of(page, sheet)
-    return _page(shared.book, page.node.title, _notice(shared.book) + body + notes(sheet))
+    return _page(shared.book, page.node.title, _notice(shared.book) + body + at_end(sheet))
 
 
 def _package(

@@ -10,11 +10,11 @@ from fangzhi.model.book import Book
 from fangzhi.model.manuscript import texts, texts_in
 from fangzhi.model.work import Entry, Node, walk
 from fangzhi.publish.html.blocks import entry, heading, node_tree
-from fangzhi.publish.html.sheet import Shared, Sheet, anchor
+from fangzhi.publish.html.sheet import Shared, Sheet
 from fangzhi.publish.legal import escaped
 
-_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp",
-           "image/svg+xml": "svg"}  # fmt: skip
+_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}  # fmt: skip
+"""No SVG: opened by itself it could run what a stranger put into it."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -135,8 +135,8 @@ def body_of(page: Page, sheet: Sheet, after_heading: str = "") -> str:
         opening = '<section class="part">'
     else:
         head = heading(page.node, sheet, level)
-        opening = f'<section id="{anchor(page.node.id)}" class="part">'
-    own = (entry(each, sheet, level + 1) for each in page.entries)
+        opening = f'<section{sheet.place(page.node.id)} class="part">'
+    own = (entry(each, page.node, sheet, level + 1) for each in page.entries)
     return "\n".join([opening, head, after_heading, *own, "</section>"])
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from fangzhi.model.book import Book, Crossref
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Note
-from fangzhi.publish.legal import illegal_in
+from fangzhi.publish.legal import attribute, illegal_in
 
 Dialect = Literal["site", "epub"]
 
@@ -18,6 +18,11 @@ Dialect = Literal["site", "epub"]
 def anchor(identifier: str) -> str:
     """Give the id attribute's value for a node, entry, block or note: it starts with a letter."""
     return f"x{identifier}"
+
+
+def lang_of(lang: str) -> str:
+    """Give the language attributes of an element, "" for the language around it."""
+    return f' lang="{attribute(lang)}" xml:lang="{attribute(lang)}"' if lang else ""
 
 
 @dataclass
@@ -35,6 +40,14 @@ class Shared:
     targets: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
+
+    def address(self, identifier: str, file: str = "") -> str:
+        """Give the address of an id as written on page `file`, "" when it stands nowhere."""
+        page = self.targets.get(identifier)
+        if page is None:
+            return ""
+        place = anchor(self.inside.get(identifier, identifier))
+        return f"{'' if page == file else page}#{place}"
 
     def say(self, message: str, block: str = "") -> None:
         """Report once what cannot be shown as the manuscript has it."""
@@ -55,21 +68,31 @@ def share(book: Book, dialect: Dialect, pictures: Mapping[str, str]) -> Shared:
 
 @dataclass
 class Sheet:
-    """One page in the making: notes in the order they are called."""
+    """One page in the making: notes in the order they are called.
+
+    `deeper` is added to the level of headings inside a manuscript, so that they nest under its
+    entry; `placed` holds the ids that already stand on the page.
+    """
 
     shared: Shared
     file: str
     notes: dict[str, Note] = field(default_factory=dict)
     called: list[Note] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
+    deeper: int = 0
 
     def href(self, target: str) -> str:
         """Give the address of a target from this page, "" when it has none."""
-        file = self.shared.targets.get(target)
-        if file is None:
+        return self.shared.address(target, self.file)
+
+    def place(self, identifier: str) -> str:
+        """Give the id attribute of an element; "" the second time, for an id stands once a page."""
+        name = anchor(identifier)
+        if name in self.placed:
             return ""
-        place = anchor(self.shared.inside.get(target, target))
-        return f"{'' if file == self.file else file}#{place}"
+        self.placed.add(name)
+        return f' id="{attribute(name)}"'
 
     def call(self, identifier: str) -> int:
         """Give the number of a note on this page; 0 when the manuscript does not hold it."""

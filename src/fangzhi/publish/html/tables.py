@@ -6,16 +6,22 @@ import re
 
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.publish.html.inline import inline
-from fangzhi.publish.html.sheet import Sheet, anchor
+from fangzhi.publish.html.sheet import Sheet, lang_of
 from fangzhi.publish.legal import attribute, escaped
 
-_NUMBER = re.compile(r"[\s+\-−—–±]*[\d,，. ]*\d[\d,，. ]*[%％‰]?\s*|[—–\-…/]+")
+_NUMBER = re.compile(r"[\s+\-−—–±]*\d[\d,，. ]*[%％‰]?\s*|[—–\-…/]+")
+_LONGEST_NUMBER = 40
+
+
+def _is_number(words: str) -> bool:
+    return len(words) <= _LONGEST_NUMBER and _NUMBER.fullmatch(words.strip()) is not None
 
 
 def table(block: Table, sheet: Sheet) -> str:
     """Give a table as a figure, so that it can scroll alone on a narrow screen."""
     label = sheet.shared.book.labels.get(block.id, block.label)
-    parts = [f'<figure class="table" id="{anchor(block.id)}">', _caption(block, label, sheet)]
+    place = f"{sheet.place(block.id)}{lang_of(block.lang)}"
+    parts = [f'<figure class="table"{place}>', _caption(block, label, sheet)]
     if block.unit is not None:
         parts.append(f'<p class="unit">{inline(block.unit, sheet)}</p>')
     name = attribute(f"{label} {block.title.text if block.title else ''}".strip() or "表")
@@ -33,11 +39,11 @@ def table(block: Table, sheet: Sheet) -> str:
 
 def _caption(block: Table, label: str, sheet: Sheet) -> str:
     if block.title is None:
-        return ""
+        return f"<figcaption>{escaped(label)}</figcaption>" if label else ""
     words = inline(block.title, sheet)
-    own = block.title.text.replace(" ", "").startswith(label)
-    shown = words if own or not label else f"{escaped(label)}　{words}"
-    return f'<figcaption id="{anchor(block.title.id)}">{shown}</figcaption>'
+    own = not label or block.title.text.replace(" ", "").startswith(label)
+    shown = words if own else f'<span class="number">{escaped(label)}</span>　{words}'
+    return f"<figcaption{sheet.place(block.title.id)}>{shown}</figcaption>"
 
 
 def _rows(block: Table, sheet: Sheet) -> list[str]:
@@ -51,13 +57,15 @@ def _rows(block: Table, sheet: Sheet) -> list[str]:
             parts.append("</thead><tbody>")
         elif row == 0 and not head:
             parts.append("<tbody>")
-        cells = "".join(_cell(cell, row < head, sheet) for cell in by_row.get(row, ()))
+        cells = "".join(
+            _cell(cell, row < head, block.columns, sheet) for cell in by_row.get(row, ())
+        )
         parts.append(f"<tr>{cells or '<td></td>'}</tr>")
     parts.append("</thead>" if head and head == block.rows else "</tbody>")
     return parts
 
 
-def _cell(cell: Cell, in_head: bool, sheet: Sheet) -> str:
+def _cell(cell: Cell, in_head: bool, in_table: int, sheet: Sheet) -> str:
     words = inline(cell.text, sheet)
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
@@ -65,7 +73,9 @@ def _cell(cell: Cell, in_head: bool, sheet: Sheet) -> str:
     if in_head:
         scope = "colgroup" if cell.column_span > 1 else "col"
         return f'<th scope="{scope}"{spans}>{words}{nested}</th>'
-    if cell.column == 0 and cell.text.text.strip() and not _NUMBER.fullmatch(cell.text.text):
-        return f'<th scope="row"{spans}>{words}{nested}</th>'
-    kind = ' class="number"' if _NUMBER.fullmatch(cell.text.text.strip()) else ""
-    return f"<td{kind}{spans}>{words}{nested}</td>"
+    words += nested
+    number = _is_number(cell.text.text)
+    if cell.column == 0 and in_table > 1 and cell.text.text.strip() and not number:
+        return f'<th scope="row"{spans}>{words}</th>'
+    kind = ' class="number"' if number else ""
+    return f"<td{kind}{spans}>{words}</td>"

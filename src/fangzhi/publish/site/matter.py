@@ -6,7 +6,7 @@ from fangzhi.model.book import Book, entries_in
 from fangzhi.model.work import Work
 from fangzhi.publish.html.sheet import Shared, anchor
 from fangzhi.publish.legal import attribute, escaped
-from fangzhi.publish.site.tree import href, whole_tree
+from fangzhi.publish.site.tree import whole_tree
 
 
 def title_page(shared: Shared) -> str:
@@ -14,20 +14,19 @@ def title_page(shared: Shared) -> str:
     work = shared.book.work
     said = work.imprint
     size = "long" if len(work.title) > 12 else "middle" if len(work.title) > 7 else "short"
-    lines = [f'<h1 class="{size}">{escaped(work.title)}</h1>']
-    for name, words in (
-        ("subtitle", said.subtitle),
-        ("period", period_of(work)),
-        ("compiler", said.compiler),
-        ("publisher", " ".join(filter(None, (said.publisher, said.date)))),
-    ):
-        if words:
-            lines.append(f'<p class="{name}">{escaped(words)}</p>')
+    lines = [f'<h1 class="{size}">{escaped(work.title)}</h1>', _line("compiler", said.compiler)]
+    left = _line("subtitle", said.subtitle) + _line("period", period_of(work))
+    left += _line("publisher", " ".join(filter(None, (said.publisher, said.date))))
+    lines.append(f'<div class="left">{left}</div>' if left else "")
     return (
         f'<section class="title-page">{"".join(lines)}</section>\n'
         f'<nav class="contents" id="contents" aria-labelledby="contents-head">'
         f'<h2 id="contents-head">目录</h2>\n{whole_tree(shared)}</nav>'
     )
+
+
+def _line(name: str, words: str) -> str:
+    return f'<p class="{name}">{escaped(words)}</p>' if words else ""
 
 
 def period_of(work: Work) -> str:
@@ -90,7 +89,7 @@ def register_page(shared: Shared) -> str:
             continue
         seen.add(entry.id)
         words = entry.title.text.strip("【】 ") if entry.title else node.title
-        place = attribute(href(entry.id, shared))
+        place = attribute(shared.address(entry.id))
         items.append(
             f'<li id="{anchor(entry.id)}"><a href="{place}">{escaped(words or "（无题）")}</a> '
             f"<code>{escaped(entry.id)}</code></li>"

@@ -7,14 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from fangzhi.model.book import Book
-from fangzhi.publish.html.blocks import notes
 from fangzhi.publish.html.pages import Page, body_of, pages_of, picture_files, unique
 from fangzhi.publish.html.sheet import Shared, Sheet, share
+from fangzhi.publish.html.terms import term_pages
 from fangzhi.publish.result import Assets, RenderResult
 from fangzhi.publish.site import matter, tree
 from fangzhi.publish.site.frame import Frame, Leaf, Link
 from fangzhi.publish.site.shards import shards_of
-from fangzhi.publish.site.terms import term_pages
 
 _LONG = 15_000
 """Characters from which a page is parted: about what one reads at a sitting."""
@@ -27,7 +26,7 @@ _BAR = (
     Link("字数", "counts.html"),
     Link("版权页", "imprint.html"),
 )
-_STATIC = ("book.css", "light.js", "search.js")
+_STATIC = ("book.css", "page.js", "search.js")
 
 
 def render(book: Book, assets: Assets, out: Path) -> RenderResult:
@@ -64,7 +63,7 @@ def _file(identifier: str, part: int) -> str:
 def _matter(shared: Shared) -> Iterator[Leaf]:
     book = shared.book
     yield Leaf("index.html", book.work.title, matter.title_page(shared), "cover")
-    for file, title, body in term_pages(shared):
+    for file, title, body in term_pages(shared, "html"):
         yield Leaf(file, title, body, "terms")
     yield Leaf("search.html", "检索", _SEARCH, "search", scripts=("assets/search.js",))
     yield Leaf("entries.html", "条目总录", matter.register_page(shared), "register")
@@ -77,7 +76,6 @@ def _texts(pages: tuple[Page, ...], shared: Shared) -> Iterator[Leaf]:
         sheet = Sheet(shared, page.file)
         inner = "" if page.whole or page.part else tree.below(page.node, shared)
         body = body_of(page, sheet, inner)
-        body += notes(sheet)
         yield Leaf(
             page.file,
             page.title,
@@ -92,7 +90,7 @@ def _texts(pages: tuple[Page, ...], shared: Shared) -> Iterator[Leaf]:
 
 
 def _link(words: str, identifier: str, shared: Shared) -> Link:
-    return Link(words, tree.href(identifier, shared))
+    return Link(words, shared.address(identifier))
 
 
 _SEARCH = """<h1>检索</h1>

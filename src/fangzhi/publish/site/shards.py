@@ -61,7 +61,7 @@ def shards_of(shared: Shared, pages: tuple[Page, ...]) -> Iterator[tuple[str, by
                 shards.append([])
                 size = 0
             shards[-1].append((position, piece.anchor, piece.text))
-            for offset, character in enumerate(fold(piece.text).translate(_LOWER), position):
+            for offset, character in enumerate(folded(piece.text), position):
                 postings[character].append(offset)
             position += len(piece.text) + 1
             size += len(piece.text) + 1
@@ -101,6 +101,11 @@ def _posting_files(
         yield f"char-{number:03d}.js", _call("postings", number, part)
 
 
+def folded(text: str) -> str:
+    """Give what is compared: one form of every character, Latin letters small."""
+    return fold(text).translate(_LOWER)
+
+
 def _call(name: str, *given: object) -> bytes:
     words = ",".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in given)
     return f"fangzhi.{name}({words});\n".encode()
@@ -130,7 +135,7 @@ def _folds(postings: dict[str, list[int]]) -> str:
     """Give the characters that fold to one of the book's, each followed by what it folds to."""
     ranges = ((0x3400, 0xA000), (0xF900, 0xFB00), (0xFF01, 0xFF5F), (0x20000, 0x32400))
     whole = "".join(map(chr, (code for low, high in ranges for code in range(low, high))))
-    pairs = zip(whole, fold(whole), strict=True)
+    pairs = zip(whole, folded(whole), strict=True)
     return "".join(a + b for a, b in pairs if a != b and b in postings)
 
 
@@ -161,7 +166,7 @@ def _of_entry(each: Entry, node: Node, page: Page) -> Stretch:
         pieces.append(Piece(anchor(each.title.id), legal(each.title.text)))
     pieces += [_of_block(block) for block in each.manuscript.blocks]
     pieces += [
-        Piece(f"n-{anchor(note.id)}", legal(note.body.text))
+        Piece(anchor(f"-note-{note.id}"), legal(note.body.text))
         for note in each.manuscript.notes
         if note.kind != "comment"
     ]

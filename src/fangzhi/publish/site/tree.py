@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from fangzhi.model.work import Node
 from fangzhi.publish.html.pages import Page
-from fangzhi.publish.html.sheet import Shared, anchor
+from fangzhi.publish.html.sheet import Shared
 from fangzhi.publish.legal import attribute, escaped
-
-
-def href(identifier: str, shared: Shared, file: str = "") -> str:
-    """Give the address of a node, entry or block, from page `file`; "" when it stands nowhere."""
-    page = shared.targets.get(identifier)
-    if page is None:
-        return ""
-    place = anchor(shared.inside.get(identifier, identifier))
-    return f"{'' if page == file else page}#{place}"
 
 
 def whole_tree(shared: Shared) -> str:
@@ -59,4 +50,4 @@ def _opened(node: Node, way: set[str], page: Page, shared: Shared) -> str:
 def _line(node: Node, shared: Shared, file: str, here: str = "") -> str:
     number = f'<span class="number">{escaped(node.label)}</span> ' if node.label else ""
     words = escaped(node.title or ("" if node.label else "（无题）"))
-    return f'<a href="{attribute(href(node.id, shared, file))}"{here}>{number}{words}</a>'
+    return f'<a href="{attribute(shared.address(node.id, file))}"{here}>{number}{words}</a>'

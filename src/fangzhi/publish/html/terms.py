@@ -9,36 +9,31 @@ from fangzhi.model.manuscript import texts
 from fangzhi.model.work import walk
 from fangzhi.publish.html.sheet import Shared
 from fangzhi.publish.legal import attribute, escaped
-from fangzhi.publish.site.tree import href
 
 _FEW = 400
 """Terms that still fit on one page; more are parted by letter."""
 
 
-def term_pages(shared: Shared) -> Iterator[tuple[str, str, str]]:
-    """Give (file, title, body) of each index page; the first is terms.html."""
+def term_pages(shared: Shared, suffix: str) -> Iterator[tuple[str, str, str]]:
+    """Give (file, title, body) of each index page; the first is terms.html or terms.xhtml."""
+    first = f"terms.{suffix}"
     letters: dict[str, list[IndexTerm]] = {}
     for term in shared.book.index:
         letters.setdefault(term.initial, []).append(term)
     if not letters:
-        yield "terms.html", "索引", "<h1>索引</h1>\n<p>本书没有编制索引。</p>"
+        yield first, "索引", "<h1>索引</h1>\n<p>本书没有编制索引。</p>"
         return
     names = _names(shared)
     one = len(shared.book.index) <= _FEW
-    files = {letter: "terms.html" if one else file_of(letter) for letter in letters}
+    files = {letter: first if one else f"terms-{_key(letter)}.{suffix}" for letter in letters}
     if one:
         parts = "\n".join(_letter(key, found, names, shared) for key, found in letters.items())
-        yield "terms.html", "索引", f"<h1>索引</h1>\n{_bar(files)}\n{parts}"
+        yield first, "索引", f"<h1>索引</h1>\n{_bar(files)}\n{parts}"
         return
-    yield "terms.html", "索引", _overview(letters, files)
+    yield first, "索引", _overview(letters, files)
     for letter, found in letters.items():
         body = _letter(letter, found, names, shared)
         yield files[letter], f"索引 {letter}", f"<h1>索引</h1>\n{_bar(files, letter)}\n{body}"
-
-
-def file_of(letter: str) -> str:
-    """Give the file of a letter's page."""
-    return f"terms-{letter.lower() if letter.isalpha() else '0'}.html"
 
 
 def _bar(files: dict[str, str], here: str = "") -> str:
@@ -50,8 +45,12 @@ def _bar(files: dict[str, str], here: str = "") -> str:
     return f'<nav class="letters" aria-label="按音序"><ol>{"".join(items)}</ol></nav>'
 
 
+def _key(letter: str) -> str:
+    return letter.lower() if letter.isascii() and letter.isalpha() else "0"
+
+
 def _place(letter: str) -> str:
-    return f"letter-{letter.lower() if letter.isalpha() else '0'}"
+    return f"letter-{_key(letter)}"
 
 
 def _overview(letters: dict[str, list[IndexTerm]], files: dict[str, str]) -> str:
@@ -77,7 +76,7 @@ def _term(term: IndexTerm, names: dict[str, str], shared: Shared) -> str:
     """Give a term: the entries' names, and numbers for further places in the same entry."""
     by_name: dict[str, list[str]] = {}
     for block in dict.fromkeys(block for block, _ in term.places):
-        address = href(block, shared)
+        address = shared.address(block)
         if address:
             by_name.setdefault(names.get(block, ""), []).append(address)
     places = []
