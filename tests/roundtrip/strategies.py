@@ -247,20 +247,21 @@ class Made(msgspec.Struct, frozen=True):
     assets: dict[str, bytes]
 
 
-def comparable(value: Any) -> Any:
-    """Give a manuscript as plain data without Origin, marks in one order.
+LOST: dict[str, dict[str, object]] = {
+    "Manuscript": {"name": "", "source": "", "media_type": ""},
+    "Text": {"origin": ()},
+}
+"""What a round trip does not keep: exactly the fields that docs/losses.md names."""
 
-    `name`, `source` and `media_type` say which file was read: they belong to Origin.
-    """
-    if isinstance(value, Manuscript):
-        value = msgspec.structs.replace(value, name="", source="", media_type="")
+
+def comparable(value: Any) -> Any:
+    """Give a manuscript as plain data without what is lost, marks in one order."""
     if isinstance(value, Text):
-        value = msgspec.structs.replace(
-            value, origin=(), marks=tuple(sorted(value.marks, key=order))
-        )
+        value = msgspec.structs.replace(value, marks=tuple(sorted(value.marks, key=order)))
     if isinstance(value, msgspec.Struct):
-        data = {name: comparable(getattr(value, name)) for name in value.__struct_fields__}
-        return {"": type(value).__name__, **data}
+        kind = type(value).__name__
+        kept = [name for name in value.__struct_fields__ if name not in LOST.get(kind, {})]
+        return {"": kind, **{name: comparable(getattr(value, name)) for name in kept}}
     if isinstance(value, tuple):
         return [comparable(item) for item in value]
     return value

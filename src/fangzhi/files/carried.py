@@ -77,5 +77,5 @@ def from_text(text: str) -> Carried | None:
     """Read the content of the custom XML part; None where it is damaged or not ours."""
     try:
         return msgspec.json.decode(text, type=Carried)
-    except (ValueError, msgspec.DecodeError, msgspec.ValidationError):
+    except (ValueError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
         return None

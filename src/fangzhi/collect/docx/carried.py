@@ -90,6 +90,8 @@ class _Restorer:
         read, skeleton = self.read.manuscript, self.carried.skeleton
         notes = self._notes(read.notes)
         blocks = self._blocks(read.blocks)
+        if not self.ids:
+            return self.read  # a new text in an old file of ours: nothing of it is left
         manuscript = msgspec.structs.replace(
             read,
             blocks=tuple(self._with_notes(block) for block in blocks),
