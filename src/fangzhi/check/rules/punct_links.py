@@ -272,6 +272,9 @@ _SIZE = re.compile(
 )
 
 
+_RACES = ("25", "50", "100", "200", "400", "800", "1500")
+
+
 @rule(
     "R105",
     "尺寸缺单位",
@@ -286,5 +289,7 @@ def size_without_units(text: str, ctx: TextContext) -> Iterator[Hit]:
     """尺寸的每个数都带单位：400毫米×200毫米×300毫米。"""
     for found in _SIZE.finditer(text):
         first, _, second, _, third, unit = found.groups()
+        if unit == "米" and third is None and second in _RACES and len(first) == 1:
+            continue  # 4×100米 is a relay, not a size
         exact = "×".join(f"{part}{unit}" for part in (first, second, third) if part)
         yield Hit(*found.span(), f"尺寸的每个数都要带单位，写作“{exact}”。", exact)
