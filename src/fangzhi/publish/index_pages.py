@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from fangzhi.model.book import Book, IndexTerm
 from fangzhi.model.finding import Finding
@@ -17,6 +18,8 @@ from fangzhi.publish.page_text import key_of, read_pages
 INDEX_RULE = "索引"
 WINDOWS = ((18, 18), (0, 24), (24, 4), (0, 12), (12, 0), (0, 6))
 """Characters before and after a place that are looked for, the surest first."""
+MOST_ALIKE = 12
+"""Words that stand more often than this are not told apart by counting."""
 FEWEST = 4
 """Fewer characters than this say too little to find a place by, unless it is hemmed in."""
 
@@ -67,7 +70,9 @@ class _Spot:
 
     place: tuple[str, int]
     at: int
-    words: str
+    block: str
+    into: int
+    is_head: bool
     found: int = -1
 
 
@@ -101,11 +106,11 @@ def _spots(book: Book) -> tuple[str, list[_Spot]]:
     spots: dict[tuple[str, int], _Spot] = {}
     length = 0
     for text in _texts(book):
-        for start in wanted.get(text.id, ()):
-            before = key_of(text.text[:start])
-            words = key_of(text.text[start:])
-            spots.setdefault((text.id, start), _Spot((text.id, start), length + len(before), words))
         key = key_of(text.text)
+        for start in wanted.get(text.id, ()):
+            into = len(key_of(text.text[:start]))
+            spot = _Spot((text.id, start), length + into, key, into, text.role == "heading")
+            spots.setdefault(spot.place, spot)
         parts.append(key)
         length += len(key)
     return "".join(parts), sorted(spots.values(), key=lambda spot: (spot.at, spot.place))
@@ -141,16 +146,22 @@ def _window(text: str, spot: _Spot, before: int, after: int) -> tuple[str, int]:
 
 
 def _find_sure(layer: _Layer, text: str, spots: list[_Spot]) -> None:
-    """Find the places whose words stand once in the PDF; drop those out of order."""
+    """Find the places whose words stand as often in the PDF as in the book, in the same order.
+
+    Drop those that do not fit the reading order.
+    """
+    book = _Layer(text, [])
     for spot in spots:
         for before, after in WINDOWS[:3]:
             words, into = _window(text, spot, before, after)
             if len(words) < FEWEST:
                 continue
-            hits = [at for _, at in zip(range(2), layer.all(words), strict=False)]
-            if len(hits) == 1:
-                spot.found = hits[0] + into
-                break
+            hits = list(islice(layer.all(words), MOST_ALIKE + 1))
+            if 0 < len(hits) <= MOST_ALIKE:
+                alike = list(islice(book.all(words), MOST_ALIKE + 1))
+                if len(alike) == len(hits):
+                    spot.found = hits[alike.index(spot.at - into)] + into
+                    break
     kept = _rising([spot.found for spot in spots if spot.found >= 0])
     for spot in spots:
         if spot.found >= 0 and spot.found not in kept:
@@ -184,12 +195,26 @@ def _find_between(layer: _Layer, text: str, spots: list[_Spot]) -> None:
     for spot, (low, high) in zip(spots, edges, strict=True):
         if spot.found >= 0:
             continue
-        for before, after in (*WINDOWS, (0, min(len(spot.words), 3))):
+        for before, after in WINDOWS:
             words, into = _window(text, spot, before, after)
             hits = list(layer.all(words, low, high)) if words else []
             if hits and len({layer.page(at + into) for at in hits}) == 1:
                 spot.found = hits[0] + into
                 break
+        else:
+            spot.found = _own_words(layer, spot, low, high)
+
+
+def _own_words(layer: _Layer, spot: _Spot, low: int, high: int) -> int:
+    """Find a place by the words of its own block: pages may part it from what stands around.
+
+    A head may stand again as a running head, but only after itself: there the first is it.
+    """
+    left = max(0, spot.into - 24)
+    words = spot.block[left : spot.into + 24]
+    hits = list(layer.all(words, low, high)) if len(words) > 1 else []
+    one_page = len({layer.page(at) for at in hits}) == 1
+    return hits[0] + spot.into - left if hits and (one_page or spot.is_head) else -1
 
 
 def _neighbors(spots: list[_Spot], end: int) -> list[tuple[int, int]]:

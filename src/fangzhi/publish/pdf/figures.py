@@ -11,6 +11,7 @@ from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Figure, texts_in
 from fangzhi.model.text import Text, marks_of
 from fangzhi.publish.pdf.inline import Notes, inline
+from fangzhi.publish.pdf.labels import without_label
 from fangzhi.publish.pdf.literal import literal
 from fangzhi.publish.pdf.setting import Setting, all_nodes
 from fangzhi.publish.result import Assets
@@ -74,8 +75,10 @@ def _readable(names: tuple[str, ...], folder: Path, fonts: typst.Fonts) -> bool:
 
 def figure_source(setting: Setting, figure: Figure, notes: Notes) -> str:
     """Give the markup of a figure with 图题, 图说, credit and map approval number."""
-    label = literal(setting.book.labels.get(figure.id, figure.label))
-    title, caption = (_line(setting, text, notes) for text in (figure.title, figure.caption))
+    number = setting.book.labels.get(figure.id, figure.label)
+    label = literal(number)
+    title = _line(setting, without_label(figure.title, number), notes)
+    caption = _line(setting, figure.caption, notes)
     credit = literal(_credit(figure))
     before = setting.anchor(figure.id)
     name = setting.pictures.get(figure.asset)

@@ -21,6 +21,8 @@ OPENINGS = {
 NEW_PAGE = {"part", "band", "chapter"}
 BELOW = {"band": "chapter", "chapter": "section", "part": "chapter"}
 """What an opening becomes where it stands inside another of its own rank."""
+BRIEF = 160
+"""So many characters may stand on the title page of a part."""
 DEEPEST = 6
 
 
@@ -33,15 +35,30 @@ def _node(setting: Setting, node: Node, level: int, above: str, dated: bool) -> 
     opening = _opening(node, above)
     if opening == "part" and setting.classical:
         opening = "chapter"  # an old 卷 is short: it takes a new page, not a leaf of its own
+    if opening == "chapter" and above == "part" and setting.short_chapters:
+        opening = "passage"
     if dated and opening not in NEW_PAGE:
         opening = "month"
     dated = dated or node.kind == "大事记"
-    if opening:
-        yield _head(setting, node, opening, level)
-    for entry in setting.book.entries_of(node):
-        yield from _entry(setting, entry, node, level + bool(opening), dated)
+    setting.openings += opening in NEW_PAGE
+    entries = "".join(
+        part
+        for entry in setting.book.entries_of(node)
+        for part in _entry(setting, entry, node, level + bool(opening), dated)
+    )
+    if opening == "part" and _is_brief(setting, node):
+        yield _head(setting, node, opening, level, entries)
+    else:
+        yield (_head(setting, node, opening, level) if opening else "") + entries
     for below in node.nodes:
         yield from _node(setting, below, level + bool(opening), opening or above, dated)
+
+
+def _is_brief(setting: Setting, node: Node) -> bool:
+    """Say whether what stands before the first chapter of a part fits its title page."""
+    blocks = [block for entry in setting.book.entries_of(node) for block in entry.manuscript.blocks]
+    words = sum(len(block.text) for block in blocks if isinstance(block, Text))
+    return bool(node.nodes) and words <= BRIEF and all(isinstance(b, Text) for b in blocks)
 
 
 def _opening(node: Node, above: str) -> str:
@@ -51,14 +68,16 @@ def _opening(node: Node, above: str) -> str:
     return BELOW.get(opening, opening) if above == "chapter" and opening == "band" else opening
 
 
-def _head(setting: Setting, node: Node, opening: str, level: int) -> str:
-    setting.openings += opening in NEW_PAGE
+def _head(setting: Setting, node: Node, opening: str, level: int, words: str = "") -> str:
+    """Give the head of a node; `words` stand on its title page."""
     title = node.title or (node.heading.text if node.heading else "")
     gap = "" if node.label.endswith(("、", "．", ".", "）", ")")) or not node.label else "　"
     short = f"{node.label}{gap}{title}"
     after = setting.anchor(node.id)
     if node.heading is not None:
         after += _hung(setting, node.heading, {})
+    if words:
+        after += "\n" + words
     return (f"#{opening}({min(level, DEEPEST)}, {literal(node.label)}, {_words(setting, title)}, "
             f"{literal(short)}, [{after}])\n\n")  # fmt: skip
 

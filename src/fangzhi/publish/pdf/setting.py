@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fangzhi.model.book import Book, Crossref
 from fangzhi.model.finding import Finding
@@ -14,6 +15,8 @@ from fangzhi.model.work import Node, nodes_in
 PUBLISH_RULE = "成书"
 """The rule name of findings about what a format cannot show."""
 
+FULL_PAGE = 1000
+"""About so many characters fill a page."""
 YEARBOOK_KINDS = {"类目", "分目", "次分目"}
 
 
@@ -39,7 +42,7 @@ class Setting:
     tables: int = 0
     openings: int = 0
 
-    @property
+    @cached_property
     def yearbook(self) -> bool:
         """Say whether heads stand in 【】 before the words, as yearbooks have them."""
         if "年鉴" in self.book.work.kind:
@@ -50,6 +53,14 @@ class Setting:
     def classical(self) -> bool:
         """Say whether the work is an old one kept in traditional script."""
         return self.book.work.lang.lower().startswith(("zh-hant", "lzh"))
+
+    @cached_property
+    def short_chapters(self) -> bool:
+        """Say whether most chapters fill less than a page: then they run on."""
+        lengths = sorted(
+            _length(self.book, node) for _, node in nodes_in(self.book.work) if node.kind == "章"
+        )
+        return bool(lengths) and lengths[len(lengths) // 2] < FULL_PAGE
 
     def note(self, message: str, *, block: str = "", text: str = "") -> None:
         """Note a finding about what could not be shown."""
@@ -107,6 +118,16 @@ def all_nodes(book: Book) -> Iterator[Node]:
 
     yield from walk(book.front)
     yield from walk(book.work.nodes)
+
+
+def _length(book: Book, node: Node) -> int:
+    own = (
+        len(block.text)
+        for entry in book.entries_of(node)
+        for block in entry.manuscript.blocks
+        if isinstance(block, Text)
+    )
+    return sum(own) + sum(_length(book, below) for below in node.nodes)
 
 
 def _ids_in(book: Book) -> Iterator[str]:

@@ -7,6 +7,7 @@ import msgspec
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.text import Text
 from fangzhi.publish.pdf.inline import Notes, inline, plain
+from fangzhi.publish.pdf.labels import without_label
 from fangzhi.publish.pdf.literal import array, literal
 from fangzhi.publish.pdf.measure import (
     SMALLEST,
@@ -44,23 +45,10 @@ def table_source(setting: Setting, table: Table, notes: Notes, number: int) -> s
 
 def _frame(setting: Setting, table: Table, notes: Notes, number: int, chosen: Plan) -> list[str]:
     label = setting.book.labels.get(table.id, table.label)
-    title = _without_label(table.title, label)
+    title = without_label(table.title, label)
     lines = [_line(setting, text, notes) for text in (title, table.unit, table.source)]
     widths = array(f"{width:.2f}pt" for width in chosen.widths)
     return [f"<tb{number}>", literal(label), *lines, f"{chosen.size:.2f}pt", widths]
-
-
-def _without_label(title: Text | None, label: str) -> Text | None:
-    """Take a label that the writer typed into the title off it: the label is printed anyway."""
-    if title is None or not label or not title.text.startswith(label):
-        return title
-    gone = len(title.text) - len(title.text[len(label) :].lstrip())
-    marks = (
-        msgspec.structs.replace(mark, start=max(mark.start - gone, 0), end=mark.end - gone)
-        for mark in title.marks
-        if mark.end >= gone
-    )
-    return msgspec.structs.replace(title, text=title.text[gone:], marks=tuple(marks))
 
 
 def _line(setting: Setting, text: Text | None, notes: Notes) -> str:
@@ -107,7 +95,10 @@ def _head_cell(setting: Setting, cell: Cell, notes: Notes, hung: list[str]) -> s
             body += f"#raised({literal(name)})"
             words = inline(setting, notes[mark.ref].body, {})
             hung.append(f"#{literal(name + '　')}{words}")
-    return _placed(cell, body, "center")
+    made = _placed(cell, body, "center")
+    if cell.column_span > 1:  # a hairline under a head that stands over several
+        made = made.replace("table.cell(", "table.cell(stroke: (bottom: 0.25pt + luma(45%)), ", 1)
+    return made
 
 
 def _cell(setting: Setting, cell: Cell, notes: Notes, pads: list[float]) -> str:
@@ -130,7 +121,7 @@ def _placed(cell: Cell, body: str, side: str, pad: float = 3.0) -> str:
 
 def _side(cell: Cell) -> str:
     words, chosen = cell.text.text.strip(), cell.text.align
-    if is_number(words):
+    if is_number(words) and cell.column > 0:
         return "right"
     if chosen in ("left", "right", "center"):
         return chosen
