@@ -10,7 +10,7 @@ from fangzhi.check.rule import Rule
 
 
 class Gate:
-    """Picks the rules one of whose literals stands in a text; rules without literals always run.
+    """Picks the rules one of whose literals (and one of each group they need) stands in a text.
 
     Literals of one character go through a set intersection, longer ones through one
     Aho-Corasick automaton; neither can miss a literal that is there.
@@ -19,22 +19,28 @@ class Gate:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
         self._always = 0
+        self._needed: list[int] = []
         self._by_char: dict[str, int] = {}
         by_word: dict[str, int] = {}
-        for number, rule in enumerate(rules):
-            bit = 1 << number
-            if rule.literals is None:
-                self._always |= bit
-            for literal in rule.literals or ():
-                table = self._by_char if len(literal) == 1 else by_word
-                table[literal] = table.get(literal, 0) | bit
+        bit = 1
+        for rule in rules:
+            needed = 0
+            for group in (rule.literals, *rule.needs):
+                if group is None:
+                    self._always |= bit
+                for literal in group or ():
+                    table = self._by_char if len(literal) == 1 else by_word
+                    table[literal] = table.get(literal, 0) | bit
+                needed |= bit
+                bit <<= 1
+            self._needed.append(needed)
         self._chars = frozenset(self._by_char)
         self._word_bits = list(by_word.values())
         self._automaton = AhoCorasick(list(by_word)) if by_word else None
         self._by_place: dict[str, int] = {}
         for number, rule in enumerate(rules):
             for place in rule.always_in:
-                self._by_place[place] = self._by_place.get(place, 0) | 1 << number
+                self._by_place[place] = self._by_place.get(place, 0) | self._needed[number]
         self._picked: dict[int, tuple[Rule, ...]] = {}
 
     def pick(self, text: str, place: str = "body") -> tuple[Rule, ...]:
@@ -47,7 +53,11 @@ class Gate:
                 bits |= self._word_bits[match[0]]
         picked = self._picked.get(bits)
         if picked is None:
-            picked = tuple(rule for n, rule in enumerate(self._rules) if bits >> n & 1)
+            picked = tuple(
+                rule
+                for rule, needed in zip(self._rules, self._needed, strict=True)
+                if bits & needed == needed
+            )
             if len(self._picked) < 65536:
                 self._picked[bits] = picked
         return picked

@@ -63,6 +63,7 @@ class Rule:
     quotes: Quotes = "skip"
     fixes: bool = False
     always_in: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
 
     @property
     def name(self) -> str:
@@ -104,13 +105,14 @@ def rule(
     quotes: Quotes = "skip",
     fixes: bool = False,
     always_in: Sequence[str] = (),
+    needs: Sequence[Sequence[str]] = (),
 ) -> Callable[[F], F]:
     """Register a generator of hits as a rule; the id is the catalogue's and never reused.
 
     `find(text, ctx)` for scope "text" (str, TextContext), `find(table, ctx)` for "table" (Table,
     DocumentContext), `find(manuscript, ctx)` for "manuscript" (Manuscript, DocumentContext),
     `find(book, ctx)` for "work" (Book, WorkContext). `literals`: the rule runs only on texts that
-    hold one of them (None: on all); text scope only. `quotes="skip"`: hits inside quoted words
+    hold one of them (None: on all) and one of each group of `needs`; text scope only. `quotes="skip"`: hits inside quoted words
     are dropped. `always_in`: places (TextContext.place) where it runs whatever the text holds.
     `fixes`: the suggestion may be put in by a program. An id may be registered once
     for each scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
@@ -127,7 +129,7 @@ def rule(
         _REGISTRY[id, scope] = Rule(
             id, title, level, basis, scope, find, examples[0], examples[1],
             tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
-            tuple(always_in),
+            tuple(always_in), tuple(tuple(group) for group in needs),
         )  # fmt: skip
         return find
 
