@@ -14,7 +14,7 @@ from tests.roundtrip import strategies
 
 
 @given(strategies.manuscripts(b"\x89PNG"))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck),
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck),
           derandomize=True)  # fmt: skip
 def test_tei_gives_back_an_equal_manuscript(made: strategies.Made) -> None:
     data = write_manuscript(made.manuscript)

@@ -15,10 +15,15 @@ from fangzhi.publish.docx.inline import field, run
 _HINT = "（现列所在篇章；全选后按 F9，即换成页码。）"
 
 
+def index_hint(draft: Draft) -> str:
+    """Give the line that says what stands in place of page numbers."""
+    return added("ContentsHint", _HINT, draft)
+
+
 def index_pages(book: Book, draft: Draft) -> str:
     """Give the paragraphs of the index."""
     where = _chapters(book)
-    parts = [added("ContentsHint", _HINT, draft)]
+    parts: list[str] = []
     letter = ""
     for term in book.index:
         if term.initial != letter:

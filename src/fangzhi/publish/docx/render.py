@@ -14,7 +14,7 @@ from fangzhi.model.work import Entry, Node, nodes_in
 from fangzhi.publish.captions import says_number, without_whole_looks
 from fangzhi.publish.docx import blocks, front
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.index import index_pages
+from fangzhi.publish.docx.index import index_hint, index_pages
 from fangzhi.publish.docx.inline import inline, paragraphs_of, run
 from fangzhi.publish.docx.manuscript import carried_of
 from fangzhi.publish.docx.notes import write_note
@@ -104,7 +104,9 @@ class _Writer:
             parts.append(self._heading(node, 1, "FrontTitle"))
             parts.extend(self._entry(entry, node, 1) for entry in self.book.entries_of(node))
         parts.append(front.contents(self.book, draft))
-        parts.append(pages.section(draft, "目录", form="upperRoman", start=1, kind="oddPage"))
+        parts.append(
+            pages.section(draft, self.work.title, form="upperRoman", start=1, kind="oddPage")
+        )
         return "".join(parts)
 
     def _text(self) -> Iterator[str]:
@@ -122,7 +124,7 @@ class _Writer:
             last = self.pages.section(self.draft, "", last=True)
             return "" if self.work.nodes else last
         pages, draft = self.pages, self.draft
-        heading = blocks.added("FrontTitle", "索引", draft)
+        heading = blocks.added("FrontTitle", "索引", draft) + index_hint(draft)
         first = pages.section(draft, "索引", kind="oddPage")
         rest = pages.section(draft, "索引", kind="continuous", columns=2, last=True)
         return heading + first + index_pages(self.book, draft) + rest
