@@ -98,7 +98,7 @@ def entry(each: Entry, node: Node, sheet: Sheet, level: int) -> str:
     cite = _cite(each, node, sheet) if sheet.shared.dialect == "site" else ""
     lang = lang_of(manuscript.lang if manuscript.lang != sheet.shared.book.work.lang else "")
     element = "article" if each.title is not None else "div"
-    return f'<{element} class="entry"{place}{lang}>{head}{cite}\n{body}{rest}</{element}>'
+    return f'<{element} class="entry"{place}{lang}>{head}\n{body}{rest}{cite}</{element}>'
 
 
 def _entry_head(title: Text, sheet: Sheet, level: int) -> str:

@@ -13,7 +13,8 @@ _NUMBER = re.compile(r"[\s+\-−—–±]*\d[\d,，. ]*[%％‰]?\s*|[—–\-�
 _LONGEST_NUMBER = 40
 
 
-def _is_number(words: str) -> bool:
+def is_number(words: str) -> bool:
+    """Say whether a cell holds a figure, or the dash that stands for none."""
     return len(words) <= _LONGEST_NUMBER and _NUMBER.fullmatch(words.strip()) is not None
 
 
@@ -50,7 +51,7 @@ def _rows(block: Table, sheet: Sheet) -> list[str]:
     by_row: dict[int, list[Cell]] = {}
     for cell in block.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    head = min(block.header_rows, block.rows)
+    head = heads_of(block)
     parts = ["<thead>"] if head else []
     for row in range(block.rows):
         if head and row == head:
@@ -61,8 +62,27 @@ def _rows(block: Table, sheet: Sheet) -> list[str]:
             _cell(cell, row < head, block.columns, sheet) for cell in by_row.get(row, ())
         )
         parts.append(f"<tr>{cells or '<td></td>'}</tr>")
-    parts.append("</thead>" if head and head == block.rows else "</tbody>")
+    parts.append("</tbody>" if block.rows else "")
     return parts
+
+
+def heads_of(block: Table) -> int:
+    """Give how many rows are the head: those told, else a first row of words over figures.
+
+    Rows that a merged cell of the head reaches into belong to it; a table is never all head.
+    """
+    head = block.header_rows or _guessed(block)
+    for cell in sorted(block.cells, key=lambda cell: cell.row):
+        if cell.row < head:
+            head = max(head, cell.row + cell.row_span)
+    return head if head < block.rows else 0
+
+
+def _guessed(block: Table) -> int:
+    first = [cell.text.text for cell in block.cells if cell.row == 0]
+    below = (cell.text.text for cell in block.cells if cell.row)
+    worded = not any(is_number(words) for words in first)
+    return 1 if block.rows > 2 and worded and any(is_number(words) for words in below) else 0
 
 
 def _cell(cell: Cell, in_head: bool, in_table: int, sheet: Sheet) -> str:
@@ -70,11 +90,11 @@ def _cell(cell: Cell, in_head: bool, in_table: int, sheet: Sheet) -> str:
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     nested = "".join(table(inner, sheet) for inner in cell.tables)
-    if in_head:
+    if in_head and words:
         scope = "colgroup" if cell.column_span > 1 else "col"
         return f'<th scope="{scope}"{spans}>{words}{nested}</th>'
     words += nested
-    number = _is_number(cell.text.text)
+    number = is_number(cell.text.text)
     if cell.column == 0 and in_table > 1 and cell.text.text.strip() and not number:
         return f'<th scope="row"{spans}>{words}</th>'
     kind = ' class="number"' if number else ""

@@ -10,6 +10,8 @@ from fangzhi.model.work import walk
 from fangzhi.publish.html.sheet import Shared
 from fangzhi.publish.legal import attribute, escaped
 
+_Names = dict[str, tuple[str, str]]
+
 _FEW = 400
 """Terms that still fit on one page; more are parted by letter."""
 
@@ -18,7 +20,8 @@ def term_pages(shared: Shared, suffix: str) -> Iterator[tuple[str, str, str]]:
     """Give (file, title, body) of each index page; the first is terms.html or terms.xhtml."""
     first = f"terms.{suffix}"
     letters: dict[str, list[IndexTerm]] = {}
-    for term in shared.book.index:
+    # the book's index comes kind by kind; readers look under the letter
+    for term in sorted(shared.book.index, key=lambda term: (term.initial, term.key, term.kind)):
         letters.setdefault(term.initial, []).append(term)
     if not letters:
         yield first, "索引", "<h1>索引</h1>\n<p>本书没有编制索引。</p>"
@@ -63,7 +66,7 @@ def _overview(letters: dict[str, list[IndexTerm]], files: dict[str, str]) -> str
     return f'<h1>索引</h1>\n{_bar(files)}\n<ul class="overview">{items}</ul>'
 
 
-def _letter(letter: str, found: list[IndexTerm], names: dict[str, str], shared: Shared) -> str:
+def _letter(letter: str, found: list[IndexTerm], names: _Names, shared: Shared) -> str:
     place = _place(letter)
     items = "".join(_term(term, names, shared) for term in found)
     return (
@@ -72,13 +75,13 @@ def _letter(letter: str, found: list[IndexTerm], names: dict[str, str], shared: 
     )
 
 
-def _term(term: IndexTerm, names: dict[str, str], shared: Shared) -> str:
+def _term(term: IndexTerm, names: _Names, shared: Shared) -> str:
     """Give a term: the entries' names, and numbers for further places in the same entry."""
     by_name: dict[str, list[str]] = {}
     for block in dict.fromkeys(block for block, _ in term.places):
         address = shared.address(block)
         if address:
-            by_name.setdefault(names.get(block, ""), []).append(address)
+            by_name.setdefault(_told(term.term, *names.get(block, ("", ""))), []).append(address)
     places = []
     for name, addresses in by_name.items():
         first = f'<a href="{attribute(addresses[0])}">{escaped(name or "正文")}</a>'
@@ -91,20 +94,25 @@ def _term(term: IndexTerm, names: dict[str, str], shared: Shared) -> str:
     return f"<div><dt>{escaped(term.term)}</dt><dd><ul>{''.join(places)}</ul></dd></div>"
 
 
-def _names(shared: Shared) -> dict[str, str]:
-    """Give for each block the entry (or node) whose name the index shows."""
-    names: dict[str, str] = {}
+def _told(term: str, entry: str, node: str) -> str:
+    """Name a place by its entry, or by its node where the entry is called what the term is."""
+    return node if entry == term and node else entry
+
+
+def _names(shared: Shared) -> _Names:
+    """Give for each block the names of its entry and its node."""
+    names: _Names = {}
     book = shared.book
     for node in walk(*book.front, *book.work.nodes):
         words = f"{node.label} {node.title}".strip()
-        names[node.id] = words
+        names[node.id] = (words, "")
         if node.heading is not None:
-            names[node.heading.id] = words
+            names[node.heading.id] = (words, "")
     for node, entry in entries_in(book):
-        words = entry.title.text.strip("【】 ") if entry.title else names[node.id]
-        names[entry.id] = words
-        if entry.title is not None:
-            names[entry.title.id] = words
-        names.update((block.id, words) for block in entry.manuscript.blocks)
-        names.update((text.id, words) for text in texts(entry.manuscript))
+        above = names[node.id][0]
+        words = entry.title.text.strip("【】 ") if entry.title else above
+        blocks = [block.id for block in entry.manuscript.blocks]
+        blocks += [text.id for text in texts(entry.manuscript)]
+        blocks += [entry.id, *([entry.title.id] if entry.title else [])]
+        names.update((block, (words, above)) for block in blocks)
     return names

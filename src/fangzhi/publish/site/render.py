@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fangzhi.model.book import Book
+from fangzhi.publish.html.imprint import imprint_page
 from fangzhi.publish.html.pages import Page, body_of, pages_of, picture_files, unique
 from fangzhi.publish.html.sheet import Shared, Sheet, share
 from fangzhi.publish.html.terms import term_pages
@@ -68,7 +69,7 @@ def _matter(shared: Shared) -> Iterator[Leaf]:
     yield Leaf("search.html", "检索", _SEARCH, "search", scripts=("assets/search.js",))
     yield Leaf("entries.html", "条目总录", matter.register_page(shared), "register")
     yield Leaf("counts.html", "字数", matter.counts_page(book), "counts")
-    yield Leaf("imprint.html", "版权页", matter.imprint_page(book), "imprint")
+    yield Leaf("imprint.html", "版权页", imprint_page(book), "imprint")
 
 
 def _texts(pages: tuple[Page, ...], shared: Shared) -> Iterator[Leaf]:

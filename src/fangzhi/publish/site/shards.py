@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 import msgspec
 
@@ -153,24 +154,27 @@ def _stretches(shared: Shared, pages: tuple[Page, ...]) -> Iterator[Stretch]:
 def _of_node(
     node: Node, page: Page, shared: Shared, entries: tuple[Entry, ...]
 ) -> Iterator[Stretch]:
-    title = f"{node.label} {node.title}".strip()
-    yield Stretch(legal(title), page.file, (Piece(anchor(node.id), legal(title)),))
-    yield from (_of_entry(each, node, page) for each in entries)
+    """Give a node's heading with the words that stand right under it, then its titled entries."""
+    title = legal(f"{node.label} {node.title}".strip())
+    untitled = list(takewhile(lambda each: each.title is None, entries))
+    pieces = [Piece(anchor(node.id), title), *(p for each in untitled for p in _pieces(each))]
+    yield Stretch(title, page.file, tuple(pieces))
+    yield from (_of_entry(each, node, page) for each in entries[len(untitled) :])
 
 
 def _of_entry(each: Entry, node: Node, page: Page) -> Stretch:
-    pieces = []
-    title = node.title
+    title = each.title.text.strip("【】 ") if each.title is not None else node.title
+    return Stretch(legal(title), page.file, tuple(_pieces(each)))
+
+
+def _pieces(each: Entry) -> Iterator[Piece]:
     if each.title is not None:
-        title = each.title.text.strip("【】 ")
-        pieces.append(Piece(anchor(each.title.id), legal(each.title.text)))
-    pieces += [_of_block(block) for block in each.manuscript.blocks]
-    pieces += [
-        Piece(anchor(f"-note-{note.id}"), legal(note.body.text))
-        for note in each.manuscript.notes
-        if note.kind != "comment"
-    ]
-    return Stretch(legal(title), page.file, tuple(pieces))
+        yield Piece(anchor(each.title.id), legal(each.title.text))
+    for block in each.manuscript.blocks:
+        yield _of_block(block)
+    for note in each.manuscript.notes:
+        if note.kind != "comment":
+            yield Piece(anchor(f"-note-{note.id}"), legal(note.body.text))
 
 
 def _of_block(block: Block) -> Piece:

@@ -169,7 +169,7 @@
       for (const hit of hits) counts.set(hit[2], (counts.get(hit[2]) || 0) + 1);
       const named = "“" + words.join("”“") + "”";
       told.textContent = hits.length
-        ? named + "共 " + hits.length + " 处，见于 " + counts.size + " 个条目或标题。"
+        ? named + "共 " + hits.length + " 处，见于 " + counts.size + " 个条目或篇目。"
         : "书中没有找到" + named + "。请换一个说法，或由索引、目录查找。";
       await list();
     } catch (fault) {
