@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from fangzhi.model.book import Book
 from fangzhi.model.work import Work
-from fangzhi.publish.docx.blocks import added, paragraph
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.inline import run
+from fangzhi.publish.docx.text.blocks import added, paragraph
+from fangzhi.publish.docx.text.inline import run
 from fangzhi.publish.legal import attribute
 
 YEARBOOK_KINDS = frozenset({"类目", "分目", "次分目"})

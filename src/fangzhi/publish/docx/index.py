@@ -8,9 +8,9 @@ from __future__ import annotations
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import texts
 from fangzhi.model.work import Node
-from fangzhi.publish.docx.blocks import added, paragraph
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.inline import field, run
+from fangzhi.publish.docx.text.blocks import added, paragraph
+from fangzhi.publish.docx.text.inline import field, run
 
 _HINT = "（现列所在篇章；全选后按 F9，即换成页码。）"
 

@@ -6,13 +6,13 @@ from fangzhi.files.carried import Carried
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript, texts
 from fangzhi.model.text import Text
-from fangzhi.publish.docx.blocks import block
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.inline import paragraphs_of
-from fangzhi.publish.docx.notes import write_note
-from fangzhi.publish.docx.pages import section
-from fangzhi.publish.docx.parts import Described, package
+from fangzhi.publish.docx.parts.package import Described, package
+from fangzhi.publish.docx.parts.pages import section
 from fangzhi.publish.docx.skeleton import skeleton
+from fangzhi.publish.docx.text.blocks import block
+from fangzhi.publish.docx.text.inline import paragraphs_of
+from fangzhi.publish.docx.text.notes import write_note
 from fangzhi.publish.result import Assets
 
 

@@ -12,14 +12,15 @@ from fangzhi.model.manuscript import Block, Figure, Manuscript, Note, Table
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.work import Entry, Node, nodes_in
 from fangzhi.publish.captions import says_number, without_whole_looks
-from fangzhi.publish.docx import blocks, front
+from fangzhi.publish.docx import front
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.index import index_hint, index_pages
-from fangzhi.publish.docx.inline import inline, paragraphs_of, run
 from fangzhi.publish.docx.manuscript import carried_of
-from fangzhi.publish.docx.notes import write_note
-from fangzhi.publish.docx.pages import Pages
-from fangzhi.publish.docx.parts import Described, package
+from fangzhi.publish.docx.parts.package import Described, package
+from fangzhi.publish.docx.parts.pages import Pages
+from fangzhi.publish.docx.text import blocks
+from fangzhi.publish.docx.text.inline import inline, paragraphs_of, run
+from fangzhi.publish.docx.text.notes import write_note
 from fangzhi.publish.legal import file_name
 from fangzhi.publish.result import Assets, RenderResult
 

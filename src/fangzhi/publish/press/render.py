@@ -8,7 +8,7 @@ from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Figure, Table
 from fangzhi.publish.docx.draft import RULE, Draft
-from fangzhi.publish.docx.pictures import TEXT_WIDTH, pixels
+from fangzhi.publish.docx.text.pictures import TEXT_WIDTH, pixels
 from fangzhi.publish.legal import file_name
 from fangzhi.publish.press.notes import explanation
 from fangzhi.publish.press.sheets import list_file, table_file

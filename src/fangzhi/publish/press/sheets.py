@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fangzhi.model.manuscript import Note, Table
 from fangzhi.model.text import Text
 from fangzhi.publish.captions import says_number
-from fangzhi.publish.docx.tables import heads_of, is_figure
+from fangzhi.publish.docx.text.tables import heads_of, is_figure
 from fangzhi.publish.press.xlsx import Sheet, workbook
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangzhi.publish.docx.styles import Style
+from fangzhi.publish.docx.parts.styles import Style
 
 _PLAIN = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 _CENTER = f'{_PLAIN}<w:jc w:val="center"/>'

@@ -11,9 +11,9 @@ from fangzhi.model.work import Entry, Node
 from fangzhi.publish.captions import says_number
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.front import is_yearbook
-from fangzhi.publish.docx.inline import run
-from fangzhi.publish.docx.pages import section
-from fangzhi.publish.docx.parts import Described, package
+from fangzhi.publish.docx.parts.package import Described, package
+from fangzhi.publish.docx.parts.pages import section
+from fangzhi.publish.docx.text.inline import run
 from fangzhi.publish.press.styles import BLOCK_STYLES, CHARACTER_STYLES, STYLES
 
 _NOTE_STYLES = {"footnote": ("FootnoteText", "FootnoteReference"),

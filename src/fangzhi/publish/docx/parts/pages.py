@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from fangzhi.publish.docx.blocks import paragraph
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.inline import field as word_field
-from fangzhi.publish.docx.inline import run
-from fangzhi.publish.docx.styles import VERMILION
+from fangzhi.publish.docx.parts.styles import VERMILION
+from fangzhi.publish.docx.text.blocks import paragraph
+from fangzhi.publish.docx.text.inline import field as word_field
+from fangzhi.publish.docx.text.inline import run
 
 PAPER = (10488, 14740)
 """16开, 185 × 260 mm, in twips."""

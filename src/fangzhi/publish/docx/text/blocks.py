@@ -8,10 +8,10 @@ from fangzhi.model.manuscript import Block, Figure, Table, Utterance
 from fangzhi.model.text import Text
 from fangzhi.publish.captions import says_number
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.inline import field, inline, run
-from fangzhi.publish.docx.pictures import figure_picture
-from fangzhi.publish.docx.styles import name_of
-from fangzhi.publish.docx.tables import alignment, grid
+from fangzhi.publish.docx.parts.styles import name_of
+from fangzhi.publish.docx.text.inline import field, inline, run
+from fangzhi.publish.docx.text.pictures import figure_picture
+from fangzhi.publish.docx.text.tables import alignment, grid
 
 _STYLES = {
     "paragraph": "Normal", "caption": "FigureTitle", "list": "ListParagraph", "quote": "Quote",

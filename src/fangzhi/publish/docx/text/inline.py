@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.publish.docx.draft import Draft, is_date_time
-from fangzhi.publish.docx.notes import note_reference
-from fangzhi.publish.docx.pictures import inline_picture
+from fangzhi.publish.docx.text.notes import note_reference
+from fangzhi.publish.docx.text.pictures import inline_picture
 from fangzhi.publish.legal import attribute, escaped
 
 _DOTS = '<w:em w:val="dot"/>'

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.text import Text
 from fangzhi.publish.docx.draft import Draft
-from fangzhi.publish.docx.inline import paragraphs_of
-from fangzhi.publish.docx.styles import name_of
+from fangzhi.publish.docx.parts.styles import name_of
+from fangzhi.publish.docx.text.inline import paragraphs_of
 
 _NUMBER = re.compile(r"[-+±−—<>≤≥]?[\d,，. ]*\d[\d,. ]*[%‰]?|[-—…·.]+")
 _FULL_WIDTH = 7937

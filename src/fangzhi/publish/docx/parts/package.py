@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fangzhi.files.carried import PART, Carried, to_xml
 from fangzhi.files.zipout import Member, pack
 from fangzhi.publish.docx.draft import Draft, Relations
-from fangzhi.publish.docx.numbering import numbering_xml
-from fangzhi.publish.docx.styles import STYLES, Style, styles_xml
+from fangzhi.publish.docx.parts.numbering import numbering_xml
+from fangzhi.publish.docx.parts.styles import STYLES, Style, styles_xml
 from fangzhi.publish.legal import attribute, escaped
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
