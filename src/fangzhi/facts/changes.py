@@ -13,12 +13,16 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _UP: Final = "增长|增加|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|增速"
 _DOWN: Final = "下降|减少|降低|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|净减"
-_CHANGE: Final = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|率|幅度)?(?:为|达)?$")
+_CHANGE: Final = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达)?|达)?$"
+)
+_YEARLY: Final = re.compile("年均|年平均|平均|递增|递减|年增")
+_MORE: Final = re.compile(r"(?:比|较)[^，]{1,12}?(?:(?P<up>多|增)|(?P<down>少|减))[^，]{0,4}$")
 _FROM: Final = re.compile(r"(?:由|从)[^，由从]{0,24}$")
 _TO: Final = re.compile(
     r"^[^，。；]{0,4}(?:增|减|升|降|提|缩|扩|上|下|回|跌|发展|涨|恢复|变|延|达|压)[^，。；]{0,3}(?:到|至|为)[^，。；]{0,14}$|^[^，]{0,4}(?:到|至)[^，。；]{0,12}$"
 )
-_THAN: Final = re.compile(r"(?P<subject>.*?)(?:比|较)(?P<base>[^，]*)$")
+_THAN: Final = re.compile(r"(?P<subject>.*?)(?:(?<![同环])比|较)(?P<base>[^，]*)$")
 _YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年")
 _SPAN_YEARS: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年?\s*[—–\-~～至到]\s*(1[0-9]\d\d|20\d\d)年")
 _BRACKET_BASE: Final = re.compile(
@@ -75,7 +79,7 @@ def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
             continue
         verb = _CHANGE.search(said.label)
         turned = re.search(r"翻了?$", said.label) if said.quantity.kind == "doublings" else None
-        if verb is None and turned is None:
+        if (verb is None and turned is None) or _YEARLY.search(said.label):
             continue
         found = verb or turned
         assert found is not None
@@ -181,7 +185,7 @@ def _by_amount(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     if at < 2 or said.quantity.kind != "percent" or subject(said.label) not in _BARE_VERBS:
         return None
     amount = items[at - 1]
-    verb = _CHANGE.search(amount.label)
+    verb = _CHANGE.search(amount.label) or _MORE.search(amount.label)
     own = _CHANGE.search(said.label)
     if verb is None or own is None or amount.lead not in ("，", "") or not is_like_value(amount):
         return None

@@ -23,10 +23,11 @@ _REGNAL: Final = re.compile(
 )
 _MONTH: Final = re.compile(
     r"，?(?P<calendar>农历|夏历|阴历|旧历)?(?P<leap>闰)?(?P<m>正|元|十[一二]?|[二三四五六七八九]|一|冬|腊|\d{1,2})月"
-    r"(?P<d>初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九]|\d{1,2})?(?P<ri>日)?"
+    r"(?P<d>初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九]|\d{1,2}|"
+    rf"[{STEMS}][{BRANCHES}])?(?P<ri>日)?"
 )
 _UNTIL: Final = re.compile(rf"(?:至|到|[—–~～－-])(?P<n>{_NUMBER})年")
-_BRACKET: Final = re.compile(r"[（(](?P<in>[^（）()]{3,30})[）)]")
+_BRACKET: Final = re.compile(r"[（(](?P<in>[^（）()]{2,30})[）)]")
 _COMMON: Final = re.compile(
     r"^(?:即|合|相当于|时为)?(?:公历|公元)?(?P<bc>前)?(?P<y>\d{3,4})(?:年)?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"
     r"(?:[—–~～－至-](?P<y2>\d{3,4})年)?"
@@ -76,6 +77,32 @@ def find_eras(text: str) -> tuple[EraDate, ...]:
     return tuple(_eras(text))
 
 
+class ReignSpan(msgspec.Struct, frozen=True):
+    """A whole reign with years in brackets: 清同治年间（1862—1874年）."""
+
+    start: int
+    end: int
+    dynasty: str
+    title: str
+    first: int
+    last: int
+
+
+_SPAN: Final = re.compile(
+    r"(?:年间|朝|时期)[（(](?:公元)?(?P<a>\d{3,4})年?[—–~～－至-](?P<b>\d{3,4})年?[）)]"
+)
+
+
+def find_reign_spans(text: str) -> Iterator[ReignSpan]:
+    """Give every reign title with 年间 and the common years of the whole reign."""
+    for m in _SPAN.finditer(text):
+        title = _title_before(text, m.start())
+        if title is not None:
+            at = m.start() - len(title)
+            dynasty = _dynasty_before(text, at)
+            yield ReignSpan(at - len(dynasty), m.end(), dynasty, title, int(m["a"]), int(m["b"]))
+
+
 def _eras(text: str) -> Iterator[EraDate]:
     for m in _REGNAL.finditer(text):
         title = _title_before(text, m.start())
@@ -111,7 +138,7 @@ def _era(text: str, m: re.Match[str], title: str) -> EraDate:
     return EraDate(
         title_at - len(dynasty), year_end, end, dynasty, title, _n(m["n"]),
         _n(until["n"]) if until else 0, _month(month["m"]) if month else 0,
-        bool(month and month["leap"]), _day(month["d"]) if month and month["d"] else 0, lunar,
+        bool(month and month["leap"]), _day(month["d"]) if month and month["d"] and month["d"][0] not in STEMS else 0, lunar,
         common, common_until, common_at, ganzhi, m["n"].isdigit(),
     )  # fmt: skip
 

@@ -92,8 +92,9 @@ def life_of(text: str, headings: Sequence[str], before: Sequence[str]) -> Life |
     own = life_in(text)
     if own is not None:
         return own
-    others = [headings[-1]] if headings else []
-    for words in (*reversed(list(before)), *others):
+    if not headings or not (is_biography(headings) or life_in(headings[-1])):
+        return None
+    for words in (*reversed(before[-12:]), headings[-1]):
         found = life_in(words)
         if found is not None:
             return msgspec.structs.replace(found, start=0, end=0)

@@ -9,15 +9,14 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.partitions import OVERLAPPING, REST, completes
 from fangzhi.facts.statements import Item, is_firm, subject
 
 _SHARE: Final = re.compile(r"(?:占|占比|占比为|占比达|比重|比重为|比例|比例为|各占|分别占|分别为)$")
 _SHARE_OF: Final = re.compile(r"占(?P<whole>[^占，。；、]{1,14}?)的(?:比重|比例)?(?:分别)?为?$")
-_RATIO: Final = re.compile(
-    r"(?:结构|构成|比例|比重|之比)[^，。；\d]{0,10}"
-    r"(?P<list>\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,})"
-)
+_RATIO: Final = re.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}")
+_OF_RATIO: Final = re.compile("结构|构成|比例|比重|之比")
 _TAIL: Final = re.compile(r"(?:各|分别|均|仅|约)?占.*$|(?:占比|比重|比例).*$")
 
 
@@ -97,9 +96,12 @@ def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
 
 def _ratios(text: str) -> Iterator[PercentList]:
     for m in _RATIO.finditer(text):
-        numbers = [n.strip() for n in re.split("[:：∶]", m["list"])]
+        start = max(opening(text, m.start()), m.start() - 40)
+        if not _OF_RATIO.search(text, start, m.start()):
+            continue
+        numbers = [n.strip() for n in re.split("[:：∶]", m.group())]
         values = tuple(Decimal(n) for n in numbers)
         if not Decimal(90) <= sum(values) <= Decimal(110):
             continue
         step = Decimal(1).scaleb(-max(len(n.partition(".")[2]) for n in numbers))
-        yield PercentList(*m.span("list"), values, step, (), True, False, m.span("list"))
+        yield PercentList(*m.span(), values, step, (), True, False, m.span())

@@ -21,6 +21,7 @@ _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
 _TIMES: Final = ("个月", "天", "周")
+_MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比")
 _MOST: Final = 40
 """No sentence lists more parts; a longer run is not a list of parts."""
 _LIST_BREAKS: Final = "、，；和及"
@@ -120,7 +121,7 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
             break
         if item.depth > depth:
             continue
-        if not same_unit(item, total):
+        if not same_unit(item, total) or item.quantity.chinese != total.quantity.chinese:
             if parts and item.quantity.kind in ("count", "measure") and item.lead == "，":
                 break  # another subject begins
             continue
@@ -185,7 +186,11 @@ def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
 def _is_run(run: Sequence[Item]) -> bool:
     head = run[0]
     return all(
-        p.sentence == head.sentence and p.depth == head.depth and same_unit(p, head) and p.label
+        not _MEAN.search(p.label)
+        and p.sentence == head.sentence
+        and p.depth == head.depth
+        and same_unit(p, head)
+        and p.label
         for p in run
     ) and all(p.lead and p.lead in "、，；" for p in run[1:])
 
@@ -197,5 +202,6 @@ def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
         if item.sentence < head.sentence - 1:
             return None
         if same_unit(item, head) and item.depth <= head.depth:
-            return item if item.clause >= head.clause - 2 and is_firm(item) else None
+            plain = is_firm(item) and not _MEAN.search(item.label)
+            return item if item.clause >= head.clause - 2 and plain else None
     return None

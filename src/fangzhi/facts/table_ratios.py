@@ -217,3 +217,35 @@ def _quotient_way(grid: Grid, part: Column, whole: Column, power: int) -> Comput
                 *places, under.value)  # fmt: skip
 
     return compute
+
+
+def swapped_digits(number: Number) -> Iterator[Number]:
+    """Give the numbers that two neighboring digits, put the other way round, make."""
+    digits = str(abs(int(number.value / number.step)))
+    for k in range(len(digits) - 1):
+        text = digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :]
+        value = int(text) * number.step * (-1 if number.value < 0 else 1)
+        if text != digits:
+            yield Number(value, number.step, number.percent)
+
+
+def swapped_growth(grid: Grid, wrong: WrongRatio) -> tuple[tuple[int, int], Decimal] | None:
+    """The one of the two values whose swapped digits make the growth said, with the mended value.
+
+    None where the growth itself may be the one with its digits reversed.
+    """
+    said, now = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
+    then = grid.number(*wrong.whole) if wrong.whole is not None else None
+    if said is None or now is None or then is None or wrong.whole is None:
+        return None
+    as_is = growth(span_of(now), span_of(then))
+    if as_is is None or any(allows(as_is, other) for other in swapped_digits(said)):
+        return None
+    found = [(wrong.part, n.value) for n in swapped_digits(now) if _grows(n, then, said)]
+    found += [(wrong.whole, n.value) for n in swapped_digits(then) if _grows(now, n, said)]
+    return found[0] if len(found) == 1 else None
+
+
+def _grows(now: Number, then: Number, said: Number) -> bool:
+    found = growth(span_of(now), span_of(then))
+    return found is not None and allows(found, said)

@@ -50,7 +50,8 @@ def column_mismatches(grid: Grid, columns: Sequence[Column] = ()) -> Iterator[Mi
             if any(_fits(grid, total, reading, column) for reading in readings):
                 continue
             found = _column_mismatch(grid, total, readings[best], column, borne_out > 0)
-            if found is not None and _is_plausible(found, len(columns), borne_out, len(readings)):
+            sums = {_added(grid, [(r, column.index) for r in rows]) for rows in readings}
+            if found is not None and _is_plausible(found, len(columns), borne_out, len(sums)):
                 yield found
 
 
@@ -116,6 +117,11 @@ def _sum(grid: Grid, places: Sequence[tuple[int, int]]) -> tuple[Decimal, list[N
     return sum((n.value for n in numbers), Decimal(0)), numbers
 
 
+def _added(grid: Grid, places: Sequence[tuple[int, int]]) -> Decimal | None:
+    found = _sum(grid, places)
+    return found[0] if found is not None else None
+
+
 def _agree(grid: Grid, column: Column, stated: Number, found: tuple[Decimal, list[Number]]) -> bool:
     return abs(stated.value - found[0]) <= grid.slack(column, [*found[1], stated])
 
@@ -139,12 +145,12 @@ def _column_mismatch(
     return Mismatch(total.index, column.index, places, stated.value, found[0], "列", sure)
 
 
-def _is_plausible(found: Mismatch, columns: int, borne_out: int, readings: int) -> bool:
+def _is_plausible(found: Mismatch, columns: int, borne_out: int, sums: int) -> bool:
     """A table none of whose columns add up lists a choice of rows, unless it is just a little off."""
     if borne_out:
         return True
     little = abs(found.difference) <= abs(found.stated) / 10
-    return readings == 1 and (little or (columns == 1 and found.difference < 0))
+    return sums == 1 and (little or (columns == 1 and found.difference < 0))
 
 
 def row_mismatches(grid: Grid) -> Iterator[Mismatch]:
@@ -224,8 +230,31 @@ def wrong_cells(grid: Grid) -> tuple[WrongCell, ...]:
             found.append(WrongCell(*cell, (across, down)))
             rows.remove(across)
             columns.remove(down)
-    found += [WrongCell(m.row, m.column, (m,)) for m in (*columns, *rows)]
+    for mismatch in (*columns, *rows):
+        place = _transposed(grid, mismatch) or (mismatch.row, mismatch.column)
+        found.append(WrongCell(*place, (mismatch,)))
     return tuple(sorted(found, key=lambda w: (w.row, w.column)))
+
+
+def _transposed(grid: Grid, mismatch: Mismatch) -> tuple[int, int] | None:
+    """The one part in which two neighboring digits, put the other way round, mend the sum."""
+    own = grid.number(mismatch.row, mismatch.column)
+    if own is not None and _mends(own, -mismatch.difference):
+        return None  # the total may be the one with its digits reversed
+    mending = [
+        place for place in mismatch.parts
+        if (n := grid.number(*place)) is not None and _mends(n, mismatch.difference)
+    ]  # fmt: skip
+    return mending[0] if len(mending) == 1 else None
+
+
+def _mends(number: Number, by: Decimal) -> bool:
+    digits = str(int(number.value / number.step))
+    for k in range(len(digits) - 1):
+        swapped = digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :]
+        if (int(swapped) - int(digits)) * number.step == by:
+            return True
+    return False
 
 
 def _crossing(

@@ -11,6 +11,11 @@ import msgspec
 
 from fangzhi.model.manuscript import Cell, Table
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _NUMBER: Final = re.compile(
     r"(?P<sign>[-−－+＋])?(?P<digits>\d{1,3}(?:[,，\u2009 ]\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<percent>[%％‰])?[①-⑳*※]*"
 )
@@ -26,46 +31,10 @@ _TABLE_UNIT: Final = re.compile(
     r"单位[：:]\s*([^（）()，,；;、\s]{1,8})[）)]?$|[（(]([^（）()，、\d]{1,4})[）)]$"
 )
 COUNT_UNITS: Final = frozenset(
-    [
-        "人",
-        "个",
-        "户",
-        "所",
-        "家",
-        "件",
-        "处",
-        "座",
-        "台",
-        "辆",
-        "条",
-        "项",
-        "次",
-        "人次",
-        "名",
-        "起",
-        "宗",
-        "株",
-        "只",
-        "头",
-        "册",
-        "份",
-        "套",
-        "场",
-        "期",
-        "艘",
-        "张",
-        "村",
-        "乡",
-        "镇",
-        "区",
-        "对",
-        "名次",
-        "班",
-        "幢",
-        "间",
-        "口",
-        "眼",
-    ]
+    _words(
+        "人 个 户 所 家 件 处 座 台 辆 条 项 次 人次 名 起 宗 株 只 头 册 份 "
+        "套 场 期 艘 张 村 乡 镇 区 对 名次 班 幢 间 口 眼"
+    )
 )
 _UNIT_IN: Final = re.compile(r"[（(/／]\s*(?P<unit>[^（）()]{1,8}?)\s*[）)]?$")
 _RATIO_HEAD: Final = re.compile(

@@ -204,7 +204,7 @@ def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
         if "原来的" in m.group() and m["number"].startswith("0."):
             continue
         change = next((c for c in ctx.once(_changes) if m.start() <= c.said.start < m.end()), None)
-        evidence: tuple[str, ...] = ()
+        evidence: tuple[str, ...] = ("减少1倍：1−1=0",)
         if change is not None and change.base_value > 0:
             share = (change.base_value - change.current.value) / change.base_value * 100
             evidence = (_division(change, share, Decimal(1), "%"),)

@@ -184,7 +184,9 @@ def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
 def shares_do_not_make_hundred(text: str, ctx: TextContext) -> Iterator[Hit]:
     """同一整体的各部分百分比之和应为100%，舍入误差除外。"""
     for shares in find_percent_lists(text, ctx.once(find_items)):
-        if abs(shares.total - 100) <= shares.slack or shares.overlapping:
+        if abs(shares.total - 100) <= shares.slack:
+            continue
+        if shares.overlapping and not 100 < shares.total <= 105:
             continue
         if not (shares.closed or _too_many(shares) or _just_short(shares)):
             continue

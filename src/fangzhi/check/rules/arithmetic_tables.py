@@ -13,6 +13,7 @@ from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.table_ratios import (
     WrongRatio,
     share_columns,
+    swapped_growth,
     wrong_growth,
     wrong_shares,
 )
@@ -103,8 +104,11 @@ def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
         off = first.difference if own is first else -first.difference
         right = plain(wrong_value(grid, wrong) - off)
         message = f"{where}的数使行和列都加不拢，似应为{right}，请核对。"
+    elif own is None:
+        first = wrong.mismatches[0]
+        right = plain(wrong_value(grid, wrong) + first.difference)
+        message = f"{where}的数疑为相邻两位颠倒：改为{right}，合计才对，请核对。"
     else:
-        assert own is not None
         message = (
             f"{where}的合计写作{plain(own.stated)}，各{'行' if own.way == '列' else '列'}相加为"
             f"{plain(own.added)}，请核对是合计还是分项错了。"
@@ -271,7 +275,18 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
     """表中增长一列应与前后两年的数算得的相符；按可比价计算的指标除外。"""
     grid = grid_of(table)
     for wrong in wrong_growth(grid, lambda label: COMPARABLE.search(label) is not None):
-        yield _wrong_ratio(grid, wrong, "增减幅度", 100)
+        mended = swapped_growth(grid, wrong)
+        if mended is None:
+            yield _wrong_ratio(grid, wrong, "增减幅度", 100)
+            continue
+        place, value = mended
+        yield _hit(
+            grid,
+            *place,
+            f"{_where(grid, *place)}的数疑为相邻两位颠倒：改为{plain(value)}，与增减幅度"
+            f"{grid.text(wrong.row, wrong.column)}才相符，请核对。",
+            (f"按原数增减{rounded(wrong.expected, Decimal('0.1'))}%",),
+        )
 
 
 def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:

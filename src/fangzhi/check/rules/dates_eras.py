@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.eras import EraDate, find_eras
+from fangzhi.facts.eras import EraDate, find_eras, find_reign_spans
 from fangzhi.facts.ganzhi import find_ganzhi_years
 from fangzhi.facts.lunar import common_days, common_months, find_lunar
 from fangzhi.zh.calendars import Ymd, lunar_to_ymd
@@ -25,6 +25,14 @@ def _years(era: EraDate, n: int) -> tuple[int, ...]:
 
 def _name(era: EraDate, text: str) -> str:
     return text[era.start : era.year_end]
+
+
+def _is_foreign(era: EraDate) -> bool:
+    """A bare title far from every reign of that name is another country's (天正16年，1588年)."""
+    known = reigns(era.title, era.dynasty or None) or reigns(era.title)
+    if not era.glossed or era.dynasty or any(r.dynasty in _FAMILIAR for r in known):
+        return False
+    return all(not r.start - 60 <= era.common[0] <= r.end + 60 for r in known)
 
 
 def _listed(years: tuple[int, ...]) -> str:
@@ -57,10 +65,22 @@ def era_year_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
     for era in ctx.once(find_eras):
         if era.glossed:
             yield from _wrong_gloss(era, text)
+    for reign in find_reign_spans(text):
+        known = reigns(reign.title, reign.dynasty or None) or reigns(reign.title)
+        if not any(r.start <= reign.first <= reign.last <= r.end + 1 for r in known):
+            spans = tuple(f"{r.dynasty}{r.title}：{r.start}—{r.end}年" for r in known[:3])
+            yield Hit(
+                reign.start,
+                reign.end,
+                f"年号与公元年不符：{spans[0]}，写作{reign.first}—{reign.last}年，请核对。",
+                evidence=spans,
+            )
 
 
 def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
     years, said = _years(era, era.n), era.common[0]
+    if _is_foreign(era):
+        return
     allowed = {y + later for y in years for later in range(2 if era.lunar and era.month > 9 else 1)}
     last = _years(era, era.until) if era.until else ()
     wrong_end = bool(era.common_until and last and era.common_until not in last)
@@ -110,7 +130,7 @@ def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
 def era_year_is_beyond_reign(text: str, ctx: TextContext) -> Iterator[Hit]:
     """年号的年数不能超过该年号实际用到的年数。"""
     for era in ctx.once(find_eras):
-        if era.title == "民国" or _years(era, era.n) or era.n > 70:
+        if era.title == "民国" or _years(era, era.n) or era.n > 70 or _is_foreign(era):
             continue
         known = reigns(era.title, era.dynasty or None) or reigns(era.title)
         familiar = any(r.dynasty in _FAMILIAR for r in known)
@@ -319,7 +339,7 @@ def era_year_without_common_year(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     eras = ctx.once(find_eras)
     noted = {(e.title, e.n) for e in eras if e.glossed}
-    for paragraph in ctx.before:
+    for paragraph in ctx.before[-30:] if any(not e.glossed for e in eras) else ():
         noted |= {(e.title, e.n) for e in find_eras(paragraph) if e.glossed}
     for era in eras:
         if era.glossed or (era.title, era.n) in noted or (era.n > 38 and era.title == "民国"):
