@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import docx
 import msgspec
@@ -140,3 +141,23 @@ def test_page_numbers_are_believed_only_when_pages_near_by_agree() -> None:
 def test_the_key_of_a_text_forgets_space_punctuation_and_mixed_up_forms() -> None:
     assert key_of("⼀ 九八〇\n年，Co-\noperative①") == "一九八〇年Cooperative"
     assert key_of("\U00031350字") == "\U00031350字"
+
+
+def test_a_part_is_found_on_its_own_title_page_not_on_the_page_before(tmp_path: Path) -> None:
+    names = ("建置", "人口", "经济")
+    parts, entries = [], {}
+    for number, name in enumerate(names):
+        entry = Entry(f"e{number}", Manuscript((Text(f"p{number}", _prose(number) * 3),)))
+        entries[ref_to(entry).digest] = entry
+        heading = Text(f"h{number}", f"第{number + 1}篇　{name}", role="heading", level=1)
+        parts.append(Node(f"n{number}", "篇", name, f"第{number + 1}篇", heading,
+                          entries=(ref_to(entry),)))  # fmt: skip
+    index = tuple(IndexTerm(name, name, "J", "主题", ((f"h{number}", 0),))
+                  for number, name in enumerate(names))  # fmt: skip
+    book = Book(Work("w", "青浣县志", "县志", tuple(parts)), entries, index=index)
+    pdf = (tmp_path / render(book, {}, tmp_path).files[0]).read_bytes()
+    pages = read_pages(pdf)
+    for number, term in enumerate(pages_of(pdf, book).terms):
+        (page,) = term.physical
+        assert pages[page - 1].key.startswith(f"第{number + 1}篇{names[number]}")
+        assert page % 2 == 1

@@ -12,14 +12,16 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import texts_in
 from fangzhi.model.text import Text
 from fangzhi.model.value import Value
-from fangzhi.model.work import Entry, Node
+from fangzhi.model.work import Entry, nodes_in
 from fangzhi.publish.page_text import key_of, read_pages
 
 INDEX_RULE = "索引"
-WINDOWS = ((18, 18), (0, 24), (24, 4), (0, 12), (12, 0), (0, 6))
+WINDOWS = ((18, 18), (0, 24), (24, 4), (0, 12), (0, 6))
 """Characters before and after a place that are looked for, the surest first."""
 MOST_ALIKE = 12
 """Words that stand more often than this are not told apart by counting."""
+HEAD_TO_TEXT = 2
+"""A head stands at most so many pages before its text: its own page and a blank one."""
 FEWEST = 4
 """Fewer characters than this say too little to find a place by, unless it is hemmed in."""
 
@@ -104,39 +106,39 @@ def _spots(book: Book) -> tuple[str, list[_Spot]]:
             wanted.setdefault(block, []).append(start)
     parts: list[str] = []
     spots: dict[tuple[str, int], _Spot] = {}
-    length = 0
-    for text in _texts(book):
+    length, after_head = 0, False
+    for text, is_head in _texts(book):
         key = key_of(text.text)
-        for start in wanted.get(text.id, ()):
+        starts = wanted.get(text.id, [])
+        if after_head and len(key) >= WINDOWS[1][1]:
+            starts = [*starts, 0]  # not asked for, but it hems in the head before it
+        for start in starts:
             into = len(key_of(text.text[:start]))
-            spot = _Spot((text.id, start), length + into, key, into, text.role == "heading")
+            spot = _Spot((text.id, start), length + into, key, into, is_head)
             spots.setdefault(spot.place, spot)
         parts.append(key)
         length += len(key)
+        after_head = is_head
     return "".join(parts), sorted(spots.values(), key=lambda spot: (spot.at, spot.place))
 
 
-def _texts(book: Book) -> Iterator[Text]:
-    def walk(nodes: tuple[Node, ...]) -> Iterator[Text]:
-        for node in nodes:
-            if node.heading is not None:
-                yield node.heading
-            for entry in book.entries_of(node):
-                yield from _entry_texts(entry)
-            yield from walk(node.nodes)
-
-    yield from walk(book.front)
-    yield from walk(book.work.nodes)
+def _texts(book: Book) -> Iterator[tuple[Text, bool]]:
+    """Give every text in reading order, and whether it is a head."""
+    for _, node in nodes_in(book.work, front=True):
+        if node.heading is not None:
+            yield node.heading, True
+        for entry in book.entries_of(node):
+            yield from _entry_texts(entry)
 
 
-def _entry_texts(entry: Entry) -> Iterator[Text]:
+def _entry_texts(entry: Entry) -> Iterator[tuple[Text, bool]]:
     if entry.title is not None:
-        yield entry.title
+        yield entry.title, True
     for block in entry.manuscript.blocks:
-        yield from texts_in(block)
+        yield from ((text, text.role == "heading") for text in texts_in(block))
     for note in entry.manuscript.notes:
         if note.kind != "comment":
-            yield note.body
+            yield note.body, False
 
 
 def _window(text: str, spot: _Spot, before: int, after: int) -> tuple[str, int]:
@@ -193,6 +195,8 @@ def _find_between(layer: _Layer, text: str, spots: list[_Spot]) -> None:
     """Find the others between their found neighbors, where one page alone has the words."""
     edges = _neighbors(spots, len(layer.key))
     for spot, (low, high) in zip(spots, edges, strict=True):
+        if spot.found < 0 and spot.is_head:
+            spot.found = _own_words(layer, spot, low, high)
         if spot.found >= 0:
             continue
         for before, after in WINDOWS:
@@ -208,13 +212,17 @@ def _find_between(layer: _Layer, text: str, spots: list[_Spot]) -> None:
 def _own_words(layer: _Layer, spot: _Spot, low: int, high: int) -> int:
     """Find a place by the words of its own block: pages may part it from what stands around.
 
-    A head may stand again as a running head, but only after itself: there the first is it.
+    A head stands in the contents too, far before its text, and as a running head, after itself:
+    it is the first on the last pages before its text.
     """
     left = max(0, spot.into - 24)
     words = spot.block[left : spot.into + 24]
     hits = list(layer.all(words, low, high)) if len(words) > 1 else []
+    if spot.is_head:
+        near = layer.page(max(low, high - 1)) - HEAD_TO_TEXT
+        hits = [at for at in hits if layer.page(at) >= near][:1]
     one_page = len({layer.page(at) for at in hits}) == 1
-    return hits[0] + spot.into - left if hits and (one_page or spot.is_head) else -1
+    return hits[0] + spot.into - left if one_page else -1
 
 
 def _neighbors(spots: list[_Spot], end: int) -> list[tuple[int, int]]:

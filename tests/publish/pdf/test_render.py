@@ -18,6 +18,8 @@ from fangzhi.model.manuscript import Manuscript, texts
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.model.value import encode
 from fangzhi.model.work import Entry, Imprint, Node, Work, ref_to
+from fangzhi.publish.fonts.set import house_fonts
+from fangzhi.publish.index_pages import pages_of
 from fangzhi.publish.page_text import key_of
 from fangzhi.publish.pdf.render import render, source_of
 from fangzhi.publish.pdf.setting import set_up
@@ -194,3 +196,40 @@ def test_the_source_holds_words_only_as_literals(sample: Book) -> None:
     body = source[source.index("#show: book.with") :]
     outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", body)
     assert not re.search(r"[\u4e00-\u9fff]", outside.replace("摄影", ""))
+
+
+def test_the_printed_index_and_the_pages_found_in_the_text_layer_agree(
+    sample: Book, printed: Printed, page_texts: Pages
+) -> None:
+    data = printed(sample)[0]
+    last = re.sub(r"\s", "", page_texts(data)[-1])
+    paged = pages_of(data, sample)
+    assert not paged.findings
+    for term in paged.terms:
+        assert re.search(rf"{term.term}\.+{'、'.join(term.pages)}(?!\d)", last), term
+
+
+def test_cross_references_are_links_to_their_place(sample: Book) -> None:
+    source = source_of(set_up(sample, house_fonts().held, {}))
+    chapter = re.search(r'#link\(<(t\d+)>\)\[#"第二章"\]', source)
+    table = re.search(r'#link\(<(t\d+)>\)\[#"表1-1"\]', source)
+    assert chapter and table
+    for found in (chapter, table):
+        assert source.count(f"#metadata(none)<{found[1]}>") == 1
+
+
+def test_short_chapters_run_on_and_long_ones_take_a_new_page(printed: Printed) -> None:
+    def pages(length: int) -> int:
+        chapters = tuple(
+            Node(f"c{n}", "章", f"名{n}", f"第{n}章", entries=(ref_to(_words(n, length)),))
+            for n in range(6)
+        )
+        part = Node("p", "篇", "总类", "第一篇", nodes=chapters)
+        entries = {ref_to(_words(n, length)).digest: _words(n, length) for n in range(6)}
+        return printed(Book(Work("w", "书", "村志", (part,)), entries))[1].pages
+
+    assert pages(1100) - pages(100) >= 5
+
+
+def _words(number: int, length: int) -> Entry:
+    return Entry(f"e{number}", Manuscript((Text(f"b{number}", "山" * length),)))

@@ -40,9 +40,9 @@ def _title_page(work: Work) -> str:
 
 
 def _period(work: Work) -> str:
-    if work.period.start and work.period.end and work.period.start != work.period.end:
-        return f"{work.period.start}—{work.period.end}"
-    return ""
+    """Give the years that a chronicle covers; a yearbook says its year in the title."""
+    first, last = work.period.start[:4], work.period.end[:4]
+    return f"{first}—{last}" if first and last and first != last else ""
 
 
 def _imprint_page(book: Book) -> str:
