@@ -112,9 +112,10 @@ def rule(
     `find(text, ctx)` for scope "text" (str, TextContext), `find(table, ctx)` for "table" (Table,
     DocumentContext), `find(manuscript, ctx)` for "manuscript" (Manuscript, DocumentContext),
     `find(book, ctx)` for "work" (Book, WorkContext). `literals`: the rule runs only on texts that
-    hold one of them (None: on all) and one of each group of `needs`; text scope only. `quotes="skip"`: hits inside quoted words
-    are dropped. `always_in`: places (TextContext.place) where it runs whatever the text holds.
-    `fixes`: the suggestion may be put in by a program. An id may be registered once
+    hold one of them (None: on all) and one of each group of `needs`; text scope only.
+    `quotes="skip"`: hits inside quoted words are dropped. `always_in`: places
+    (TextContext.place) where it runs whatever the text holds. `fixes`: the suggestion may be put
+    in by a program. An id may be registered once
     for each scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
     """
 
