@@ -59,7 +59,8 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not (ctx.is_body or ctx.is_cell):
         return
     for found in _EXACT.finditer(text):
-        if len(re.sub("[十百千万亿零〇]", "", found.group(1))) >= 3:
+        digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
+        if digits >= 3 or (digits == 2 and re.search("[百千].*[零〇]", found.group(1))):
             yield from _arabic(found, text, ctx)
     for found in _COUNTED.finditer(text):
         yield from _arabic(found, text, ctx)
@@ -108,7 +109,8 @@ def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _HAN_ROUGH = re.compile(
     "(?<![第、—～~至])(?<![年月组班期层])([一二三四五六七八])、([二三四五六七八九])"
-    "(?=[十百千万亿]|[个名家户人所条座次岁天间件台辆头只元里亩斤尺丈吨处位本张](?!级)|年(?!级|代|度|[底末初])|"
+    "(?=[十百千万亿]|[个名家户人所条座次岁天间件台辆头只元里亩斤尺丈吨处位本张米](?!级)|公[里斤顷]|千[米克]|"
+    "年(?!级|代|度|[底末初])|"
     "[分成](?!公司|部))(?![^，。；]{0,2}、)"
 )
 _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))

@@ -44,7 +44,7 @@ def doubled_approximation(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _EXCEED = re.compile(
-    f"(超过|高于|多于|突破|大于|(?<!勾)逾|(?<![高])超|至少|"
+    f"(超过|多达|高于|多于|突破|大于|(?<!勾)逾|(?<![高])超|至少|"
     f"最少)([\u4e00-\u9fff]{{0,2}}{_NUMBER}(?:分之{_NUMBER})?[余多]?[\u4e00-\u9fff%％]{{0,5}}?)(以上)|"
     f"(低于|少于|小于|不足|不满|不到|至多|"
     f"最多)([\u4e00-\u9fff]{{0,2}}{_NUMBER}(?:分之{_NUMBER})?[\u4e00-\u9fff%％]{{0,5}}?)(以下|以内)"
@@ -62,6 +62,7 @@ _EXCEED = re.compile(
         "多于",
         "突破",
         "大于",
+        "多达",
         "逾",
         "至少",
         "最少",

@@ -15,6 +15,16 @@ _HALF = re.compile(
     f"(?<=[{_HAN}”》’）%％])[,;:!?]+ ?(?=[{_HAN}“‘《（])|(?<=[0-9]),(?=[{_HAN}“《（])|(?<=[{_HAN}]),(?=[0-9])|"
     f"(?<=[{_HAN}”》）])[,;:!?.](?=\\s*$)|(?<=[{_HAN}”》）])\\. (?=[{_HAN}])"
 )
+_NAME_CHARS = (
+    "阿艾埃安奥巴拜贝比布达德迪第丁多尔法菲夫弗甫古哈海汗赫霍吉加贾基卡凯柯科克肯拉莱兰朗雷勒黎里丽利莉列林琳卢鲁路罗"
+    "洛马玛买麦曼梅米姆莫木慕穆纳娜奈尼涅努诺欧帕佩皮普奇切热日瑞若萨塞赛桑沙莎舍什斯史司苏索塔泰坦特提汀图吐托瓦万"
+    "威维韦"
+    "温沃乌伍西希夏谢雅亚耶叶伊依易扎詹珍朱祖孜则泽丹乔顿森逊伦福格戈"
+)
+_HALF_POINT = re.compile(
+    f"(?<=[{_HAN}])(?<![{_NAME_CHARS}]{{2}})\\.(?=[{_HAN}])|(?<=[{_HAN}])\\.(?=[{_HAN}])(?!.[{_NAME_CHARS}]{{2}})"
+)
+_ORDER_WORD = re.compile("[一二三四五六七八九十]{1,3}")
 _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{{0,60}})\\)")
 _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
 
@@ -46,6 +56,10 @@ def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
         mark = found.group().strip()
         exact = "".join(_WIDE[c] for c in mark)
         yield Hit(*found.span(), f"“{mark}”是半角标点，宜用全角“{exact}”。", exact)
+    for found in _HALF_POINT.finditer(text):
+        if found.start() <= 3 and _ORDER_WORD.fullmatch(text, 0, found.start()):
+            continue  # R111 speaks of “一.”
+        yield Hit(*found.span(), "这里是半角圆点：句号用“。”，人名分界用“·”。")
     for found in _HALF_BRACKETS.finditer(text):
         yield Hit(*found.span(), "括号是半角，宜用全角“（）”。", f"（{found.group(1)}）")
     for found in _HALF_QUOTES.finditer(text):
@@ -152,9 +166,12 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
         )
 
 
+_LONG = 80
+
+
 def _opens_long_quote(text: str, at: int) -> bool:
     # a quotation over several paragraphs opens each of them and closes only the last
-    return not text[:at].strip()
+    return len(text) > _LONG and not text[:at].strip()
 
 
 _NESTED = re.compile("(?<=“)[^“”]*+(“[^“”]*”)")
@@ -166,7 +183,7 @@ _NESTED = re.compile("(?<=“)[^“”]*+(“[^“”]*”)")
     level="点",
     basis="GB/T 15834-2011 4.8；图书编校质量差错认定细则32",
     quotes="read",
-    literals=("“", "”"),
+    literals=("“", "”", "‘"),
     bad=[
         "其中”三星级“以上18家。",
         "获”先进集体”称号。",
@@ -181,6 +198,10 @@ def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
     for first, second in _turned(loose, text) if loose else ():
         exact = f"“{text[first + 1 : second]}”"
         yield Hit(first, second + 1, f"引号方向不对，写作“{exact}”。", exact)
+    for start, end in ctx.quotes if "‘" in text else ():
+        if text[start] == "‘" and text[end - 1] == "’" and end - start > 2:
+            inner = text[start + 1 : end - 1]
+            yield Hit(start, end, "引号先用双引号，里面再用单引号。", f"“{inner}”")
     if text.count("“") > 1 and not any(mark in "“”" for _, mark in loose):
         for found in _NESTED.finditer(text):
             yield Hit(
@@ -278,12 +299,6 @@ def dash_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"破折号“{found.group()}”形状不对，写作“——”。", "——")
 
 
-_NAME_CHARS = (
-    "阿艾埃安奥巴拜贝比布达德迪第丁多尔法菲夫弗甫古哈海汗赫霍吉加贾基卡凯柯科克肯拉莱兰朗雷勒黎里丽利莉列林琳卢鲁路罗洛"
-    "马玛买麦曼梅米姆莫木慕穆纳娜奈尼涅努诺欧帕佩皮普奇切热日瑞若萨塞赛桑沙莎舍什斯史司苏索塔泰坦特提汀图吐托瓦万威"
-    "维韦温沃"
-    "乌伍西希夏谢雅亚耶叶伊依易扎詹珍朱祖孜则泽"
-)
 _DOT = re.compile(
     f"(?<=[{_NAME_CHARS}]{{2}})[.．](?=[{_NAME_CHARS}]{{2}})|(?<=[{_HAN}])[•‧・∙](?=[{_HAN}])"
 )

@@ -14,8 +14,14 @@ _NOT_A_WORK = re.compile(
     "《([^《》]{1,24})》(?=(?:荣誉)?称号|奖(?!学金|励|惩)|(?:荣誉)?证书|(?<=获)奖牌|杯|"
     "(?:[\u4e00-\u9fff]{0,4})?(?:大赛|比赛|竞赛)|主题活动|牌匾|课题|会议)"
 )
+_PRIZE = re.compile("(?<=[获得予发])《([^《》]{1,20}(?:奖|奖章|奖杯|称号))》")
+_EVENT = re.compile(
+    "《([^《》]{2,20}(?:运动会|博览会|展销会|座谈会|现场会|推进会|洽谈会|艺术节|文化节|旅游节|采摘节|读书节))》|"
+    "(?<=开展|举办|举行)《([^《》]{1,20})》(?=(?:主题)?(?:活动|培训|讲座|行动|展览))"
+)
 _PAPER = re.compile(
     "《([^《》]{1,24}(?:许可证|执照|合格证|资格证|资格证书|登记证|登记证书|准印证|身份证|户口簿|出生证|产权证|"
+    "产权证书|毕业证|毕业证书|"
     "使用证|荣誉证书))》"
 )
 
@@ -36,6 +42,10 @@ def title_marks_on_no_work(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _NOT_A_WORK.finditer(text):
         exact = f"“{found.group(1)}”"
         yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写“{exact}”。", exact)
+    for pattern in (_PRIZE, _EVENT):
+        for found in pattern.finditer(text):
+            exact = f"“{found.group(1) or found.group(2)}”"
+            yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写“{exact}”。", exact)
     for found in _PAPER.finditer(text):
         yield Hit(*found.span(), "证照名称不用书名号。", found.group(1))
 

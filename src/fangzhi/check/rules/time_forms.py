@@ -10,6 +10,8 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
 
 _SHORT_YEAR = re.compile(
+    "(?<![0-9.])(?P<list>(?:0[0-9]|[5-9][1-9])(?=年、(?:0[0-9]|[5-9][1-9])年)|"
+    "(?<=年[至到、])(?:0[0-9]|[5-9][1-9]))年(?![代来间多余])|"
     "[’'‘]([0-9]{2})年(?!代)|"
     "(?<![0-9.,，、~～—\\-－第\u4e00-\u9fff])([0-9]{2})年(?=[0-9]{1,2}月|[春夏秋冬底初末]|[上下]半年)|"
     "(?:(?<=[，。；：（“ ])|(?<=[于在自从至到因由，])|^)((?:0[0-9]|[5-9][0-9]))年(?=[0-9]{1,2}月|"
@@ -36,8 +38,8 @@ _SHORT_YEAR = re.compile(
 def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
     """年份用四位数，不简写。"""
     for found in _SHORT_YEAR.finditer(text):
-        digits = found.group(1) or found.group(2) or found.group(3)
-        start = found.start(1) - 1 if found.group(1) else found.start()
+        digits = next(part for part in found.groups() if part)
+        start = found.start()
         if text[max(0, start - 2) : start].endswith(("历经", "长达", "已有", "近", "约")):
             continue
         century = "19" if int(digits) >= 30 else "20"
@@ -79,11 +81,12 @@ def until_word(text: str, ctx: TextContext) -> Iterator[Hit]:
 _STOCK = (
     "总人口|户籍人口|常住人口|城镇人口|农业人口|床位|病床|耕地(?:面积)?|林地(?:面积)?|森林覆盖率|存款余额|贷款余额|"
     "余额|"
-    "保有量|在校(?:学)?生|在册|在岗职工|从业人员|职工总数|固定资产(?:原值|净值)|通车里程|公路(?:总)?里程|"
+    "保有量|在校(?:学)?生|在册|在岗职工|从业人员|职工总数|固定资产(?:原值|净值)|(?:公路)?通车里程|公路(?:总)?里程|"
     "医疗机构|卫生机构|学校|党员|存栏|蓄水量|参保人数|户数|编制|馆藏|拥有"
 )
 _FLOW = (
-    "地区生产总值|国内生产总值|工业总产值|农业总产值|增加值|降[水雨]量|粮食(?:总)?产量|产量|旅游(?:总)?收入|出生人口|"
+    "地区生产总值|国内生产总值|工业总产值|农业总产值|(?:工业|农业|第[一二三]产业)?增加值|降[水雨]量|"
+    "粮食(?:总)?产量|产量|旅游(?:总)?收入|出生人口|"
     "死亡人口|财政收入|税收收入|社会消费品零售总额|接待游客|诊疗人次|进出口总额|发电量|用电量"
 )
 _WHOLE_YEAR_STOCK = re.compile(

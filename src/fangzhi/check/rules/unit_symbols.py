@@ -110,6 +110,7 @@ _WRONG_CASE = {
     "KPA": "kPa",
     "HZ": "Hz",
     "hz": "Hz",
+    "v": "V",
     "KHZ": "kHz",
     "Khz": "kHz",
     "KHz": "kHz",
