@@ -59,7 +59,7 @@ class TextContext:
 
     `place` is "body", "heading", "caption", "cell", "header-cell", "note", "unit", "source",
     "header", "contents" or "speech"; `headings` are the headings above it, outermost first;
-    `before` are the paragraphs between the nearest heading and it.
+    `before` are the paragraphs between the nearest heading and it, `after` is the next one.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class TextContext:
         headings: tuple[str, ...] = (),
         siblings: Sequence[str] = (),
         index: int = 0,
+        after: str = "",
     ) -> None:
         self.block = block
         self.text = block.text
@@ -78,6 +79,7 @@ class TextContext:
         self.headings = headings
         self._siblings = siblings
         self._index = index
+        self.after = after
         self._memo = _Memo()
 
     def switch(self, key: str) -> SwitchValue:

@@ -145,7 +145,9 @@ def _check_text(
 ) -> Iterator[Finding]:
     block = standing.block
     place = "heading" if heading else standing.place
-    ctx = TextContext(block, document, place, standing.headings, standing.siblings, standing.index)
+    ctx = TextContext(
+        block, document, place, standing.headings, standing.siblings, standing.index, standing.after
+    )
     found: list[Finding] = []
     for rule in rules:
         for hit in _hits(rule, block.text, ctx):

@@ -21,13 +21,17 @@ _PLACE_OF_ROLE = {
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A text and where it stands (see TextContext); `siblings[:index]` come before it."""
+    """A text and where it stands (see TextContext).
+
+    `siblings[:index]` come before it, `after` is the text of the next block, "" without one.
+    """
 
     block: Text
     place: str
     headings: tuple[str, ...]
     siblings: list[str]
     index: int
+    after: str = ""
 
 
 def is_heading(block: Text) -> bool:
@@ -40,7 +44,7 @@ def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Itera
     path: list[tuple[int, str]] = []
     headings = above
     siblings: list[str] = []
-    for block in manuscript.blocks:
+    for number, block in enumerate(manuscript.blocks):
         if isinstance(block, Text):
             if is_heading(block):
                 level = block.level or 9
@@ -51,7 +55,9 @@ def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Itera
             else:
                 place = _PLACE_OF_ROLE.get(block.role, "body")
                 siblings.append(block.text)
-                yield Standing(block, place, headings, siblings, len(siblings) - 1)
+                after = manuscript.blocks[number + 1 : number + 2]
+                words = after[0].text if after and isinstance(after[0], Text) else ""
+                yield Standing(block, place, headings, siblings, len(siblings) - 1, words)
         else:
             for text, place in _inside(block):
                 yield Standing(text, place, headings, siblings, len(siblings))

@@ -43,11 +43,11 @@ def doubled_approximation(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{early}”与“{found.group(3)}”重复，取其一。")
 
 
+_UNIT = "(?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff%％]){0,5}?"
+_AMOUNT = f"(?:了)?{_NUMBER}(?:分之{_NUMBER})?[余多]?{_UNIT}"
 _EXCEED = re.compile(
-    f"(超过|多达|高于|多于|突破|大于|(?<!勾)逾|(?<![高])超|至少|"
-    f"最少)([\u4e00-\u9fff]{{0,2}}{_NUMBER}(?:分之{_NUMBER})?[余多]?[\u4e00-\u9fff%％]{{0,5}}?)(以上)|"
-    f"(低于|少于|小于|不足|不满|不到|至多|"
-    f"最多)([\u4e00-\u9fff]{{0,2}}{_NUMBER}(?:分之{_NUMBER})?[\u4e00-\u9fff%％]{{0,5}}?)(以下|以内)"
+    f"(超过|多达|高于|多于|突破|大于|(?<!勾)逾|(?<!高)超|至少|最少)({_AMOUNT})(以上)|"
+    f"(低于|少于|小于|不足|不满|不到|至多|最多)({_AMOUNT})(以下|以内)"
 )
 
 

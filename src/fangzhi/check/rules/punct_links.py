@@ -291,5 +291,7 @@ def size_without_units(text: str, ctx: TextContext) -> Iterator[Hit]:
         first, _, second, _, third, unit = found.groups()
         if unit == "米" and third is None and second in _RACES and len(first) == 1:
             continue  # 4×100米 is a relay, not a size
+        if third is None and re.fullmatch("[0-9]\\.[0-9]+", first) and second.startswith("10"):
+            continue  # 7.62×10⁴ whose exponent lost its place
         exact = "×".join(f"{part}{unit}" for part in (first, second, third) if part)
         yield Hit(*found.span(), f"尺寸的每个数都要带单位，写作“{exact}”。", exact)

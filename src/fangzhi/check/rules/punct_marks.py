@@ -153,7 +153,7 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
     loose = ctx.once(loose_marks)
     turned = {at for pair in _turned(loose, text) for at in pair} if loose else set()
     for at, mark in loose:
-        if at in turned or (mark == "“" and _opens_long_quote(text, at)):
+        if at in turned or (mark == "“" and _opens_long_quote(text, at, ctx)):
             continue
         other = _OPEN.get(mark) or _CLOSE.get(mark, "")
         side = "后" if mark in _OPEN else "前"
@@ -169,9 +169,14 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
 _LONG = 80
 
 
-def _opens_long_quote(text: str, at: int) -> bool:
+def _opens_long_quote(text: str, at: int, ctx: TextContext) -> bool:
     # a quotation over several paragraphs opens each of them and closes only the last
-    return len(text) > _LONG and not text[:at].strip()
+    if ctx.after.lstrip().startswith("“"):
+        return True
+    if text[:at].strip():
+        return False
+    before = ctx.before[-1:]
+    return len(text) > _LONG or any(mark == "“" for last in before for _, mark in loose_marks(last))
 
 
 _NESTED = re.compile("(?<=“)[^“”]*+(“[^“”]*”)")
@@ -198,7 +203,8 @@ def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
     for first, second in _turned(loose, text) if loose else ():
         exact = f"“{text[first + 1 : second]}”"
         yield Hit(first, second + 1, f"引号方向不对，写作“{exact}”。", exact)
-    for start, end in ctx.quotes if "‘" in text else ():
+    inside = "‘" in text and (loose or any(loose_marks(last) for last in ctx.before[-9:]))
+    for start, end in ctx.quotes if "‘" in text and not inside else ():
         if text[start] == "‘" and text[end - 1] == "’" and end - start > 2:
             inner = text[start + 1 : end - 1]
             yield Hit(start, end, "引号先用双引号，里面再用单引号。", f"“{inner}”")
