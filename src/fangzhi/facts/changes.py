@@ -16,6 +16,8 @@ _DOWN: Final = "下降|减少|降低|减|回落|下跌|缩短|缩小|下滑|下�
 _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达)?|达)?$"
 )
+_REACH: Final = 60
+"""How many quantities back a base may stand."""
 _YEARLY: Final = re.compile("年均|年平均|平均|递增|递减|年增")
 _MORE: Final = re.compile(r"(?:比|较)[^，]{1,12}?(?:(?P<up>多|增)|(?P<down>少|减))[^，]{0,4}$")
 _FROM: Final = re.compile(r"(?:由|从)[^，由从]{0,24}$")
@@ -75,7 +77,7 @@ class Ratio(msgspec.Struct, frozen=True):
 def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
     """Give every stated change whose base and present value the text holds too."""
     for at, said in enumerate(items):
-        if not is_firm(said):
+        if not said.label or not is_firm(said):
             continue
         verb = _CHANGE.search(said.label)
         turned = re.search(r"翻了?$", said.label) if said.quantity.kind == "doublings" else None
@@ -84,7 +86,8 @@ def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
         found = verb or turned
         assert found is not None
         rising = verb is None or verb["up"] is not None
-        pair = _pair(text, items, at)
+        low = max(0, at - _REACH)
+        pair = _pair(text, items[low : at + 3], at - low)
         if pair is not None:
             current, base, by_difference = pair
             start = said.label_start + found.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -66,6 +67,7 @@ class Date(msgspec.Struct, frozen=True):
         return 1 + bool(self.month) + bool(self.month and self.day)
 
 
+@lru_cache(maxsize=64)
 def find_dates(text: str, year: int = 0, month: int = 0) -> tuple[Date, ...]:
     """Give every date of a text in order; `year`, `month` hold before the first date says its own."""
     return tuple(_dates(text, year, month))

@@ -13,11 +13,11 @@ import msgspec
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.dates import Date, han_number
 
-_NUMBER: Final = r"\d+|[一二三四五六七八九十]{1,3}"
+_NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 _SPAN_WORDS: Final = (
     "前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|驻村|驻点|"
     "任职|在任|在职|行船|从教|从医|从政|从军|执教|执业|培训|集训|学习|展出|办学|执政|主政|在位|共计|共|计|经|达|连续|停课|放假|"
-    "休渔|禁渔|服役|行医|担任.{0,8}|任(?!务|期|意|何|免|命)[^，。0-9]{1,6}|主持.{0,6}"
+    "休渔|禁渔|服役|行医|担任.{0,8}|任(?!务|期|意|何|免|命)[\u4e00-\u9fff]{1,6}?|主持.{0,6}"
 )
 _DURATION: Final = re.compile(
     rf"(?P<lead>{_SPAN_WORDS})(?P<n>{_NUMBER})(?P<vague>余|多|半)?(?P<u>周年|个月|整年|年(?!代|度|级|产)|天|日)(?P<after>[后之以余多半]?)"

@@ -138,7 +138,7 @@ def _era(text: str, m: re.Match[str], title: str) -> EraDate:
     return EraDate(
         title_at - len(dynasty), year_end, end, dynasty, title, _n(m["n"]),
         _n(until["n"]) if until else 0, _month(month["m"]) if month else 0,
-        bool(month and month["leap"]), _day(month["d"]) if month and month["d"] and month["d"][0] not in STEMS else 0, lunar,
+        bool(month and month["leap"]), _day(month["d"] or "") if month else 0, lunar,
         common, common_until, common_at, ganzhi, m["n"].isdigit(),
     )  # fmt: skip
 
@@ -152,7 +152,7 @@ def _month(text: str) -> int:
 
 
 def _day(text: str) -> int:
-    return han_number(text.removeprefix("初"))
+    return 0 if not text or text[0] in STEMS else han_number(text.removeprefix("初"))
 
 
 def _is_lunar(title: str, month: re.Match[str]) -> bool:

@@ -10,7 +10,10 @@ import msgspec
 from fangzhi.facts.dates import Date, find_dates, han_number
 from fangzhi.zh.calendars import Ymd, lunar_days, lunar_to_ymd, months_of
 
-_DAY: Final = r"初[一二三四五六七八九十]|[二三四]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅[一二]?|[一二三四五六七八九]日|\d{1,2}日"
+_DAY: Final = (
+    r"初[一二三四五六七八九十]|[二三四]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅[一二]?"
+    r"|[一二三四五六七八九]日|\d{1,2}日"
+)
 _LUNAR: Final = re.compile(
     rf"(?P<c>农历|夏历|阴历|旧历)(?:[一二][〇○零一二三四五六七八九]{{3}}年|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?"
     rf"(?P<leap>闰)?(?P<m>正|十[一二]?|[二三四五六七八九]|一|冬|腊|\d{{1,2}})月(?P<d>{_DAY})?"

@@ -58,9 +58,9 @@ PARTITIONS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(
 )
 """Each row divides a whole without rest and without overlap; a comma joins names of one part."""
 
-_ANY_PART: Final = re.compile(
-    "|".join(sorted({re.escape(w) for row in PARTITIONS for part in row for w in part}))
-)
+PART_WORDS: Final = tuple(sorted({w for row in PARTITIONS for part in row for w in part}))
+"""Every name of a part, for a cheap look whether a text can hold a division."""
+_ANY_PART: Final = re.compile("|".join(map(re.escape, PART_WORDS)))
 REST: Final = re.compile(r"^(?:其余|其他|其它|另外|余|剩余|其馀)")
 OVERLAPPING: Final = re.compile(
     "女|少数民族|党员|团员|学历|本科|大专|研究生|职称|高级|中级|初级|高中级|贫困|脱贫|留守|残疾|岁以上|岁及以上|老年|劳动力|"

@@ -56,6 +56,10 @@ RATES: Final[dict[str, tuple[str, str]]] = {
 """Rate: what is counted in it, and of what; both as patterns over the words before a figure."""
 
 
+_REACH: Final = 60
+"""How many quantities back a whole may stand: no paragraph of a chronicle holds more."""
+
+
 class Share(msgspec.Struct, frozen=True):
     """`said` (a percentage) is said to be `part` of `whole`; `others` are wholes it may mean too.
 
@@ -75,7 +79,8 @@ def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
     for at, said in enumerate(items):
         if said.quantity.kind not in ("percent", "permille") or not is_firm(said):
             continue
-        share = _share(text, items, at)
+        low = max(0, at - _REACH)
+        share = _share(text, items[low : at + 2], at - low)
         if share is not None:
             yield share
 
@@ -162,8 +167,9 @@ def _of_total(text: str, items: Sequence[Item], at: int) -> Share | None:
     if part is None:
         return None
     before = [
-        i for i in items[: items.index(part)]
-        if same_unit(i, part) and is_firm(i) and i.value >= part.value and i.depth <= part.depth
+        i for i in items[:at]
+        if i.start < part.start and same_unit(i, part) and is_firm(i)
+        and i.value >= part.value and i.depth <= part.depth
     ]  # fmt: skip
     start = opening(text, part.start)
     among = text.find("其中", start, part.start)

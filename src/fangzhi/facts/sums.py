@@ -20,7 +20,10 @@ _TOTAL_LABEL: Final = re.compile(r"(?:共计|合计|总计|总共|一共|合共|
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
-_TIMES: Final = ("个月", "天", "周")
+_NOT_ADDED: Final = frozenset(
+    ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "尺", "丈", "岁")
+)
+_LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比")
 _MOST: Final = 40
 """No sentence lists more parts; a longer run is not a list of parts."""
@@ -105,11 +108,16 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
         near = item.clause >= items[first].clause - 2 or item.sentence < sentence
         if not near:
             break
-        if item.unit in units or item.unit in _TIMES:
+        if item.unit in units or item.unit in _NOT_ADDED or _is_size(item):
             continue
         if item.quantity.kind in ("count", "measure"):
             units.add(item.unit)
             yield item
+
+
+def _is_size(item: Item) -> bool:
+    """直径1米, 高8米: a size has no parts, a length of road or canal has."""
+    return item.unit == "米" and not _LENGTH.search(item.label + item.tail)
 
 
 def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
+from fangzhi.facts.partitions import PART_WORDS
 from fangzhi.facts.percents import PercentList, find_percent_lists
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
@@ -24,6 +25,7 @@ _LONGEST = 80
     level="硬",
     basis="地方志书质量规定：数据准确；数据审核通例",
     literals=DIGITS + HAN_DIGITS,
+    needs=[("其中", "中，", "共", "计", "分别", *PART_WORDS)],
     bad=[
         "全校有教师120人，其中男教师70人、女教师45人。",
         "全县有林场3个，国有林场职工86人、集体林场职工42人、其他职工17人，共计155人。",

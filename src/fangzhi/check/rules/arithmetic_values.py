@@ -27,6 +27,7 @@ APPROXIMATE: Final = Decimal("0.03")
     level="硬",
     basis="数据审核通例：人均＝总量÷人数",
     literals=("均", "每"),
+    needs=[DIGITS + HAN_DIGITS],
     bad=[
         "全年临时救助2143人次，支出386万元，人次均1081元。",
         "搬迁1286户4218人，户均3.82人。",
@@ -70,6 +71,7 @@ def _wrong_per_head(reading: PerHead) -> Hit:
     level="硬",
     basis="数据审核通例：期末＝期初＋增加－减少",
     literals=DIGITS + HAN_DIGITS,
+    needs=[("增", "减", "净", "结余", "结存", "节余", "年末", "降", "升", "少", "差")],
     bad=[
         "全镇迁入3862人，迁出2145人，出生584人，死亡631人，净增1760人。",
         "全年出生1986人，死亡1527人，自然增长559人。",
@@ -134,6 +136,7 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
     level="硬",
     basis="法定计量单位换算：1公顷=15亩，1平方千米=100公顷，1千米=2里",
     literals=("（", "(", "折", "合", "即"),
+    needs=[DIGITS + HAN_DIGITS],
     bad=[
         "水稻播种面积1.62万公顷（22.4万亩）。",
         "全县森林面积8.32万公顷（12.48万亩）。",

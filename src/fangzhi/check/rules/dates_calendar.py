@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
-from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rule import DIGITS, Hit, rule
 from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.eras import find_eras
 from fangzhi.facts.lunar import day_fault, find_lunar
@@ -36,6 +36,7 @@ def standing(ctx: TextContext) -> tuple[int, int]:
     level="硬",
     basis="公历、夏历历表",
     literals=("月", "日"),
+    needs=[(*DIGITS, "初", "闰", "腊", "正月", "冬月", "十")],
     bad=[
         "2014年9月31日分房。",
         "2019年2月29日党支部换届。",
@@ -117,6 +118,7 @@ def _is_count_of_days(date: Date, text: str) -> bool:
     level="硬",
     basis="公历历表",
     literals=("星期", "周", "礼拜"),
+    needs=[DIGITS],
     bad=[
         "2019年5月20日（星期三），首批公交车投入运营。",
         "2019年6月9日，全镇举行龙舟赛（星期六）。",
