@@ -21,16 +21,20 @@ OPEN_LAWS = ROOT.parent / "shared" / "data" / "modern" / "laws_open.tar.zst"
 
 
 def law_manuscripts() -> Iterator[tuple[str, Manuscript]]:
-    """Give the shipped laws as manuscripts, again and again with changed file names."""
-    paths = sorted(LAWS.glob("*.md"))
+    """Give laws as manuscripts: those of ../shared, or the shipped ones again and again."""
+    for number, (name, data) in enumerate(_law_files(), 1):
+        source = SourceFile(Path(name), name, data, digest_of_bytes(data), "md")
+        yield f"{number:04d}{Path(name).stem[:40]}.docx", read_markdown(source).manuscript
+
+
+def _law_files() -> Iterator[tuple[str, bytes]]:
+    if OPEN_LAWS.is_file():
+        yield from open_laws()
     turn = 0
     while True:
         turn += 1
-        for path in paths:
-            data = path.read_bytes()
-            name = f"{turn:02d}{path.stem}.docx"
-            source = SourceFile(path, name, data, digest_of_bytes(data), "md")
-            yield name, read_markdown(source).manuscript
+        for path in sorted(LAWS.glob("*.md")):
+            yield path.name, path.read_bytes() + f"\n\n第{turn}次。\n".encode()
 
 
 def write_work(folder: Path, characters: int) -> int:
@@ -51,16 +55,20 @@ def law_lines(limit: int) -> list[str]:
         return []
     lines: list[str] = []
     size = 0
+    for _, data in open_laws():
+        lines += [line for line in data.decode("utf-8").splitlines() if line.strip()]
+        size += len(data)
+        if size >= limit:
+            break
+    return lines
+
+
+def open_laws() -> Iterator[tuple[str, bytes]]:
+    """Give the files of laws_open in the order of the archive."""
     with OPEN_LAWS.open("rb") as packed:
         reader = zstandard.ZstdDecompressor().stream_reader(packed)
         with tarfile.open(fileobj=io.BufferedReader(reader), mode="r|") as archive:
             for member in archive:
                 file = archive.extractfile(member) if member.isfile() else None
-                if file is None:
-                    continue
-                data = file.read()
-                lines += [line for line in data.decode("utf-8").splitlines() if line.strip()]
-                size += len(data)
-                if size >= limit:
-                    break
-    return lines
+                if file is not None and member.name.endswith(".md"):
+                    yield member.name, file.read()

@@ -8,6 +8,7 @@ is kept so.
 """
 
 from pathlib import Path
+from typing import Any
 
 from lunar_python import LunarYear
 
@@ -17,7 +18,7 @@ TARGET = Path(__file__).parent.parent / "src/fangzhi/zh/data/lunar.tsv"
 
 def year_row(year: int) -> str:
     """One line of the table."""
-    found = {}
+    found: dict[int, Any] = {}
     for start in (year, year + 1):  # 腊月 of a long year may stand in the next year's list only
         for month in LunarYear(start).getMonths():
             if month.getYear() == year:

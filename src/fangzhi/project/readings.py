@@ -7,7 +7,8 @@ A damaged or missing piece counts as not kept. Without a writable folder nothing
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -45,7 +46,7 @@ class Readings:
         done = len(known)
         progress("读入", done, len(paths))
         read: dict[str, Reading] = {}
-        for name, reading in read_files(fresh, self._root):
+        for name, reading in read_files(fresh, self._root, workers(len(fresh))):
             read[name] = reading
             done += 1
             progress("读入", done, len(paths))
@@ -97,9 +98,9 @@ class Readings:
         return lean
 
 
-def mapping(assets: AssetStore | dict[str, bytes]) -> Mapping[str, bytes]:
-    """Give the assets as the mapping that renderers take."""
-    return assets
+def workers(files: int) -> int:
+    """Give how many child processes read so many files: starting one costs as much as ten files."""
+    return max(1, min(os.cpu_count() or 1, 4, files // 8))
 
 
 @cache
