@@ -15,6 +15,7 @@ from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 
 T = TypeVar("T")
+_NEAR = 50
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’」』）]*")
 
 
@@ -92,8 +93,8 @@ class TextContext:
 
     @property
     def before(self) -> Sequence[str]:
-        """Paragraphs between the nearest heading and this text, in order."""
-        return self._siblings[: self._index]
+        """Paragraphs between the nearest heading and this text, in order; the last 50 of them."""
+        return self._siblings[max(0, self._index - _NEAR) : self._index]
 
     @property
     def is_body(self) -> bool:

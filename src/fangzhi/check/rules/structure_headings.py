@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
@@ -267,7 +268,12 @@ def repeated_title(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit
     yield from walk(sections(manuscript.blocks))
 
 
-_RANKS = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3}
+@cache
+def _value(numeral: str) -> int:
+    number = parse_number(numeral)
+    return int(number.value) if number is not None else 0
+
+
 _ITEM = re.compile(
     "^\\s*(?:(?P<a>[一二三四五六七八九十]{1,3})、|（(?P<b>[一二三四五六七八九十]{1,3})）|"
     "(?P<c>[0-9]{1,2})[.．](?![0-9])|（(?P<d>[0-9]{1,2})）)"
@@ -300,8 +306,7 @@ def inverted_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit
         if found is None or not isinstance(block, Text):
             continue
         rank = "abcd".index(found.lastgroup or "a")
-        number = parse_number(found.group(found.lastgroup or "a"))
-        value = int(number.value) if number is not None else 0
+        value = _value(found.group(found.lastgroup or "a"))
         upper = next((item for item in held if item[0] > rank), None)
         if value == 1 and held and held[-1][0] > rank:
             opened = block  # a coarser number begins below a finer one: is the finer one resumed?

@@ -115,6 +115,7 @@ def missing_table(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MAY_NOTE = re.compile(f"[{_CIRCLED}\\[［〔]")
 _NOTE_MARK = re.compile(
     f"(?<=[\u4e00-\u9fff”》）0-9。，])([{_CIRCLED}]|[\\[［〔]([0-9]{{1,2}})[\\]］〕])(?=[，。；、：！？”）]|$)"
 )
@@ -143,12 +144,13 @@ _NOTE_BODY = re.compile(
 def loose_note(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """注码与注文一一对应。"""
     bodies = set()
-    for text in texts(manuscript):
+    marked = [text for text in texts(manuscript) if _MAY_NOTE.search(text.text)]
+    for text in marked:
         found = _NOTE_BODY.match(text.text)
         if found is not None:
             bodies |= {found.group(2) or found.group(1), *re.findall(f"[{_CIRCLED}]", text.text)}
     bodies |= {note.label for note in manuscript.notes if note.label}
-    for text in texts(manuscript):
+    for text in marked:
         for mark in _NOTE_MARK.finditer(text.text):
             name = mark.group(2) or mark.group(1)
             if name not in bodies and mark.start() > 0:
