@@ -9,7 +9,7 @@ from fangzhi.model.text import Text
 from fangzhi.model.work import Entry, Node
 from fangzhi.publish.html import notes
 from fangzhi.publish.html.figures import figure
-from fangzhi.publish.html.inline import inline
+from fangzhi.publish.html.inline import calls, inline
 from fangzhi.publish.html.sheet import Sheet, anchor, lang_of
 from fangzhi.publish.html.tables import table
 from fangzhi.publish.legal import attribute, escaped
@@ -86,7 +86,6 @@ def _utterance(said: Utterance, sheet: Sheet) -> str:
 def entry(each: Entry, node: Node, sheet: Sheet, level: int) -> str:
     """Give an entry: its head, its blocks, its notes, and (website) how it is cited."""
     manuscript = each.manuscript
-    sheet.notes |= {note.id: note for note in manuscript.notes}
     place, head = sheet.place(each.id), ""
     if each.title is not None:
         head = _entry_head(each.title, sheet, level)
@@ -123,12 +122,14 @@ def heading(node: Node, sheet: Sheet, level: int) -> str:
     tag = f"h{min(level, 6)}"
     place = sheet.place(node.heading.id) if node.heading is not None else ""
     number = f'<span class="number">{escaped(node.label)}</span> ' if node.label else ""
-    if node.heading is None or node.heading.text != node.title:
-        return f'<{tag}{place} class="node">{number}{escaped(node.title)}</{tag}>'
     before = len(sheet.called)
-    words = inline(node.heading, sheet)
-    head = f'<{tag}{place} class="node">{number}{words}</{tag}>'
-    return notes.beside(head, before, sheet)
+    words = escaped(node.title)
+    if node.heading is not None and node.heading.text == node.title:
+        words = inline(node.heading, sheet)
+    elif node.heading is not None:
+        # the number is cut off the title, so that marks no longer fit: only the notes are kept
+        words += calls(node.heading, sheet)
+    return notes.beside(f'<{tag}{place} class="node">{number}{words}</{tag}>', before, sheet)
 
 
 def node_tree(node: Node, sheet: Sheet, level: int) -> str:

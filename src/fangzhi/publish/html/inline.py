@@ -66,6 +66,12 @@ def inline(text: Text, sheet: Sheet) -> str:
     return "".join(out)
 
 
+def calls(text: Text, sheet: Sheet) -> str:
+    """Give only the numbers of the notes that a text calls."""
+    noted = [mark for mark in text.marks if mark.kind in ("footnote", "endnote")]
+    return "".join(_point(mark, sheet) for mark in noted)
+
+
 def words_of(words: str) -> str:
     """Give plain words; a soft line end is a line break."""
     return escaped(words).replace("\n", "<br/>")

@@ -40,6 +40,7 @@ class Shared:
     targets: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
 
     def address(self, identifier: str, file: str = "") -> str:
         """Give the address of an id as written on page `file`, "" when it stands nowhere."""
@@ -63,7 +64,13 @@ def share(book: Book, dialect: Dialect, pictures: Mapping[str, str]) -> Shared:
     for reference in book.crossrefs:
         references[reference.block].append(reference)
     known = {block: tuple(found) for block, found in references.items()}
-    return Shared(book, dialect, pictures, known)
+    notes = {
+        note.id: note
+        for entry in book.entries.values()
+        for note in entry.manuscript.notes
+        if note.kind != "comment"
+    }
+    return Shared(book, dialect, pictures, known, notes=notes)
 
 
 @dataclass
@@ -76,7 +83,6 @@ class Sheet:
 
     shared: Shared
     file: str
-    notes: dict[str, Note] = field(default_factory=dict)
     called: list[Note] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -98,7 +104,7 @@ class Sheet:
         """Give the number of a note on this page; 0 when the manuscript does not hold it."""
         if identifier in self.numbers:
             return self.numbers[identifier]
-        note = self.notes.get(identifier)
+        note = self.shared.notes.get(identifier)
         if note is None:
             self.shared.say("正文中有注码，但稿中没有这条注文，未能排出。请补上注文。")
             return 0

@@ -81,7 +81,7 @@ def heads_of(block: Table) -> int:
 def _guessed(block: Table) -> int:
     first = [cell.text.text for cell in block.cells if cell.row == 0]
     below = (cell.text.text for cell in block.cells if cell.row)
-    worded = not any(is_number(words) for words in first)
+    worded = any(map(str.strip, first)) and not any(map(is_number, first))
     return 1 if block.rows > 2 and worded and any(is_number(words) for words in below) else 0
 
 
