@@ -175,11 +175,11 @@ _ERAS = ("民国", *_TITLES)
     basis="GB/T 15835-2011 4.2.1（民国纪年由本书开关定）",
     literals=_ERAS,
     fixes=True,
-    bad=["清光绪26年建桥。", "民国24年设小学。", "乾隆5年修志。"],
+    bad=["清光绪26年（1900年）建桥。", "民国24年（1935年）设小学。", "乾隆5年（1740年）修志。"],
     good=[
-        "清光绪二十六年建桥。",
+        "清光绪二十六年（1900年）建桥。",
         "民国二十四年（1935年）设小学。",
-        Example("民国24年设小学。", settings={"switches": {"minguo_numerals": "阿拉伯"}}),
+        Example("民国24年（1935年）设小学。", settings={"switches": {"minguo_numerals": "阿拉伯"}}),
     ],
 )
 def era_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
