@@ -18,7 +18,7 @@ _CHANGE: Final = re.compile(
 )
 _REACH: Final = 60
 """How many quantities back a base may stand."""
-_YEARLY: Final = re.compile("年均|年平均|平均|递增|递减|年增")
+_YEARLY: Final = re.compile("年均|年平均|平均|递增|递减|逐年")
 _MORE: Final = re.compile(r"(?:比|较)[^，]{1,12}?(?:(?P<up>多|增)|(?P<down>少|减))[^，]{0,4}$")
 _FROM: Final = re.compile(r"(?:由|从)[^，由从]{0,24}$")
 _TO: Final = re.compile(

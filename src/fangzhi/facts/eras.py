@@ -100,6 +100,8 @@ def find_reign_spans(text: str) -> Iterator[ReignSpan]:
         if title is not None:
             at = m.start() - len(title)
             dynasty = _dynasty_before(text, at)
+            if text[at - len(dynasty) - 1 : at - len(dynasty)] in tuple("、至到和及与—"):
+                continue  # the years are those of several reigns
             yield ReignSpan(at - len(dynasty), m.end(), dynasty, title, int(m["a"]), int(m["b"]))
 
 

@@ -63,7 +63,7 @@ PART_WORDS: Final = tuple(sorted({w for row in PARTITIONS for part in row for w 
 _ANY_PART: Final = re.compile("|".join(map(re.escape, PART_WORDS)))
 REST: Final = re.compile(r"^(?:其余|其他|其它|另外|余|剩余|其馀)")
 OVERLAPPING: Final = re.compile(
-    "女|少数民族|党员|团员|学历|本科|大专|研究生|职称|高级|中级|初级|高中级|贫困|脱贫|留守|残疾|岁以上|岁及以上|老年|劳动力|"
+    "女|少数民族|党员|团员|学历|本科|大专|研究生|职称|高级(?!中学)|中级(?!人民|法院)|初级(?!中学)|高中级|贫困|脱贫|留守|残疾|岁以上|岁及以上|老年|劳动力|"
     "持证|新增|专职|兼职|退休|非公|民营|出口|进口|外出|常住|流动|规模以上|骨干|优秀|先进|获|新建|改建|中国共产党|"
     "省级以上|市级以上|县级以上|国家级|低保|特困|五保|重点"
 )

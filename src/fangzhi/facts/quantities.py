@@ -111,7 +111,7 @@ class Quantity(msgspec.Struct, frozen=True):
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Give every quantity of a text in order, none overlapping another."""
     found = [q for m in _ARABIC.finditer(text) if (q := _arabic(text, m)) is not None]
-    if any(c in text for c in "二三四五六七八九十百千两"):
+    if "一番" in text or any(c in text for c in "二三四五六七八九十百千两"):
         taken = {i for q in found for i in range(q.start, q.end)}
         for m in _CHINESE.finditer(text):
             if m.start() not in taken and (q := _chinese(text, m)) is not None:

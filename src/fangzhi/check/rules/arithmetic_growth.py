@@ -34,6 +34,8 @@ def _base_range(change: Change) -> Range:
 
 def _percent(change: Change) -> Range | None:
     """The change in percent that the two values make, positive in the direction said."""
+    if change.by_difference:  # the amount of change is said itself
+        return quotient(around(change.base.quantity), _base_range(change), 100)
     found = growth(around(change.current.quantity), _base_range(change))
     if found is None or change.rising:
         return found
