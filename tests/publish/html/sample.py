@@ -105,7 +105,7 @@ def book() -> Book:
     refs = [ref_to(entry) for entry in entries]
     section = Node(identifier("sec"), "章", "种植", "第一章", entries=(refs[0],))
     nodes = (Node(identifier("p1"), "篇", "农业", "第一篇", nodes=(section,)),
-             Node(identifier("p2"), "篇", "工业<b>", "第二篇", entries=(refs[1],)))  # fmt: skip
+             Node(identifier("p2"), "篇", "工业<b>\x01", "第二篇", entries=(refs[1],)))  # fmt: skip
     work = Work(
         "w", "青溪县志", "县志", nodes,
         imprint=Imprint(compiler="青溪县志编纂委员会", notice=NOTICE, subtitle=HOSTILE,

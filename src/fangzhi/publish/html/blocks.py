@@ -123,6 +123,7 @@ def heading(node: Node, sheet: Sheet, level: int) -> str:
     place = sheet.place(node.heading.id) if node.heading is not None else ""
     number = f'<span class="number">{escaped(node.label)}</span> ' if node.label else ""
     before = len(sheet.called)
+    sheet.check(node.label + node.title, node.id)
     words = escaped(node.title)
     if node.heading is not None and node.heading.text == node.title:
         words = inline(node.heading, sheet)

@@ -127,11 +127,12 @@ def entries_on(page: Page, book: Book) -> Iterator[Entry]:
 
 def body_of(page: Page, sheet: Sheet, after_heading: str = "") -> str:
     """Give what stands on a page; `after_heading` goes between a parted node's head and entries."""
-    level = len(page.trail) + 1
+    # a web page stands alone and begins with h1; an EPUB document is one stretch of a whole
+    level = 1 if sheet.shared.dialect == "site" else len(page.trail) + 1
     if page.whole:
         return node_tree(page.node, sheet, level)
     if page.part:
-        head = f'<p class="continued">{escaped(page.title)}</p>'
+        head = f'<h{min(level, 6)} class="continued">{escaped(page.title)}</h{min(level, 6)}>'
         opening = '<section class="part">'
     else:
         head = heading(page.node, sheet, level)

@@ -17,6 +17,11 @@ class Link(msgspec.Struct, frozen=True):
     href: str
     here: bool = False
 
+    @property
+    def legal(self) -> str:
+        """The words as XML can hold them."""
+        return legal(self.words)
+
 
 class Leaf(msgspec.Struct, frozen=True):
     """One page as its frame needs it: file, title, body (XHTML), and the ways on from it."""
