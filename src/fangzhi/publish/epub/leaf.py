@@ -9,6 +9,10 @@ from fangzhi.publish.html.imprint import period_of
 from fangzhi.publish.legal import attribute, escaped
 
 
+_OWN_NOTICE = ("cover", "titlepage")
+"""Pages that place the notice (示例·全部虚构) themselves; all others bear it at their head."""
+
+
 class Leaf(msgspec.Struct, frozen=True):
     """One document: file, title, body (XHTML) and what part of a book it is (epub:type)."""
 
@@ -20,13 +24,14 @@ class Leaf(msgspec.Struct, frozen=True):
     def page(self, book: Book) -> bytes:
         """Give the whole document."""
         lang = attribute(book.work.lang)
+        notice = "" if self.kind in _OWN_NOTICE else _notice(book)
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
             '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
             f'lang="{lang}" xml:lang="{lang}"><head><meta charset="UTF-8"/>'
             f"<title>{escaped(self.title)}</title>"
             '<link rel="stylesheet" type="text/css" href="book.css"/></head>'
-            f'<body epub:type="{self.kind}">{self.body}</body></html>'
+            f'<body epub:type="{self.kind}">{notice}{self.body}</body></html>'
         ).encode()
 
 

@@ -17,7 +17,7 @@ from fangzhi.publish.html.notes import at_end
 from fangzhi.publish.html.pages import Page, body_of, pages_of, picture_files
 from fangzhi.publish.html.sheet import Shared, Sheet, share
 from fangzhi.publish.html.terms import term_pages
-from fangzhi.publish.legal import escaped, file_name
+from fangzhi.publish.legal import file_name
 from fangzhi.publish.result import Assets, RenderResult
 
 _LONG = 60_000
@@ -54,15 +54,10 @@ def _leaves(pages: tuple[Page, ...], shared: Shared) -> Iterator[Leaf]:
     front = {node.id for node in book.front}
     for page in pages:
         sheet = Sheet(shared, page.file)
-        body = _notice(book) + body_of(page, sheet) + at_end(sheet)
+        body = body_of(page, sheet) + at_end(sheet)
         outermost = page.trail[0] if page.trail else page.node
         kind = "frontmatter" if outermost.id in front else "bodymatter"
         yield Leaf(page.file, page.title, body, kind)
     if book.index:
         for file, title, body in term_pages(shared, "xhtml"):
             yield Leaf(file, title, body, "index")
-
-
-def _notice(book: Book) -> str:
-    said = book.work.imprint.notice
-    return f'<p class="notice">{escaped(said)}</p>\n' if said else ""
