@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fangzhi.facts.calendar.eras import find_eras
+from fangzhi.facts.calendar.lunar import find_lunar
 from fangzhi.facts.dates import find_dates
-from fangzhi.facts.eras import find_eras
-from fangzhi.facts.lunar import find_lunar
 
 
 @pytest.mark.parametrize(

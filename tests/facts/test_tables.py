@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fangzhi.check.example import Example, manuscript_of
-from fangzhi.facts.table_sums import wrong_cells
+from fangzhi.facts.grids.totals import wrong_cells
 from fangzhi.facts.tables import Grid, grid_of, number_in
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.text import Text

@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.dates import Date, find_dates, han_number
-from fangzhi.facts.eras import find_eras
 from fangzhi.zh.eras import era_to_years
 
 _LIFE: Final = re.compile(

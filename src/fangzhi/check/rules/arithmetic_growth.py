@@ -8,9 +8,15 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.arithmetic.changes import (
+    COMPARABLE,
+    CURRENT_PRICES,
+    Change,
+    find_changes,
+    find_ratios,
+)
 from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.changes import COMPARABLE, CURRENT_PRICES, Change, find_changes, find_ratios
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import find_items
 

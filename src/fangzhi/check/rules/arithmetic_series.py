@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.grids.ratios import WrongRatio, wrong_per_heads
+from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
 from fangzhi.facts.show import plain, rounded
-from fangzhi.facts.table_ratios import WrongRatio, wrong_per_heads
-from fangzhi.facts.table_series import number_step, outliers, wrong_balances, wrong_conversions
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
 

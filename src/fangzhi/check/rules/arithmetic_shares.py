@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.bounds import around, quotient
-from fangzhi.facts.shares import Share, find_shares
 from fangzhi.facts.show import number_of, rounded
 from fangzhi.facts.statements import Item, find_items
 

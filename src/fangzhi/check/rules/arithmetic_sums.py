@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
-from fangzhi.facts.partitions import PART_WORDS
-from fangzhi.facts.percents import PercentList, find_percent_lists
+from fangzhi.facts.arithmetic.partitions import PART_WORDS
+from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
+from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, total_of
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm
-from fangzhi.facts.sums import SumStatement, find_sums, total_of
 
 _MOST_PARTS = 30
 _LONGEST = 80

@@ -8,16 +8,16 @@ from decimal import Decimal
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.changes import COMPARABLE
-from fangzhi.facts.show import plain, rounded
-from fangzhi.facts.table_ratios import (
+from fangzhi.facts.arithmetic.changes import COMPARABLE
+from fangzhi.facts.grids.ratios import (
     WrongRatio,
     share_columns,
     swapped_growth,
     wrong_growth,
     wrong_shares,
 )
-from fangzhi.facts.table_sums import Mismatch, WrongCell, column_mismatches, wrong_cells
+from fangzhi.facts.grids.totals import Mismatch, WrongCell, column_mismatches, wrong_cells
+from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
-from fangzhi.facts.balances import Balance, find_balances
-from fangzhi.facts.changes import Change, find_changes
-from fangzhi.facts.conversions import find_conversions, is_far
-from fangzhi.facts.heads import PerHead, find_per_heads
+from fangzhi.facts.arithmetic.balances import Balance, find_balances
+from fangzhi.facts.arithmetic.changes import Change, find_changes
+from fangzhi.facts.arithmetic.conversions import find_conversions, is_far
+from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import find_items
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
+from fangzhi.facts.calendar.eras import find_eras
+from fangzhi.facts.calendar.lunar import day_fault, find_lunar
+from fangzhi.facts.calendar.standing import standing_date
+from fangzhi.facts.calendar.weekdays import find_weekdays
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.eras import find_eras
-from fangzhi.facts.lunar import day_fault, find_lunar
-from fangzhi.facts.settings import standing_date
-from fangzhi.facts.weekdays import find_weekdays
 from fangzhi.zh.calendars import as_date, valid_date, weekday_of
 from fangzhi.zh.eras import era_to_years
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.eras import EraDate, find_eras, find_reign_spans
-from fangzhi.facts.ganzhi import find_ganzhi_years
-from fangzhi.facts.lunar import common_days, common_months, find_lunar
+from fangzhi.facts.calendar.eras import EraDate, find_eras, find_reign_spans
+from fangzhi.facts.calendar.ganzhi import find_ganzhi_years
+from fangzhi.facts.calendar.lunar import common_days, common_months, find_lunar
 from fangzhi.zh.calendars import Ymd, lunar_to_ymd
 from fangzhi.zh.eras import era_max, era_to_years, reigns
 from fangzhi.zh.ganzhi import ganzhi_of_year, is_ganzhi

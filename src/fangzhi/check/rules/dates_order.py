@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
+from fangzhi.facts.calendar.durations import Duration, find_anniversaries, find_durations
+from fangzhi.facts.calendar.events import happenings, is_before, reversals, reversed_ranges
+from fangzhi.facts.calendar.ordinals import numbered_meetings
+from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.durations import Duration, find_anniversaries, find_durations
-from fangzhi.facts.events import happenings, is_before, reversals, reversed_ranges
-from fangzhi.facts.ordinals import numbered_meetings
-from fangzhi.facts.settings import standing_date
 
 _YEARBOOK = {"kind": "年鉴", "content_year": 2019}
 

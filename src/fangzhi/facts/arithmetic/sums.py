@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.partitions import OVERLAPPING, REST, completes
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 How = Literal["其中", "共计", "划分", "分别"]

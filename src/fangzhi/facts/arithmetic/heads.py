@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.conversions import converted
 from fangzhi.facts.bounds import Range, around, quotient
-from fangzhi.facts.conversions import converted
 from fangzhi.facts.statements import Item, is_firm, subject
 
 _PER: Final = re.compile(

@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.changes import subject_of
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.changes import subject_of
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _OF_WHOLE: Final = re.compile(r"占(?P<whole>[^占，。；、]{2,16}?)的(?:比重|比例)?(?:约|达|为)?$")

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.eras import EraDate
+from fangzhi.facts.calendar.eras import EraDate
 from fangzhi.zh.eras import era_to_years
 from fangzhi.zh.ganzhi import BRANCHES, STEMS
 

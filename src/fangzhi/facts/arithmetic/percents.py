@@ -9,8 +9,8 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.partitions import OVERLAPPING, REST, completes
 from fangzhi.facts.statements import Item, is_firm, subject
 
 _SHARE: Final = re.compile(r"(?:占|占比|占比为|占比达|比重|比重为|比例|比例为|各占|分别占|分别为)$")
