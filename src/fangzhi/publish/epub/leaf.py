@@ -8,7 +8,6 @@ from fangzhi.model.book import Book
 from fangzhi.publish.html.imprint import period_of
 from fangzhi.publish.legal import attribute, escaped
 
-
 _OWN_NOTICE = ("cover", "titlepage")
 """Pages that place the notice (示例·全部虚构) themselves; all others bear it at their head."""
 
