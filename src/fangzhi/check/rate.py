@@ -12,7 +12,7 @@ import msgspec
 from fangzhi.check.pieces import documents_of
 from fangzhi.check.weights import WEIGHTS, counted
 from fangzhi.model.book import Book
-from fangzhi.model.finding import LEVELS, READING_RULE, Decision, Finding
+from fangzhi.model.finding import LEVELS, Decision, Finding
 from fangzhi.model.manuscript import texts
 from fangzhi.zh.counts import typed_characters
 
@@ -39,7 +39,7 @@ def per_10000(amount: Decimal | int, characters: int) -> Decimal:
 
 
 def read_decisions(data: bytes) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
-    """Read 检查/decisions.jsonl; lines that are no decisions are named in Chinese, not dropped."""
+    """Read 审定.jsonl; lines that are no decisions are named in Chinese, not dropped."""
     decisions: dict[str, Decision] = {}
     complaints = []
     for number, line in enumerate(data.splitlines(), 1):
@@ -65,7 +65,7 @@ def rate(
     `typed` and `layout` are the two denominators (字符数, 版面字数; 0: not known). Without
     decisions there is density and count only, and no verdict.
     """
-    checked = [finding for finding in findings if finding.rule != READING_RULE]
+    checked = [finding for finding in findings if finding.by_rule]
     result: dict[str, Any] = {
         "stage": "审定" if decisions else "机检",
         "note": "以下都是疑点，没有一条是差错，须由人判断。" if not decisions else

@@ -16,7 +16,7 @@ from fangzhi.check.rate import rate, typed_in
 from fangzhi.check.rule import all_rules
 from fangzhi.check.settings import CheckSettings
 from fangzhi.model.book import Book
-from fangzhi.model.finding import LEVELS, READING_RULE, Decision, Finding
+from fangzhi.model.finding import LEVELS, Decision, Finding
 from fangzhi.model.manuscript import texts
 
 TRUSTED_FAMILIES = "KL"
@@ -79,7 +79,7 @@ def render_report(
         summary=rate(findings, typed, decisions),
         levels=[(level, LEVEL_NAMES[level]) for level in LEVELS],
         names={rule.id: rule.title for rule in all_rules()},
-        disabled=settings.disabled,
+        disabled=_by_reason(settings.disabled),
         documents=_counts(rows, "doc"),
         units=_counts(rows, "unit"),
         rules=_counts_by_rule(rows),
@@ -175,9 +175,9 @@ def is_trusted(finding: Finding) -> bool:
 
 def _grouped(rows: Sequence[Row]) -> dict[str, Any]:
     order = {level: n for n, level in enumerate(LEVELS)}
-    read = [row for row in rows if row.finding.rule == READING_RULE]
-    trusted = [r for r in rows if r.finding.rule != READING_RULE and is_trusted(r.finding)]
-    others = [r for r in rows if r.finding.rule != READING_RULE and not is_trusted(r.finding)]
+    read = [row for row in rows if not row.finding.by_rule]
+    trusted = [r for r in rows if r.finding.by_rule and is_trusted(r.finding)]
+    others = [r for r in rows if r.finding.by_rule and not is_trusted(r.finding)]
     trusted.sort(key=lambda row: order[row.finding.level])
     by_level: dict[str, dict[str, list[Row]]] = {}
     for level in LEVELS:
@@ -193,10 +193,18 @@ def _grouped(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _counts(rows: Sequence[Row], field: str) -> list[tuple[str, int]]:
-    counts = Counter(getattr(row, field) for row in rows if row.finding.rule != READING_RULE)
+    counts = Counter(getattr(row, field) for row in rows if row.finding.by_rule)
     return sorted(((name, n) for name, n in counts.items() if name), key=lambda item: item[0])
 
 
 def _counts_by_rule(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
     counts = Counter((row.finding.rule, row.title) for row in rows)
     return [(rule, title, n) for (rule, title), n in sorted(counts.items())]
+
+
+def _by_reason(disabled: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Give the rules a book does not use, those with one reason together."""
+    rules: dict[str, list[str]] = {}
+    for rule, reason in disabled.items():
+        rules.setdefault(reason or "（未写理由）", []).append(rule)
+    return list(rules.items())

@@ -11,7 +11,7 @@ from fangzhi.check.rate import per_10000, typed_in
 from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, size_in_words, table
 from fangzhi.cli.verdict import exit_code
-from fangzhi.model.finding import LEVELS, READING_RULE
+from fangzhi.model.finding import LEVELS
 from fangzhi.project.build import Built, Output, build
 from fangzhi.project.load import Project, load
 from fangzhi.publish.renderers import NAMES, RENDERERS
@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
 def summary(project: Project, built: Built) -> dict[str, Any]:
     """Give the build as plain data for --json and the demo's table."""
     levels = Counter(finding.level for finding in built.findings)
-    doubtful = sum(finding.rule != READING_RULE for finding in built.findings)
+    doubtful = sum(finding.by_rule for finding in built.findings)
     return {
         "title": built.book.work.title,
         "files": len(project.files),

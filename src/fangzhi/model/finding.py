@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Literal
+
+from msgspec.structs import replace
 
 from fangzhi.model.value import Value, digest_of
 
@@ -30,7 +34,8 @@ class Finding(Value, frozen=True):
     `block` is a block id with `start`..`end` in its text, or "" for something said of a whole
     document or work. `evidence` shows what was compared, one line each ("62.4+27.3+11.3=101.0");
     `also` are the other places of a contradiction; `suggestion` replaces exactly `text`, "" where
-    a program must not suggest; `place` is where it stands in the original file.
+    a program must not suggest; `place` is where it stands in the original file; `nth` tells equal
+    findings in one block apart (0 the first).
     """
 
     rule: str
@@ -47,12 +52,31 @@ class Finding(Value, frozen=True):
     place: Place | None = None
     entry: str = ""
     confidence: Literal["certain", "likely", "hint"] = "likely"
+    nth: int = 0
+
+    @property
+    def by_rule(self) -> bool:
+        """Tell whether a rule of the catalogue made this; others tell of reading and formats."""
+        return self.rule[:1] == "R"
 
     @property
     def fingerprint(self) -> str:
         """Name this finding so that edits elsewhere do not change the name."""
         doc = self.place.doc if self.place else ""
-        return digest_of((self.rule, doc, self.block, self.text, self.message))[:16]
+        named = (self.rule, doc, self.block, self.text, self.message)
+        return digest_of((*named, self.nth) if self.nth else named)[:16]
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Tell equal findings in one block apart, so that each can be decided on its own."""
+    seen: Counter[str] = Counter()
+    told = []
+    for finding in findings:
+        plain = replace(finding, nth=0) if finding.nth else finding
+        name = plain.fingerprint
+        told.append(replace(plain, nth=seen[name]) if seen[name] else plain)
+        seen[name] += 1
+    return tuple(told)
 
 
 class Decision(Value, frozen=True):

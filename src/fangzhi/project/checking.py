@@ -13,7 +13,7 @@ from fangzhi.check.settings import CheckSettings
 from fangzhi.compile.build import compile_work
 from fangzhi.compile.printable import with_priors
 from fangzhi.model.book import Book, entries_in
-from fangzhi.model.finding import Finding
+from fangzhi.model.finding import Finding, numbered
 from fangzhi.model.manuscript import texts
 from fangzhi.model.text import Text
 from fangzhi.model.work import nodes_in
@@ -37,7 +37,7 @@ def check_project(project: Project, *, keep: bool = True) -> Checked:
     cache = FindingCache(kept if keep and kept.is_dir() else None)
     found = check(book, project.told.check, cache)
     findings = (*project.findings, *with_places(book, compiled.findings), *found)
-    return Checked(compiled.book, findings, project.told.check)
+    return Checked(compiled.book, numbered(findings), project.told.check)
 
 
 def with_places(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:

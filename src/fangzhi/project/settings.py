@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from fangzhi.check.rule import all_rules
 from fangzhi.check.settings import CheckSettings, DocumentSettings
 from fangzhi.compile.kinds import WorkKind, closest_kind, find_kind
 from fangzhi.compile.settings import OutlineItem, WorkSettings
@@ -85,10 +86,19 @@ def _check_settings(
         content_year=_number(work, "content_year", say),
         switches=_converted(settings.switches, dict[str, str | int | bool], {}, "[switches]", say),
         packs=_words(rules, "packs", say),
-        disabled={str(rule): str(reason) for rule, reason in off.items()},
+        disabled={
+            **(_not_for_old_prints() if kind.family == "旧志" else {}),
+            **{str(rule): str(reason) for rule, reason in off.items()},
+        },
         authority=settings.authority,
         documents=tuple(rows),
     )
+
+
+def _not_for_old_prints() -> dict[str, str]:
+    """An old chronicle is quoted as it stands: only its dates are checked (L, but not R184)."""
+    reason = "旧志照录原文，只核纪年，不查行文"
+    return {rule.id: reason for rule in all_rules() if rule.family != "L" or rule.id == "R184"}
 
 
 def _kind(name: str, say: Any) -> WorkKind:
