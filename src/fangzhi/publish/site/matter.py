@@ -13,7 +13,7 @@ def title_page(shared: Shared) -> str:
     """Give the title page with the contents."""
     work = shared.book.work
     said = work.imprint
-    size = "long" if len(work.title) > 12 else "middle" if len(work.title) > 7 else "short"
+    size = "long" if len(work.title) > 8 else "middle" if len(work.title) > 6 else "short"
     lines = [f'<h1 class="{size}">{escaped(work.title)}</h1>', _line("compiler", said.compiler)]
     left = _line("subtitle", said.subtitle) + _line("period", period_of(work))
     left += _line("publisher", " ".join(filter(None, (said.publisher, said.date))))
