@@ -100,3 +100,19 @@ def test_doctor_names_every_optional_part_and_what_it_means() -> None:
     parts = json.loads(fangzhi("doctor", "--json").stdout)
     assert {part["name"] for part in parts} >= {"随书字体", "LibreOffice"}
     assert all(part["meaning"] for part in parts)
+
+
+def test_the_index_gets_its_pages_from_a_pdf_of_the_text(tmp_path: Path) -> None:
+    folder = tmp_path / "志稿"
+    folder.mkdir()
+    (folder / "农业.md").write_text("# 农业\n\n## 茶叶\n\n茶园在山上。\n", encoding="utf-8")
+    (folder / "fangzhi.toml").write_text(
+        '[work]\ntitle = "小志"\nkind = "村志"\n', encoding="utf-8"
+    )
+    assert fangzhi("build", folder, "--formats", "pdf").returncode == 0
+    pdf, out = folder / "成书" / "小志.pdf", tmp_path / "索引.txt"
+    shown = fangzhi("index", folder, "--pdf", pdf, "--out", out, "--json")
+    pages = {term["term"]: term["pages"] for term in json.loads(shown.stdout)["terms"]}
+    assert set(pages) == {"农业", "茶叶"} and all(pages.values())
+    assert f"茶叶　{pages['茶叶'][0]}" in out.read_text("utf-8-sig")
+    assert fangzhi("index", folder, "--pdf", folder / "农业.md").returncode == 2
