@@ -203,7 +203,7 @@ def ganzhi_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
     "R182",
     "1949年10月1日后用民国纪年",
     level="政",
-    basis="BJGL GAT：中华人民共和国成立后不用民国纪年",
+    basis="涉台用语规定、编辑工作要求：中华人民共和国成立后不用民国纪年",
     literals=("民国",),
     bad=["民国三十九年1月，乡公所撤销。", "民国四十一年春旱。", "民国四十年设卫生所。"],
     good=[
@@ -256,7 +256,7 @@ def lunar_date_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
         if era.lunar and era.glossed and era.month and _years(era, era.n):
             yield from _wrong_lunar_gloss(era)
     for found in find_lunar(text, ctx.document.content_year):
-        if found.glosses is None or not found.day or not found.glosses.year:
+        if found.glosses is None or not found.day or found.glosses.precision < 3:
             continue
         date = found.glosses
         days = common_days(date.year, found.month, found.day, found.leap)

@@ -160,7 +160,7 @@ def doing_is_outside_the_life(text: str, ctx: TextContext) -> Iterator[Hit]:
         _example(
             "### 甲某（1866—1938）",
             "### 乙某（1892—1951）",
-            "### 丙某（1870—1960）",
+            "### 丙某（1870—1945）",
             "### 丁某（1908—1965）",
             switches={"biography_order": "birth"},
         ),
@@ -202,6 +202,9 @@ def biographies_are_out_of_order(manuscript: Manuscript, ctx: DocumentContext) -
         return
     for people in _sections(manuscript):
         keys = [life.born if order == "birth" else life.died for _, life in people]
+        others = [life.died if order == "birth" else life.born for _, life in people]
+        if others == sorted(others):
+            continue  # the other order is kept throughout: the work has chosen that one
         falls = [n for n in range(1, len(keys)) if keys[n] < keys[n - 1]]
         if len(keys) < 3 or len(falls) * 3 > len(keys):
             continue
