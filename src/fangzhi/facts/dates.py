@@ -113,6 +113,7 @@ def _read(
         return Date(m.start(), m.end(), int(m["y"]), said_month, said_day, said, ends, vague)
     if m["a"]:
         own = year + _SHIFT.get(m["a"], 0) if year else 0
+        said = "y" + said if own else said
         of_month = month if m["a"] in ("同月", "当月", "是月") else 0
         return Date(m.start(), m.end(), own, said_month or of_month, said_day, said, ends, vague)
     base = first if ends and first is not None else None

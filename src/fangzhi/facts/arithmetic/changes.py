@@ -20,7 +20,7 @@ _REACH: Final = 60
 """How many quantities back a base may stand."""
 _YEARLY: Final = re.compile("年均|年平均|平均|递增|递减|逐年")
 _MORE: Final = re.compile(r"(?:比|较)[^，]{1,12}?(?:(?P<up>多|增)|(?P<down>少|减))[^，]{0,4}$")
-_FROM: Final = re.compile(r"(?:由|从)[^，由从]{0,24}$")
+_FROM: Final = re.compile(r"(?:由|从|自)[^，由从自]{0,24}$")
 _TO: Final = re.compile(
     r"^[^，。；]{0,4}(?:增|减|升|降|提|缩|扩|上|下|回|跌|发展|涨|恢复|变|延|达|压)[^，。；]{0,3}(?:到|至|为)[^，。；]{0,14}$|^[^，]{0,4}(?:到|至)[^，。；]{0,12}$"
 )
@@ -30,6 +30,7 @@ _SPAN_YEARS: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年?\s*[—–\-~～至到]
 _BRACKET_BASE: Final = re.compile(
     r"(?:\d{4}年|上年|上一年|去年|同期|基期|原)[^，。]{0,8}(?:为|是)?$"
 )
+_STATED_BASE: Final = re.compile(r"(?:上年|上一年|去年|上年同期|\d{4}年)(?:为|是)")
 _TIMES_OF: Final = re.compile(
     r"(?:为|是|相当于|达到?)(?P<year>(?:1[0-9]\d\d|20\d\d)年)?[^，。；]{0,8}的$"
 )
@@ -170,7 +171,9 @@ def _in_bracket(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     """N，比上年增长P（上年为M）."""
     said = items[at]
     after = items[at + 1] if at + 1 < len(items) else None
-    if after is None or after.depth != said.depth + 1 or after.clause - said.clause > 1:
+    if after is None or after.clause - said.clause > 1 or after.sentence != said.sentence:
+        return None
+    if after.depth != said.depth + 1 and not _STATED_BASE.fullmatch(after.label):
         return None
     if not _BRACKET_BASE.search(after.label) or not is_like_value(after):
         return None

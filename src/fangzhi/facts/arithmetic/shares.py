@@ -14,12 +14,14 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _OF_WHOLE: Final = re.compile(r"占(?P<whole>[^占，。；、]{2,16}?)的(?:比重|比例)?(?:约|达|为)?$")
 _BARE: Final = re.compile(r"(?:占|占比|占比为|占比达|占总数的|所占比重为?|所占比例为?|比重为?)$")
+_WITHIN: Final = re.compile(r"中，?占(?:比)?(?:为|达)?")
 _RATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)率(?:为|达|达到|分别为)?$")
 
 RATES: Final[dict[str, tuple[str, str]]] = {
     "破案": ("破案|侦破|破获", "立案|立刑事|立各类|发案|受理|立.{0,6}案"),
     "出席": ("实到|出席|到会", "应到|应出席|代表总数"),
     "到会": ("实到|出席|到会", "应到|应出席|代表总数"),
+    "入学": ("入学(?!率)", "应入学|学龄|适龄"),
     "升学": ("升入|升学", "毕业"),
     "录取": ("录取", "报考|参加|应考"),
     "上线": ("上线", "参加|报考|参考"),
@@ -87,7 +89,7 @@ def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
 
 def _share(text: str, items: tuple[Item, ...], at: int) -> Share | None:
     label = items[at].label
-    if label == "的":
+    if label == "的" or _WITHIN.fullmatch(label):
         return _of_figure(text, items, at)
     of = _OF_WHOLE.search(label)
     if of is not None:
@@ -106,6 +108,8 @@ def _of_figure(text: str, items: Sequence[Item], at: int) -> Share | None:
     part = _part_before(items, at - 1, whole)
     if part is None:
         return None
+    if said.label != "的":
+        return Share(said, part, whole, (), said.start - 1, True)
     found = text.rfind("占", part.end, whole.start)
     if found < 0 or any(c in text[found : whole.start] for c in "，。；"):
         return None
@@ -126,7 +130,9 @@ def _own_part(items: Sequence[Item], at: int, named: str) -> Item | None:
     said = items[at]
     if named:
         for item in reversed(items[:at]):
-            if item.quantity.kind in ("count", "measure") and subject_of(item).endswith(named):
+            if (
+                item.quantity.kind in ("count", "measure") and subject_of(item).endswith(named)
+            ) or subject_of(item).startswith(named):
                 return item if is_firm(item) else None
         return None
     part = items[at - 1] if at else None
@@ -142,11 +148,11 @@ def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None
     part = _own_part(items, at, subject(said.label[: of.start()]))
     if part is None:
         return None
-    name = re.sub(r"^(?:全县|全市|全省|全区|全镇|全乡|全村|全部|总)", "", of["whole"])
+    name = re.sub(r"^(?:全县|全市|全省|全区|全镇|全乡|全村|全部)", "", of["whole"])
     wholes = [
         i for i in (*items[:at], *items[at + 1 : at + 2])
         if i is not part and same_unit(i, part) and is_firm(i) and i.value >= part.value
-        and _names(subject_of(i), name)
+        and _names(subject_of(i), name) and not (i.year and part.year and i.year != part.year)
     ]  # fmt: skip
     if not wholes:
         return None
@@ -155,6 +161,8 @@ def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None
 
 
 def _names(label: str, name: str) -> bool:
+    if name.startswith("总"):  # 总人口 is not any 人口
+        return label.endswith((name, "总数", "合计")) or label == name.removeprefix("总")
     return len(label) >= 2 and (label.endswith(name) or name.endswith(label))
 
 
@@ -174,8 +182,10 @@ def _of_total(text: str, items: Sequence[Item], at: int) -> Share | None:
     start = opening(text, part.start)
     among = text.find("其中", start, part.start)
     wholes = [i for i in before if i.end <= among and i.start >= start] if among >= 0 else []
-    if not wholes:
-        return None
+    if not wholes:  # one larger figure of the sentence, and no other
+        wholes = [i for i in before if i.start >= start and i.sentence == part.sentence]
+        if len(wholes) != 1 or said.value >= 100 or re.search("剩|余", part.label):
+            return None
     others = tuple((part, w) for w in before if w is not wholes[-1])
     return Share(said, part, wholes[-1], others, said.label_start + bare.start(), False)
 

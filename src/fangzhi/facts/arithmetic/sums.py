@@ -15,13 +15,18 @@ from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 How = Literal["其中", "共计", "划分", "分别"]
-_AMONG: Final = re.compile(r"其中|(?<=[\u4e00-\u9fff])中(?=，)")
+_AMONG: Final = re.compile(
+    r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
+)
 _TOTAL_LABEL: Final = re.compile(r"(?:共计|合计|总计|总共|一共|合共|累计)(?:为|达|有)?$|^共$|^计$")
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
 _NOT_ADDED: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "尺", "丈", "岁")
+)
+_NO_WHOLE: Final = re.compile(
+    "(?:增长|增加|减少|下降|净增|净减|新增|多|少|超过|增|减)(?:了|约)?$|(?:比|较)[^，]*$"
 )
 _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比")
@@ -84,7 +89,9 @@ def _among(
     for total in _totals_before(items, first, among):
         parts = parts_after(items, first, total)
         if parts:
-            yield SumStatement(total, parts, "其中", is_exhaustive(parts))
+            told = among.group() != "其中" and len(parts) > 2
+            how: How = "其中" if among.group() == "其中" else "分别"
+            yield SumStatement(total, parts, how, told or is_exhaustive(parts))
 
 
 def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
@@ -109,6 +116,8 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
         if not near:
             break
         if item.unit in units or item.unit in _NOT_ADDED or _is_size(item):
+            continue
+        if _NO_WHOLE.search(item.label) or _MEAN.search(item.label):
             continue
         if item.quantity.kind in ("count", "measure"):
             units.add(item.unit)

@@ -15,7 +15,7 @@ from fangzhi.facts.dates import Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 _SPAN_WORDS: Final = (
-    "前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|驻村|驻点|"
+    "前后[\u4e00-\u9fff]{1,3}|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|驻村|驻点|"
     "任职|在任|在职|行船|从教|从医|从政|从军|执教|执业|培训|集训|学习|展出|办学|执政|主政|在位|共计|共|计|经|达|连续|停课|放假|"
     "休渔|禁渔|服役|行医|担任.{0,8}|任(?!务|期|意|何|免|命)[\u4e00-\u9fff]{1,6}?|主持.{0,6}"
 )
@@ -24,7 +24,7 @@ _DURATION: Final = re.compile(
 )
 _ELAPSED: Final = re.compile(rf"(?P<n>{_NUMBER})(?P<u>年|个月|天)后(?:，)?(?:于|在)?$")
 _APPROXIMATE: Final = re.compile(r"(?:约|近|逾|超过|不足|满|将近|大约)$")
-_SINCE: Final = re.compile(r"^(?:起|开始|以来|以后|始|末起|初起)")
+_SINCE: Final = re.compile(r"^[）)]?(?:起|开始|以来|以后|始|末起|初起)")
 _FROM: Final = re.compile(r"(?:自|从|由)[^，。；]{0,6}$")
 _UNTIL: Final = re.compile(r"(?:至|到|止于|迄)$")
 FOUNDED: Final[dict[str, int]] = {
@@ -43,7 +43,9 @@ _ANNIVERSARY: Final = re.compile(
 _OWN_FOUNDING: Final = re.compile(
     rf"(?P<what>建校|建院|建馆|建厂|建社|建县|创刊|建站|建会|建所)(?P<n>{_NUMBER})周年"
 )
-_FOUNDED_WORDS: Final = re.compile("创办|创建|始建|建立|成立|建校|设立|创刊|开办|建院|建馆|建厂")
+_FOUNDED_WORDS: Final = re.compile(
+    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建院|建馆|建厂"
+)
 NUMBERED_DAYS: Final[dict[str, int]] = {
     "教师节": 1985, "记者节": 2000, "中国记者节": 2000, "中国农民丰收节": 2018, "农民丰收节": 2018,
     "中国医师节": 2018, "人民警察节": 2021, "国家宪法日": 2014, "烈士纪念日": 2014, "国家公祭日": 2014,
@@ -113,7 +115,8 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     if last.ends:
         return first, last
     since = _SINCE.match(between) or _FROM.search(text[max(0, first.start - 8) : first.start])
-    if since and _UNTIL.search(text[last.start - 1 : last.start]):
+    until = _UNTIL.search(text[last.start - 1 : last.start])
+    if since and (until or re.search("[至到迄][^，。；]{0,10}[（(]$", between)):
         return first, last
     begun = re.match(r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始)", between)
     done = re.match(r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成)", text[last.end :][:20])
