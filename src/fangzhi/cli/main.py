@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         description="方志工作台：把一文件夹来稿编成一部查过、排好、找得到的书。",
         epilog="退出码：0 完成；1 疑点超过限度（只在 --strict 时）；2 用法不对；3 有文件没读成。",
     )
-    parser.add_argument("--version", action="version", version=f"方志工作台 {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"方志工作台 {__version__}", help="显示版本"
+    )
     commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser)
     for module in (starting, building, checking, indexing, searching, demo, doctor):
         module.register(commands)
