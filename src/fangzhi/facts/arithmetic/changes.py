@@ -103,6 +103,10 @@ def _pair(text: str, items: Sequence[Item], at: int) -> tuple[Item, Item, bool] 
         return (*than_before, False)
     if said.quantity.kind in ("count", "measure"):
         return None
+    if at >= 2 and items[at - 1].lead == "" and _THAN.search(items[at - 2].label):
+        # N，比上年的M增加D，增长P: the base is M
+        pair = _after_than(items, at - 1)
+        return (*pair, False) if pair is not None else None
     amount = _by_amount(items, at)
     if amount is not None:
         return (*amount, True)
