@@ -21,7 +21,9 @@ _BIOGRAPHIES: Final = re.compile("人物传|传记|传略|列传|英烈传|烈�
 _LIVING: Final = re.compile(
     "简介|名录|人物表|名表|英名|人物录|一览|在世|名单|简表|人物选介|以事系人"
 )
-_NUMBER: Final = r"\d{1,3}|[一二三四五六七八九十]{1,4}"
+_NUMBER: Final = (
+    r"\d{1,3}|[一二三四五六七八九]?十有[一二三四五六七八九]|[一二三四五六七八九十]{1,4}"
+)
 _AGE_AT_DEATH: Final = re.compile(
     rf"(?:终年|享年|卒年|得年|存年|享寿|寿终|殁年|年寿)(?:仅|仅有|约)?(?P<n>{_NUMBER})岁?"
 )
@@ -107,13 +109,17 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
     for m in _AGE_AT_DEATH.finditer(text):
         known = _life_before(text, m.start()) or life
         if known is not None and known.born and known.died:
-            yield Age(m.start(), m.end(), han_number(m["n"]), known.born, known.died, True)
+            yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
     for m in _AGE_IN_YEAR.finditer(text):
         born = _born_before(text, m.start(), 30)
         if born:
             yield Age(m.start(), m.end(), int(m["n"]), born, int(m["y"]), False)
     for m in _AGE_AT.finditer(text):
         yield from _age_at(text, m, life)
+
+
+def _age(text: str) -> int:
+    return han_number(text.replace("有", ""))
 
 
 def _life_before(text: str, end: int) -> Life | None:
@@ -143,7 +149,7 @@ def _age_at(text: str, m: re.Match[str], life: Life | None) -> Iterator[Age]:
     year = _event_year(text, opens, clause, m.start(), born)
     if born and year and year > born:
         start = clause if m.start() - clause <= 4 else m.start()
-        yield Age(start, m.end(), han_number(m["n"]), born, year, False)
+        yield Age(start, m.end(), _age(m["n"]), born, year, False)
 
 
 def _era_birth(text: str, opens: int, end: int) -> int:
@@ -173,7 +179,7 @@ _POSTHUMOUS: Final = re.compile(
     "塑像|故居|墓|公布|列为|展|后人|其子|其女|其孙|其妻|夫人|子孙|去世后|逝世后|牺牲后|身后|评定|定为|遗|入祀|移|铭|民政部|抚恤"
 )
 _ANCESTORS: Final = re.compile(
-    "祖|父|母|家|先世|族|兄|姐|师|原籍|世居|舅|叔|伯|岳|成立|创办|始建|建于|改称|颁|事件|战争|起义|运动|光复|此前|年间|以来|时期"
+    "祖|父|母|家|先世|族|兄|姐|原籍|世居|舅|叔|伯|岳|成立|创办|始建|建于|改称|颁|事件|战争|起义|运动|光复|此前|年间|以来|时期"
 )
 _MINIMUM: Final = (
     (re.compile("加入中国共产党|入党|加入中共"), 15, "入党"),

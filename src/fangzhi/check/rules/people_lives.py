@@ -87,7 +87,7 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     "生卒年与年龄不符",
     level="硬",
     basis="事理：周岁＝卒年－生年，虚岁多1岁",
-    literals=("岁",),
+    literals=("岁", "终年", "享年", "享寿", "得年", "存年"),
     bad=[
         "同船船工李二爷（1899—1972），享年83岁。",
         "何砚某（1892—1951），云门滩镇人。1951年2月病逝，终年62岁。",

@@ -32,7 +32,7 @@ _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比")
 _MOST: Final = 40
 """No sentence lists more parts; a longer run is not a list of parts."""
-_LIST_BREAKS: Final = "、，；和及"
+_LIST_BREAKS: Final = "、，；和及）)"
 
 
 class SumStatement(msgspec.Struct, frozen=True):
