@@ -136,13 +136,13 @@ def check_texts(
     pick = gate_for(_of_scope(rules, "text")).pick
     for standing in standing_texts(manuscript, above):
         picked = pick(standing.block.text, standing.place)
-        if picked:
-            yield from _check_text(standing, document, picked, heading)
+        if picked and (found := _check_text(standing, document, picked, heading)):
+            yield from found
 
 
 def _check_text(
-    standing: Standing, document: Document, rules: Rules, heading: bool
-) -> Iterator[Finding]:
+    standing: Standing, document: Document, rules: Iterable[Rule], heading: bool
+) -> list[Finding]:
     block = standing.block
     place = "heading" if heading else standing.place
     ctx = TextContext(
@@ -155,19 +155,22 @@ def _check_text(
                 found.append(hit)
             elif rule.quotes == "read" or not ctx.is_quoted(hit.start, hit.end):
                 found.append(_finding(rule, hit, block, document.name))
-    found.sort(key=lambda f: (f.start, f.end, f.rule))
-    yield from found
+    if len(found) > 1:
+        found.sort(key=lambda f: (f.start, f.end, f.rule))
+    return found
 
 
-def _hits(rule: Rule, subject: Any, ctx: Any) -> Iterator[Hit | Finding]:
+def _hits(rule: Rule, subject: Any, ctx: Any) -> list[Hit | Finding]:
     # a fault of ours in one rule must not cost the editor the whole check
+    found: list[Hit | Finding] = []
     try:
-        yield from rule.find(subject, ctx)
+        found.extend(rule.find(subject, ctx))  # what came before a fault stays
     except Exception as fault:
         message = (
             f"规则 {rule.id} 在这里没有查完（{type(fault).__name__}: {fault}），请告知维护者。"
         )
-        yield Finding(READING_RULE, "式", message, block=getattr(subject, "id", ""))
+        found.append(Finding(READING_RULE, "式", message, block=getattr(subject, "id", "")))
+    return found
 
 
 def _finding(rule: Rule, hit: Hit, block: Text, doc: str) -> Finding:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from fangzhi.check.rule import Rule
+
+Probe = Callable[[str], object]
+_MOST_KNOWN = 65536
 
 
 class Gate:
     """Picks the rules one of whose literals (and one of each group they need) stands in a text.
 
-    Literals of one character go through a set intersection, longer ones through one
-    Aho-Corasick automaton; neither can miss a literal that is there.
+    Literals go through one Aho-Corasick automaton, which cannot miss a literal that is there;
+    a rule with a probe is picked only where the probe matches too.
     """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
         self._always = 0
         self._needed: list[int] = []
-        self._by_char: dict[str, int] = {}
         by_word: dict[str, int] = {}
         bit = 1
         for rule in rules:
@@ -29,38 +33,45 @@ class Gate:
                 if group is None:
                     self._always |= bit
                 for literal in group or ():
-                    table = self._by_char if len(literal) == 1 else by_word
-                    table[literal] = table.get(literal, 0) | bit
+                    by_word[literal] = by_word.get(literal, 0) | bit
                 needed |= bit
                 bit <<= 1
             self._needed.append(needed)
-        self._chars = frozenset(self._by_char)
-        self._word_bits = list(by_word.values())
-        self._automaton = AhoCorasick(list(by_word)) if by_word else None
+        self._bits = list(by_word.values())
+        self._words = AhoCorasick(list(by_word), implementation=Implementation.DFA)
+        self._probes = [_probe(rule.probe) if rule.probe else None for rule in rules]
         self._by_place: dict[str, int] = {}
         for number, rule in enumerate(rules):
             for place in rule.always_in:
                 self._by_place[place] = self._by_place.get(place, 0) | self._needed[number]
-        self._picked: dict[int, tuple[Rule, ...]] = {}
+        self._known: dict[int, tuple[tuple[Rule, Probe | None], ...]] = {}
 
-    def pick(self, text: str, place: str = "body") -> tuple[Rule, ...]:
+    def pick(self, text: str, place: str = "body") -> list[Rule]:
         """Give the rules that may find something in `text`, in id order."""
         bits = self._always | self._by_place.get(place, 0)
-        for char in self._chars.intersection(text):
-            bits |= self._by_char[char]
-        if self._automaton is not None:
-            for match in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                bits |= self._word_bits[match[0]]
-        picked = self._picked.get(bits)
-        if picked is None:
-            picked = tuple(
-                rule
-                for rule, needed in zip(self._rules, self._needed, strict=True)
-                if bits & needed == needed
-            )
-            if len(self._picked) < 65536:
-                self._picked[bits] = picked
-        return picked
+        word_bits = self._bits
+        for match in self._words.find_matches_as_indexes(text, overlapping=True):
+            bits |= word_bits[match[0]]
+        allowed = self._known.get(bits)
+        if allowed is None:
+            allowed = self._allowed(bits)
+        return [rule for rule, probe in allowed if probe is None or probe(text)]
+
+    def _allowed(self, bits: int) -> tuple[tuple[Rule, Probe | None], ...]:
+        allowed = tuple(
+            (rule, probe)
+            for rule, needed, probe in zip(self._rules, self._needed, self._probes, strict=True)
+            if bits & needed == needed
+        )
+        if len(self._known) < _MOST_KNOWN:
+            self._known[bits] = allowed
+        return allowed
+
+
+def _probe(pattern: str) -> Probe:
+    # sre would try an anchored pattern at every character
+    compiled = re.compile(pattern)
+    return compiled.match if pattern.startswith("\\A") else compiled.search
 
 
 @lru_cache(maxsize=8)

@@ -64,6 +64,7 @@ class Rule:
     fixes: bool = False
     always_in: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
+    probe: str = ""
 
     @property
     def name(self) -> str:
@@ -106,6 +107,7 @@ def rule(
     fixes: bool = False,
     always_in: Sequence[str] = (),
     needs: Sequence[Sequence[str]] = (),
+    probe: str = "",
 ) -> Callable[[F], F]:
     """Register a generator of hits as a rule; the id is the catalogue's and never reused.
 
@@ -113,10 +115,11 @@ def rule(
     DocumentContext), `find(manuscript, ctx)` for "manuscript" (Manuscript, DocumentContext),
     `find(book, ctx)` for "work" (Book, WorkContext). `literals`: the rule runs only on texts that
     hold one of them (None: on all) and one of each group of `needs`; text scope only.
-    `quotes="skip"`: hits inside quoted words are dropped. `always_in`: places
-    (TextContext.place) where it runs whatever the text holds. `fixes`: the suggestion may be put
-    in by a program. An id may be registered once
-    for each scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
+    `probe`: a quick pattern that matches in every text the rule finds anything in; it spares work
+    and never changes what is found. `quotes="skip"`: hits inside quoted words are dropped.
+    `always_in`: places (TextContext.place) where it runs whatever literals the text holds.
+    `fixes`: the suggestion may be put in by a program. An id may be registered once for each
+    scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
     """
 
     def register(find: F) -> F:
@@ -130,7 +133,7 @@ def rule(
         _REGISTRY[id, scope] = Rule(
             id, title, level, basis, scope, find, examples[0], examples[1],
             tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
-            tuple(always_in), tuple(tuple(group) for group in needs),
+            tuple(always_in), tuple(tuple(group) for group in needs), probe,
         )  # fmt: skip
         return find
 
