@@ -17,6 +17,9 @@ _LIFE: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})年?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)[）)]"
 )
+BRACKETED_YEAR: Final = r"[（(][^（）()\d]{0,16}\d{4}"
+"""A quick pattern that matches in every text that tells a life in brackets."""
+_MAY_TELL: Final = re.compile(BRACKETED_YEAR)
 _BIOGRAPHIES: Final = re.compile("人物传|传记|传略|列传|英烈传|烈士传|人物传略|先贤传|本籍人物传")
 _LIVING: Final = re.compile(
     "简介|名录|人物表|名表|英名|人物录|一览|在世|名单|简表|人物选介|以事系人"
@@ -66,6 +69,8 @@ class Age(msgspec.Struct, frozen=True):
 
 def life_in(text: str) -> Life | None:
     """Give the life in the bracket that opens a heading or a paragraph (谭某（1866—1938）)."""
+    if _MAY_TELL.search(text, 0, 60) is None:
+        return None
     m = _LIFE.search(text[:60])
     if m is None or m.start() > 4 or not m["name"]:
         return None

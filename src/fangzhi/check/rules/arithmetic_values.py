@@ -10,7 +10,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
 from fangzhi.facts.arithmetic.changes import Change, find_changes
-from fangzhi.facts.arithmetic.conversions import find_conversions, is_far
+from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import find_items
@@ -137,6 +137,7 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
     basis="法定计量单位换算：1公顷=15亩，1平方千米=100公顷，1千米=2里",
     literals=("（", "(", "折", "合", "即"),
     needs=[DIGITS + HAN_DIGITS],
+    probe=RESTATED,
     bad=[
         "水稻播种面积1.62万公顷（22.4万亩）。",
         "全县森林面积8.32万公顷（12.48万亩）。",
@@ -152,7 +153,7 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
 )
 def conversion_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
     """括注或“折合”的另一单位的数值应与原数相等。"""
-    for conversion in find_conversions(text):
+    for conversion in find_conversions(text, ctx.once(find_items)):
         if not is_far(conversion, APPROXIMATE, STATED):
             continue
         first, second = conversion.first.quantity, conversion.second.quantity

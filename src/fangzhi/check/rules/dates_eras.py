@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.calendar.eras import EraDate, find_eras, find_reign_spans
+from fangzhi.facts.calendar.eras import PAIR, EraDate, find_eras, find_reign_spans
 from fangzhi.facts.calendar.ganzhi import find_ganzhi_years
 from fangzhi.facts.calendar.lunar import common_days, common_months, find_lunar
 from fangzhi.zh.calendars import Ymd, lunar_to_ymd
@@ -155,6 +155,7 @@ def era_year_is_beyond_reign(text: str, ctx: TextContext) -> Iterator[Hit]:
     level="硬",
     basis="干支纪年：（公元年－4）除以60的余数",
     literals=("年", "岁", "在"),
+    probe=PAIR,
     bad=[
         "云门塔建于清道光二十六年（1846年，丁未）。",
         "清雍正七年（1729年）改县，岁在戊申。",

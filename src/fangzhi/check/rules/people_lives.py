@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.lives import Life, ages, impossible_doings, is_biography, life_in, life_of
+from fangzhi.facts.lives import (
+    BRACKETED_YEAR,
+    Life,
+    ages,
+    impossible_doings,
+    is_biography,
+    life_in,
+    life_of,
+)  # fmt: skip
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 
@@ -29,6 +37,7 @@ def _has_biographies(ctx: TextContext) -> bool:
     level="体",
     basis="志书通例：生不立传",
     literals=("（", "("),
+    probe=BRACKETED_YEAR,
     bad=[
         _example("### 罗世某（1946—　）"),
         _example("### 罗世某", "罗世某（1946— ），柏堰镇人。"),
@@ -58,6 +67,7 @@ def living_person_has_biography(text: str, ctx: TextContext) -> Iterator[Hit]:
     level="体",
     basis="志书通例：传主卒年不晚于下限",
     literals=("（", "("),
+    probe=BRACKETED_YEAR,
     bad=[
         _example("### 杨兆某（1931—2008）"),
         _example("### 杨兆某", "杨兆某（1931—2008），浣阳镇人。"),

@@ -11,12 +11,18 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.bounds import Range, around
-from fangzhi.facts.statements import Item, find_items
+from fangzhi.facts.statements import Item
 from fangzhi.zh.units import convert, units
 
 _BETWEEN: Final = re.compile(
     r"[”’」』]?(?:[（(](?:约?[折合]+|约|即|计)?|，?(?:折合|折|合|约合|即))(?:约|计|为)?$"
 )
+_ENDS: Final = "".join(sorted({re.escape(unit[-1]) for unit in units()}))
+RESTATED: Final = (
+    rf"[{_ENDS}](?s:.{{0,5}}?)[（(折合即](?:约?[折合]+|约|即|计)?[约计为]?[-−－]?"
+    r"[\d一二三四五六七八九十百千万亿两零〇]"
+)
+"""A quick pattern that matches in every text that holds a conversion."""
 _AGAIN: Final = frozenset("（(")
 
 
@@ -28,9 +34,8 @@ class Conversion(msgspec.Struct, frozen=True):
     expected: Range
 
 
-def find_conversions(text: str) -> Iterator[Conversion]:
+def find_conversions(text: str, items: tuple[Item, ...]) -> Iterator[Conversion]:
     """Give every quantity that is restated in another unit of the same dimension."""
-    items = find_items(text)
     for first, second in pairwise(items):
         between = text[first.end : second.start]
         if len(between) > 6 or not _BETWEEN.search(between):

@@ -36,7 +36,8 @@ _INLINE: Final = re.compile(r"，?(?:即|合)(?:公历|公元)?(?P<y>\d{3,4})年
 _BEFORE: Final = re.compile(
     r"(?P<y>(?<!\d)\d{3,4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?[（(](?:即|时为|时值|岁次)?$"
 )
-GANZHI: Final = re.compile(f"[{STEMS}][{BRANCHES}]")
+PAIR: Final = f"[{STEMS}][{BRANCHES}]"
+GANZHI: Final = re.compile(PAIR)
 
 
 class EraDate(msgspec.Struct, frozen=True):

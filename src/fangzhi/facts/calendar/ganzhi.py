@@ -10,23 +10,21 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.calendar.eras import EraDate
+from fangzhi.facts.calendar.eras import PAIR, EraDate
 from fangzhi.zh.eras import era_to_years
-from fangzhi.zh.ganzhi import BRANCHES, STEMS
 
-_PAIR: Final = f"[{STEMS}][{BRANCHES}]"
 _YEAR: Final = r"(?<!\d)(?P<y>\d{3,4})年"
 _PATTERNS: Final = tuple(
     re.compile(p)
     for p in (
-        rf"{_YEAR}[（(](?:夏历|农历|岁次|时为|即)?(?P<gz>{_PAIR})(?:年|岁)?[）)，]",
-        rf"(?P<gz>{_PAIR})(?:年|岁)[（(](?:公元)?(?P<y>\d{{3,4}})年?[）)，]",
-        rf"(?P<gz>{_PAIR})[（(](?:公元)?(?P<y>\d{{3,4}})年[）)，]",
-        rf"{_YEAR}，?(?:岁次|岁在|时值|适值|值|为|是为|农历|夏历)(?P<gz>{_PAIR})(?:年|岁)?",
+        rf"{_YEAR}[（(](?:夏历|农历|岁次|时为|即)?(?P<gz>{PAIR})(?:年|岁)?[）)，]",
+        rf"(?P<gz>{PAIR})(?:年|岁)[（(](?:公元)?(?P<y>\d{{3,4}})年?[）)，]",
+        rf"(?P<gz>{PAIR})[（(](?:公元)?(?P<y>\d{{3,4}})年[）)，]",
+        rf"{_YEAR}，?(?:岁次|岁在|时值|适值|值|为|是为|农历|夏历)(?P<gz>{PAIR})(?:年|岁)?",
     )
 )
 _LATER: Final = re.compile(
-    rf"(?:岁次|岁在|时在|时值|年在|值|太岁在|是岁|是年)(?P<gz>{_PAIR})(?!日|月)"
+    rf"(?:岁次|岁在|时在|时值|年在|值|太岁在|是岁|是年)(?P<gz>{PAIR})(?!日|月)"
 )
 
 
