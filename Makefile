@@ -36,7 +36,7 @@ bench: $(STAMP)
 	$(BIN)/python -m bench
 
 prove: $(STAMP)
-	FANGZHI_PROVE=1 $(BIN)/python -m pytest -q -n 2 -m "prove or not prove"
+	$(BIN)/python tools/prove.py
 
 bundle: $(STAMP)
 	$(BIN)/python tools/bundle.py
