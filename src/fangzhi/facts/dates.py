@@ -31,6 +31,14 @@ _DATE: Final = re.compile(
     rf"|{_ANCHOR}(?:{_distinct(_MONTH, '2')}(?:{_distinct(_DAY, '2')})?|{_distinct(_DAY, '4')})?"
     rf"|{_MONTH}(?:{_distinct(_DAY, '3')})?|{_DAY})|{_HAN_YEAR}"
 )
+DATE_STARTS: Final = r"\d一二同当是该次翌第上"
+DATE_GOES_ON: Final = (
+    rf"(?<=\d)(?:[年月日]|{_TO})|(?<=[同当是该次翌上])[年月]|(?<=第)二年|(?<=上)一年|"
+    r"(?<=[一二])[〇○零一二三四五六七八九]{3}年"
+)
+_MAYBE: Final = rf"[{DATE_STARTS}](?:{DATE_GOES_ON})"
+TWO_DATES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
+"""A quick pattern that matches in every text that holds two dates or more."""
 _NOT_SOLAR: Final = re.compile(r"(?:农历|夏历|阴历|旧历|民国|第|每年|逢|\d[、.])$")
 _JOIN: Final = re.compile(rf"\s*(?:{_TO}|起至|开始至|开始到)\s*")
 _SHIFT: Final = {"次年": 1, "翌年": 1, "第二年": 1, "上年": -1, "上一年": -1}

@@ -64,6 +64,16 @@ _CHINESE: Final = re.compile(
     rf"(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周])(?P<num>[一二三四五六七八九十百千万亿两零〇]+)"
     rf"(?P<v2>余|多|来)?(?P<unit>{_UNITS})"
 )
+_UNIT_STARTS: Final = re.escape(
+    "".join(sorted({unit[0] for unit in (*MEASURES, *_PERCENT, *_COUNTS)}))
+)
+_MAYBE: Final = (
+    r"[\d一二三四五六七八九十百千万亿两零〇](?:(?<=\d)(?<![\d第].)\d*+(?![年月号时]|日(?!元))|"
+    r"(?<!\d)(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)"
+    rf"[一二三四五六七八九十百千万亿两零〇]*[余多来]?[{_UNIT_STARTS}])"
+)
+TWO_QUANTITIES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
+"""A quick pattern that matches in every text that holds two quantities or more."""
 _BEFORE: Final = re.compile(
     r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
 )

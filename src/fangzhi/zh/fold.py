@@ -29,6 +29,12 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
+def forms_of(characters: str) -> str:
+    """Give every character that folds to one of these or is one of them, each once."""
+    known = {ord(c) for c in characters}
+    return "".join(map(chr, sorted(known | {c for c, to in _table().items() if to in known})))
+
+
 @cache
 def _converter(config: str) -> "opencc.OpenCC":
     import opencc  # here, because only display needs it

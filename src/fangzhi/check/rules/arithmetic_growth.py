@@ -17,6 +17,7 @@ from fangzhi.facts.arithmetic.changes import (
 )
 from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import find_items
 
@@ -61,6 +62,7 @@ def _is_comparable(change: Change, text: str) -> bool:
     level="硬",
     basis="数据审核通例：增幅＝（本期－基期）÷基期",
     literals=("%", "％", "‰", "倍"),
+    probe=TWO_QUANTITIES,
     bad=[
         "2019年，茶叶产量2640吨，比2018年的2400吨增长12.0%。",
         "接待游客由80万人次增至100万人次，增长20.0%。",
@@ -139,6 +141,7 @@ def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
     level="硬",
     basis="GB/T 15835-2011 用法通例：两个百分数相减，差是百分点",
     literals=("%", "％", "‰", "百分点", "千分点"),
+    probe=TWO_QUANTITIES,
     bad=[
         "机械化率由61.5%提高到64.2%，提高2.7%。",
         "死亡率3.1‰，比2013年的3.7‰下降0.6‰。",

@@ -8,6 +8,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
 from fangzhi.facts.statements import Item, find_items
 
@@ -18,6 +19,7 @@ from fangzhi.facts.statements import Item, find_items
     level="硬",
     basis="数据审核通例：占比＝部分÷总体",
     literals=("%", "％", "‰"),
+    probe=TWO_QUANTITIES,
     bad=[
         "全校有专任教师48人，其中高级教师12人，占30.0%。",
         "少数民族人口2135人，占户籍人口的0.75%。户籍人口38.64万人。",

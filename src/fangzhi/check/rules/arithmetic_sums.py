@@ -10,7 +10,7 @@ from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
 from fangzhi.facts.arithmetic.partitions import PART_WORDS
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, total_of
-from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm
 
@@ -26,6 +26,7 @@ _LONGEST = 80
     basis="地方志书质量规定：数据准确；数据审核通例",
     literals=DIGITS + HAN_DIGITS,
     needs=[("其中", "中，", "共", "计", "分别", *PART_WORDS)],
+    probe=TWO_QUANTITIES,
     bad=[
         "全校有教师120人，其中男教师70人、女教师45人。",
         "全县有林场3个，国有林场职工86人、集体林场职工42人、其他职工17人，共计155人。",
@@ -171,6 +172,7 @@ def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
     level="硬",
     basis="数据审核通例：构成百分比之和为100%",
     literals=("%", "％", "结构", "构成", "比例", "比重", "之比"),
+    probe=TWO_QUANTITIES,
     bad=[
         "境内山地占52.4%，丘陵占37.3%，平坝占11.3%。",
         "资金来源中，财政占60%、自筹占25%、其他占5%。",

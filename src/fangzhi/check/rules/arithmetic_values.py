@@ -12,6 +12,7 @@ from fangzhi.facts.arithmetic.balances import Balance, find_balances
 from fangzhi.facts.arithmetic.changes import Change, find_changes
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
+from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import find_items
 
@@ -28,6 +29,7 @@ APPROXIMATE: Final = Decimal("0.03")
     basis="数据审核通例：人均＝总量÷人数",
     literals=("均", "每"),
     needs=[DIGITS + HAN_DIGITS],
+    probe=TWO_QUANTITIES,
     bad=[
         "全年临时救助2143人次，支出386万元，人次均1081元。",
         "搬迁1286户4218人，户均3.82人。",
@@ -72,6 +74,7 @@ def _wrong_per_head(reading: PerHead) -> Hit:
     basis="数据审核通例：期末＝期初＋增加－减少",
     literals=DIGITS + HAN_DIGITS,
     needs=[("增", "减", "净", "结余", "结存", "节余", "年末", "降", "升", "少", "差")],
+    probe=TWO_QUANTITIES,
     bad=[
         "全镇迁入3862人，迁出2145人，出生584人，死亡631人，净增1760人。",
         "全年出生1986人，死亡1527人，自然增长559人。",

@@ -37,6 +37,7 @@ def standing(ctx: TextContext) -> tuple[int, int]:
     basis="公历、夏历历表",
     literals=("月", "日"),
     needs=[(*DIGITS, "初", "闰", "腊", "正月", "冬月", "十")],
+    probe=r"[\d正元冬腊一二三四五六七八九十](?:月|(?<=\d)日)",
     bad=[
         "2014年9月31日分房。",
         "2019年2月29日党支部换届。",

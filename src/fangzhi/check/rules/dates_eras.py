@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.calendar.eras import PAIR, EraDate, find_eras, find_reign_spans
+from fangzhi.facts.calendar.eras import PAIR, REGNAL_YEAR, EraDate, find_eras, find_reign_spans
 from fangzhi.facts.calendar.ganzhi import find_ganzhi_years
 from fangzhi.facts.calendar.lunar import common_days, common_months, find_lunar
 from fangzhi.zh.calendars import Ymd, lunar_to_ymd
@@ -45,6 +45,7 @@ def _listed(years: tuple[int, ...]) -> str:
     level="硬",
     basis=_BASIS,
     literals=("年",),
+    probe=rf"{REGNAL_YEAR}|(?:年间|朝|时期)[（(]",
     bad=[
         "文庙重建于清顺治十八年（1644年）。",
         "民国十五年（1925年）设县立中学。",
@@ -116,6 +117,7 @@ def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
     level="硬",
     basis=_BASIS,
     literals=("年",),
+    probe=REGNAL_YEAR,
     bad=[
         "清光绪三十六年设劝学所。",
         "清咸丰十三年重修大殿。",
@@ -236,6 +238,12 @@ def minguo_after_1949(text: str, ctx: TextContext) -> Iterator[Hit]:
     level="硬",
     basis="GB/T 15835-2011；夏历（农历）历表",
     literals=("月",),
+    needs=[
+        (
+            *(f"{month}月" for month in "正元冬腊一二三四五六七八九十"),
+            *("月初", "闰", "农历", "夏历", "阴历", "旧历"),
+        )
+    ],
     bad=[
         "光绪二十六年十二月（1900年），匪至县境。",
         "民国二十四年腊月十五（1935年）离任。",
@@ -322,6 +330,7 @@ _GLOSSED_ELSEWHERE = re.compile(r"[（(](?:公元)?\d{3,4}年?")
     level="体",
     basis="GB/T 15835-2011 用法通例；历史纪年括注公元",
     literals=("年",),
+    probe=REGNAL_YEAR,
     bad=[
         "清光绪二十六年建义仓。",
         "明万历十二年，知县重修文庙。",

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
-from fangzhi.facts.calendar.durations import Duration, find_anniversaries, find_durations
+from fangzhi.facts.calendar.durations import DURATION, Duration, find_anniversaries, find_durations
 from fangzhi.facts.calendar.events import happenings, is_before, reversals, reversed_ranges
-from fangzhi.facts.calendar.ordinals import numbered_meetings
+from fangzhi.facts.calendar.ordinals import TWO_MEETINGS, numbered_meetings
 from fangzhi.facts.calendar.standing import standing_date
-from fangzhi.facts.dates import Date, find_dates
+from fangzhi.facts.dates import TWO_DATES, Date, find_dates
 
 _YEARBOOK = {"kind": "年鉴", "content_year": 2019}
 
@@ -41,6 +41,7 @@ def shown(date: Date) -> str:
     basis="事理：开工先于竣工，开幕先于闭幕，出生先于去世",
     literals=DIGITS,
     needs=[("年", "月")],
+    probe=TWO_DATES,
     bad=[
         "大桥2019年3月开工，2018年10月竣工。",
         "2005—1998年，修渠46千米。",
@@ -83,6 +84,7 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
     basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
     literals=("年", "天", "日", "月"),
     needs=[DIGITS + HAN_DIGITS],
+    probe=DURATION,
     bad=[
         "1986—2005年历时18年，全县修公路640千米。",
         "自2019年2月10日开工至11月25日完工，历时298天。",
@@ -136,6 +138,7 @@ def _wrong_duration(found: Duration, text: str) -> Hit:
     basis="事理：次第在后的会议日期不早于次第在前的",
     literals=("第",),
     needs=[("会议", "全会", "大会", "例会", "常委会")],
+    probe=TWO_MEETINGS,
     bad=[
         "2019年，第十八次会议于2月27日召开、第十九次会议于4月25日召开、第二十次会议于3月28日召开。",
         "县委第三次全体会议于2019年7月5日举行，第四次全体会议于2019年2月1日举行。",

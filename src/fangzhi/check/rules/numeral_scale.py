@@ -63,7 +63,7 @@ _MIXED = re.compile("(?<![0-9.])[0-9]+(?:亿|万)[0-9]+[千百](?:[0-9]+[百十]
     "万千混写",
     level="数",
     basis="图书编校质量差错认定细则40",
-    literals=("万", "亿"),
+    literals=tuple(f"{scale}{digit}" for scale in "万亿" for digit in "0123456789"),
     fixes=True,
     bad=["投资4亿5千3百万元。", "人口3万5千人。", "产值2亿3千万元。"],
     good=["投资4.53亿元。", "人口3.5万人。", "投资1亿2000万元。"],
@@ -138,6 +138,7 @@ _HAN_ITEM = re.compile(
     level="数",
     basis="GB/T 15835-2011 4.3；图书编校质量差错认定细则40",
     literals=DIGITS,
+    probe=f"[一二三四五六七八九十]{_COUNTER}{_STOP}",
     bad=[
         "购置汽车7辆、帐篷26顶、木材六根。",
         "有教室12间、办公室5间、宿舍八间。",

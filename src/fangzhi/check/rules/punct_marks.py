@@ -140,6 +140,7 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
     basis="GB/T 15834-2011；图书编校质量差错认定细则32—34",
     quotes="read",
     literals=tuple("“”《》（）〔〕【】「」『』〈〉()"),
+    probe=rf"\A(?!{_FLAT.pattern}\Z)",
     bad=["《四川年鉴出版。", "县委（扩大会议召开。", "获“先进集体称号。", "全书》共12卷。"],
     good=[
         "《四川年鉴》出版。",

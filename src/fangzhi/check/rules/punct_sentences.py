@@ -94,6 +94,7 @@ _CAPTION = re.compile(
     basis="GB/T 15834-2011 A.1",
     literals=("图", "表"),
     always_in=("caption",),
+    probe=r"。\s*\Z",
     quotes="read",
     fixes=True,
     bad=[Example("大桥通车。", role="caption"), "图5-1 浣水二桥通车典礼现场。", "图注：大桥通车。"],
@@ -180,6 +181,7 @@ _COLON = re.compile(f"{_SAY}：")
     level="点",
     basis="图书编校质量差错认定细则31；GB/T 15834-2011 4.7.3.3",
     literals=("：",),
+    probe="：(?s:.*)：",
     bad=[
         "院长指出：要公开，认为：应提高。",
         "会议强调：要抓落实，提出：三项措施。",
@@ -213,6 +215,7 @@ _ACCORDING = re.compile(
     level="点",
     basis="GB/T 15834-2011 A.6.1",
     literals=("：",),
+    probe="[载计映绍道忆]：",
     fixes=True,
     bad=["据县志载：全县有户三千。", "据统计：全县有学校40所。", "据老人回忆：当年有渡口。"],
     good=["据县志载，全县有户三千。", "据县志载：“有户三千。”", "资料依据：县志。"],

@@ -59,7 +59,8 @@ _SYMBOL = re.compile(
     "正文用单位符号",
     level="体",
     basis="青白江年鉴编写规范；图书编校质量差错认定细则45（本书开关）",
-    literals=DIGITS,
+    literals=tuple(_NAMES),
+    needs=[DIGITS],
     fixes=True,
     bad=["管道长26km。", "每袋5kg。", "装机300 MW。"],
     good=[
@@ -139,7 +140,8 @@ _CASE = re.compile(
     "单位符号大小写",
     level="数",
     basis="图书编校质量差错认定细则46—47；GB 3100",
-    literals=DIGITS,
+    literals=tuple(_WRONG_CASE),
+    needs=[DIGITS],
     bad=["装机15MKW。", "每袋5KG。", "电压220Kv。", "长12KM。"],
     good=[Example(table=(("重量",), ("5kg",))), "装机15兆瓦。", "第5MM线。".replace("5MM", "五")],
 )

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.dates import Date, han_number
+from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 _SPAN_WORDS: Final = (
@@ -55,6 +55,13 @@ NUMBERED_DAYS: Final[dict[str, int]] = {
 _NUMBERED: Final = re.compile(
     rf"第(?P<n>{_NUMBER})(?:个|届|次)(?:“)?(?P<day>{'|'.join(sorted(NUMBERED_DAYS, key=len, reverse=True))})"
 )
+
+DURATION: Final = (
+    rf"[周第{DATE_STARTS}](?:(?<=周)年|"
+    rf"(?<=第)(?:{_NUMBER})[个届次]“?(?:{'|'.join(sorted(NUMBERED_DAYS))})|"
+    rf"(?:{DATE_GOES_ON})(?s:.*)[{DATE_STARTS}](?:{DATE_GOES_ON}))"
+)
+"""A quick pattern that matches in every text that tells a duration or an anniversary."""
 
 
 class Duration(msgspec.Struct, frozen=True):

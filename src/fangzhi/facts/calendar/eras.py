@@ -10,7 +10,7 @@ import msgspec
 
 from fangzhi.facts.dates import han_number
 from fangzhi.zh.eras import DYNASTY_PREFIXES, ERA_TITLES
-from fangzhi.zh.fold import fold
+from fangzhi.zh.fold import fold, forms_of
 from fangzhi.zh.ganzhi import BRANCHES, STEMS
 
 _TITLES: Final = frozenset(ERA_TITLES)
@@ -21,6 +21,9 @@ _NUMBER: Final = r"元|[一二三四五六七八九十廿卅]{1,4}|\d{1,2}"
 _REGNAL: Final = re.compile(
     rf"(?P<n>{_NUMBER})年(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
 )
+_TITLE_ENDS: Final = forms_of("".join(t[-1] for t in ERA_TITLES))
+REGNAL_YEAR: Final = rf"[{_TITLE_ENDS}](?:{_NUMBER})年"
+"""A quick pattern that matches in every text that holds a regnal year."""
 _MONTH: Final = re.compile(
     r"，?(?P<calendar>农历|夏历|阴历|旧历)?(?P<leap>闰)?(?P<m>正|元|十[一二]?|[二三四五六七八九]|一|冬|腊|\d{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九]|\d{1,2}|"

@@ -15,6 +15,9 @@ _ORDINAL: Final = re.compile(
     r"(?P<session>(?:第?[一二三四五六七八九十百\d]{1,4}届[^，。；、\d]{0,14})?)"
     r"第(?P<n>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<noun>(?:次|届|期)[\u4e00-\u9fff]{0,6}?(?:会议|全会|大会|例会|常委会|代表大会|全体会议))"
 )
+_MAYBE: Final = r"第[一二三四五六七八九十百\d]+[次届期]"
+TWO_MEETINGS: Final = rf"{_MAYBE}[^，、；。！？\n]*[，、；。！？\n](?s:.*){_MAYBE}"
+"""A quick pattern that matches in every text with numbered meetings in two clauses."""
 _CLAUSE: Final = re.compile("[^，、；。！？\n]+")
 
 
