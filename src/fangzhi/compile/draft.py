@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from fangzhi.compile.captions import join_captions
-from fangzhi.compile.heads import entry_head, read_head, special_kind, tidy, unit_rank
+from fangzhi.compile.heads import entry_head, read_head, special_kind, squeeze, tidy, unit_rank
 from fangzhi.compile.kinds import WorkKind
 from fangzhi.compile.settings import Contribution
 from fangzhi.model.manuscript import Block, Figure, Manuscript, texts_in
@@ -18,10 +18,16 @@ from fangzhi.model.text import Mark, Text
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry, Node, NodeKind, ref_to
 
+_SUFFIX = re.compile(
+    r"(?:\.(?:docx?|docm|xlsx?|xlsm|csv|pdf|txt|md|markdown|tei|xml|jsonl|zst|wps|et|rtf|html?"
+    r"|jpe?g|png|tiff?|bmp|gif|webp))+$",
+    re.I,
+)
+
 
 @dataclass
 class Draft:
-    """A node in the making. `hidden` are headings said twice, kept for checking, not printed."""
+    """A node in the making; `outlined` when the settings' outline names it."""
 
     title: str
     kind: NodeKind
@@ -29,8 +35,14 @@ class Draft:
     id: str = ""
     heading: Text | None = None
     unit: str = ""
+    outlined: bool = False
     entries: list[Entry] = field(default_factory=list)
     nodes: list[Draft] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether nothing was handed in for this line of the outline yet."""
+        return self.outlined and self.heading is None and not self.entries
 
     def walk(self) -> Iterator[Draft]:
         """Give this draft and all below it."""
@@ -60,7 +72,7 @@ class Draft:
 def title_from_name(name: str) -> str:
     """Give the title that a file or folder name suggests: no suffix, no leading number."""
     stem = PurePosixPath(name).name
-    stem = re.sub(r"\.(?:docx?|xlsx?|pdf|txt|md|jsonl|zst|wps|et)\b", "", stem, flags=re.I)
+    stem = _SUFFIX.sub("", stem)
     return tidy(re.sub(r"^[\d０-９]+[\s.．、_\-—]*", "", stem)) or stem
 
 
@@ -72,6 +84,7 @@ def fill(draft: Draft, contribution: Contribution, kind: WorkKind, depth: int) -
     manuscript = contribution.manuscript
     stack: list[tuple[int, Draft]] = [(0, draft)]
     pending = _Pending(contribution)
+    last: dict[int, Draft] = {}
     for block in join_captions(manuscript.blocks):
         if not (isinstance(block, Text) and block.role == "heading"):
             pending.add(block, stack[-1][1], kind)
@@ -84,10 +97,38 @@ def fill(draft: Draft, contribution: Contribution, kind: WorkKind, depth: int) -
             while len(stack) > 1 and (stack[-1][0] >= level or _ranks_under(stack[-1][1], rank)):
                 stack.pop()
             parent = stack[-1][1]
-            node = _node_of(block, parent, contribution, kind, depth + len(stack))
-            parent.nodes.append(node)
-            stack.append((level, node))
+            made = _node_of(block, parent, contribution, kind, depth + len(stack))
+            stack.append((level, _hang(parent, made, last)))
+            last[id(parent)] = stack[-1][1]
     pending.close()
+
+
+def _hang(parent: Draft, made: Draft, last: dict[int, Draft]) -> Draft:
+    """Hang a node behind the one that this manuscript hung before it.
+
+    A line of the outline that still waits under the parent takes the node's place, so that a
+    chapter handed in whole fills its sections.
+    """
+    behind = last.get(id(parent))
+    at = _place_of(parent, behind) + 1 if behind else 0
+    wanted = squeeze(made.title)
+    waiting = next((n for n in parent.nodes if n.waits and squeeze(n.title) == wanted), None)
+    if waiting is None:
+        if behind is None and not any(node.waits for node in parent.nodes):
+            at = len(parent.nodes)
+        parent.nodes.insert(at, made)
+        return made
+    waiting.heading, waiting.unit = made.heading, waiting.unit or made.unit
+    waiting.label = waiting.label or made.label
+    waiting.kind = made.kind if made.label else waiting.kind
+    if _place_of(parent, waiting) < at:
+        parent.nodes.insert(at, waiting)
+        del parent.nodes[_place_of(parent, waiting)]
+    return waiting
+
+
+def _place_of(parent: Draft, node: Draft) -> int:
+    return next(n for n, one in enumerate(parent.nodes) if one is node)
 
 
 def _ranks_under(draft: Draft, rank: int) -> bool:

@@ -12,10 +12,11 @@ from fangzhi.model.work import NodeKind
 _DIGITS = "零〇○一二三四五六七八九十百千两0-9０-９"
 _NUMBERED = re.compile(
     rf"\s*(?P<label>第[{_DIGITS}]+[卷编篇章节目]|附[录件][{_DIGITS}]*|[{_DIGITS}]+、"
-    rf"|[（(][{_DIGITS}]+[）)]|[0-9]+(?:\.[0-9]+)+|[0-9]+[.．])(?=[\s　]*\S|$)[\s　]*(?P<title>.*)",
+    rf"|[（(][{_DIGITS}]+[）)]|[㈠-㈩]|[0-9]+(?:\.[0-9]+)+|[0-9]+[.．])(?=[\s　]*\S|$)[\s　]*(?P<title>.*)",
     re.S,
 )
 _BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{1,60})】[\s　]*")
+_SET_APART = re.compile(r"\S \S|[\u3400-\u9fff](?: [\u3400-\u9fff]){2,}")
 _UNIT_KIND = re.compile(r"第.+([卷编篇章节目])$")
 
 FRONT = ("序", "序言", "序一", "序二", "前言", "凡例", "编辑说明", "编纂说明", "编委会", "编纂委员会",
@@ -46,9 +47,9 @@ def squeeze(text: str) -> str:
 
 
 def tidy(title: str) -> str:
-    """Give a title on one line; two-character titles set apart ("总　则") come together."""
+    """Give a title on one line; titles set apart ("总　则", "编 后 记") come together."""
     line = re.sub(r"[\s　]+", " ", title).strip()
-    return line.replace(" ", "") if re.fullmatch(r"\S \S", line) else line
+    return line.replace(" ", "") if _SET_APART.fullmatch(line) else line
 
 
 def read_head(text: str) -> Head:

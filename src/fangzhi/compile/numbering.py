@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from fangzhi.compile.heads import UNNUMBERED, squeeze
+from fangzhi.compile.heads import PEOPLE, UNNUMBERED, squeeze
 from fangzhi.compile.kinds import WorkKind
 from fangzhi.model.work import Node
 from fangzhi.zh.numerals import to_chinese
@@ -23,7 +23,8 @@ def number_label(pattern: str, kind: str, n: int) -> str:
 def number_nodes(nodes: tuple[Node, ...], kind: WorkKind, depth: int = 0) -> tuple[Node, ...]:
     """Number siblings from one, unless one of them carries a number of its own already.
 
-    Parts that have no number in the trade (概述, 大事记, 附录 …) are passed over.
+    Parts that have no number in the trade (概述, 大事记, 附录 …) are passed over, and so are the
+    names that head biographies (人物传).
     """
     pattern = kind.pattern(depth)
     given = any(node.label for node in nodes)
@@ -34,7 +35,8 @@ def number_nodes(nodes: tuple[Node, ...], kind: WorkKind, depth: int = 0) -> tup
         if pattern and not given and _takes_number(node):
             count += 1
             label = number_label(pattern, node.kind, count)
-        below = number_nodes(node.nodes, kind, depth + 1)
+        lives = node.kind == "人物" or squeeze(node.title) in PEOPLE
+        below = node.nodes if lives else number_nodes(node.nodes, kind, depth + 1)
         numbered.append(replace(node, label=label, nodes=below))
     return tuple(numbered)
 

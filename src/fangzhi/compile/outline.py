@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
+from fangzhi.compile.broken import join_broken_heads
 from fangzhi.compile.draft import Draft, fill, title_from_name
 from fangzhi.compile.heads import read_head, special_kind, squeeze
 from fangzhi.compile.kinds import WorkKind, node_kind
+from fangzhi.compile.order import by_own_numbers, out_of_number, special_parts_in_place
 from fangzhi.compile.settings import Contribution, OutlineItem, WorkSettings
 from fangzhi.model.finding import Finding
 from fangzhi.model.finding import Place as FilePlace
@@ -24,17 +28,22 @@ def outline_of(
     """Give the whole outline as one draft (the work itself) with every manuscript in its place."""
     root = Draft(settings.title, "书", id=settings.id)
     slots = _slots(root, settings.outline, settings.kind, 0, "")
+    loose = Draft(root.title, root.kind, id=root.id)
     findings: list[Finding] = []
-    for contribution in contributions:
+    for contribution in map(join_broken_heads, contributions):
         slot = _slot_for(contribution, slots)
         if slot is not None:
             _fill_slot(slot[1], contribution, settings.kind, slot[2])
             continue
         if slots:
-            findings.append(_unplaced(contribution))
-        _append(root, contribution, settings.kind)
-    findings += [_empty(item, draft) for item, draft, _ in slots if _is_empty(draft)]
+            findings.append(_unplaced(contribution, slots))
+        _append(loose, contribution, settings.kind)
+    findings += _waiting(root, slots)
     _prune(root)
+    findings += out_of_number(root) + by_own_numbers(loose)
+    root.nodes += loose.nodes
+    root.entries += loose.entries
+    special_parts_in_place(root)
     return root, findings
 
 
@@ -55,6 +64,7 @@ def _slots(
             label=head.label,
             id=mint_id("outline", "node", here),
             unit=item.unit,
+            outlined=True,
         )
         parent.nodes.append(draft)
         slots.append((item, draft, depth))
@@ -119,8 +129,11 @@ def _append(root: Draft, contribution: Contribution, kind: WorkKind) -> None:
     parent, depth = _folder(root, contribution, kind)
     headings = [b for b in manuscript.blocks if isinstance(b, Text) and b.role == "heading"]
     starts_with_heading = bool(headings) and manuscript.blocks[0] is headings[0]
-    if not starts_with_heading or read_head(headings[0].text).title == "":
-        title = manuscript.title or title_from_name(manuscript.name)
+    same = _same_head(parent, headings[0]) if starts_with_heading else None
+    if same is not None:
+        _fill_slot(same, contribution, kind, depth + 1)
+    elif not starts_with_heading or read_head(headings[0].text).title == "":
+        title = title_from_name(manuscript.name)
         node = Draft(
             title,
             special_kind(title) or kind.level(depth + 1),
@@ -133,9 +146,22 @@ def _append(root: Draft, contribution: Contribution, kind: WorkKind) -> None:
         fill(parent, contribution, kind, depth)
 
 
+def _same_head(parent: Draft, heading: Text) -> Draft | None:
+    """Find the numbered part that an earlier file began under the same head (第一章 村落)."""
+    head = read_head(heading.text)
+    return next(
+        (node for node in parent.nodes
+         if head.label and node.label == head.label and squeeze(node.title) == squeeze(head.title)),
+        None,
+    )  # fmt: skip
+
+
 def _folder(root: Draft, contribution: Contribution, kind: WorkKind) -> tuple[Draft, int]:
+    """Give the part that a file's folders make; a folder of a number alone only sorts its files."""
     parent, depth = root, -1
     for part in PurePosixPath(contribution.manuscript.name).parts[:-1]:
+        if re.fullmatch(r"[\s\d０-９.．、_\-—]+", part):
+            continue
         head = read_head(title_from_name(part))
         depth += 1
         found = next((n for n in parent.nodes if n.title == head.title and n.heading is None), None)
@@ -161,21 +187,58 @@ def _prune(draft: Draft) -> None:
         _prune(node)
 
 
-def _unplaced(contribution: Contribution) -> Finding:
+def _unplaced(contribution: Contribution, slots: list[_Slot]) -> Finding:
     name = contribution.manuscript.name
+    near = _near(contribution, slots)
     return Finding(
         rule="篇目",
         level="式",
-        message=f"来稿“{name}”在篇目里找不到位置，已排在书末。请在 fangzhi.toml 的 [[outline]] 里"
-        "写明它归哪一章（files = [文件名]），或把首个标题改成篇目里的题名。",
+        message=f"来稿“{name}”在篇目里找不到位置，已排在各章之后。请在 fangzhi.toml 的 [[outline]] 里"
+        f"写明它归哪一章（files = [文件名]），或把首个标题改成篇目里的题名{near}。",
         place=FilePlace(name),
     )
 
 
-def _empty(item: OutlineItem, draft: Draft) -> Finding:
-    owes = f"，应由{item.unit}供稿" if item.unit else ""
-    return Finding(
-        rule="篇目",
-        level="体",
-        message=f"篇目“{draft.label}{draft.title}”还没有来稿{owes}；成书时略去，来稿后自动排入。",
+def _near(contribution: Contribution, slots: list[_Slot]) -> str:
+    """Ask whether a line of the outline with like words was meant."""
+    known = {squeeze(draft.title): draft.title for _, draft, _ in slots}
+    for title in map(squeeze, _titles(contribution)):
+        within = [one for one in known if len(one) > 1 and (one in title or title in one)]
+        if near := within or difflib.get_close_matches(title, known, 1, 0.6):
+            return f"（是不是“{known[max(near, key=len)]}”？）"
+    return ""
+
+
+def _waiting(root: Draft, slots: list[_Slot]) -> list[Finding]:
+    """Name what has no manuscript yet: one finding for each part, with the lines under it."""
+    owed = {id(draft): item.unit for item, draft, _ in slots}
+    findings: list[Finding] = []
+
+    def look(draft: Draft) -> None:
+        empty = [node for node in draft.nodes if id(node) in owed and _is_empty(node)]
+        if draft is root or any(owed[id(node)] for node in empty):
+            findings.extend(_empty(node, owed[id(node)]) for node in empty)
+        elif empty:
+            findings.append(_lacking(draft, empty))
+        for node in draft.nodes:
+            if not _is_empty(node):
+                look(node)
+
+    look(root)
+    return findings
+
+
+def _lacking(draft: Draft, empty: list[Draft]) -> Finding:
+    names = "、".join(node.title for node in empty)
+    words = (
+        f"篇目“{draft.label}{draft.title}”下面还没有来稿的：{names}。成书时略去，来稿后自动排入。"
     )
+    return Finding(rule="篇目", level="体", message=words)
+
+
+def _empty(draft: Draft, unit: str) -> Finding:
+    owes = f"，应由{unit}供稿" if unit else ""
+    below = "、".join(node.title for node in draft.nodes)
+    name = f"“{draft.label}{draft.title}”" + (f"（{below}）" if below else "")
+    words = f"篇目{name}还没有来稿{owes}；成书时略去，来稿后自动排入。"
+    return Finding(rule="篇目", level="体", message=words)
