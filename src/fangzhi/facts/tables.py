@@ -25,6 +25,7 @@ _TOTAL: Final = re.compile(
     r"^(?:全[县市省区镇乡村州国])?(?:合计|总计|共计|总合计|总数|计|总和)(?:数)?$|^全[县市省区镇乡村州]$"
 )
 _SUBTOTAL: Final = re.compile(r"^(?:[^，]{0,8})小计$")
+_OF_ALL: Final = re.compile(r"^总人口$|(?:合计|总计|年累计)$")
 _YEAR: Final = re.compile(r"(?:1[0-9]\d\d|20\d\d)年?(?:末|底)?")
 _HEAD_YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)")
 _TABLE_UNIT: Final = re.compile(
@@ -223,6 +224,8 @@ class Grid:
         year = _HEAD_YEAR.search(last)
         percents = any((n := self.number(r.index, column)) and n.percent for r in self.rows)
         bare = re.sub(r"[（(][^（）()]*?[均每价][^（）()]*[）)]", "", header)
+        if year:  # 年份 over 1986, 1992 … only says what the heads are
+            bare = re.sub("年份|年度|年别|时间", "", bare)
         return Column(
             column, header, last, unit["unit"] if unit else "", int(year[1]) if year else 0,
             not percents and not _RATIO_HEAD.search(bare),
@@ -256,7 +259,7 @@ class Grid:
     def is_total(self, column: Column) -> bool:
         """Tell whether a column's header says that it adds others up."""
         bare = re.sub(r"[（(].*?[）)]", "", column.last)
-        return bool(_TOTAL.match(bare) or _SUBTOTAL.match(bare) or bare in ("总人口", "人口合计"))
+        return bool(_TOTAL.match(bare) or _SUBTOTAL.match(bare) or _OF_ALL.search(bare))
 
 
 @lru_cache(maxsize=32)

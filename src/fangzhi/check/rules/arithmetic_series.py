@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.grids.differences import wrong_differences
 from fangzhi.facts.grids.ratios import WrongRatio, wrong_per_heads
 from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
 from fangzhi.facts.show import plain, rounded
@@ -149,6 +150,14 @@ def table_balance_does_not_follow(table: Table, ctx: DocumentContext) -> Iterato
             grid, *wrong.place,
             f"{_where(grid, *wrong.place)}应为{plain(wrong.expected)}，写作{plain(wrong.stated)}，请核对。",
             (wrong.shown,),
+        )  # fmt: skip
+    for off in wrong_differences(grid):
+        first, second = plain(off.first), plain(off.second)
+        expected = plain(off.first - off.second)
+        yield _hit(
+            grid, *off.place,
+            f"{_where(grid, *off.place)}是两数之差，应为{expected}，写作{plain(off.stated)}，请核对。",
+            (f"{first}−{second}={expected}",),
         )  # fmt: skip
 
 

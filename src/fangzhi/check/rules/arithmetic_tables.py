@@ -9,6 +9,7 @@ from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.arithmetic.changes import COMPARABLE
+from fangzhi.facts.grids.differences import wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
     WrongRatio,
     share_columns,
@@ -16,6 +17,7 @@ from fangzhi.facts.grids.ratios import (
     wrong_growth,
     wrong_shares,
 )
+from fangzhi.facts.grids.series import outliers
 from fangzhi.facts.grids.totals import Mismatch, WrongCell, column_mismatches, wrong_cells
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
@@ -218,8 +220,10 @@ def table_shares_do_not_make_hundred(table: Table, ctx: DocumentContext) -> Iter
 def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     """表中占比应等于本行数除以合计数。"""
     grid = grid_of(table)
-    for wrong in wrong_shares(grid):
-        yield _wrong_ratio(grid, wrong, "占比", 100)
+    doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
+    for wrong in (*wrong_shares(grid), *wrong_row_ratios(grid)):
+        if not doubted & {wrong.part, wrong.whole}:  # R168 doubts what it was computed from
+            yield _wrong_ratio(grid, wrong, "占比", 100)
 
 
 @rule(
@@ -274,7 +278,10 @@ def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[
 def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     """表中增长一列应与前后两年的数算得的相符；按可比价计算的指标除外。"""
     grid = grid_of(table)
+    doubted = {found.place for found in outliers(grid)}
     for wrong in wrong_growth(grid, lambda label: COMPARABLE.search(label) is not None):
+        if doubted & {wrong.part, wrong.whole}:  # R177 doubts what it was computed from
+            continue
         mended = swapped_growth(grid, wrong)
         if mended is None:
             yield _wrong_ratio(grid, wrong, "增减幅度", 100)

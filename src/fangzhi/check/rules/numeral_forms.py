@@ -83,28 +83,55 @@ _ROUGH = re.compile(
 )
 
 
+_ROUGH_RANGE = re.compile(
+    "(?<![0-9A-Za-z.、第表图卷\\-—~～])([1-8])([\\-—])([2-9])(?=多?[个名家户人所条座处间台辆艘棵株](?!级|制|号|月))"
+)
+
+
 @rule(
     "R071",
     "概数用阿拉伯数字",
     level="数",
     basis="GB/T 15835-2011 4.2.2；图书编校质量差错认定细则28",
-    literals=tuple(f"{low}、{low + 1}" for low in range(1, 9)),
+    literals=tuple(f"{low}{link}{low + 1}" for low in range(1, 9) for link in "、-—"),
     fixes=True,
-    bad=["新建5、6所学校。", "每户有3、4人。", "投资7、8万元。"],
-    good=["新建五六所学校。", "第1、2组获奖。", "住在3、4层。", "分别为5、8所。"],
+    bad=["新建5、6所学校。", "每户有3、4人。", "投资7、8万元。", "现存3-4处。"],
+    good=[
+        "新建五六所学校。",
+        "第1、2组获奖。",
+        "住在3、4层。",
+        "分别为5、8所。",
+        "占地3~4公顷。",
+        "每组2~4人。",
+    ],
 )
 def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
     """相邻两数并用表示概数，用汉字且不加顿号。"""
     for found in _ROUGH.finditer(text):
         low, high = int(found.group(1)), int(found.group(2))
         if high == low + 1:
-            exact = to_chinese(low) + to_chinese(high)
-            exact = exact.replace("二三", "两三") if text[found.end()] in "百千万亿个" else exact
+            exact = _rough_words(low, text[found.end()])
             yield Hit(
                 *found.span(),
                 f"“{found.group()}”表示概数，用汉字且不加顿号，写作“{exact}”。",
                 exact,
             )
+
+    for found in _ROUGH_RANGE.finditer(text):
+        low, high = int(found.group(1)), int(found.group(3))
+        if high == low + 1 and found.group(2) != ctx.switch("range_connector"):
+            exact = _rough_words(low, text[found.end()])
+            yield Hit(
+                *found.span(),
+                f"“{found.group()}”若表示概数，用汉字，写作“{exact}”。",
+                exact,
+                confidence="hint",
+            )
+
+
+def _rough_words(low: int, unit: str) -> str:
+    words = to_chinese(low) + to_chinese(low + 1)
+    return words.replace("二三", "两三") if unit in "百千万亿个" else words
 
 
 _HAN_ROUGH = re.compile(

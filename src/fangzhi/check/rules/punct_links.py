@@ -21,6 +21,8 @@ _RANGE = re.compile(
     f"[~～]{{2}})({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
 )
 
+_ROUGH = re.compile("1[-—]2|2[-—]3|3[-—]4|4[-—]5|5[-—]6|6[-—]7|7[-—]8|8[-—]9")
+
 
 @rule(
     "R097",
@@ -75,6 +77,11 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     wanted = str(ctx.switch("range_connector"))
     for found in _RANGE.finditer(text):
         first, link, second = found.groups()
+        if (
+            _ROUGH.fullmatch(found.group())
+            and text[found.end()] in "个名家户人所条座处间台辆艘棵株"
+        ):
+            continue  # 3-4家: R071 has it written in words
         if text[found.end()] in "%％‰" and first[-1] not in "%％‰":
             continue  # R103 writes the whole range anew
         if (
@@ -171,7 +178,7 @@ def life_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
 _ROUTE = re.compile(
     "(?<![\u4e00-\u9fff]{7})(?<![A-Za-z0-9])([\u4e00-\u9fff]{2,6})((?:[-－–‐~～][\u4e00-\u9fff]{2,6}?)+)(?=(?:["
     "\u4e00-\u9fff]{0,4}?)(?:列车|铁路|高速|公路|航线|航班|客运|班车|班线|专线|线路|通道|快速|管道|"
-    "管线|大道|动车|客车|每[日天]|走廊|经济带|方向|段|直达|之间|航空|水路|往返|一线))(?!盆地)"
+    "管线|大道|动车|客车|每[日天]|走廊|经济带|环线|游线|水路|水上|航道|古道|驿道|轻轨|地铁|方向|段|直达|之间|航空|水路|往返|一线))(?!盆地)"
 )
 
 
@@ -183,7 +190,12 @@ _ROUTE = re.compile(
     quotes="read",
     fixes=True,
     literals=("-", "－", "–", "‐", "~", "～"),
-    bad=["成都-北京列车每日一班。", "客运班线青浣-岷东每日46班。", "修建浣阳-鹭洲公路。"],
+    bad=[
+        "成都-北京列车每日一班。",
+        "客运班线青浣-岷东每日46班。",
+        "修建浣阳-鹭洲公路。",
+        "开辟东浦-西渡-南湾环线。",
+    ],
     good=["成都—北京列车每日一班。", "吐鲁番-哈密盆地。", "浣阳—鹭洲—岷东快速通道。"],
 )
 def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -196,7 +208,7 @@ def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _NUMBERED = re.compile(
     "(?<=[表图])([0-9]{1,3})(—|–|－|~|～)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
-    "～)([0-9]{7,8})(?![0-9])"
+    "～)([0-9]{7,8})(?![0-9])|(?<![A-Za-z0-9])([A-Z]{1,6})(—|－|~|～)([0-9]{1,5}[A-Z]?)(?=(?:[型号]|系列))"
 )
 
 
@@ -209,8 +221,8 @@ _NUMBERED = re.compile(
     needs=[DIGITS],
     quotes="read",
     fixes=True,
-    bad=["见表2—8。", "图3－1所示。", "电话028—86521234。"],
-    good=["见表2-8。", "图表2—3年一换。", "电话028-86521234。"],
+    bad=["见表2—8。", "图3－1所示。", "电话028—86521234。", "研制ZX—310型织机。"],
+    good=["见表2-8。", "图表2—3年一换。", "电话028-86521234。", "ZX-310型织机。"],
 )
 def number_hyphen(text: str, ctx: TextContext) -> Iterator[Hit]:
     """表号、图号、电话等编号用短横线：表2-8。"""
@@ -244,7 +256,9 @@ def omitted_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"百分数范围前一个数的百分号不能省，写作“{exact}”。", exact)
 
 
-_BIG = re.compile(f"(?<![0-9.\\-—~～A-Za-z])({_NUMBER})([~～—\\-－–])({_NUMBER})([万亿])")
+_BIG = re.compile(
+    f"(?<![0-9.\\-—~～A-Za-z])({_NUMBER})([~～—\\-－–])({_NUMBER})((?:[百千]万|[百千]亿|[万亿]))"
+)
 
 
 @rule(
@@ -252,10 +266,14 @@ _BIG = re.compile(f"(?<![0-9.\\-—~～A-Za-z])({_NUMBER})([~～—\\-－–])({
     "万亿省略",
     level="数",
     basis="GB/T 15835-2011 5.1.3",
-    literals=tuple(f"{digit}{scale}" for digit in DIGITS for scale in "万亿"),
+    literals=tuple(f"{digit}{scale}" for digit in DIGITS for scale in "百千万亿"),
     needs=[("-", "－", "–", "—", "~", "～")],
     fixes=True,
-    bad=["贷款6~8亿元。", "年产9~16万吨。", "投资3.5~4.2亿元。"],
+    bad=[
+        "贷款6~8亿元。",
+        "年产9~16万吨。",
+        "投资3.5~4.2亿元。",
+    ],
     good=["贷款6亿~8亿元。", "株距5~100厘米。", "收入8000~1万元。".replace("8000", "8000元")],
 )
 def omitted_ten_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -59,17 +59,27 @@ _BARE_TITLE = re.compile(
 )
 
 
+_BOOK_OF_ITS_KIND = re.compile(
+    "(?:^|(?<=[，。；：、\\n]))(?:据|查|见|按)?((?![据查见按])[\u4e00-\u9fff]{2,8}(?:[志略]|(?<![参备高中])考))(?=(?:载|云|曰)[：，“])"
+)
+_GENERIC_BOOK = re.compile(
+    "^(?:[本旧前新原该各诸]|[乾嘉道同光雍康民][隆庆光治绪正熙国])*(?:[县府州市镇村乡通方省厅郡邑山水地]|乡土|地方)*志$|"
+    "[标杂日同意墓石]志$|[侵策谋战省概简约大方忽粗]略$"
+)
+
+
 @rule(
     "R091",
     "书名号漏用",
     level="点",
     basis="四川市县志编纂规范",
-    literals=(*TITLES, "志"),
+    literals=(*TITLES, "志", "略", "考"),
     bad=[
         "华阳国志载，此地产茶。",
         "据三国志记载，蜀军驻此。",
         "乾隆青浣县志载，城周四里。",
         "水经注云：江水又东。",
+        "东浦水利考载：“堤长三里。”",
     ],
     good=["《华阳国志》载，此地产茶。", "据县志载，城周四里。", "修志记载详细。"],
 )
@@ -79,6 +89,10 @@ def bare_title(text: str, ctx: TextContext) -> Iterator[Hit]:
         if "《" not in found.group(1):
             exact = f"《{found.group(1)}》"
             yield Hit(*found.span(1), f"书名宜加书名号，写作“{exact}”。", exact)
+    for found in _BOOK_OF_ITS_KIND.finditer(text):
+        if not _GENERIC_BOOK.search(found.group(1)) and not _BARE_TITLE.search(text, *found.span()):
+            exact = f"《{found.group(1)}》"
+            yield Hit(*found.span(1), f"书名宜加书名号，写作“{exact}”。", exact, confidence="hint")
 
 
 _BOOK_PIECE = re.compile(

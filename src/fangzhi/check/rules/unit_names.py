@@ -91,13 +91,29 @@ _TRADITIONAL = re.compile(
 )
 
 
+_HAN_TRADITIONAL = re.compile(
+    "(?<![一二三四五六七八九十百千万两零〇第])([二三四五六七八九]?(?:[一二三四五六七八九]?[百千][零〇]?)?"
+    "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两][百千][一二三四五六七八九]?)(市斤|斤|担|丈|市尺)"
+    "(?!斗|顶|任|当|保|架|量|夫)"
+)
+_BEFORE_UNITS = re.compile(
+    "(?<![0-9])1(?:[0-8][0-9]{2}|9[0-4][0-9])年|[\u4e00-\u9fff]{2}[元一二三四五六七八九十]{1,3}年"
+)
+
+
 @rule(
     "R122",
     "市制",
     level="数",
     basis="图书编校质量差错认定细则48；报纸编校质量评比差错认定细则43",
     literals=("斤", "两", "担", "尺", "丈", "里", "寸", "石"),
-    bad=["月均货运8万斤。", "水渠长5里。", "围墙高12尺。", "距县城30华里。"],
+    bad=[
+        "月均货运8万斤。",
+        "水渠长5里。",
+        "围墙高12尺。",
+        "距县城30华里。",
+        "1974年，每户分得口粮二百四十斤。",
+    ],
     good=[
         "月均货运40吨。",
         "距县城58千米（116华里）。",
@@ -105,6 +121,8 @@ _TRADITIONAL = re.compile(
         "民国时期每人30斤。",
         "通车里程120千米。",
         "千斤顶5台。",
+        "清光绪六年（1880年），每户纳谷二十四斤。",
+        "1936年，每户收茧二百斤。",
     ],
 )
 def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -123,6 +141,12 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
             exact = _shown(value, legal)
         hint = f"，{found.group()}合{exact}" if exact else f"，宜换算成{legal}"
         yield Hit(*found.span(), f"“{unit}”是市制单位{hint}。", exact)
+    for found in _HAN_TRADITIONAL.finditer(text):
+        start, end = ctx.sentence_at(found.start())
+        old = _OLD_TIMES.search(text, start, end) or _BEFORE_UNITS.search(text, start, end)
+        if not (old or _is_glossed(text, *found.span())):
+            legal = _MARKET[found.group(2)][0]
+            yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")
 
 
 def _shown(value: Decimal, unit: str) -> str:

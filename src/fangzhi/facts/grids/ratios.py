@@ -76,14 +76,20 @@ def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
     totals = [r for r in grid.rows if r.total]
     rows = [r for r in grid.rows if not r.total]
     for column in share_columns(grid):
+        bases = [c for c in grid.columns if c.additive]
         ways = []
-        for base in (c for c in grid.columns if c.additive):
-            whole = _whole(grid, rows, totals, base)
-            if whole is None:
-                continue
-            ways.append(_judge(grid, rows, column, _share_way(grid, base, *whole)))
+        for base in bases:
+            for whole in (_whole(grid, rows, totals, base), _hundred(grid, column, base)):
+                if whole is not None:
+                    ways.append(_judge(grid, rows, column, _share_way(grid, base, *whole)))
         best = max(ways, key=lambda w: w[0], default=None)
         if best is not None and best[0] >= max(2, 2 * len(best[1])):
+            yield from best[1]
+            continue
+        ways = [_judge(grid, grid.rows, column, _across_way(grid, part, whole_column))
+                for part in bases for whole_column in bases if part is not whole_column]  # fmt: skip
+        best = max(ways, key=lambda w: w[0], default=None)
+        if best is not None and best[0] >= max(3, 3 * len(best[1])):
             yield from best[1]
 
 
@@ -106,6 +112,34 @@ def _whole(
         return None
     value = sum((n.value for n in numbers), Decimal(0))
     return Range(value, value), value, None
+
+
+def _hundred(
+    grid: Grid, column: Column, base: Column
+) -> tuple[Range, Decimal, tuple[int, int] | None] | None:
+    """The whole in the one row whose share is given as 100."""
+    rows = [r.index for r in grid.rows
+            if (n := grid.number(r.index, column.index)) is not None and n.value == 100]  # fmt: skip
+    number = grid.number(rows[0], base.index) if len(rows) == 1 else None
+    return (span_of(number), number.value, (rows[0], base.index)) if number is not None else None
+
+
+def _across_way(grid: Grid, part: Column, whole: Column) -> Computed:
+    """Part over whole in the same row (女性人口 in 人口 of each town)."""
+
+    def compute(
+        row: Row,
+    ) -> tuple[Range, Decimal, tuple[int, int], tuple[int, int] | None, Decimal] | None:
+        top, under = grid.number(row.index, part.index), grid.number(row.index, whole.index)
+        if top is None or under is None or under.value <= 0 or top.value > under.value:
+            return None
+        found = quotient(span_of(top), span_of(under), 100)
+        if found is None:
+            return None
+        places = (row.index, part.index), (row.index, whole.index)
+        return found, top.value / under.value * 100, *places, under.value
+
+    return compute
 
 
 def _share_way(

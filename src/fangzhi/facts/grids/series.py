@@ -75,9 +75,9 @@ def _in_series(grid: Grid, places: Sequence[tuple[Place, str]]) -> Iterator[Outl
             continue
         for times in (10, -10):
             mended = number.value * times if times > 0 else number.value / 10
-            if all(v / _TWO <= mended <= v * _TWO for v in near) and not any(
-                v / 4 <= number.value <= v * 4 for v in near
-            ):
+            fits = all(v / _TWO <= mended <= v * _TWO for v in near)
+            between = min(near) < mended < max(near) and 0 < at < len(values) - 1
+            if (fits or between) and not any(v / 4 <= number.value <= v * 4 for v in near):
                 names = [known[k][1] for k in _positions(len(values), at)]
                 yield Outlier(place, number.value, tuple(zip(names, near, strict=True)), times)
 
@@ -91,7 +91,8 @@ def _positions(count: int, at: int) -> tuple[int, int]:
 def _neighbors(values: Sequence[Decimal], at: int) -> tuple[Decimal, Decimal] | None:
     """Both neighbors, or the two nearest at an end, where they are of one magnitude."""
     a, b = (values[k] for k in _positions(len(values), at))
-    return (a, b) if a / _TWO <= b <= a * _TWO else None
+    apart = 4 if 0 < at < len(values) - 1 else 2
+    return (a, b) if a / apart <= b <= a * apart else None
 
 
 def wrong_balances(grid: Grid) -> Iterator[WrongBalance]:

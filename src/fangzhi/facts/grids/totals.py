@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.grids.outline import wrong_sections
 from fangzhi.facts.tables import Column, Grid, Number, Row
 
 Reading = tuple[int, ...]
+_MEAN_ROW: Final = re.compile("率|均|比重|比例|占|％|%|密度|单产|指数|增长|±")
 
 
 class Mismatch(msgspec.Struct, frozen=True):
@@ -198,6 +201,8 @@ def _best_run(
 def _count(grid: Grid, total: Column, run: list[Column]) -> tuple[int, list[Row]]:
     good, bad = 0, []
     for row in grid.rows:
+        if _MEAN_ROW.search(row.label):
+            continue
         stated = grid.number(row.index, total.index)
         places = [(row.index, c.index) for c in run]
         found = _sum(grid, places)
@@ -222,7 +227,16 @@ class WrongCell(msgspec.Struct, frozen=True):
 def wrong_cells(grid: Grid) -> tuple[WrongCell, ...]:
     """Give the cells to doubt: where a row and a column fail by the same amount, their crossing."""
     columns, rows = list(column_mismatches(grid)), list(row_mismatches(grid))
+    stated = {(m.row, m.column) for m in columns}
+    columns += [m for m in _section_mismatches(grid) if (m.row, m.column) not in stated]
     found: list[WrongCell] = []
+    for lower in list(columns):
+        upper = next((m for m in columns if (lower.row, lower.column) in m.parts
+                      and m.difference == -lower.difference), None)  # fmt: skip
+        if upper is not None and lower in columns:
+            found.append(WrongCell(lower.row, lower.column, (lower, upper)))
+            columns.remove(lower)
+            columns.remove(upper)
     for across in list(rows):
         crossing = _crossing(across, columns)
         if crossing is not None:
@@ -234,6 +248,14 @@ def wrong_cells(grid: Grid) -> tuple[WrongCell, ...]:
         place = _transposed(grid, mismatch) or (mismatch.row, mismatch.column)
         found.append(WrongCell(*place, (mismatch,)))
     return tuple(sorted(found, key=lambda w: (w.row, w.column)))
+
+
+def _section_mismatches(grid: Grid) -> Iterator[Mismatch]:
+    for wrong in wrong_sections(grid):
+        places = tuple((r.index, wrong.column) for r in wrong.parts)
+        yield Mismatch(
+            wrong.head.index, wrong.column, places, wrong.stated, wrong.added, "列", True
+        )
 
 
 def _transposed(grid: Grid, mismatch: Mismatch) -> tuple[int, int] | None:
