@@ -1,0 +1,109 @@
+"""The gate spares work and never changes what is found: with it and without it, finding by finding."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fangzhi.check import engine
+from fangzhi.check.engine import check_manuscript
+from fangzhi.check.example import manuscript_of
+from fangzhi.check.rule import Rule, all_rules
+from fangzhi.check.settings import CheckSettings
+from fangzhi.collect.readers import read_file
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.text import Text
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+SETTINGS = (CheckSettings(), CheckSettings(kind="年鉴", content_year=2019))
+TEXT_RULES = tuple(rule for rule in all_rules() if rule.scope == "text")
+LINES = [
+    line
+    for rule in all_rules()
+    for example in (*rule.bad, *rule.good)
+    for line in (example.text, *example.paragraphs)
+    if line
+]
+WORDS = sorted(
+    {word for rule in TEXT_RULES for group in (rule.literals, *rule.needs) for word in group or ()}
+    | set("0123456789０５一二三十百千万亿零〇两年月日号时第（）()，。；、：“”《》—-~～至到 \n")
+    | set("比占增减均其中共计折合即元人吨户亩公里甲子光绪康熙民国世届次会议周岁生卒")
+    | {"2019年", "3月", "12日", "光绪二十六年", "甲辰", "12.5%", "3.2万公顷", "百分点", "第十次"}
+)
+
+
+class _NoGate:
+    """Every rule on every text."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+
+    def pick(self, text: str, place: str = "body") -> Sequence[Rule]:
+        return self._rules
+
+
+class _PlainGate(_NoGate):
+    """Every rule on the texts that hold the literals it names, looked for one by one."""
+
+    def pick(self, text: str, place: str = "body") -> Sequence[Rule]:
+        def holds(rule: Rule) -> bool:
+            groups = [group for group in (rule.literals, *rule.needs) if group is not None]
+            return all(any(word in text for word in group) for group in groups)
+
+        return [rule for rule in self._rules if place in rule.always_in or holds(rule)]
+
+
+def found(
+    manuscript: Manuscript, known: CheckSettings, gate: type[_NoGate] | None = None
+) -> tuple[Finding, ...]:
+    with pytest.MonkeyPatch.context() as patch:
+        if gate is not None:
+            patch.setattr(engine, "gate_for", gate)
+        return check_manuscript(manuscript, known)
+
+
+def agree(manuscript: Manuscript, gate: type[_NoGate] = _NoGate) -> None:
+    for known in SETTINGS:
+        assert found(manuscript, known) == found(manuscript, known, gate)
+
+
+def paragraphs(lines: Sequence[str]) -> Manuscript:
+    return Manuscript(tuple(Text(f"b{n}", line) for n, line in enumerate(lines)), name="稿.docx")
+
+
+def test_the_rules_examples_get_the_same_findings_with_and_without_the_gate() -> None:
+    for rule in all_rules():
+        for example in (*rule.bad, *rule.good):
+            manuscript, known = manuscript_of(example), CheckSettings(**example.settings)
+            gated = found(manuscript, known)
+            assert gated == found(manuscript, known, _NoGate), (rule.id, example)
+
+
+def test_sentences_cut_and_joined_get_the_same_findings_with_and_without_the_gate() -> None:
+    chance = random.Random(19)
+    lines = []
+    for _ in range(3000):
+        first, second, third = (chance.choice(LINES) for _ in range(3))
+        cut = chance.randrange(len(second) + 1)
+        lines.append(first[chance.randrange(len(first)) :] + second[:cut] + third + second[cut:])
+    agree(paragraphs(lines))
+
+
+@pytest.mark.parametrize("name", ["01县情概况.docx", "02大事记2024.docx", "17县志·人物传.docx"])
+def test_the_shipped_yearbook_gets_the_same_findings_with_and_without_the_gate(name: str) -> None:
+    path = EXAMPLES / "青浣年鉴" / name
+    reading = read_file(path, path.parent)
+    assert reading.manuscript.blocks
+    agree(reading.manuscript)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=14).map("".join), max_size=6))
+def test_random_words_get_the_same_findings_with_and_without_the_gate(lines: list[str]) -> None:
+    agree(paragraphs(lines), _PlainGate)
