@@ -61,3 +61,29 @@ def test_items_in_order_stay_as_they_are_and_raise_nothing() -> None:
 def test_paragraphs_without_a_date_stay_with_the_item_before_them() -> None:
     shown, _ = lines(("大事记.docx", "# 大事记\n## 5月\n9日 甲。\n续说甲。\n1日 乙。"))
     assert [line.split("|")[1] for line in shown] == ["1日 乙。", "9日 甲。", "续说甲。"]
+
+
+def test_a_line_with_a_year_alone_heads_its_months() -> None:
+    shown, moved = lines(
+        ("大事记.docx", "# 大事记\n1950年\n3月，农会成立。\n是年，土改。\n1951年\n2月，建校。"),
+    )
+    assert [line.split("|")[1] for line in shown] == [
+        "1950年", "3月，农会成立。", "是年，土改。", "1951年", "2月，建校。",
+    ]  # fmt: skip
+    assert moved == []
+
+
+def test_era_years_and_lunar_days_stand_in_the_order_of_time() -> None:
+    shown, _ = lines(
+        (
+            "大事记.docx",
+            "# 大事记\n清康熙六年（1667年），修桥。\n光绪三年 大旱。\n民国三十八年　十月，解散。\n"
+            "1962年农历正月十五，首演。\n1962年2月18日，复办。\n1962年2月20日，开学。",
+        ),
+        ("大事记2.docx", "# 大事记\n咸丰元年，设塾。\n民国二十四年五月，过境。"),
+    )
+    assert [line.split("|")[1] for line in shown if not line.endswith("大事记")] == [
+        "清康熙六年（1667年），修桥。", "咸丰元年，设塾。", "光绪三年 大旱。",
+        "民国二十四年五月，过境。", "民国三十八年　十月，解散。",
+        "1962年2月18日，复办。", "1962年农历正月十五，首演。", "1962年2月20日，开学。",
+    ]  # fmt: skip

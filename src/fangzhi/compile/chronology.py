@@ -2,35 +2,26 @@
 
 Years and months come from headings ("1958年", "3月") and from the items themselves ("8日 …",
 "1958年3月8日，…"). An item whose day is unknown stands at the end of its month (是月), one whose
-month is unknown at the end of its year (是年); items of one day keep the order they came in.
+month is unknown at the end of its year (是年); items of one day keep the order they came in. A
+line that holds nothing but a year or a month heads what follows it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 from msgspec.structs import replace
 
+from fangzhi.compile.datelines import When, read_dateline
 from fangzhi.compile.draft import Draft
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Block
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry
-from fangzhi.zh.numerals import parse_number
 
 _LAST = 99
-_DIGITS = "0-9０-９〇零一二三四五六七八九十"
-_YEAR = re.compile(rf"\s*(?:(?:[^\d，。；：“]{{2,8}}年)?[（(])?(?P<y>\d{{3,4}}|[{_DIGITS}]{{4}})年")
-_MONTH = re.compile(rf"(?P<m>[{_DIGITS}]{{1,3}})月(?!份?至)")
-_DAY = re.compile(
-    rf"(?P<d>[{_DIGITS}]{{1,3}})[日号]|(?P<d2>[{_DIGITS}]{{1,2}})(?=[—\-~～至][{_DIGITS}])"
-)
-_OPEN = re.compile(r"\s*(?:是|同|本|当)(?P<unit>[年月日])")
-
-When = tuple[int, int, int]
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -62,67 +53,40 @@ def _items(draft: Draft, context: When) -> Iterator[Item]:
             context = _context_after(context, item.when)
             yield item
     for node in draft.nodes:
-        yield from _items(node, _read_date(node.label + node.title, context, head=True)[0])
+        yield from _items(node, read_dateline(node.label + node.title, context, head=True)[0])
 
 
 def _split(entry: Entry, context: When) -> Iterator[Item]:
     """Part an entry at each paragraph that opens with a date; what follows goes with it."""
     group: list[Block] = []
-    when, dated = context, False
+    when, dated, bare = context, False, False
     for block in entry.manuscript.blocks:
-        found, is_date = context, False
+        found, is_date, rest = context, False, ""
         if isinstance(block, Text) and block.role in ("paragraph", "list"):
-            found, is_date = _read_date(block.text, context)
+            found, is_date, rest = read_dateline(block.text, context)
         if is_date and group:
-            yield _item(entry, group, when, dated)
+            yield _item(entry, group, when, dated, bare)
             group = []
         if is_date or not group:
-            when, dated = found, is_date
+            when, dated, bare = found, is_date, is_date and not rest.strip("，,：:。")
             context = _context_after(context, found) if is_date else context
         group.append(block)
     if group:
-        yield _item(entry, group, when, dated)
+        yield _item(entry, group, when, dated, bare)
 
 
-def _item(entry: Entry, blocks: list[Block], when: When, dated: bool) -> Item:
+def _item(entry: Entry, blocks: list[Block], when: When, dated: bool, bare: bool) -> Item:
     first = blocks[0].id
     manuscript = replace(entry.manuscript, blocks=tuple(blocks))
     part = replace(entry, id=mint_id(manuscript.source, "entry", first), manuscript=manuscript)
-    year, month, day = (n or _LAST for n in when)
+    unknown = 0 if bare and len(blocks) == 1 else _LAST
+    year, month, day = (n or unknown for n in when)
     return Item((year, month, day), part, dated)
 
 
 def _context_after(context: When, when: When) -> When:
     year, month, day = (0 if n == _LAST else n for n in when)
     return (year or context[0], month or context[1], day)
-
-
-def _read_date(text: str, context: When, *, head: bool = False) -> tuple[When, bool]:
-    """Read the date a text opens with; parts left out come from the context."""
-    year, month, day = context
-    rest = text
-    if opened := _OPEN.match(text):
-        unit = opened["unit"]
-        when = {"年": (year, 0, 0), "月": (year, month, 0), "日": (year, month, day)}[unit]
-        return when, True
-    found = False
-    if match := _YEAR.match(rest):
-        year, month, day, found = _number(match["y"]), 0, 0, True
-        rest = rest[match.end() :].lstrip("）) 　")
-    rest = rest.lstrip()
-    if match := _MONTH.match(rest):
-        month, day, found = _number(match["m"]), 0, True
-        rest = rest[match.end() :]
-    if not head and (match := _DAY.match(rest)):
-        day, found = _number(match["d"] or match["d2"]), True
-    if month > 12 or day > 31:
-        return context, False
-    return (year, month, day), found
-
-
-def _number(text: str) -> int:
-    number = parse_number(text)
-    return int(number.value) if number is not None else 0
 
 
 def _out_of_place(dates: list[When]) -> list[int]:
@@ -138,7 +102,7 @@ def _out_of_place(dates: list[When]) -> list[int]:
 
 
 def _heading_key(draft: Draft) -> tuple[int, int]:
-    when, found = _read_date(draft.label + draft.title, (0, 0, 0), head=True)
+    when, found, _ = read_dateline(draft.label + draft.title, (0, 0, 0), head=True)
     return (when[0], when[1]) if found else (-1, -1)
 
 
