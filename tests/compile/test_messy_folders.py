@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fangzhi.compile.build import compile_work
 from fangzhi.compile.settings import OutlineItem
 from fangzhi.model.book import entries_in
-from fangzhi.model.manuscript import texts
+from fangzhi.model.manuscript import tables, texts
 from fangzhi.model.work import nodes_in
 from tests.compile.test_outline import compiled, outline
 from tests.written import contribution, settings
@@ -107,3 +109,25 @@ def test_nothing_is_lost_when_parts_move() -> None:
     heads = "".join(node.title for _, node in nodes_in(book.work))
     assert sorted(words) == sorted("甲。丙。戊。庚。")
     assert sorted(heads) == sorted("编后记乙丁己")
+
+
+def test_tables_are_numbered_by_the_chapter_that_holds_them() -> None:
+    words = "表|户数\n组|户\n一组|42"
+    book = compiled(
+        "村志",
+        ("1.docx", f"# 概述\n{words}"),
+        ("2.docx", f"# 第八章 人口\n{words}\n表|人数\n组|人\n一组|90"),
+        ("3.docx", f"# 附录\n{words}"),
+    ).book
+    assert sorted(book.labels.values()) == ["表0-1", "表8-1", "表8-2", "附表1"]
+
+
+def test_a_table_of_a_workbook_is_called_by_its_sheet() -> None:
+    plain = contribution("名录.xlsx", "姓名|性别\n王建|男")
+    table = plain.manuscript.blocks[0]
+    sheets = ("党员名录", "Sheet2", "表1")
+    blocks = tuple(replace(table, id=f"{n}", sheet=name) for n, name in enumerate(sheets))
+    given = replace(plain, manuscript=replace(plain.manuscript, blocks=blocks))
+    book = compile_work(settings("村志"), [given]).book
+    found = [t for _, entry in entries_in(book) for t in tables(entry.manuscript)]
+    assert [t.title.text if t.title else "" for t in found] == ["党员名录", "", ""]

@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from fangzhi.model.manuscript import Block, Figure, Table
 from fangzhi.model.text import Text
+from fangzhi.model.value import mint_id
 
 _LABEL = re.compile(
     r"\s*(?:续)?(?P<label>[图表]\s*[0-9０-９一二三四五六七八九十]+(?:\s*[-—－–.．·]\s*[0-9０-９]+)*)"
 )
+_NAMED_SHEET = re.compile(r"(?!工作表|表格?\s*\d*$)[\u3400-\u9fff]{2}")
 _APPROVAL = re.compile(r"(?:审图号[:：]?\s*)?([\u4e00-\u9fff]{0,3}S[(（\[〔]\d{4}[)）\]〕]\d+号)")
 
 
@@ -33,6 +35,7 @@ def join_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     while position < len(blocks):
         block = blocks[position]
         if isinstance(block, Table):
+            block = _with_sheet_name(block, joined)
             block, used = _with_lines(block, joined, blocks[position + 1 : position + 3])
             position += used
         elif isinstance(block, Figure):
@@ -41,6 +44,16 @@ def join_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         joined.append(block)
         position += 1
     return tuple(joined)
+
+
+def _with_sheet_name(table: Table, before: list[Block]) -> Table:
+    """Call a workbook's table by its sheet where nothing else names it (党员名录, not Sheet1)."""
+    first = not any(isinstance(one, Table) and one.sheet == table.sheet for one in before)
+    if table.title is not None or not first or not _NAMED_SHEET.search(table.sheet):
+        return table
+    return replace(
+        table, title=Text(mint_id(table.id, "sheet", table.sheet), table.sheet, "caption")
+    )
 
 
 def _with_lines(table: Table, before: list[Block], after: tuple[Block, ...]) -> tuple[Table, int]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from fangzhi.model.manuscript import Figure, Table
 from fangzhi.model.work import Entry, Node, walk
+from fangzhi.zh.numerals import parse_number
 
+_CHAPTER = re.compile(r"第([^第]+)[卷编篇章节]$|([一二三四五六七八九十]+)、$")
 _ORDINAL = re.compile(r"(\d+)$")
 
 
 def label_blocks(top: tuple[Node, ...], entries: dict[str, Entry]) -> dict[str, str]:
     """Give printed labels by block id: 表<chapter>-<n>, 图<chapter>-<n>, counted in each top node.
 
-    Tables without a title and pictures without a caption get none.
+    The chapter is the number that the node bears (第八章 → 表8-1). Where others are numbered, a
+    node before them counts as 0 (表0-1), one behind them takes 附表1, 附图1 …. Where none is, the
+    place counts. Tables without a title and pictures without a caption get none.
     """
     labels: dict[str, str] = {}
-    for chapter, node in enumerate(top, 1):
+    behind: dict[str, int] = {"表": 0, "图": 0}
+    for chapter, node in _chapters(top):
         blocks = [
             block
             for below in walk(node)
@@ -25,18 +31,43 @@ def label_blocks(top: tuple[Node, ...], entries: dict[str, Entry]) -> dict[str, 
             if isinstance(block, Table | Figure)
         ]
         for sign, wanted in (("表", Table), ("图", Figure)):
-            labels |= _numbered([b for b in blocks if isinstance(b, wanted)], sign, chapter)
+            given = [b for b in blocks if isinstance(b, wanted)]
+            if chapter is None:
+                made = _numbered(given, f"附{sign}", behind[sign])
+                behind[sign] += len(made)
+            else:
+                made = _numbered(given, f"{sign}{chapter}-")
+            labels |= made
     return labels
 
 
-def _numbered(blocks: list[Table | Figure], sign: str, chapter: int) -> dict[str, str]:
+def _chapters(top: tuple[Node, ...]) -> Iterator[tuple[int | None, Node]]:
+    """Give each top node with its chapter number, None where it stands behind the numbered ones."""
+    numbers = [_number(node.label) for node in top]
+    last = max((place for place, number in enumerate(numbers) if number), default=-1)
+    for place, (number, node) in enumerate(zip(numbers, top, strict=True)):
+        if last < 0:
+            yield place + 1, node
+        elif number is None and place > last:
+            yield None, node
+        else:
+            yield number or 0, node
+
+
+def _number(label: str) -> int | None:
+    match = _CHAPTER.match(label)
+    number = parse_number(match[1] or match[2]) if match else None
+    return int(number.value) if number is not None else None
+
+
+def _numbered(blocks: list[Table | Figure], sign: str, count: int = 0) -> dict[str, str]:
     given = [int(match[1]) for b in blocks if (match := _ORDINAL.search(b.label))]
-    count = max(given, default=0)
+    count = max(given, default=count)
     labels = {}
     for block in blocks:
         if block.label:
             labels[block.id] = block.label
         elif block.title is not None:
             count += 1
-            labels[block.id] = f"{sign}{chapter}-{count}"
+            labels[block.id] = f"{sign}{count}"
     return labels
