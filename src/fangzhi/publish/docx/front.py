@@ -11,6 +11,7 @@ from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.text.blocks import added, paragraph
 from fangzhi.publish.docx.text.inline import run
 from fangzhi.publish.legal import attribute
+from fangzhi.publish.period import period_words
 
 YEARBOOK_KINDS = frozenset({"类目", "分目", "次分目"})
 """Where these stand in the outline, entries bear 【】 heads and stand in the contents."""
@@ -38,14 +39,6 @@ def is_yearbook(work: Work) -> bool:
     return False
 
 
-def period_of(work: Work) -> str:
-    """Give what the work covers as the title page says it: "（1986—2005）" or the volume's year."""
-    if work.volume_year:
-        return "" if str(work.volume_year) in work.title else f"（{work.volume_year}）"
-    sides = (work.period.start[:4], work.period.end[:4])
-    return f"（{sides[0]}—{sides[1]}）" if all(sides) else ""
-
-
 def _title_style(title: str) -> str:
     """Long titles are set smaller, so that they break into few lines."""
     return "BookTitle" if len(title) <= 10 else "LongBookTitle"
@@ -54,7 +47,9 @@ def _title_style(title: str) -> str:
 def title_page(work: Work, draft: Draft) -> str:
     """Give the title page (书名页)."""
     imprint = work.imprint
-    rows = [(_title_style(work.title), work.title), ("Subtitle", imprint.subtitle), ("Subtitle", period_of(work)),
+    years = period_words(work)
+    period = f"（{years}）" if years else ""
+    rows = [(_title_style(work.title), work.title), ("Subtitle", imprint.subtitle), ("Subtitle", period),
             ("Notice", imprint.notice)]  # fmt: skip
     parts = [added(style, words, draft) for style, words in rows if words]
     space = '<w:spacing w:before="4200" w:after="60"/>'

@@ -11,6 +11,7 @@ from fangzhi.publish.pdf.inline import plain
 from fangzhi.publish.pdf.literal import array, call, literal
 from fangzhi.publish.pdf.nodes import tree_source
 from fangzhi.publish.pdf.setting import Setting
+from fangzhi.publish.period import period_words
 
 MOST_ENTRIES_LISTED = 900
 """A yearbook's contents list its entries up to this many; beyond, only its branches."""
@@ -36,13 +37,7 @@ def front_source(setting: Setting) -> str:
 def _title_page(work: Work) -> str:
     said = work.imprint
     return call("title-page", *map(literal, (
-        work.title, said.subtitle, _period(work), said.compiler, said.publisher)))  # fmt: skip
-
-
-def _period(work: Work) -> str:
-    """Give the years that a chronicle covers; a yearbook says its year in the title."""
-    first, last = work.period.start[:4], work.period.end[:4]
-    return f"{first}—{last}" if first and last and first != last else ""
+        work.title, said.subtitle, period_words(work), said.compiler, said.publisher)))  # fmt: skip
 
 
 def _imprint_page(book: Book) -> str:
