@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import msgspec
 
@@ -36,7 +37,9 @@ class Standing(msgspec.Struct, frozen=True):
 
 def is_heading(block: Text) -> bool:
     """Tell whether a text is a heading, or a yearbook entry's head alone on its line (【概况】)."""
-    return block.role == "heading" or _ENTRY_HEAD.fullmatch(block.text) is not None
+    if block.role == "heading":
+        return True
+    return block.text.startswith("【") and _ENTRY_HEAD.fullmatch(block.text) is not None
 
 
 def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Iterator[Standing]:
@@ -44,7 +47,7 @@ def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Itera
     path: list[tuple[int, str]] = []
     headings = above
     siblings: list[str] = []
-    for number, block in enumerate(manuscript.blocks):
+    for block, after in zip_longest(manuscript.blocks, manuscript.blocks[1:]):
         if isinstance(block, Text):
             if is_heading(block):
                 level = block.level or 9
@@ -55,8 +58,7 @@ def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Itera
             else:
                 place = _PLACE_OF_ROLE.get(block.role, "body")
                 siblings.append(block.text)
-                after = manuscript.blocks[number + 1 : number + 2]
-                words = after[0].text if after and isinstance(after[0], Text) else ""
+                words = after.text if isinstance(after, Text) else ""
                 yield Standing(block, place, headings, siblings, len(siblings) - 1, words)
         else:
             for text, place in _inside(block):

@@ -185,7 +185,10 @@ def _table_texts(table: Table) -> Iterator[Text]:
 def texts(manuscript: Manuscript, *, comments: bool = False) -> Iterator[Text]:
     """Give every text of a manuscript: blocks, then notes (comments only when asked for)."""
     for block in manuscript.blocks:
-        yield from texts_in(block)
+        if isinstance(block, Text):
+            yield block
+        else:
+            yield from texts_in(block)
     for note in manuscript.notes:
         if comments or note.kind != "comment":
             yield note.body
