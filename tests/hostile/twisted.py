@@ -40,6 +40,19 @@ def row(*cells: str) -> bytes:
     return pack(sheet_parts(f'<row r="1">{cell("A1", TEXT)}{"".join(cells)}</row>'))
 
 
+def with_format(code: str) -> bytes:
+    """Give a workbook with one number shown by this format code."""
+    parts = sheet_parts(f'<row r="1">{cell("A1", TEXT)}<c r="B1" s="1"><v>1e300</v></c></row>')
+    parts["xl/styles.xml"] = (
+        f'{HEAD}<styleSheet xmlns="{office.S}"><numFmts><numFmt numFmtId="200" formatCode="{code}"/>'
+        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/></cellXfs></styleSheet>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = office.relations(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")
+    )
+    return pack(parts)
+
+
 def table(properties: str, grid: str = "") -> str:
     return (
         f"<w:tbl><w:tblGrid>{grid}</w:tblGrid><w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{MAIN}"
@@ -51,6 +64,9 @@ WORDS = (
     Case("样式绕圈.docx",
          lambda: styled(style("a", "b") + style("b", "a"), '<w:pStyle w:val="a"/>'), keeps=TEXT),
     Case("样式依自己.docx", lambda: styled(style("a", "a"), '<w:pStyle w:val="a"/>'), keeps=TEXT),
+    Case("两万代样式.docx",
+         lambda: styled("".join(style(f"s{n}", f"s{n + 1}") for n in range(20_000)),
+                        '<w:pStyle w:val="s0"/>'), keeps=TEXT),
     Case("编号绕圈.docx",
          lambda: styled('<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="n"/>'
                         '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
@@ -114,6 +130,7 @@ SHEETS = (
     Case("十万个空串.xlsx",
          lambda: pack(sheet_parts(f'<row r="1">{cell("A1", TEXT)}</row>',
                                   strings="<si><t/></si>" * 100_000)), keeps=TEXT),
+    Case("两万位小数.xlsx", lambda: with_format("0." + "0" * 20_000), keeps=TEXT),
     Case("长公式.xlsx", lambda: row(f'<c r="B1"><f>{"(" * 50_000}</f><v>1</v></c>'), keeps=TEXT),
 )  # fmt: skip
 
@@ -143,6 +160,7 @@ FLOODS = (
     Case("万列表格.md", lambda: ("|" * 20_000 + "\n" + "|-" * 20_000 + "\n\n" + PROSE).encode(),
          keeps="32.6万人"),
     Case("星号山.md", lambda: ("*a_" * 50_000 + "\n\n" + PROSE).encode(), keeps="32.6万人"),
+    Case("注释不闭.md", lambda: ("<!--" * 50_000 + "\n\n" + PROSE).encode(), "", "没有结束"),
     Case("列表套列表.md", lambda: ("".join(" " * n + "- 项\n" for n in range(1500)) + "\n\n# 末\n\n" + PROSE).encode(),
          keeps="32.6万人"),
     Case("井号山.md", lambda: ("#" * 100_000 + " 题\n\n" + "`" * 100_001 + "\n\n" + PROSE).encode(),

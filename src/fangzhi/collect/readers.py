@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -47,6 +48,9 @@ QUICK: dict[str, Read] = {**READERS, "pdf": pdf.read_text_layer, "image": scan.r
 
 RECOGNITION_LIMITS = ChildLimits(memory=4 * CHILD_LIMITS.memory // 3, seconds=1800.0)
 """What reading scanned pages may use; where it is not enough, the text layer alone stands."""
+
+
+_HALVES = re.compile("[\\ud800-\\udfff]")
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -136,7 +140,7 @@ def open_file(path: Path, root: Path) -> Opened:
     """Let a file in and read it; runs in the child process."""
     source = admit(path, root)
     if isinstance(source, Refusal):
-        return Opened(unread(source.name, source.message))
+        return Opened(unread(name_of(path, root), source.message))
     if source.media_type in legacy.TARGETS and not _is_plain_workbook(source):
         waiting = Reading(Manuscript(name=source.name), _remarks(source))
         return Opened(waiting, source.media_type, source.digest)
@@ -162,11 +166,15 @@ def read_again(given: Again) -> Reading:
 
 
 def name_of(path: Path, root: Path) -> str:
-    """Give the name of a file: its path relative to the folder handed in, parted by "/"."""
+    """Give the name of a file: its path relative to the folder handed in, parted by "/".
+
+    Bytes of a name that are no UTF-8 show as codes: such a name can be told, and never opened.
+    """
     try:
-        return path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
     except ValueError:
-        return path.name
+        name = path.name
+    return name if name.isprintable() else _HALVES.sub(lambda half: visible(half[0]), name)
 
 
 def _converted(

@@ -32,7 +32,10 @@ def input_files(folder: Path) -> tuple[Path, ...]:
         parts = path.relative_to(folder).parts
         if any(part in _NEVER or part.startswith((".", "~$")) for part in parts):
             continue
-        if path.name.lower() in _NOT_INPUT or path.is_dir():
+        if path.name.lower() in _NOT_INPUT:
+            continue
+        # a link to a folder is not followed; as a file it gets the guard's reason
+        if path.is_dir() and not path.is_symlink():
             continue
         found.append(path)
     return tuple(sorted(found, key=lambda path: natural_key(path.relative_to(folder).as_posix())))

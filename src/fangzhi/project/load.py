@@ -62,7 +62,9 @@ def load(
     """
     folder = folder.resolve()
     told = tell(read_settings(folder), folder)
-    paths = tuple(path.resolve() for path in only) if only is not None else input_files(folder)
+    # a link stays where it lies: the guard says whether what it points to may be read
+    chosen = () if only is None else tuple(path.parent.resolve() / path.name for path in only)
+    paths = chosen if only is not None else input_files(folder)
     rows = {path: told.document(path.relative_to(folder).as_posix()) for path in paths}
     paths = tuple(path for path in paths if not rows[path].get("skip"))
     kept = folder / CACHE_FOLDER if keep and os.access(folder, os.W_OK) else None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from fangzhi.collect.readers import read_files
+from fangzhi.collect.readers import name_of, read_files
 from fangzhi.collect.reading import Reading
 from fangzhi.files.atomic import WriteFault, write_bytes
 from fangzhi.files.store import AssetStore
@@ -51,7 +51,7 @@ class Readings:
             done += 1
             progress("读入", done, len(paths))
         for path in paths:
-            name = path.relative_to(self._root).as_posix()
+            name = name_of(path, self._root)
             if path in known:
                 yield name, known[path]
             else:
@@ -64,7 +64,7 @@ class Readings:
             data = None
         if data is None:
             return ""
-        name = path.relative_to(self._root).as_posix()
+        name = name_of(path, self._root)
         return hashlib.sha256(_reader_digest() + name.encode() + b"\0" + data).hexdigest()
 
     def _load(self, key: str) -> Reading | None:

@@ -19,6 +19,7 @@ _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})
 _DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _COMMENT = re.compile(r"^ {0,3}<!--")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+UNCLOSED = "unclosed"
 INFO_END = re.compile(r"^\s*<!--\s*INFO END\s*-->\s*$")
 
 
@@ -92,7 +93,14 @@ def _comment(lines: list[str], at: int) -> tuple[Chunk, int]:
         end += 1
     inside = [Source(line, 0, line) for line in lines[at : end + 1]]
     kind: Kind = "info" if len(inside) == 1 and INFO_END.match(lines[at]) else "comment"
-    return Chunk(kind, at + 1, inside), end + 1
+    if end == len(lines):
+        return Chunk(kind, at + 1, inside, label=UNCLOSED), end
+    cut = lines[end].index("-->") + len("-->")
+    if not lines[end][cut:].strip():
+        return Chunk(kind, at + 1, inside), end + 1
+    inside[-1] = Source(lines[end][:cut], 0, lines[end][:cut])
+    lines[end] = " " * cut + lines[end][cut:]  # what follows the comment is text, at its place
+    return Chunk(kind, at + 1, inside), end
 
 
 def _noted(lines: list[str], at: int, match: re.Match[str]) -> tuple[Chunk, int]:

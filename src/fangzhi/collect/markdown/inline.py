@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fangzhi.collect.weave import Weave
@@ -18,10 +20,10 @@ _TOKEN = re.compile(
     r"|(?P<fence>\*{1,3}|_{1,3}|~~)"
 )
 _KINDS: dict[str, tuple[MarkKind, ...]] = {
+    "<sup>": ("superscript",), "<sub>": ("subscript",),
     "*": ("emphasis",), "**": ("strong",), "***": ("strong", "emphasis"),
     "_": ("emphasis",), "__": ("strong",), "___": ("strong", "emphasis"), "~~": ("strike",),
 }  # fmt: skip
-_SCRIPTS: dict[str, MarkKind] = {"sup": "superscript", "sub": "subscript"}
 _WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -53,19 +55,23 @@ class Inline:
 
     def read(self, words: str, offset: int) -> None:
         """Add one stretch of source text."""
-        open_fences: list[tuple[str, int]] = []
-        scripts: list[tuple[str, int]] = []
+        matches = tuple(_TOKEN.finditer(words))
+        pairs = _pairs(words, matches)
+        begun: dict[int, int] = {}
         at = 0
-        while match := _TOKEN.search(words, at):
+        for match in matches:
             self._plain(words, at, match.start(), offset)
             at = match.end()
             kind = match.lastgroup or ""
-            if kind == "fence":
-                self._fence(words, match, offset, open_fences)
-            elif kind == "tag":
-                self._script(words, match, offset, scripts)
-            else:
+            if kind not in ("fence", "tag"):
                 self._other(match, offset)
+            elif match.start() not in pairs:
+                self._plain(words, match.start(), match.end(), offset)
+            elif (opening := pairs[match.start()]) == match.start():
+                begun[opening] = self.weave.length
+            else:
+                for mark in _KINDS[match[0].replace("/", "")]:
+                    self.weave.mark(begun[opening], mark)
         self._plain(words, at, len(words), offset)
 
     def _plain(self, words: str, start: int, end: int, offset: int) -> None:
@@ -94,35 +100,39 @@ class Inline:
         else:
             self.weave.mark(self.weave.length, "footnote", key)
 
-    def _fence(
-        self, words: str, match: re.Match[str], offset: int, opened: list[tuple[str, int]]
-    ) -> None:
-        fence, start, end = match["fence"], match.start(), match.end()
-        before, after = words[start - 1 : start], words[end : end + 1]
-        inside_word = fence[0] == "_" and bool(_WORD.match(before)) and bool(_WORD.match(after))
-        if opened and opened[-1][0] == fence and before.strip() and not inside_word:
-            for kind in _KINDS[fence]:
-                self.weave.mark(opened[-1][1], kind)
-            opened.pop()
-        elif after.strip() and not inside_word and self._closes(words, fence, end):
-            opened.append((fence, self.weave.length))
-        else:
-            self._plain(words, start, end, offset)
 
-    @staticmethod
-    def _closes(words: str, fence: str, start: int) -> bool:
-        mark = re.escape(fence[0])
-        pattern = rf"(?<![\s{mark}\\]){re.escape(fence)}(?!{mark})"
-        return re.search(pattern, words[start:]) is not None
+def _pairs(words: str, matches: Sequence[re.Match[str]]) -> dict[int, int]:
+    """Pair marks that open with those that close, both by where they begin → where their pair opens.
 
-    def _script(
-        self, words: str, match: re.Match[str], offset: int, opened: list[tuple[str, int]]
-    ) -> None:
-        tag = match["tag"]
-        if opened and tag == "/" + opened[-1][0]:
-            name, start = opened.pop()
-            self.weave.mark(start, _SCRIPTS[name])
-        elif tag in _SCRIPTS and f"</{tag}>" in words[match.end() :]:
-            opened.append((tag, self.weave.length))
-        else:
-            self._plain(words, match.start(), match.end(), offset)
+    What stands alone is no markup and stays in the text.
+    """
+    pairs: dict[int, int] = {}
+    opened: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()
+    for match in matches:
+        kind = match.lastgroup
+        if kind not in ("fence", "tag"):
+            continue
+        name = match[0].replace("/", "")
+        opens, closes = _sides(words, match)
+        if closes and waiting[name]:
+            while (last := opened.pop())[0] != name:
+                waiting[last[0]] -= 1
+            waiting[name] -= 1
+            pairs[last[1]] = pairs[match.start()] = last[1]
+        elif opens:
+            opened.append((name, match.start()))
+            waiting[name] += 1
+    return pairs
+
+
+def _sides(words: str, match: re.Match[str]) -> tuple[bool, bool]:
+    """Say whether a mark may open and whether it may close."""
+    if match["tag"]:
+        closing = match["tag"].startswith("/")
+        return not closing, closing
+    start, end = match.span()
+    before, after = words[max(start - 1, 0) : start], words[end : end + 1]
+    if match[0][0] == "_" and _WORD.match(before) and _WORD.match(after):
+        return False, False
+    return bool(after.strip()), bool(before.strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fangzhi.collect.captions import with_caption_roles
-from fangzhi.collect.markdown.blocks import Chunk, Source, chunks
+from fangzhi.collect.markdown.blocks import UNCLOSED, Chunk, Source, chunks
 from fangzhi.collect.markdown.inline import Inline
 from fangzhi.collect.markdown.pictures import figures_of
 from fangzhi.collect.plain import lines_of
@@ -135,6 +135,10 @@ def _read_comment(state: _State, chunk: Chunk, _: bool) -> None:
     weave.add(words, f"L{chunk.first}", 0)
     body = weave.text("note", address=f"L{chunk.first}")
     state.found_notes.append(Note(body.id + "n", "comment", body, "隐藏的注释"))
+    if chunk.label == UNCLOSED:
+        state.findings.append(remark(
+            state.source, "从这里开始的隐藏注释“<!--”没有结束，直到文末的文字都没有作正文读入。"
+            "请在注释末尾补上“-->”。", level="硬", address=f"L{chunk.first}"))  # fmt: skip
 
 
 def _skip(state: _State, chunk: Chunk, _: bool) -> None:

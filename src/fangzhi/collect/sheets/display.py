@@ -63,7 +63,10 @@ def show(value: Decimal, code: str, *, epoch_1904: bool = False) -> str:
     section, absolute = _section_for(value, _sections(code or "General"))
     if is_date_format(section):
         return show_date(value, section, epoch_1904=epoch_1904)
-    return _show_section(abs(value) if absolute else value, _tokens(section)).strip()
+    try:
+        return _show_section(abs(value) if absolute else value, _tokens(section)).strip()
+    except ArithmeticError:  # a code of thousands of places: the number itself is shown
+        return str(value)
 
 
 def show_text(text: str, code: str) -> str:

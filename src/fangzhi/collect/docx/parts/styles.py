@@ -93,18 +93,20 @@ class Styles:
         if style_id is None or style_id not in self._elements:
             return self.normal if hasattr(self, "normal") else Style(size=self.default_size)
         if style_id not in self._known:
-            self._known[style_id] = self._resolved(style_id, frozenset())
+            self._known[style_id] = self._resolved(style_id)
         return self._known[style_id]
 
-    def _resolved(self, style_id: str, seen: frozenset[str]) -> Style:
-        element = self._elements[style_id]
-        based = element.find(w("basedOn"))
-        parent_id = based.get(VAL, "") if based is not None else ""
-        if parent_id in self._elements and parent_id not in seen | {style_id}:
-            parent = self._resolved(parent_id, seen | {style_id})
-        else:
-            parent = Style(size=self.default_size)
-        return _derived(element, parent)
+    def _resolved(self, style_id: str) -> Style:
+        """Derive a style from its oldest ancestor down; a circle of styles ends where it closes."""
+        line: dict[str, etree._Element] = {}
+        while style_id in self._elements and style_id not in line:
+            line[style_id] = self._elements[style_id]
+            based = line[style_id].find(w("basedOn"))
+            style_id = based.get(VAL, "") if based is not None else ""
+        style = Style(size=self.default_size)
+        for element in reversed(line.values()):
+            style = _derived(element, style)
+        return style
 
 
 def _derived(element: etree._Element, parent: Style) -> Style:

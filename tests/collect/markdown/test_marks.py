@@ -1,0 +1,56 @@
+"""Marks in Markdown that stand alone are text; hidden comments hide only themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fangzhi.collect.markdown.read import read
+from fangzhi.collect.reading import Reading
+from fangzhi.files.source import SourceFile
+from fangzhi.model.manuscript import texts
+from fangzhi.model.value import digest_of_bytes
+
+
+def reading(text: str) -> Reading:
+    data = text.encode()
+    return read(SourceFile(Path("稿.md"), "稿.md", data, digest_of_bytes(data), "md"))
+
+
+def words(text: str) -> list[str]:
+    return [block.text for block in texts(reading(text).manuscript)]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("**外*内*外**", "外内外"), ("***重***", "重"), ("米<sup>2</sup>", "米2"), ("a_b_c", "a_b_c"),
+     ("**注：产量", "**注：产量"), ("**_**_**_茶", "_**茶"), ("<sup><sub>茶</sup>", "<sub>茶"),
+     ("*甲 **乙*", "甲 **乙"), ("米</sup>2<sup>", "米</sup>2<sup>")],
+)  # fmt: skip
+def test_only_marks_that_open_and_close_are_taken_from_the_text(source: str, shown: str) -> None:
+    assert words(source) == [shown]
+
+
+def test_many_marks_that_never_close_keep_every_character() -> None:
+    source = "茶" + "**_~~" * 30_000 + " 园"
+    shown = words(source)[0]
+    marks = reading(source).manuscript.blocks[0].marks  # type: ignore[union-attr]
+    assert shown[0] == "茶" and shown[-1] == "园"
+    assert len(shown) + sum(
+        2 * {"strong": 2, "emphasis": 1, "strike": 2}[m.kind] for m in marks
+    ) == (len(source))
+
+
+def test_words_after_a_hidden_comment_are_read_at_their_place() -> None:
+    found = reading("<!-- 甲\n乙 --> 全县茶园6.2万亩。\n")
+    text = found.manuscript.blocks[0]
+    assert [block.text for block in texts(found.manuscript)] == ["全县茶园6.2万亩。"]
+    assert [(run.address, run.offset) for run in text.origin] == [("L2", 6)]  # type: ignore[union-attr]
+    assert [note.body.text for note in found.manuscript.notes] == ["<!-- 甲\n乙 -->"]
+
+
+def test_a_comment_that_never_ends_is_told() -> None:
+    found = reading("茶\n\n<!-- 未闭\n\n全县茶园6.2万亩。\n")
+    assert [f.message for f in found.findings if "没有结束" in f.message]
+    assert found.findings[0].place is not None and found.findings[0].place.block == "L3"
