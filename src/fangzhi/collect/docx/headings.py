@@ -17,7 +17,7 @@ _RANKED: Final = (
     (3, re.compile(rf"第{_NUMBER}节")),
     (4, re.compile(rf"第{_NUMBER}目(?=[\s　])")),
     (5, re.compile(r"[一二三四五六七八九十]+、")),
-    (6, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
+    (6, re.compile(r"[（(][一二三四五六七八九十]+[）)]|[㈠-㈩]")),
     (7, re.compile(r"[0-9０-９]+(?:[.．][0-9]+)*[.．、\s]")),
     (8, re.compile(r"[（(][0-9０-９]+[）)]")),
     (9, re.compile(r"【[^【】]{1,40}】$")),
@@ -25,6 +25,7 @@ _RANKED: Final = (
 _CHAPTERS: Final = frozenset({1, 2, 3})
 _WHOLE_LINE: Final = 9
 _LONGEST: Final = 40
+_LONGEST_CHAPTER: Final = 80
 _LONGEST_BOLD: Final = 20
 _NO_END: Final = frozenset("。；，、：？！…;,:?!.”」』")
 _SENTENCE: Final = re.compile(r"[。；]|[，,].*[，,]")
@@ -59,9 +60,10 @@ def body_size(drafts: Sequence[Draft]) -> int:
 def guess(draft: Draft, index: int, following: Item | None, usual: int) -> Guess | None:
     """Tell whether an unstyled paragraph looks like a heading; in doubt it is none."""
     text = draft.text.strip()
-    if not 1 <= len(text) <= _LONGEST or text[-1] in _NO_END or _SENTENCE.search(text):
-        return None
     rank = rank_of(text)
+    longest = _LONGEST_CHAPTER if rank in _CHAPTERS and draft.is_bold else _LONGEST
+    if not 1 <= len(text) <= longest or text[-1] in _NO_END or _SENTENCE.search(text):
+        return None
     if not rank and _IN_BRACKETS.fullmatch(text):
         return None
     size, centred = draft.size, draft.properties.align == "center"

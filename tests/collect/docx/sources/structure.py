@@ -74,6 +74,11 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "word/styles.xml": styles(style("h1", "heading 1"),
             style("st", "Subtitle", '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr>')),
     },
+    "long-chapter-title-over-two-lines": {
+        "main": centred("第三章　姓氏家族") + centred(
+            "第一节　关于清溪王氏自明洪武二年由湖广麻城孝感乡迁入以来各房各支源流迁徙及字辈排行考略")
+        + p(_BODY) + p(r("㈠ 药材", "<w:b/>")) + p(_BODY),
+    },
     "bold-sentences-are-no-headings": {
         "main": p(r("这是一句加粗的话。", "<w:b/>")) + p(r("撰稿：李四", "<w:b/>"))
         + centred("2024年，全县粮食总产30万吨，油料1万吨，茶叶2万吨") + p(_BODY),
