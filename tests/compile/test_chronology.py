@@ -87,3 +87,12 @@ def test_era_years_and_lunar_days_stand_in_the_order_of_time() -> None:
         "民国二十四年五月，过境。", "民国三十八年　十月，解散。",
         "1962年2月18日，复办。", "1962年农历正月十五，首演。", "1962年2月20日，开学。",
     ]  # fmt: skip
+
+
+def test_items_of_the_year_stand_after_the_months_and_appended_parts_keep_their_heads() -> None:
+    words = (
+        "# 大事记\n## 11月\n8日 甲。\n## 12月\n26日 乙。\n是年 丙。\n## 附：获奖名录\n丁站获奖。"
+    )
+    shown, moved = lines(("大事记.docx", words))
+    assert shown == ["11月|8日 甲。", "12月|26日 乙。", "12月|是年 丙。", "附：获奖名录|丁站获奖。"]
+    assert moved == []

@@ -22,6 +22,7 @@ from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry
 
 _LAST = 99
+_NO_DATE = (-1, -1)
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -33,14 +34,26 @@ class Item(msgspec.Struct, frozen=True):
 
 
 def merge_chronology(node: Draft) -> list[Finding]:
-    """Put all items under a 大事记 node in order of time; give a finding for each item moved."""
+    """Put all items under a 大事记 node in order of time; give a finding for each item moved.
+
+    Parts whose heads are no dates (附：获奖名录) keep their heads and stand behind the dated ones.
+    """
+    other = [below for below in node.nodes if _heading_key(below) == _NO_DATE]
+    node.nodes = [below for below in node.nodes if _heading_key(below) != _NO_DATE]
+    findings = _merge(node)
+    node.nodes += other
+    return findings
+
+
+def _merge(node: Draft) -> list[Finding]:
     items = list(_items(node, (0, 0, 0)))
-    if not any(item.dated for item in items):
+    inside = [draft for draft in node.walk() if draft is not node]
+    if not any(item.dated for item in items) or _NO_DATE in map(_heading_key, inside):
         return []
     order = sorted(range(len(items)), key=lambda i: (items[i].when, i))
     findings = [_moved(items[i]) for i in _out_of_place([item.when for item in items])]
     by_year = len({item.when[0] for item in items}) > 1
-    headings = {_heading_key(d): d for d in node.walk() if d is not node}
+    headings = {_heading_key(draft): draft for draft in inside}
     node.entries, node.nodes = [], []
     for i in order:
         _place(node, items[i], headings, by_year)
@@ -103,7 +116,7 @@ def _out_of_place(dates: list[When]) -> list[int]:
 
 def _heading_key(draft: Draft) -> tuple[int, int]:
     when, found, _ = read_dateline(draft.label + draft.title, (0, 0, 0), head=True)
-    return (when[0], when[1]) if found else (-1, -1)
+    return (when[0], when[1]) if found else _NO_DATE
 
 
 def _place(node: Draft, item: Item, headings: dict[tuple[int, int], Draft], by_year: bool) -> None:
@@ -117,6 +130,8 @@ def _place(node: Draft, item: Item, headings: dict[tuple[int, int], Draft], by_y
             draft.entries, draft.nodes = [], []
             parent.nodes.append(draft)
         parent = draft
+    while parent.nodes:  # 是年 comes after the year's months, so at the end of the last one
+        parent = parent.nodes[-1]
     parent.entries.append(item.entry)
 
 
