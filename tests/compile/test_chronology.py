@@ -96,3 +96,26 @@ def test_items_of_the_year_stand_after_the_months_and_appended_parts_keep_their_
     shown, moved = lines(("大事记.docx", words))
     assert shown == ["11月|8日 甲。", "12月|26日 乙。", "12月|是年 丙。", "附：获奖名录|丁站获奖。"]
     assert moved == []
+
+
+def test_a_chronology_in_two_files_is_one() -> None:
+    for names in (("大事记/1上.docx", "大事记/2下.docx"), ("上.docx", "下.docx")):
+        result = compile_work(
+            settings("村志"),
+            [
+                contribution(names[0], "# 大事记（上）\n1911年，设塾。\n1950年，土改。"),
+                contribution(names[1], "# 大事记（下）\n1949年，建校。\n1958年，入社。"),
+            ],
+        )
+        shown = [
+            (node.kind, text.text)
+            for node, entry in entries_in(result.book)
+            for text in texts(entry.manuscript)
+            if text.role != "header"
+        ]
+        assert shown == [
+            ("大事记", "1911年，设塾。"), ("大事记", "1949年，建校。"), ("大事记", "1950年，土改。"),
+            ("大事记", "1958年，入社。"),
+        ]  # fmt: skip
+        [node] = result.book.work.nodes
+        assert (node.title, node.nodes) == ("大事记", ())

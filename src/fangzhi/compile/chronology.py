@@ -8,6 +8,7 @@ line that holds nothing but a year or a month heads what follows it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from fangzhi.compile.datelines import When, read_dateline
 from fangzhi.compile.draft import Draft
+from fangzhi.compile.heads import special_kind
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Block
 from fangzhi.model.text import Text
@@ -22,6 +24,7 @@ from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry
 
 _LAST = 99
+_PART = re.compile(r"[（(][上中下一二三四五六七八九续][）)]$")
 _NO_DATE = (-1, -1)
 
 
@@ -38,11 +41,31 @@ def merge_chronology(node: Draft) -> list[Finding]:
 
     Parts whose heads are no dates (附：获奖名录) keep their heads and stand behind the dated ones.
     """
+    _open_parts(node)
     other = [below for below in node.nodes if _heading_key(below) == _NO_DATE]
     node.nodes = [below for below in node.nodes if _heading_key(below) != _NO_DATE]
     findings = _merge(node)
     node.nodes += other
     return findings
+
+
+def _open_parts(node: Draft) -> None:
+    """Take the items of 大事记（上）, 大事记（下） into the one chronology; the heads stay unprinted."""
+    opened: list[Draft] = []
+    for below in node.nodes:
+        if special_kind(below.title) != "大事记":
+            opened.append(below)
+            continue
+        _open_parts(below)
+        node.title = _PART.sub("", node.title)
+        if below.heading is not None and below.entries:
+            last = below.entries[-1]
+            blocks = (*last.manuscript.blocks, replace(below.heading, role="header"))
+            manuscript = replace(last.manuscript, blocks=blocks)
+            below.entries[-1] = replace(last, manuscript=manuscript)
+        node.entries += below.entries
+        opened += below.nodes
+    node.nodes = opened
 
 
 def _merge(node: Draft) -> list[Finding]:

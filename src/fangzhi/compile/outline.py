@@ -147,13 +147,15 @@ def _append(root: Draft, contribution: Contribution, kind: WorkKind) -> None:
 
 
 def _same_head(parent: Draft, heading: Text) -> Draft | None:
-    """Find the numbered part that an earlier file began under the same head (第一章 村落)."""
+    """Find the part that an earlier file began under the same head: 第一章 村落, or 大事记（上）."""
     head = read_head(heading.text)
-    return next(
-        (node for node in parent.nodes
-         if head.label and node.label == head.label and squeeze(node.title) == squeeze(head.title)),
-        None,
-    )  # fmt: skip
+    chronology = special_kind(head.title) == "大事记"
+    for node in parent.nodes:
+        if chronology and node.kind == "大事记":
+            return node
+        if head.label and (node.label, squeeze(node.title)) == (head.label, squeeze(head.title)):
+            return node
+    return None
 
 
 def _folder(root: Draft, contribution: Contribution, kind: WorkKind) -> tuple[Draft, int]:
