@@ -10,6 +10,7 @@ from fangzhi.model.text import Text
 from fangzhi.publish.pdf.figures import figure_source
 from fangzhi.publish.pdf.inline import Notes, endnote_number, inline
 from fangzhi.publish.pdf.literal import literal
+from fangzhi.publish.pdf.measure import ems
 from fangzhi.publish.pdf.setting import Setting, without_indent
 from fangzhi.publish.pdf.tables import table_source
 
@@ -27,13 +28,22 @@ DRESS = {
 """How each role of a text is called in the template; a plain paragraph needs no call."""
 LEFT_OUT = {"header": "原稿页眉", "footer": "原稿页脚", "contents": "原稿自带的目录"}
 """Roles that are furniture of the original; the book has its own."""
-DATE = re.compile(
-    r"(?:(?:\d{1,2}|[正一二三四五六七八九十冬腊闰]{1,3})月(?:(?:上旬|中旬|下旬|底|初|末)"
+_YEAR = (
+    r"(?:(?:[\u4e00-\u9fff]{2,8}年[（(])?(?:公元)?[\d〇零一二三四五六七八九]{3,4}年[）)]?"
+    r"|[\u4e00-\u9fff]{2,5}?(?:元|[一二三四五六七八九十]{1,3})年)[\s\u3000]*"
+)
+_DAY = (
+    r"(?:[正一二三四五六七八九十冬腊闰]{1,3}月(?:初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)(?!日)"
+    r"|(?:\d{1,2}|[正一二三四五六七八九十冬腊闰]{1,3})月(?:(?:上旬|中旬|下旬|底|初|末)"
     r"|(?:\d{1,2}|[初一二三四五六七八九十廿卅]{1,3})日(?:[至—~～-](?:\d{1,2}月)?\d{1,2}日)?)?"
     r"|\d{1,2}日(?:[至—~～-]\d{1,2}日)?|\d{1,2}[—~～-]\d{1,2}月|同日|同月|同年|是日|是月|是年|[春夏秋冬]季?|年初|年底|年末|年内)"
-    r"(?=[\s，,：:、（])[\s，,：:]*"
+)
+DATE = re.compile(
+    rf"(?:{_YEAR}(?:(?:农历|夏历|阴历)?{_DAY})?|{_DAY})(?=[\s，,：:、（]|$)[\s，,：:]*"
 )
 """The date at the head of an item of the 大事记."""
+COLUMN = 6.2
+"""Ems that the column of dates is wide."""
 
 
 def entry_source(setting: Setting, manuscript: Manuscript, lead: str, *, dated: bool) -> str:
@@ -90,7 +100,8 @@ def _text(setting: Setting, block: Text, notes: Notes, dated: bool) -> str:
         if found:
             day = found[0].strip(" \u3000\t，,：:")
             rest = inline(setting, block, notes, found.end())
-            return f"#dated({literal(day)})[{rest}]"
+            dress = "dated" if ems(day) <= COLUMN else "long-dated"
+            return f"#{dress}({literal(day)})[{rest}]"
     body = inline(setting, block, notes, start)
     if block.role == "list":
         return f"#item({max(block.level, 1)}, {literal(block.label)})[{body}]"

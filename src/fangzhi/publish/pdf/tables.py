@@ -20,6 +20,9 @@ from fangzhi.publish.pdf.measure import (
 )
 from fangzhi.publish.pdf.setting import Setting
 
+SMALL = 12
+FEW_WORDS = 40
+"""A table of at most so many rows, with so many characters a row, is not parted by a page."""
 LONG = 12
 """Cells of more ems than this are words to read, set from the left."""
 
@@ -39,8 +42,16 @@ def table_source(setting: Setting, table: Table, notes: Notes, number: int) -> s
     before = setting.anchor(table.id)
     before += "".join(_marks_of(setting, cell.text) for cell in cells if cell.row < head)
     source = f"tabulated({', '.join(_frame(setting, table, notes, number, chosen))}, "
-    source += f"{head}, {heads}, {body}, {array(f'[{line}]' for line in hung)}, {table.rows})"
+    source += f"{head}, {heads}, {body}, {array(f'[{line}]' for line in hung)}, {table.rows}, "
+    source += f"{str(_stays_together(table)).lower()})"
     return before + (f"#turned({source})" if chosen.turned else f"#{source}")
+
+
+def _stays_together(table: Table) -> bool:
+    """Say whether a table is so small that it stands on one page with all that belongs to it."""
+    words = sum(len(cell.text.text) for cell in table.cells)
+    deep = any(cell.tables or "\n" in cell.text.text for cell in table.cells)
+    return table.rows <= SMALL and words <= SMALL * FEW_WORDS and not deep
 
 
 def _frame(setting: Setting, table: Table, notes: Notes, number: int, chosen: Plan) -> list[str]:
