@@ -82,7 +82,7 @@ _APPROXIMATE: Final = frozenset(
         "大约 将近 接近 不足 超过 多达 约为 约 近 逾 超 不少于 不低于 不高于 不多于 不小于 不大于 不到 至少 最多"
     )
 )
-_AFTER: Final = re.compile(r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样)|之多|不等")
+_AFTER: Final = re.compile(r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样|\d|出)|之多|不等")
 _ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和])约[^，。；、\d（）]{1,6}$")
 _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
 _RANGE_BEFORE: Final = re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
+from fangzhi.facts.arithmetic.enumerations import find_unit_sums
 from fangzhi.facts.arithmetic.partitions import PART_WORDS
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, total_of
@@ -25,7 +26,7 @@ _LONGEST = 80
     level="硬",
     basis="地方志书质量规定：数据准确；数据审核通例",
     literals=DIGITS + HAN_DIGITS,
-    needs=[("其中", "中，", "共", "计", "分别", *PART_WORDS)],
+    needs=[("其中", "中，", "共", "计", "分别", "总", "有", "用于", *PART_WORDS)],
     probe=TWO_QUANTITIES,
     bad=[
         "全校有教师120人，其中男教师70人、女教师45人。",
@@ -33,12 +34,16 @@ _LONGEST = 80
         "2016年，全市办理案件431件，其中民事案件215件、刑事案件96件、行政案件28件、其他案件82件。",
         "全镇党员86名，其中女党员91名。",
         "年末人口52.36万人，男性26.87万人，女性25.94万人。",
+        "全县设4镇3乡，共8个乡级政区。",
+        "船只总数3142艘，有农船2486艘，有渔船415艘，有客轮251艘。",
+        "小麦1.32万吨、油菜籽0.46万吨、蚕豆0.18万吨，三项合计1.86万吨。",
     ],
     good=[
         "全校有教师120人，其中男教师70人、女教师50人。",
         "农作物播种面积4.86万公顷，其中粮食作物3.12万公顷、油料作物0.94万公顷。",
         "全县有干部312人，其中女干部120人、少数民族干部86人、党员240人。",
         "年末人口52.36万人，男性26.43万人，女性25.94万人。",
+        "全县设4镇3乡，共7个乡级政区，下辖86个村。",
         "全县约有商户300户，其中餐饮120户、零售160户、其他40户。",
     ],
 )
@@ -54,6 +59,15 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         seen.add((hit.start, hit.end))
         yield hit
+    for counts in find_unit_sums(text):
+        if sum(counts.parts) != counts.total:
+            added = f"{'+'.join(map(str, counts.parts))}={sum(counts.parts)}"
+            yield Hit(
+                counts.start,
+                counts.end,
+                f"分项相加与合计不等：{added}，合计写作{counts.total}，请核对。",
+                evidence=(f"{added}≠{counts.total}",),
+            )
 
 
 def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:

@@ -16,7 +16,9 @@ _KINDS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
     (r"^(?:人口)?净减(?:少)?(?:人口)?$", ("迁出", "死亡"), ("迁入", "出生")),
     (r"^自然(?:净)?增(?:长|加)(?:人口)?$", ("出生",), ("死亡",)),
     (r"^机械(?:净)?增(?:长|加)(?:人口)?$|^净迁入(?:人口)?$", ("迁入",), ("迁出",)),
-    (r"结余$|结存$|节余$", ("收入", "上年结余", "年初结余"), ("支出",)),
+    (r"结余$|结存$|节余$|盈余$", ("收入", "岁入", "上年结余", "年初结余"), ("支出", "岁出")),
+    (r"^(?:不敷|赤字|亏空|短绌|超支)$", ("支出", "岁出"), ("收入", "岁入")),
+    (r"^(?:年内|当年|全年|净)?(?:新增|增加|净增)$", ("余额", "年末"), ("年初", "上年末")),
     (r"^顺差$|^贸易顺差$", ("出口",), ("进口",)),
     (r"^年末[^，]{0,8}$", ("年初", "上年末", "新增", "增加", "调入", "转入"), ("减少", "注销", "调出", "转出", "退出")),
 )  # fmt: skip
@@ -60,10 +62,20 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
                 and minus is not None
                 and plus
                 and minus
-                and len(near) == len(plus) + len(minus)
+                and _end_together(near, (*plus, *minus))
             ):
                 yield Balance(result, plus, minus)
             break
+
+
+def _end_together(near: Sequence[Item], flows: Sequence[Item]) -> bool:
+    """The flows are the last things counted before the result; what stands earlier is another's."""
+    last = list(near[-len(flows) :])
+    return all(i in last for i in flows) and (
+        len(near) == len(flows)
+        or last[0].lead in ("；", "。", "")
+        or last[0].clause > near[0].clause
+    )
 
 
 def _named(items: Sequence[Item], names: tuple[str, ...]) -> tuple[Item, ...] | None:

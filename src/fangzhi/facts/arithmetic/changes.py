@@ -11,10 +11,10 @@ import msgspec
 
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
-_UP: Final = "增长|增加|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|增速"
-_DOWN: Final = "下降|减少|降低|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|净减"
+_UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|增速"
+_DOWN: Final = "下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|净减"
 _CHANGE: Final = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达)?|达)?$"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达到?)?|达到?)?$"
 )
 _REACH: Final = 60
 """How many quantities back a base may stand."""
@@ -25,6 +25,7 @@ _TO: Final = re.compile(
     r"^[^，。；]{0,4}(?:增|减|升|降|提|缩|扩|上|下|回|跌|发展|涨|恢复|变|延|达|压)[^，。；]{0,3}(?:到|至|为)[^，。；]{0,14}$|^[^，]{0,4}(?:到|至)[^，。；]{0,12}$"
 )
 _THAN: Final = re.compile(r"(?P<subject>.*?)(?:(?<![同环])比|较)(?P<base>[^，]*)$")
+_COMPARED: Final = re.compile(r"(?P<subject>[^，]*?)(?:与|同|和)(?P<base>[^，]*?)(?:相比|比较)")
 _YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年")
 _SPAN_YEARS: Final = re.compile(r"(1[0-9]\d\d|20\d\d)年?\s*[—–\-~～至到]\s*(1[0-9]\d\d|20\d\d)年")
 _BRACKET_BASE: Final = re.compile(
@@ -213,7 +214,8 @@ _BARE_VERBS: Final = frozenset((*_UP.split("|"), *_DOWN.split("|")))
 
 def _against_year(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     """2020年N……比1985年减少P, the value of 1985 given earlier with that year."""
-    than = _THAN.search(items[at].label)
+    label = items[at].label
+    than = _COMPARED.search(label) or _THAN.search(label)
     year = _YEAR.search(than["base"]) if than is not None else None
     if than is None or year is None:
         return None

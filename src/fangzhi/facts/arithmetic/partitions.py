@@ -25,6 +25,8 @@ _SETS: Final = """
 限额以上 / 限额以下
 规模以上 / 规模以下
 第一产业 / 第二产业 / 第三产业
+农业 / 林业 / 牧业,畜牧业 / 渔业 / 农林牧渔服务业,服务业,专业及辅助性活动,辅助性活动
+农业 / 林业 / 牧业,畜牧业 / 渔业
 一产 / 二产 / 三产
 税收收入 / 非税收入
 税收 / 非税
@@ -73,6 +75,18 @@ OVERLAPPING: Final = re.compile(
     "省级以上|市级以上|县级以上|国家级|低保|特困|五保|重点"
 )
 """Labels that may name the same things as their neighbours: such parts need not add up."""
+
+
+_EXCLUSIVE: Final = (("高级", "中级", "初级"), ("博士", "硕士", "本科", "大专", "中专", "高中"))
+
+
+def excludes(labels: Sequence[str]) -> bool:
+    """Tell whether each label names another step of one ladder (高级, 中级, 初级): nothing is in two."""
+    return any(
+        all(sum(step in label for step in ladder) == 1 for label in labels)
+        and len({step for label in labels for step in ladder if step in label}) == len(labels)
+        for ladder in _EXCLUSIVE
+    )
 
 
 def completes(labels: Sequence[str]) -> bool:

@@ -15,7 +15,10 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 _OF_WHOLE: Final = re.compile(r"占(?P<whole>[^占，。；、]{2,16}?)的(?:比重|比例)?(?:约|达|为)?$")
 _BARE: Final = re.compile(r"(?:占|占比|占比为|占比达|占总数的|所占比重为?|所占比例为?|比重为?)$")
 _WITHIN: Final = re.compile(r"中，?占(?:比)?(?:为|达)?")
-_RATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)率(?:为|达|达到|分别为)?$")
+_RATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)[率面](?:为|达|达到|分别为)?$")
+_NO_VERB: Final = re.compile(
+    "(?:增长|增|降|利|税|费|汇|概|几|频|效|功|速|失业|死亡|出生|生|利润|贡献|折|毛利|净|复合)$"
+)
 
 RATES: Final[dict[str, tuple[str, str]]] = {
     "破案": ("破案|侦破|破获", "立案|立刑事|立各类|发案|受理|立.{0,6}案"),
@@ -194,8 +197,10 @@ def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
     said = items[at]
     name = rate["name"]
     key = next((k for k in sorted(RATES, key=len, reverse=True) if name.endswith(k)), None)
-    if key is None or "比" in said.label:
+    if "比" in said.label:
         return None
+    if key is None:
+        return _rate_of_its_verb(items, at, rate)
     counted, of = (re.compile(pattern) for pattern in RATES[key])
     near = [
         i for i in items[:at]
@@ -210,6 +215,40 @@ def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
     wholes = [i for i in like if of.search(i.label) and not counted.search(i.label.split("，")[-1])]
     wholes = wholes or [i for i in like if of.search(i.label)]
     if not wholes:
-        return None
+        return _rate_of_its_verb(items, at, rate)
     start = said.label_start + rate.start("name")
     return Share(said, part, wholes[-1], tuple((part, w) for w in wholes[:-1]), start, False)
+
+
+def _rate_of_its_verb(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
+    """n done (建册2864人), …率P%: what was done, and the only larger like quantity of the sentence
+    or, said with 应, right after it."""
+    said, name = items[at], rate["name"]
+    if _NO_VERB.search(name):
+        return None
+    verb = name[-2:]
+    near = [
+        i for i in (*items[:at], *items[at + 1 : at + 2])
+        if i.sentence == said.sentence and i.quantity.kind in ("count", "measure") and is_firm(i)
+        and i.depth == said.depth and abs(said.clause - i.clause) <= 3
+    ]  # fmt: skip
+    parts = [i for i in near if i.start < said.start and _does(i, verb)]
+    if not parts:
+        return None
+    part = parts[-1]
+    wholes = [
+        i for i in near
+        if i is not part and same_unit(i, part) and i.value >= part.value
+        and (i.start < part.start or f"应{verb}" in i.label) and not (_does(i, verb) and i in parts)
+    ]  # fmt: skip
+    due = [i for i in wholes if "应" in i.label]
+    wholes = due or wholes
+    if not wholes or (len(wholes) > 1 and not due):
+        return None
+    start = said.label_start + rate.start("name")
+    return Share(said, part, wholes[-1], (), start, False)
+
+
+def _does(item: Item, verb: str) -> bool:
+    """The words before or right after the figure say that this was done, not that it was due."""
+    return (verb in item.label and f"应{verb}" not in item.label) or item.tail.startswith(verb)

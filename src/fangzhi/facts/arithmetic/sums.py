@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes
+from fangzhi.facts.arithmetic.enumerations import is_named_after, listed, without_changes
+from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -18,7 +19,9 @@ How = Literal["其中", "共计", "划分", "分别"]
 _AMONG: Final = re.compile(
     r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
 )
-_TOTAL_LABEL: Final = re.compile(r"(?:共计|合计|总计|总共|一共|合共|累计)(?:为|达|有)?$|^共$|^计$")
+_TOTAL_LABEL: Final = re.compile(
+    r"(?:共计|合计|总计|总共|一共|合共|累计|总数)(?:为|达|有)?$|^共$|^计$"
+)
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
@@ -46,7 +49,8 @@ class SumStatement(msgspec.Struct, frozen=True):
     @property
     def overlapping(self) -> bool:
         """Tell whether the parts may name the same things twice (其中女…、党员…)."""
-        return not completes(labels_of(self.parts)) and any(
+        labels = labels_of(self.parts)
+        return not (completes(labels) or excludes(labels)) and any(
             OVERLAPPING.search(part.label) for part in self.parts
         )
 
@@ -73,6 +77,17 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
             yield from _before(items, at)
             yield from _shared_out(text, items, at)
     yield from _divided(items)
+    plain = without_changes(items)
+    if len(plain) < len(items):
+        yield from _divided(plain)
+    for total, parts in listed(items):
+        yield SumStatement(total, parts, "分别", bool(_named_all(parts)))
+
+
+def _named_all(parts: Sequence[Item]) -> bool:
+    """The list repeats one verb, or opens with a colon: nothing else is meant (用于…用于…用于…)."""
+    one_verb = len({p.label[:1] for p in parts}) == 1
+    return is_exhaustive(parts) or one_verb or parts[0].lead in "：:"
 
 
 def _among(
@@ -89,7 +104,7 @@ def _among(
     for total in _totals_before(items, first, among):
         parts = parts_after(items, first, total)
         if parts:
-            told = among.group() != "其中" and len(parts) > 2
+            told = (among.group() != "其中" and len(parts) > 2) or is_named_after(total, parts)
             how: How = "其中" if among.group() == "其中" else "分别"
             yield SumStatement(total, parts, how, told or is_exhaustive(parts))
 
@@ -159,6 +174,12 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     """A、B、C，共计N: the parts are the unbroken run of like quantities before the total."""
     total = items[at]
     parts: list[Item] = []
+    how_many = items[at - 1] if at and total.lead == "" else None
+    if how_many is not None and how_many.unit in ("项", "者", "类", "业", "种", "类别"):
+        counted = items[max(0, at - 1 - int(how_many.value)) : at - 1]
+        if len(counted) == how_many.value > 1 and _is_run(counted) and same_unit(total, counted[0]):
+            yield SumStatement(total, tuple(counted), "共计", True)
+        return
     for item in reversed(items[max(0, at - _MOST) : at]):
         if item.sentence != total.sentence or item.depth != total.depth:
             break
@@ -218,6 +239,8 @@ def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
     for item in reversed(items[max(0, at - _MOST) : at]):
         if item.sentence < head.sentence - 1:
             return None
+        if _NO_WHOLE.search(item.label) and item.value < head.value:
+            continue
         if same_unit(item, head) and item.depth <= head.depth:
             plain = is_firm(item) and not _MEAN.search(item.label)
             return item if item.clause >= head.clause - 2 and plain else None

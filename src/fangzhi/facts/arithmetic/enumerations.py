@@ -1,0 +1,105 @@
+"""Totals that are simply listed after (共N人。甲…；乙…；丙…), and units added up as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+_SAYS_ALL: Final = re.compile("共|总|合计|计|全部|分为|包括|由.{0,6}组成|下设|下辖")
+_ALSO_TOTAL: Final = re.compile("^共|合计|总计|共计|总数|小计")
+_CHANGED: Final = re.compile(
+    "比|较|同比|增|减|升|降|提高|平均|均|率|累计|占|每|超|低于|高于|上年|去年|其中|最|不足"
+)
+_VERBS: Final = ("有", "用于", "计", "为", "属", "系", "由", "在", "分布于", "来自", "投向", "安排")
+_UNITS: Final = "镇|乡|街道|社区|村|行政村|建制村|县|区|市|旗|苏木|团|场|所|小学|中学|初中|高中"
+_COUNTED: Final = re.compile(
+    rf"(?P<parts>(?<!\d)(?:\d{{1,4}}个?(?:{_UNITS})[、和，]?){{2,6}})(?:，|、|（)?(?:共计|合计|总计|共有|共|计|合)(?P<total>\d{{1,4}})个"
+)
+_PART: Final = re.compile(rf"(\d+)个?(?:{_UNITS})")
+_PERCENT_KINDS: Final = ("percent", "permille", "points", "times", "doublings")
+
+
+class UnitSum(msgspec.Struct, frozen=True):
+    """6镇3乡，共10个: counts of unlike units and the count of them all."""
+
+    start: int
+    end: int
+    parts: tuple[int, ...]
+    total: int
+
+
+def find_unit_sums(text: str) -> Iterator[UnitSum]:
+    """Give the counts of towns and townships that are said to make one number together."""
+    for m in _COUNTED.finditer(text):
+        parts = tuple(int(n) for n in _PART.findall(m["parts"]))
+        if len(parts) > 1:
+            yield UnitSum(m.start(), m.end(), parts, int(m["total"]))
+
+
+def without_changes(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Leave out percentages and other ratios, so that a list they interrupt is one list."""
+    return tuple(i for i in items if i.quantity.kind not in _PERCENT_KINDS)
+
+
+def listed(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+    """Give each total that says it is all (共, 总数 …), or whose list repeats one verb
+    (有…有…有…, 用于…用于…), with the three or more like quantities listed right after it."""
+    for at, total in enumerate(items):
+        if not is_firm(total) or total.quantity.kind not in ("count", "measure"):
+            continue
+        after = items[at + 1].label if at + 1 < len(items) else ""
+        if not (_SAYS_ALL.search(total.label) or after.startswith(_VERBS)):
+            continue
+        if _CHANGED.search(subject(total.label)):
+            continue
+        parts = _parts(items, at)
+        if len(parts) < 3 or any(p.value >= total.value for p in parts):
+            continue
+        if _SAYS_ALL.search(total.label) or _verb_of(parts):
+            yield total, parts
+
+
+def _parts(items: Sequence[Item], at: int) -> tuple[Item, ...]:
+    total = items[at]
+    parts: list[Item] = []
+    for item in items[at + 1 : at + 20]:
+        near = item.sentence <= total.sentence + 1 and item.depth == total.depth
+        if not near or not same_unit(item, total) or item.quantity.chinese:
+            break
+        if parts and item.sentence != parts[0].sentence:
+            break
+        label = subject(item.label)
+        own = _verbless(item.label) or label
+        if not own or _ALSO_TOTAL.search(own) or _CHANGED.search(own) or not is_firm(item):
+            break
+        if parts and item.lead not in "、，；。和及":
+            break
+        parts.append(item)
+    if parts and parts[0].sentence != total.sentence and parts[0].lead not in "。：":
+        return ()
+    return tuple(parts)
+
+
+def _verbless(label: str) -> str:
+    verb = next((v for v in _VERBS if label.startswith(v)), "")
+    return label.removeprefix(verb)
+
+
+def _verb_of(parts: Sequence[Item]) -> str:
+    """The verb that every part of the list begins with, if it is one."""
+    labels = [p.label for p in parts]
+    return next((v for v in _VERBS if all(x.startswith(v) for x in labels)), "")
+
+
+def is_named_after(total: Item, parts: Sequence[Item]) -> bool:
+    """死伤47人 for 死 and 伤, 城乡 for 城镇 and 乡村: the total's name is made of its parts' names."""
+    name = re.sub("总?(?:人数|数|额|计|共)$", "", subject(total.label))
+    heads = [subject(p.label)[:1] for p in parts]
+    if len(set(heads)) != len(parts) or not 2 <= len(parts) <= 6 or not all(heads):
+        return False
+    return "".join(heads) in name
