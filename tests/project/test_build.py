@@ -92,6 +92,17 @@ def test_two_builds_give_the_same_bytes_and_leave_the_originals_alone(county: Pa
     assert {name: digest_of_bytes((county / name).read_bytes()) for name in SMALL} == before
 
 
+def test_word_comments_are_for_the_gravest_levels_unless_asked(county: Path) -> None:
+    build(load(county), county, formats=())
+    few = _comments(county / "检查" / "批注" / "01县情概况.docx")
+    build(load(county), county, formats=(), comments=("政", "硬", "数", "点", "体"))
+    assert len(_comments(county / "检查" / "批注" / "01县情概况.docx")) > len(few) > 0
+
+
+def _comments(path: Path) -> list[str]:
+    return [comment.text for comment in docx.Document(str(path)).comments]
+
+
 def test_a_damaged_cache_costs_nothing_but_time(county: Path) -> None:
     build(load(county), county, formats=("tei",))
     first = digests(county / "成书")

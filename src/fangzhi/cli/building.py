@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from fangzhi.check.annotate import GRAVE
 from fangzhi.check.rate import per_10000, typed_in
 from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, size_in_words, table
@@ -29,6 +30,12 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "--formats", metavar="格式", help=f"只出这些，用逗号隔开：{','.join(RENDERERS)}"
     )
+    parser.add_argument(
+        "--comments",
+        metavar="级",
+        default="".join(GRAVE),
+        help=f"这些级的疑点写成 Word 批注（默认 {''.join(GRAVE)}，可用 {''.join(LEVELS)}）",
+    )
     parser.add_argument("--strict", type=float, nargs="?", const=0.0, metavar="密度",
                         help="政硬数字点五级疑点每万字多于这个数（默认 0）时退出码为 1")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="结果用 JSON 输出到标准输出")
@@ -44,13 +51,17 @@ def _run(options: argparse.Namespace) -> int:
     if unknown:
         say(f"没有这种格式：{'、'.join(unknown)}。可用的有 {'、'.join(RENDERERS)}。")
         return WRONG_USE
+    comments = [level for level in LEVELS if level in options.comments]
+    if not comments or len(comments) != len(options.comments):
+        say(f"--comments 只能用 {''.join(LEVELS)} 这几个字，如 政硬数。")
+        return WRONG_USE
     out = options.out or options.folder
     with Progress(quiet=options.json) as progress:
         project = load(options.folder, progress=progress)
         if not project.files:
             say(f"“{options.folder}”里没有来稿。请把 Word、Excel 等文件放进去再运行。")
             return WRONG_USE
-        built = build(project, out, formats=formats, progress=progress)
+        built = build(project, out, formats=formats, comments=comments, progress=progress)
     if options.json:
         give(summary(project, built))
     else:

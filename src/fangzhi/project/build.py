@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
 import msgspec
 
+from fangzhi.check.annotate import GRAVE
 from fangzhi.compile.printable import printable
 from fangzhi.files.atomic import recover, replace_folders
 from fangzhi.model.book import Book
-from fangzhi.model.finding import Finding
+from fangzhi.model.finding import Finding, Level
 from fangzhi.project.checked import write_checked
 from fangzhi.project.checking import check_project, with_places
 from fangzhi.project.folder import BOOK_FOLDER, CACHE_FOLDER, CHECK_FOLDER
@@ -54,9 +55,13 @@ def build(
     out: Path,
     *,
     formats: Iterable[str] = tuple(RENDERERS),
+    comments: Sequence[Level] = GRAVE,
     progress: Progress = silent,
 ) -> Built:
-    """Write `out`/成书 and `out`/检查. Until the new is whole the old stays as it was."""
+    """Write `out`/成书 and `out`/检查. Until the new is whole the old stays as it was.
+
+    `formats` are those that 成书 holds afterwards; `comments` the levels that become Word comments.
+    """
     seconds: dict[str, float] = {}
     began = perf_counter()
     out.mkdir(parents=True, exist_ok=True)
@@ -72,7 +77,9 @@ def build(
     began = perf_counter()
     progress("检查报告", 0, 1)
     pages = max((output.pages for output in outputs), default=0)
-    findings = write_checked(staged / CHECK_FOLDER, project, checked.book, findings, pages)
+    findings = write_checked(
+        staged / CHECK_FOLDER, project, checked.book, findings, pages, comments
+    )
     seconds["检查报告"] = perf_counter() - began
     replace_folders([(staged / name, out / name) for name in (BOOK_FOLDER, CHECK_FOLDER)])
     shutil.rmtree(staged, ignore_errors=True)

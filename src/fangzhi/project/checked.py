@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fangzhi.check.annotate import annotate
+from fangzhi.check.annotate import GRAVE, annotate
 from fangzhi.check.jsonl import write_jsonl
 from fangzhi.check.rate import rate, read_decisions, typed_in, write_rate
 from fangzhi.check.report import render_report
 from fangzhi.files.atomic import write_bytes
 from fangzhi.files.refusal import Refused
 from fangzhi.model.book import Book
-from fangzhi.model.finding import READING_RULE, Decision, Finding
+from fangzhi.model.finding import READING_RULE, Decision, Finding, Level
 from fangzhi.model.finding import Place as FilePlace
 from fangzhi.model.value import digest_of_bytes
 from fangzhi.project.load import Project
@@ -25,14 +25,20 @@ DECISIONS = "审定.jsonl"
 
 
 def write_checked(
-    folder: Path, project: Project, book: Book, findings: tuple[Finding, ...], pages: int = 0
+    folder: Path,
+    project: Project,
+    book: Book,
+    findings: tuple[Finding, ...],
+    pages: int = 0,
+    comments: Sequence[Level] = GRAVE,
 ) -> tuple[Finding, ...]:
     """Write 检查 into `folder`; give the findings with those that writing added.
 
     `pages` of the typeset book give 版面字数, the trade's other denominator; 0 when not typeset.
+    `comments` are the levels of findings that become comments in Word copies.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    findings = (*findings, *_annotated(folder / "批注", project, findings))
+    findings = (*findings, *_annotated(folder / "批注", project, findings, comments))
     decisions, complaints = _decided(project.folder / DECISIONS)
     findings = (*findings, *complaints)
     settings = project.told.check
@@ -51,11 +57,14 @@ def _decided(path: Path) -> tuple[tuple[Decision, ...], list[Finding]]:
     return decisions, [Finding(READING_RULE, "式", words, place=place) for words in complaints]
 
 
-def _annotated(folder: Path, project: Project, findings: Iterable[Finding]) -> list[Finding]:
-    """Write a copy with comments of each DOCX that has grave findings; the original stays."""
+def _annotated(
+    folder: Path, project: Project, findings: Iterable[Finding], levels: Sequence[Level]
+) -> list[Finding]:
+    """Write a copy with comments of each DOCX with findings of these levels; the original stays."""
     by_doc: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.place is not None and finding.place.block is not None:
+        placed = finding.place is not None and finding.place.block is not None
+        if finding.place is not None and placed and finding.level in levels:
             by_doc[finding.place.doc].append(finding)
     failed = []
     for file in project.files:
@@ -66,7 +75,7 @@ def _annotated(folder: Path, project: Project, findings: Iterable[Finding]) -> l
             failed.append(_changed(file.name))
             continue
         try:
-            copy = annotate(data, by_doc[file.name])
+            copy = annotate(data, by_doc[file.name], levels)
         except Refused as fault:
             failed.append(
                 Finding(READING_RULE, "式", f"批注没有写成：{fault}", place=FilePlace(file.name))
