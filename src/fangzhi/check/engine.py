@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -115,9 +116,9 @@ def _check_entry(
     yield from _named(check_texts(entry.manuscript, document, rules, above), entry)
     table_rules = _of_scope(rules, "table")
     if table_rules:
-        ctx = DocumentContext(document, entry.manuscript)
+        ctx, known = DocumentContext(document, entry.manuscript), _Blocks((entry.manuscript,))
         for table in tables(entry.manuscript):
-            yield from _named(_run_wide(table_rules, table, ctx, _blocks(entry.manuscript)), entry)
+            yield from _named(_run_wide(table_rules, table, ctx, known), entry)
 
 
 def _named(findings: Iterable[Finding], entry: Entry) -> Iterator[Finding]:
@@ -196,21 +197,27 @@ def _check_wide(book: Book, settings: CheckSettings, rules: Rules) -> Iterator[F
         DocumentContext(settings.for_document(manuscript.name), manuscript)
         for manuscript in documents_of(book)
     )
-    blocks = {ctx.document.name: _blocks(ctx.manuscript) for ctx in documents}
     for ctx in documents:
         if not ctx.document.prior_volume:
-            known = blocks[ctx.document.name]
+            known = _Blocks((ctx.manuscript,))
             yield from _run_wide(_of_scope(rules, "manuscript"), ctx.manuscript, ctx, known)
-    everything = {id: known for doc in blocks.values() for id, known in doc.items()}
-    work = WorkContext(settings, documents)
-    yield from _run_wide(_of_scope(rules, "work"), book, work, everything)
+    known = _Blocks(tuple(ctx.manuscript for ctx in documents))
+    yield from _run_wide(_of_scope(rules, "work"), book, WorkContext(settings, documents), known)
 
 
-_Blocks = dict[str, tuple[Text, str]]
+class _Blocks:
+    """The texts of manuscripts by id, with the name of theirs; gathered when first asked for."""
 
+    def __init__(self, manuscripts: tuple[Manuscript, ...]) -> None:
+        self._manuscripts = manuscripts
 
-def _blocks(manuscript: Manuscript) -> _Blocks:
-    return {text.id: (text, manuscript.name) for text in texts(manuscript)}
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Text, str]]:
+        return {text.id: (text, m.name) for m in self._manuscripts for text in texts(m)}
+
+    def get(self, block: str) -> tuple[Text, str] | None:
+        """Give a text and the name of its document, None where no text has this id."""
+        return self._by_id.get(block) if block else None
 
 
 def _run_wide(rules: Rules, subject: Any, ctx: Any, blocks: _Blocks) -> Iterator[Finding]:
@@ -219,14 +226,14 @@ def _run_wide(rules: Rules, subject: Any, ctx: Any, blocks: _Blocks) -> Iterator
         for hit in _hits(rule, subject, ctx):
             if isinstance(hit, Finding):
                 yield hit
-            elif hit.block not in blocks:
+            elif (known := blocks.get(hit.block)) is None:
                 yield Finding(
                     rule.id, hit.level or rule.level, hit.message, basis=rule.basis,
                     evidence=hit.evidence, place=Place(hit.doc or doc), confidence=hit.confidence,
                     also=_also(hit, blocks),
                 )  # fmt: skip
             else:
-                block, name = blocks[hit.block]
+                block, name = known
                 finding = _finding(rule, hit, block, doc or name)
                 yield msgspec.structs.replace(finding, also=_also(hit, blocks))
 
@@ -234,7 +241,7 @@ def _run_wide(rules: Rules, subject: Any, ctx: Any, blocks: _Blocks) -> Iterator
 def _also(hit: Hit, blocks: _Blocks) -> tuple[Place, ...]:
     places = []
     for anchor in hit.also:
-        if anchor.block in blocks:
-            block, name = blocks[anchor.block]
+        if (known := blocks.get(anchor.block)) is not None:
+            block, name = known
             places.append(place_of(block.origin, block.text, anchor.start, anchor.end, name))
     return tuple(places)

@@ -36,6 +36,9 @@ DATE_GOES_ON: Final = (
     rf"(?<=\d)(?:[年月日]|{_TO})|(?<=[同当是该次翌上])[年月]|(?<=第)二年|(?<=上)一年|"
     r"(?<=[一二])[〇○零一二三四五六七八九]{3}年"
 )
+_BEGINS: Final = re.compile(
+    rf"[{DATE_STARTS}](?:(?<=\d)(?<![\d.·/].)\d{{0,3}}(?:[年月日]|{_TO})|(?<!\d)(?:{DATE_GOES_ON}))"
+)
 _MAYBE: Final = rf"[{DATE_STARTS}](?:{DATE_GOES_ON})"
 TWO_DATES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two dates or more."""
@@ -83,7 +86,7 @@ def find_dates(text: str, year: int = 0, month: int = 0) -> tuple[Date, ...]:
 
 def _dates(text: str, year: int, month: int) -> Iterator[Date]:
     last: Date | None = None
-    for m in _DATE.finditer(text):
+    for m in _matches(text):
         if _NOT_SOLAR.search(text, max(0, m.start() - 3), m.start()):
             continue
         ends = last is not None and _joins(text, last.end, m.start())
@@ -95,6 +98,16 @@ def _dates(text: str, year: int, month: int) -> Iterator[Date]:
             month = date.month if date.month or "y" in date.said else month
         last = date
         yield date
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `_DATE` finds, tried only where a date can begin: that is several times as fast."""
+    position = 0
+    while (start := _BEGINS.search(text, position)) is not None:
+        found = _DATE.match(text, start.start())
+        position = found.end() if found is not None else start.start() + 1
+        if found is not None:
+            yield found
 
 
 def _joins(text: str, end: int, start: int) -> bool:
@@ -110,12 +123,8 @@ def _read(
         parts = (digits, han_number(m["cm"] or ""), han_number(m["cd"] or ""))
         said = "y" + "m" * bool(m["cm"]) + "d" * bool(m["cd"])
         return Date(m.start(), m.end(), *parts, said, ends, vague)
-    said_month = next(
-        (int(m[k]) for k in ("m", "m1", "m2", "m3") if k in m.groupdict() and m[k]), 0
-    )
-    said_day = next(
-        (int(m[k]) for k in ("d", "d1", "d2", "d3", "d4") if k in m.groupdict() and m[k]), 0
-    )
+    said_month = int(m["m"] or m["m1"] or m["m2"] or 0)
+    said_day = int(m["d"] or m["d1"] or m["d2"] or m["d3"] or m["d4"] or 0)
     said = "y" * bool(m["y"]) + "m" * bool(said_month) + "d" * bool(said_day)
     if m["y"]:
         return Date(m.start(), m.end(), int(m["y"]), said_month, said_day, said, ends, vague)
