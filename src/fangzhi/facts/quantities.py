@@ -74,6 +74,10 @@ _MAYBE: Final = (
 )
 TWO_QUANTITIES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two quantities or more."""
+_TENTHS: Final = re.compile(
+    "(?<![一二三四五六七八九十百千万两0-9.])(?P<tens>[一二两三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])"
+    "(?![一二三四五六七八九十百千万名个人])"
+)
 _BEFORE: Final = re.compile(
     r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
 )
@@ -123,13 +127,26 @@ class Quantity(msgspec.Struct, frozen=True):
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Give every quantity of a text in order, none overlapping another."""
     found = [q for m in _ARABIC.finditer(text) if (q := _arabic(text, m)) is not None]
-    if "一番" in text or any(c in text for c in "二三四五六七八九十百千两"):
+    if "一番" in text or "成半" in text or any(c in text for c in "二三四五六七八九十百千两"):
         taken = {i for q in found for i in range(q.start, q.end)}
         for m in _CHINESE.finditer(text):
             if m.start() not in taken and (q := _chinese(text, m)) is not None:
                 found.append(q)
+        tenths = [q for m in _TENTHS.finditer(text) if (q := _tenths(m)) is not None]
+        found = [q for q in found if not any(q.start < t.end and t.start < q.end for t in tenths)]
+        found += tenths
         found.sort(key=lambda q: q.start)
     return tuple(found)
+
+
+def _tenths(m: re.Match[str]) -> Quantity | None:
+    """两成五 is 25%, 四成半 45%; 两成 alone is only about 20%."""
+    tens = parse_number(m["tens"])
+    if tens is None or not 1 <= tens.value <= 9:
+        return None
+    ones = Decimal(5) if m["ones"] == "半" else Decimal("零一二三四五六七八九".index(m["ones"]))
+    step = Decimal(5 if m["ones"] == "半" else 1)
+    return Quantity(m.start(), m.end(), m[0], tens.value * 10 + ones, step, "%", "percent")
 
 
 def _arabic(text: str, m: re.Match[str]) -> Quantity | None:

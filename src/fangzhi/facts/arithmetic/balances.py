@@ -56,26 +56,33 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
                 if i.sentence == result.sentence and same_unit(i, result) and is_firm(i)
                 and i.depth == result.depth
             ]  # fmt: skip
-            plus, minus = _named(near, plus_names), _named(near, minus_names)
-            if (
-                plus is not None
-                and minus is not None
-                and plus
-                and minus
-                and _end_together(near, (*plus, *minus))
-            ):
-                yield Balance(result, plus, minus)
+            flows = _last_flows(near, plus_names, minus_names)
+            if flows is not None:
+                yield Balance(result, *flows)
             break
 
 
-def _end_together(near: Sequence[Item], flows: Sequence[Item]) -> bool:
-    """The flows are the last things counted before the result; what stands earlier is another's."""
-    last = list(near[-len(flows) :])
-    return all(i in last for i in flows) and (
-        len(near) == len(flows)
-        or last[0].lead in ("；", "。", "")
-        or last[0].clause > near[0].clause
-    )
+def _last_flows(
+    near: Sequence[Item], plus_names: tuple[str, ...], minus_names: tuple[str, ...]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
+    """The flows are the last things counted before the result, as many as make both sides; what
+    stands before them in an earlier part of the sentence is another's."""
+    for count in range(2, len(near) + 1):
+        last = near[-count:]
+        if (
+            count < len(near)
+            and last[0].lead not in "；。"
+            and last[0].clause <= near[0].clause + 1
+        ):
+            continue
+        plus, minus = _named(last, plus_names), _named(last, minus_names)
+        if plus and minus and len(plus) + len(minus) == count:
+            more = near[-count - 1] if count < len(near) else None
+            if more is None or not any(n in more.label for n in (*plus_names, *minus_names)):
+                return plus, minus
+            if last[0].lead == "；":
+                return plus, minus
+    return None
 
 
 def _named(items: Sequence[Item], names: tuple[str, ...]) -> tuple[Item, ...] | None:

@@ -244,7 +244,8 @@ def _value_and_year(
 
 def subject_of(item: Item) -> str:
     """Give what a quantity is said of, years and 年末 left out."""
-    return re.sub(r"(?:1[0-9]\d\d|20\d\d)年(?:末|底|初)?", "", subject(item.label)).strip("的为达")
+    words = re.sub(r"(?:1[0-9]\d\d|20\d\d)年(?:末|底|初)?", "", subject(item.label))
+    return re.sub(r"^(?:达到|达|为|的)+|(?:达到|[为达至到的])+$", "", words)
 
 
 def _alike(a: str, b: str) -> bool:

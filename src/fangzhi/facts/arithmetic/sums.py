@@ -221,6 +221,12 @@ def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
                 break
 
 
+def _is_alone(before: Sequence[Item], item: Item, head: Item) -> bool:
+    """The one like quantity of the sentence before, whose only other figures are ratios of it."""
+    same = [i for i in before if i.sentence == item.sentence and i.quantity.kind == "measure"]
+    return item.sentence == head.sentence - 1 and same == [item]
+
+
 def _is_run(run: Sequence[Item]) -> bool:
     head = run[0]
     return all(
@@ -243,5 +249,6 @@ def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
             continue
         if same_unit(item, head) and item.depth <= head.depth:
             plain = is_firm(item) and not _MEAN.search(item.label)
-            return item if item.clause >= head.clause - 2 and plain else None
+            near = item.clause >= head.clause - 2 or _is_alone(items[:at], item, head)
+            return item if near and plain else None
     return None
