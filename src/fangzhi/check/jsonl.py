@@ -13,11 +13,13 @@ from fangzhi.model.finding import Finding, Place
 def row_of(finding: Finding) -> dict[str, Any]:
     """Give a finding as the contract's row; `block`, `start`, `end` are null document-wide."""
     place = finding.place or Place("")
+    # what is said of a whole block stands at its beginning, and marks no words
+    start, end = (place.start or 0, place.end or 0) if place.block is not None else (None, None)
     row: dict[str, Any] = {
         "doc": place.doc,
         "block": _address(place.block),
-        "start": place.start if place.block is not None else None,
-        "end": place.end if place.block is not None else None,
+        "start": start,
+        "end": end,
         "text": place.text if place.block is not None else finding.text,
         "rule": finding.rule,
         "level": finding.level,

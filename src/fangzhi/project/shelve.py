@@ -27,7 +27,11 @@ class Shelf(msgspec.Struct, frozen=True):
 def shelve(
     library: Library, paths: Iterable[Path], progress: Progress, *, keep: bool = True
 ) -> Shelf:
-    """Add works to a library: a folder with settings is one work, other files one work each."""
+    """Add works to a library: a folder with settings is one work, other files one work each.
+
+    A work is known again by its title and kind, a file by where it lies: two files of one name in
+    two folders are two works.
+    """
     not_read: list[Finding] = []
     works: list[Shelved] = []
 
@@ -64,7 +68,7 @@ def _works(project: Project, path: Path) -> Iterator[tuple[Shelved, Stream]]:
         manuscript = contribution.manuscript
         title = manuscript.title or Path(manuscript.name).stem
         name = path.name if path.is_file() else f"{path.name}/{manuscript.name}"
-        id = mint_id("library", "file", f"{title}\0{manuscript.name}")
+        id = mint_id("library", "file", f"{project.folder.as_posix()}\0{manuscript.name}")
         yield _shelved(id, title, name, stream_of_manuscript(manuscript))
 
 

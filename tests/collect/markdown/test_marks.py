@@ -54,3 +54,10 @@ def test_a_comment_that_never_ends_is_told() -> None:
     found = reading("茶\n\n<!-- 未闭\n\n全县茶园6.2万亩。\n")
     assert [f.message for f in found.findings if "没有结束" in f.message]
     assert found.findings[0].place is not None and found.findings[0].place.block == "L3"
+
+
+def test_a_cell_is_a_block_of_its_own() -> None:
+    found = reading("|项|日期|\n|-|-|\n| 茶 | **2024年2月**30日 |\n")
+    date = list(texts(found.manuscript))[3]
+    assert date.text == "2024年2月30日"
+    assert [(run.address, run.offset) for run in date.origin] == [("L3/1", 2), ("L3/1", 11)]

@@ -151,10 +151,10 @@ def _read_table(state: _State, chunk: Chunk, _: bool) -> None:
     cells: list[Cell] = []
     columns = 0
     for row, (line, number) in enumerate(zip(rows, numbers, strict=True)):
-        for column, (words, offset) in enumerate(_cells(line.raw)):
+        for column, words in enumerate(_cells(line.raw)):
             weave = Weave(state.source.digest)
-            inline = Inline(weave, f"L{number}", state.notes)
-            inline.read(words, offset)
+            inline = Inline(weave, f"L{number}/{column}", state.notes)
+            inline.read(words, 0)
             text = weave.text(address=f"L{number}/{column}")
             cells.append(Cell(row, column, text))
             columns = max(columns, column + 1)
@@ -162,7 +162,7 @@ def _read_table(state: _State, chunk: Chunk, _: bool) -> None:
     state.blocks.append(Table(key, len(rows), columns, tuple(cells), header_rows=1))
 
 
-def _cells(raw: str) -> Iterator[tuple[str, int]]:
+def _cells(raw: str) -> Iterator[str]:
     """Cut a row at its bars; `\\|` is a bar inside a cell."""
     start = len(raw) - len(raw.lstrip())
     start += raw[start : start + 1] == "|"
@@ -170,8 +170,7 @@ def _cells(raw: str) -> Iterator[tuple[str, int]]:
     for match in _CELL.finditer(raw, start, end):
         if match.start() == end and not match[2] and start != end:
             return
-        words = match[1].strip()
-        yield words, match.start() + match[1].find(words)
+        yield match[1].strip()
         if match.end() == end:
             return
 
