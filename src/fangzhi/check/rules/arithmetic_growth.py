@@ -15,17 +15,20 @@ from fangzhi.facts.arithmetic.changes import (
     find_changes,
     find_ratios,
 )
+from fangzhi.facts.arithmetic.restated import wrong_doublings, wrong_multiples
 from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded
-from fangzhi.facts.statements import find_items
+from fangzhi.facts.statements import Item, find_items
 
 _RATES = ("percent", "permille")
+MOVED = re.compile("(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|净增|净降)(?:了|幅度为)?$")
+REACHED = re.compile("(?:升|降|增|减|提高|上升|下降|达)?(?:至|到|为|占)$|占$|达$")
 
 
-def _changes(text: str) -> tuple[Change, ...]:
-    return tuple(find_changes(text, find_items(text)))
+def _changes(text: str, items: tuple[Item, ...]) -> tuple[Change, ...]:
+    return tuple(find_changes(text, items))
 
 
 def _said(change: Change, text: str) -> str:
@@ -68,6 +71,8 @@ def _is_comparable(change: Change, text: str) -> bool:
         "接待游客由80万人次增至100万人次，增长20.0%。",
         "货运量1124万吨，增长14.2%（2015年为1000万吨）。",
         "交通事故64起，比上年减少16起，下降25.0%。",
+        "梅雨量812毫米，为常年的3.5倍，即偏多3.5倍。",
+        "居民消费价格指数为102.4（上年=100），即上涨4.2%。",
         "利润8.64亿元，较上年7.20亿元多出1.44亿元，增两成五。",
         "出院6.42万人次，较2018年6.00万人次多4200人次，上升9.0%。",
         "1985年，全乡有耕地2640公顷，2010年末2415公顷，比1985年减少9.8%。",
@@ -77,12 +82,13 @@ def _is_comparable(change: Change, text: str) -> bool:
         "接待游客由80万人次增至100万人次，增长25.0%。",
         "实现地区生产总值168.42亿元，比2018年的157.86亿元增长6.1%。",
         "交通事故64起，比上年减少16起，下降20.0%。",
+        "梅雨量812毫米，为常年的3.5倍，即偏多2.5倍。",
         "工业用电量约3000万千瓦时，比上年的2500万千瓦时增长18.3%。",
     ],
 )
 def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
-    for change in ctx.once(_changes):
+    for change in ctx.once_from(_changes, find_items):
         if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
             change.said.quantity.kind == "times" and change.rising
         ):
@@ -91,6 +97,13 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             hit = None
         if hit is not None:
             yield hit
+    for twice in wrong_multiples(text):
+        yield Hit(
+            twice.start,
+            twice.end,
+            f"与前面的{twice.first}不合：{twice.first}应是{twice.right}，请核对。",
+            evidence=(f"{twice.first}：{twice.right}",),
+        )
     for ratio in find_ratios(ctx.once(find_items)):
         found = quotient(around(ratio.current.quantity), around(ratio.base.quantity), 1)
         if found is not None and not found.allows(ratio.said.quantity):
@@ -147,6 +160,7 @@ def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
     bad=[
         "机械化率由61.5%提高到64.2%，提高2.7%。",
         "死亡率3.1‰，比2013年的3.7‰下降0.6‰。",
+        "市镇人口占18.0%。2000年，市镇人口占比升至35.4%，十年间上升17.4%。",
         "恩格尔系数由34.1%降至33.6%，下降0.5%。",
         "工业产值由80亿元增至100亿元，增长25个百分点。",
     ],
@@ -159,7 +173,7 @@ def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
 )
 def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     """百分数之差写作百分点，千分率之差写作千分点；数值的增长不用百分点。"""
-    for change in ctx.once(_changes):
+    for change in ctx.once_from(_changes, find_items):
         said, base = change.said.quantity, change.base.quantity
         if said.approximate or change.by_difference:
             continue
@@ -172,6 +186,34 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
                 "这里比较的是数值，不是百分数，增减应写百分数（%），不写百分点。",
                 evidence=(f"{number_of(base)}→{number_of(change.current.quantity)}",),
             )
+    yield from _unpaired_rates(
+        text, {change.said.start for change in ctx.once_from(_changes, find_items)}
+    )
+
+
+def _unpaired_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
+    """占比升至35.4%，十年间上升17.4%: an earlier rate differs from the last one by just that."""
+    for at, said in enumerate(items[1:], 1):
+        now = items[at - 1]
+        if said.start in paired or said.quantity.kind not in _RATES or said.quantity.step >= 1:
+            continue
+        verb = MOVED.search(said.label)
+        if verb is None or now.quantity.kind != said.quantity.kind or now.sentence != said.sentence:
+            continue
+        if not REACHED.search(now.label) or MOVED.search(now.label) or now.clause < said.clause - 1:
+            continue
+        for base in items[max(0, at - 40) : at - 1]:
+            same = base.quantity.kind == said.quantity.kind and not MOVED.search(base.label)
+            if same and abs(now.value - base.value) == said.value and base.value != 0:
+                unit = "千分点" if said.quantity.kind == "permille" else "百分点"
+                yield Hit(
+                    said.label_start + verb.start(),
+                    said.end,
+                    f"两个{unit[:-1]}数相减，差是{unit}，宜写“{plain(said.value)}个{unit}”。",
+                    evidence=(f"|{number_of(now.quantity)}−{number_of(base.quantity)}|"
+                              f"={plain(said.value)}",),
+                )  # fmt: skip
+                break
 
 
 def _difference_of_rates(change: Change, text: str) -> Iterator[Hit]:
@@ -216,7 +258,10 @@ def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
     for m in _FEWER_TIMES.finditer(text):
         if "原来的" in m.group() and m["number"].startswith("0."):
             continue
-        change = next((c for c in ctx.once(_changes) if m.start() <= c.said.start < m.end()), None)
+        change = next(
+            (c for c in ctx.once_from(_changes, find_items) if m.start() <= c.said.start < m.end()),
+            None,
+        )
         evidence: tuple[str, ...] = ("减少1倍：1−1=0",)
         if change is not None and change.base_value > 0:
             share = (change.base_value - change.current.value) / change.base_value * 100
@@ -239,6 +284,7 @@ def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
     bad=[
         "企业由32户增加到64户，翻两番。",
         "产值由2005年的10亿元增至2010年的30亿元，翻了三番。",
+        "出口额为2016年的6倍，翻了三番。",
         "1985年县城面积1.6平方千米，2005年县城面积6.4平方千米，面积翻了三番。",
     ],
     good=[
@@ -249,7 +295,14 @@ def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
 )
 def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """翻一番是2倍，翻两番是4倍，翻三番是8倍。"""
-    for change in ctx.once(_changes):
+    for twice in wrong_doublings(text):
+        yield Hit(
+            twice.start,
+            twice.end,
+            f"翻番数不符：前面说是{twice.first}，{text[twice.start : twice.end]}应为{twice.right}，请核对。",
+            evidence=(f"{twice.first}≠{twice.right}",),
+        )
+    for change in ctx.once_from(_changes, find_items):
         said = change.said.quantity
         if said.kind != "doublings" or change.base_value <= 0 or said.approximate:
             continue

@@ -43,8 +43,20 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
         if _EXEMPT.search(said.label):
             continue
         readings = tuple(_readings(items[max(0, at - 40) : at], said, per))
+        close = tuple(r for r in readings if _is_close(r))
+        readings = close[:1] or readings
         if readings:
             yield readings
+
+
+def _is_close(reading: PerHead) -> bool:
+    """Total and heads stand in the two clauses before, with no semicolon between."""
+    said, total, heads = reading.said, reading.total, reading.heads
+    first, last = sorted((total, heads), key=lambda i: i.start)
+    together = first.sentence == last.sentence == said.sentence and last.lead in "，、"
+    return together and said.lead in "，" and (first.clause, last.clause) == (
+        said.clause - 2, said.clause - 1
+    )  # fmt: skip
 
 
 def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterator[PerHead]:
