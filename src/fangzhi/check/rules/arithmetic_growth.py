@@ -187,7 +187,7 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
                 evidence=(f"{number_of(base)}→{number_of(change.current.quantity)}",),
             )
     yield from _unpaired_rates(
-        text, {change.said.start for change in ctx.once_from(_changes, find_items)}
+        ctx.once(find_items), {change.said.start for change in ctx.once_from(_changes, find_items)}
     )
 
 
