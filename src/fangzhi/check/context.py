@@ -14,6 +14,7 @@ from fangzhi.check.switches import SwitchValue
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 
+S = TypeVar("S")
 T = TypeVar("T")
 _NEAR = 50
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’」』）]*")
@@ -26,6 +27,14 @@ class _Memo:
     def once(self, find: Callable[[Any], T], argument: Any) -> T:
         if find not in self._known:
             self._known[find] = find(argument)
+        known: T = self._known[find]
+        return known
+
+    def once_from(
+        self, find: Callable[[Any, S], T], argument: Any, source: Callable[[Any], S]
+    ) -> T:
+        if find not in self._known:
+            self._known[find] = find(argument, self.once(source, argument))
         known: T = self._known[find]
         return known
 
@@ -90,6 +99,10 @@ class TextContext:
     def once(self, find: Callable[[str], T]) -> T:
         """Give `find(text)`, computed once for all rules (numbers, dates, units …)."""
         return self._memo.once(find, self.text)
+
+    def once_from(self, find: Callable[[str, S], T], source: Callable[[str], S]) -> T:
+        """Give `find(text, once(source))`, computed once for all rules."""
+        return self._memo.once_from(find, self.text, source)
 
     @property
     def before(self) -> Sequence[str]:

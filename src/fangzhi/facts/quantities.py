@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Final, Literal
 
 import msgspec
@@ -70,7 +71,7 @@ _UNIT_STARTS: Final = re.escape(
 _MAYBE: Final = (
     r"[\d一二三四五六七八九十百千万亿两零〇](?:(?<=\d)(?<![\d第].)\d*+(?![年月号时]|日(?!元))|"
     r"(?<!\d)(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)"
-    rf"[一二三四五六七八九十百千万亿两零〇]*[余多来]?[{_UNIT_STARTS}])"
+    rf"[一二三四五六七八九十百千万亿两零〇]*[余多来]?[{_UNIT_STARTS}]|成)"
 )
 TWO_QUANTITIES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two quantities or more."""
@@ -78,6 +79,7 @@ _TENTHS: Final = re.compile(
     "(?<![一二三四五六七八九十百千万两0-9.])(?P<tens>[一二两三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])"
     "(?![一二三四五六七八九十百千万名个人])"
 )
+_OTHER_SIGN: Final = re.compile(r"\s*[:∶·/°′″A-Za-z]")
 _BEFORE: Final = re.compile(
     r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
 )
@@ -163,7 +165,7 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
         return None
     if unit == "个" and text[m.end() : m.end() + 2] in ("世纪", "年头"):
         return None
-    if not unit and re.match(r"\s*[:∶·/°′″A-Za-z]", text[end : end + 2]):
+    if not unit and _OTHER_SIGN.match(text, end, end + 2):
         return None
     before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
     if before is not None and before.group() == "第":
@@ -171,8 +173,8 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
     number = m["num"].replace(",", "")
     dash = bool(m["sign"]) and _SIGN_IS_DASH.search(text, max(0, m.start() - 4), m.start())
     value = Decimal(number) * (-1 if m["sign"] and not dash else 1)
-    weight = _weight(m["scale"] or "")
-    step = Decimal(1).scaleb(-len(number.partition(".")[2])) * weight
+    scale = m["scale"] or ""
+    weight, step = _weight(scale), _weight(scale, len(number.partition(".")[2]))
     vague = bool(m["v1"] or m["v2"])
     start = m.start("num") if dash else m.start()
     return Quantity(
@@ -199,9 +201,11 @@ def kind_of(unit: str) -> Kind:
     return _PERCENT.get(unit, "measure" if unit in MEASURES else "count")
 
 
-def _weight(scale: str) -> Decimal:
+@cache
+def _weight(scale: str, places: int = 0) -> Decimal:
+    """What a scale is worth at that many places behind the point."""
     weights = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-    return Decimal(10) ** weights.get(scale, 0)
+    return Decimal(1).scaleb(-places) * Decimal(10) ** weights.get(scale, 0)
 
 
 def _is_approximate(text: str, before: re.Match[str] | None, start: int, end: int) -> bool:
