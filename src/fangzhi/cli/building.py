@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from fangzhi.check.annotate import GRAVE
 from fangzhi.check.rate import per_10000, typed_in
 from fangzhi.cli.codes import WRONG_USE
-from fangzhi.cli.talk import Progress, give, say, size_in_words, table
+from fangzhi.cli.talk import Progress, give, say, shortened, size_in_words, table
 from fangzhi.cli.verdict import exit_code
-from fangzhi.model.finding import LEVELS
+from fangzhi.model.finding import LEVELS, Finding
 from fangzhi.project.build import Built, Output, build
+from fangzhi.project.folder import input_files
 from fangzhi.project.load import Project, load
+from fangzhi.project.lock import only_one
 from fangzhi.publish.renderers import NAMES, RENDERERS
+
+GRAVEST = ("政", "硬", "数")
+"""The levels of which the first findings are told on the screen."""
 
 
 def register(commands: Any) -> None:
@@ -56,10 +62,16 @@ def _run(options: argparse.Namespace) -> int:
         say(f"--comments 只能用 {''.join(LEVELS)} 这几个字，如 政硬数。")
         return WRONG_USE
     out = options.out or options.folder
+    nothing = f"“{options.folder}”里没有来稿。请把 Word、Excel 等文件放进去再运行。"
+    if not input_files(options.folder):
+        say(nothing)
+        return WRONG_USE
+    with only_one(out):
+        pass  # say at once, not after minutes of reading, that another build is at work
     with Progress(quiet=options.json) as progress:
         project = load(options.folder, progress=progress)
         if not project.files:
-            say(f"“{options.folder}”里没有来稿。请把 Word、Excel 等文件放进去再运行。")
+            say(nothing)
             return WRONG_USE
         built = build(project, out, formats=formats, comments=comments, progress=progress)
     if options.json:
@@ -86,6 +98,18 @@ def summary(project: Project, built: Built) -> dict[str, Any]:
     }
 
 
+def gravest(findings: Sequence[Finding], most: int = 3) -> list[Finding]:
+    """Give the findings to look at first: by level, the certain before the likely, each rule once."""
+    order = {name: at for at, name in enumerate(("certain", "likely", "possible"))}
+    grave = [f for f in findings if f.level in GRAVEST and f.place is not None]
+    ranked = sorted(grave, key=lambda f: (LEVELS.index(f.level), order.get(f.confidence, 9)))
+    first = {(f.level, f.rule, f.message): f for f in reversed(ranked)}
+    one_a_rule = {f.rule: f for f in reversed(ranked)}
+    chosen = [f for f in ranked if one_a_rule[f.rule] is f][:most]
+    rest = [f for f in ranked if f not in chosen and first[f.level, f.rule, f.message] is f]
+    return sorted([*chosen, *rest[: most - len(chosen)]], key=ranked.index)
+
+
 def opened(output: Output) -> str:
     """Give what a person opens of an output: its one file, a site's first page, or its folder."""
     first = next((name for name in output.files if name.endswith("index.html")), "")
@@ -100,8 +124,14 @@ def tell(project: Project, built: Built) -> None:
     levels = "  ".join(f"{level} {count}" for level, count in told["findings"].items() if count)
     say(f"《{told['title']}》 {told['files']} 个文件，{told['characters']:,} 字")
     say(f"疑点：{levels or '没有'}（机检疑点密度 每万字 {told['density']}；是不是差错由人判断）")
+    for finding in gravest(built.findings):
+        doc = finding.place.doc if finding.place else ""
+        words = f"“{shortened(finding.text, 20)}” " if finding.text else ""
+        say(f"  {finding.level}  {doc}：{words}{shortened(finding.message, 60)}")
     for name in told["not_read"]:
         say(f"没有读成：{name}（原因见 检查/报告.html）")
+    if not any(file.read and file.characters for file in project.files):
+        say("没有一个文件读出文字，书是空的。请按报告里写的原因换成能读的文件，再运行一次。")
     rows = [("成书", "文件", "大小", "页", "秒")]
     for output in built.outputs:
         pages = str(output.pages) if output.pages else ""

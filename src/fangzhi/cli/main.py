@@ -12,8 +12,10 @@ from typing import NoReturn
 from fangzhi import __version__
 from fangzhi.cli import building, checking, demo, doctor, indexing, searching, starting
 from fangzhi.cli.codes import PROGRAM_FAULT, WRONG_USE
+from fangzhi.cli.faults import words_of
 from fangzhi.cli.talk import say
 from fangzhi.files.atomic import WriteFault
+from fangzhi.project.lock import Busy
 
 _WORDS = {
     "usage: ": "用法：",
@@ -38,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except WriteFault as fault:
-        say(str(fault))
+    except (WriteFault, Busy) as fault:
+        say(str(getattr(fault, "strerror", "") or fault))
         return WRONG_USE
     except KeyboardInterrupt:
         say("已停止；原有的成书和检查没有改动。")
@@ -47,7 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:
+    except Exception as fault:
+        if isinstance(fault, OSError) and (words := words_of(fault)):
+            say(words)
+            return WRONG_USE
         traceback.print_exc()
         say("程序出了错，没有做完；来稿和原有的成书、检查没有改动。请把上面的文字反馈给维护人员。")
         return PROGRAM_FAULT

@@ -25,6 +25,11 @@ def register(commands: Any) -> None:
     parser.set_defaults(run=_run)
 
 
+def _quoted(path: str) -> str:
+    """Give a path that a shell takes as one word, on Windows too."""
+    return f'"{path}"' if set(path) & set(" ()（）[]&#%!;'") else path
+
+
 def _run(options: argparse.Namespace) -> int:
     try:
         path = init(options.folder, options.kind, options.title)
@@ -35,5 +40,5 @@ def _run(options: argparse.Namespace) -> int:
         say(f"没有“{options.kind}”这一种。可用的有：{'、'.join(kinds_with_outlines())}。")
         return WRONG_USE
     say(f"已写好 {path}。请填上书名、断限和承编单位，再把来稿放进这个文件夹，运行：")
-    say(f"  fangzhi build {options.folder}")
+    say(f"  fangzhi build {_quoted(str(options.folder))}")
     return DONE

@@ -63,6 +63,12 @@ class Progress:
             self._bar = None
 
 
+def shortened(words: str, most: int) -> str:
+    """Give words on one line, cut with … where they are longer than `most` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def width(text: str) -> int:
     """Give the columns that a text takes on a terminal: Chinese characters take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

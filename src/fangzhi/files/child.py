@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from fangzhi.files.limits import CHILD_LIMITS, ChildLimits, in_words
-from fangzhi.files.system.fence import fence
+from fangzhi.files.system.fence import fence, uninterrupted
 
 R = TypeVar("R")
 
@@ -68,7 +68,8 @@ class _Worker:
         self.line, other = context.Pipe()
         self._limits = limits
         self._process = context.Process(target=_serve, args=(other, limits, warm), daemon=True)
-        self._process.start()
+        with uninterrupted():
+            self._process.start()
         other.close()
         self.task = -1
         self.ready = False

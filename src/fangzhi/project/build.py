@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -19,6 +20,7 @@ from fangzhi.project.checked import write_checked
 from fangzhi.project.checking import check_project, with_places
 from fangzhi.project.folder import BOOK_FOLDER, CACHE_FOLDER, CHECK_FOLDER
 from fangzhi.project.load import Project
+from fangzhi.project.lock import only_one
 from fangzhi.publish.renderers import NAMES, RENDERERS
 from fangzhi.publish.result import RenderResult
 
@@ -61,30 +63,41 @@ def build(
     """Write `out`/成书 and `out`/检查. Until the new is whole the old stays as it was.
 
     `formats` are those that 成书 holds afterwards; `comments` the levels that become Word comments.
+    Raises Busy while another build writes there, OSError where the disk refuses.
     """
     seconds: dict[str, float] = {}
-    began = perf_counter()
-    out.mkdir(parents=True, exist_ok=True)
-    for name in (BOOK_FOLDER, CHECK_FOLDER):
-        recover(out / name)
-    progress("机检", 0, 1)
-    checked = check_project(project)
-    seconds["编纂与机检"] = perf_counter() - began
-    staged = out / CACHE_FOLDER / "staged"
-    shutil.rmtree(staged, ignore_errors=True)
-    outputs, rendered = _render(checked.book, project, staged / BOOK_FOLDER, formats, progress)
-    findings = (*checked.findings, *rendered)
-    began = perf_counter()
-    progress("检查报告", 0, 1)
-    pages = max((output.pages for output in outputs), default=0)
-    findings = write_checked(
-        staged / CHECK_FOLDER, project, checked.book, findings, pages, comments
-    )
-    seconds["检查报告"] = perf_counter() - began
-    replace_folders([(staged / name, out / name) for name in (BOOK_FOLDER, CHECK_FOLDER)])
-    shutil.rmtree(staged, ignore_errors=True)
+    with _workshop(out) as staged:
+        began = perf_counter()
+        progress("机检", 0, 1)
+        checked = check_project(project)
+        seconds["编纂与机检"] = perf_counter() - began
+        outputs, rendered = _render(checked.book, project, staged / BOOK_FOLDER, formats, progress)
+        findings = (*checked.findings, *rendered)
+        began = perf_counter()
+        progress("检查报告", 0, 1)
+        pages = max((output.pages for output in outputs), default=0)
+        findings = write_checked(
+            staged / CHECK_FOLDER, project, checked.book, findings, pages, comments
+        )
+        seconds["检查报告"] = perf_counter() - began
+        replace_folders([(staged / name, out / name) for name in (BOOK_FOLDER, CHECK_FOLDER)])
     seconds |= {output.name: output.seconds for output in outputs}
     return Built(checked.book, findings, outputs, seconds, out)
+
+
+@contextmanager
+def _workshop(out: Path) -> Iterator[Path]:
+    """Give a folder of this build's own to write into; nothing of it stays, however it ends."""
+    out.mkdir(parents=True, exist_ok=True)
+    staged = out / CACHE_FOLDER / "staged"
+    with only_one(out):
+        for name in (BOOK_FOLDER, CHECK_FOLDER):
+            recover(out / name)
+        shutil.rmtree(staged, ignore_errors=True)
+        try:
+            yield staged
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
 
 
 def _render(

@@ -6,6 +6,8 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _BLOCKED = frozenset(
     {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname",
@@ -28,6 +30,20 @@ def fence(memory: int) -> tuple[str, ...]:
     _silence_output()
     _missing.extend(sentence for sentence in missing if sentence)
     return tuple(_missing)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Start a child so that Ctrl-C reaches this process alone: the child is ended by its parent,
+    not with an error of its own. Without signal masks (Windows) it hears it until it is fenced."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def shortfalls() -> tuple[str, ...]:
