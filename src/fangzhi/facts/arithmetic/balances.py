@@ -11,7 +11,7 @@ import msgspec
 
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
-_KINDS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
+_KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minus in (
     (r"^净增(?:人口)?$|^(?:人口)?净增(?:加)?$", ("迁入", "出生"), ("迁出", "死亡")),
     (r"^(?:人口)?净减(?:少)?(?:人口)?$", ("迁出", "死亡"), ("迁入", "出生")),
     (r"^自然(?:净)?增(?:长|加)(?:人口)?$", ("出生",), ("死亡",)),
@@ -21,7 +21,8 @@ _KINDS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
     (r"^(?:年内|当年|全年|净)?(?:新增|增加|净增)$", ("余额", "年末"), ("年初", "上年末")),
     (r"^顺差$|^贸易顺差$", ("出口",), ("进口",)),
     (r"^年末[^，]{0,8}$", ("年初", "上年末", "新增", "增加", "调入", "转入"), ("减少", "注销", "调出", "转出", "退出")),
-)  # fmt: skip
+))  # fmt: skip
+_YEAR: Final = re.compile(r"^(?:1[0-9]\d\d|20\d\d)年")
 
 
 class Balance(msgspec.Struct, frozen=True):
@@ -47,9 +48,9 @@ class Balance(msgspec.Struct, frozen=True):
 def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
     """Give each balance whose flows on both sides the sentence names, each once."""
     for at, result in enumerate(items):
-        label = re.sub(r"^(?:1[0-9]\d\d|20\d\d)年", "", subject(result.label)).strip("为达到-−")
+        label = _YEAR.sub("", subject(result.label)).strip("为达到-−")
         for pattern, plus_names, minus_names in _KINDS:
-            if not re.search(pattern, label) or not is_firm(result):
+            if not pattern.search(label) or not is_firm(result):
                 continue
             near = [
                 i for i in items[:at]

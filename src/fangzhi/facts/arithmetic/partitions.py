@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _SETS: Final = """
@@ -93,9 +94,12 @@ def completes(labels: Sequence[str]) -> bool:
     """Tell whether the labels, in any order, are one complete division of a whole."""
     if not labels or not _ANY_PART.search(labels[0]):
         return False
-    return any(
-        len(row) == len(labels) and _matches(row, labels) for row in PARTITIONS if len(row) > 1
-    )
+    return len(labels) > 1 and _is_partition(tuple(labels))
+
+
+@lru_cache(maxsize=4096)
+def _is_partition(labels: tuple[str, ...]) -> bool:
+    return any(len(row) == len(labels) and _matches(row, labels) for row in PARTITIONS)
 
 
 def _matches(row: tuple[tuple[str, ...], ...], labels: Sequence[str]) -> bool:

@@ -206,11 +206,9 @@ def _shared_out(text: str, items: tuple[Item, ...], at: int) -> Iterator[SumStat
 def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
     """A whole and then its complete division with no 其中 between (120人，男70人，女50人)."""
     for at in range(len(items)):
-        if not _is_run(items[at : at + 2]):
-            continue
-        for length in (5, 4, 3, 2):
+        for length in range(_run_length(items[at : at + 5]), 1, -1):
             run = items[at : at + length]
-            if len(run) == length and _is_run(run) and completes(labels_of(run)):
+            if completes(labels_of(run)):
                 after = items[at + length : at + length + 1]
                 listed = run[0].lead == "、" or any(
                     i.lead == "、" and same_unit(i, run[0]) for i in after
@@ -228,15 +226,22 @@ def _is_alone(before: Sequence[Item], item: Item, head: Item) -> bool:
 
 
 def _is_run(run: Sequence[Item]) -> bool:
-    head = run[0]
-    return all(
-        not _MEAN.search(p.label)
-        and p.sentence == head.sentence
-        and p.depth == head.depth
-        and same_unit(p, head)
-        and p.label
-        for p in run
-    ) and all(p.lead and p.lead in "、，；" for p in run[1:])
+    return _run_length(run) == len(run)
+
+
+def _run_length(items: Sequence[Item]) -> int:
+    """How many of the items, from the first on, are a run of like quantities."""
+    head = items[0]
+    for number, p in enumerate(items):
+        if (number and not (p.lead and p.lead in "、，；")) or not (
+            p.label
+            and p.sentence == head.sentence
+            and p.depth == head.depth
+            and same_unit(p, head)
+            and not _MEAN.search(p.label)
+        ):
+            return number
+    return len(items)
 
 
 def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
