@@ -110,3 +110,10 @@ def test_outputs_hidden_files_and_lock_files_are_never_input(tmp_path: Path) -> 
 
 def test_numbers_in_names_sort_as_numbers() -> None:
     assert sorted(["第10章", "第2章", "第1章"], key=natural_key) == ["第1章", "第2章", "第10章"]
+
+
+def test_recognition_can_be_switched_off_and_a_wrong_switch_is_named(tmp_path: Path) -> None:
+    assert told(tmp_path, "[work]\nkind = '村志'\n").recognize
+    assert not told(tmp_path, "[work]\nkind = '村志'\nocr = false\n").recognize
+    wrong = told(tmp_path, "[work]\nkind = '村志'\nocr = 'no'\n")
+    assert wrong.recognize and "ocr 要写成 true 或 false" in words(wrong)

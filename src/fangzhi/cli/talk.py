@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from threading import Event, Lock, Thread
 from time import monotonic
 from types import TracebackType
 from typing import Any
@@ -25,13 +26,21 @@ def give(value: Any) -> None:
 
 
 class Progress:
-    """Progress bars, one a step; a step that takes under a second shows none."""
+    """Progress bars, one a step; a step that takes under a second shows none.
+
+    A clock beside the bar goes on while one long file is read, so that nothing seems to hang.
+    """
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet or not sys.stderr.isatty()
         self._step = ""
         self._bar: tqdm[Any] | None = None
         self._began = 0.0
+        self._done, self._whole = 0, 0
+        self._lock = Lock()
+        self._over = Event()
+        if not self._quiet:
+            Thread(target=self._tick, daemon=True).start()
 
     def __enter__(self) -> Progress:
         return self
@@ -42,20 +51,35 @@ class Progress:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._close()
+        self._over.set()
+        with self._lock:
+            self._close()
 
     def __call__(self, step: str, done: int, whole: int) -> None:
         """Show that `done` of `whole` is done in this step."""
         if self._quiet:
             return
-        if step != self._step:
-            self._close()
-            self._step, self._began = step, monotonic()
-        if self._bar is None and monotonic() - self._began > 0.5 and done < whole:
-            self._bar = tqdm(total=whole, desc=step, unit="", ncols=78, file=sys.stderr)
+        with self._lock:
+            if step != self._step:
+                self._close()
+                self._step, self._began = step, monotonic()
+            self._done, self._whole = done, whole
+            self._show()
+
+    def _tick(self) -> None:
+        while not self._over.wait(0.5):
+            with self._lock:
+                self._show()
+
+    def _show(self) -> None:
+        waited = monotonic() - self._began
+        if self._bar is None and self._step and waited > 0.5 and self._done < self._whole:
+            self._bar = tqdm(total=self._whole, desc=self._step, ncols=78, file=sys.stderr,
+                             bar_format="{desc} {n_fmt}/{total_fmt} |{bar}| {elapsed}")  # fmt: skip
         if self._bar is not None:
-            self._bar.total = whole
-            self._bar.update(done - self._bar.n)
+            self._bar.total = self._whole
+            self._bar.update(self._done - self._bar.n)
+            self._bar.refresh()
 
     def _close(self) -> None:
         if self._bar is not None:

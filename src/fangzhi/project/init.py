@@ -52,7 +52,8 @@ def settings_text(kind: WorkKind, title: str) -> str:
 title = {_quoted(title)}
 kind = "{kind.name}"
 area = ""                # 如 "青川县"
-{years}
+{years}# ocr = false             # 不识别扫描页和照片上的字（照片多时快得多）
+
 [imprint]                # 书名页、版权页；不知道的空着
 compiler = ""            # 编者，如 "××县地方志编纂委员会"
 publisher = ""

@@ -68,7 +68,7 @@ def load(
     rows = {path: told.document(path.relative_to(folder).as_posix()) for path in paths}
     paths = tuple(path for path in paths if not rows[path].get("skip"))
     kept = folder / CACHE_FOLDER if keep and os.access(folder, os.W_OK) else None
-    readings = Readings(folder, kept)
+    readings = Readings(folder, kept, recognize=told.recognize)
     contributions: list[Contribution] = []
     priors: list[Contribution] = []
     files: list[FileRead] = []

@@ -16,20 +16,26 @@ from pathlib import Path
 
 import msgspec
 
+from fangzhi.collect.pages import engine
 from fangzhi.collect.readers import name_of, read_files
 from fangzhi.collect.reading import Reading
 from fangzhi.files.atomic import WriteFault, write_bytes
 from fangzhi.files.store import AssetStore
 
+_SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much is done and how much there is."""
 
 
 class Readings:
-    """Reads files of a folder, through the cache in `folder`/.fangzhi where it can be kept."""
+    """Reads files of a folder, through the cache in `folder`/.fangzhi where it can be kept.
 
-    def __init__(self, root: Path, kept: Path | None) -> None:
+    `recognize` reads scanned pages too; those are read again when this, or the engine, changes.
+    """
+
+    def __init__(self, root: Path, kept: Path | None, *, recognize: bool = True) -> None:
         self._root = root
+        self._recognize = recognize
         self._kept = kept
         self.assets: AssetStore | dict[str, bytes] = {}
         if kept is not None:
@@ -46,7 +52,9 @@ class Readings:
         done = len(known)
         progress("读入", done, len(paths))
         read: dict[str, Reading] = {}
-        for name, reading in read_files(fresh, self._root, workers(len(fresh))):
+        for name, reading in read_files(
+            fresh, self._root, workers(len(fresh)), recognize=self._recognize
+        ):
             read[name] = reading
             done += 1
             progress("读入", done, len(paths))
@@ -65,7 +73,8 @@ class Readings:
         if data is None:
             return ""
         name = name_of(path, self._root)
-        return hashlib.sha256(_reader_digest() + name.encode() + b"\0" + data).hexdigest()
+        how = _recognized_by(self._recognize) if path.suffix.lower() in _SCANS else b""
+        return hashlib.sha256(_reader_digest() + name.encode() + b"\0" + how + data).hexdigest()
 
     def _load(self, key: str) -> Reading | None:
         if self._kept is None or not key:
@@ -101,6 +110,10 @@ class Readings:
 def workers(files: int) -> int:
     """Give how many child processes read so many files: starting one costs as much as ten files."""
     return max(1, min(os.cpu_count() or 1, 4, files // 8))
+
+
+def _recognized_by(wanted: bool) -> bytes:
+    return b"recognized\0" if wanted and engine.available() else b""
 
 
 @cache

@@ -23,6 +23,7 @@ class Told(msgspec.Struct, frozen=True):
 
     work: WorkSettings
     check: CheckSettings
+    recognize: bool = True
     documents: tuple[Table, ...] = ()
     complaints: tuple[Finding, ...] = ()
 
@@ -57,9 +58,11 @@ def tell(settings: Settings, folder: Path) -> Told:
         outline=_converted(list(settings.outline), tuple[OutlineItem, ...], (), "[[outline]]", say),
         subjects=_words(settings.index, "subjects", say),
         persons=(*_words(settings.index, "persons", say), *_office_persons(settings.authority)),
-        merge_chronology=bool(work.get("merge_chronology", True)),
+        merge_chronology=_flag(work, "merge_chronology", say),
     )
-    return Told(told, _check_settings(settings, kind, documents, say), documents, tuple(found))
+    recognize = _flag(work, "ocr", say)
+    check = _check_settings(settings, kind, documents, say)
+    return Told(told, check, recognize, documents, tuple(found))
 
 
 def _check_settings(
@@ -123,6 +126,14 @@ def _number(table: Table, key: str, say: Any) -> int:
         return value
     say(f"{key} 要写成数字（如 2025），没有采用“{value}”。")
     return 0
+
+
+def _flag(table: Table, key: str, say: Any) -> bool:
+    value = table.get(key, True)
+    if isinstance(value, bool):
+        return value
+    say(f"{key} 要写成 true 或 false（不加引号），没有采用“{value}”。")
+    return True
 
 
 def _words(table: Table, key: str, say: Any) -> tuple[str, ...]:

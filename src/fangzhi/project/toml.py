@@ -35,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "work": ("title", "kind", "level", "area", "parent", "volume_year", "content_year", "upper",
-             "lower", "lang", "id", "renumber", "merge_chronology", "sort"),
+             "lower", "lang", "id", "merge_chronology", "ocr"),
     "imprint": ("subtitle", "compiler", "publisher", "place", "date", "isbn", "cip", "map_approval",
                 "notice", "people"),
     "rules": ("packs", "off"),

@@ -31,7 +31,7 @@ def available() -> bool:
 def ask() -> str:
     """Say in Chinese what to do to have pages recognized."""
     if available():
-        return "要识别这些页，请打开文字识别后重新读取。"
+        return "要识别这些页，请删去 fangzhi.toml 里 [work] 的 ocr = false，再运行一次。"
     return '要识别这些页，请先安装识别组件：pip install "fangzhi[ocr]"，再重新读取。'
 
 
