@@ -30,6 +30,10 @@ _NUMBER: Final = (
 _AGE_AT_DEATH: Final = re.compile(
     rf"(?:终年|享年|卒年|得年|存年|享寿|寿终|殁年|年寿)(?:仅|仅有|约)?(?P<n>{_NUMBER})岁?"
 )
+_OLD_AGE: Final = re.compile(
+    r"(?<=[，。；、])(?:时)?年(?:仅|方|才|已)?(?P<n>[一二三四五六七八九]?十有[一二三四五六七八九])岁?(?=[，。；]|$)"
+)
+_DEATH: Final = re.compile("卒|死|殁|亡|殉|逝|终|遇害|就义|牺牲")
 _AGE_AT: Final = re.compile(rf"(?:时年|年方|年仅|时仅|时)(?:仅)?(?P<n>{_NUMBER})岁")
 _AGE_IN_YEAR: Final = re.compile(r"(?<!\d)(?P<y>\d{4})年(?:已|满|时)?(?P<n>\d{1,3})岁")
 _BORN: Final = re.compile(
@@ -114,6 +118,16 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
     for m in _AGE_AT_DEATH.finditer(text):
         known = _life_before(text, m.start()) or life
         if known is not None and known.born and known.died:
+            yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
+    for m in _OLD_AGE.finditer(text):
+        known = _life_before(text, m.start()) or life
+        opens = opening(text, m.start())
+        if (
+            known is not None
+            and known.born
+            and known.died
+            and _DEATH.search(text, opens, m.start())
+        ):
             yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
     for m in _AGE_IN_YEAR.finditer(text):
         born = _born_before(text, m.start(), 30)

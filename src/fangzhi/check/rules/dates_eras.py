@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.calendar.eras import PAIR, REGNAL_YEAR, EraDate, find_eras, find_reign_spans
 from fangzhi.facts.calendar.ganzhi import find_ganzhi_years
-from fangzhi.facts.calendar.lunar import common_days, common_months, find_lunar
+from fangzhi.facts.calendar.lunar import LunarDate, common_days, common_months, find_lunar
 from fangzhi.zh.calendars import Ymd, lunar_to_ymd
 from fangzhi.zh.eras import era_max, era_to_years, reigns
 from fangzhi.zh.ganzhi import ganzhi_of_year, is_ganzhi
@@ -250,6 +250,7 @@ def minguo_after_1949(text: str, ctx: TextContext) -> Iterator[Hit]:
         "宣统三年十二月二十五（1911年12月）诏书到县。",
         "2024年6月8日（农历五月初五）举办龙舟赛。",
         "1936年农历正月初一（1936年1月25日）开市。",
+        "民国二十六年（1937年），腊月十九（1937年），镇毁于火。",
     ],
     good=[
         "光绪二十六年十二月（1901年1月），匪至县境。",
@@ -261,9 +262,13 @@ def minguo_after_1949(text: str, ctx: TextContext) -> Iterator[Hit]:
 )
 def lunar_date_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
     """夏历日期与括注的公历日期应相符；腊月多在公历次年。"""
-    for era in ctx.once(find_eras):
+    eras = ctx.once(find_eras)
+    for era in eras:
         if era.lunar and era.glossed and era.month and _years(era, era.n):
             yield from _wrong_lunar_gloss(era)
+    for found in find_lunar(text, ctx.document.content_year):
+        if found.month == 12 and found.day and not found.year:
+            yield from _year_of_last_month(text, found, eras)
     for found in find_lunar(text, ctx.document.content_year):
         if found.glosses is None or not found.day or found.glosses.precision < 3:
             continue
@@ -277,6 +282,22 @@ def lunar_date_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
         start, end = min(date.start, found.start), max(date.end, found.end)
         end += text[end : end + 1] in ("）", ")")
         yield _lunar_hit(start, end, text[found.start : found.end], days, _shown(date.parts))
+
+
+_ONLY_YEAR = re.compile(r"[（(](\d{4})年[）)]")
+
+
+def _year_of_last_month(text: str, found: LunarDate, eras: Sequence[EraDate]) -> Iterator[Hit]:
+    """民国二十六年（1937年），腊月十九（1937年）: the regnal year before tells the lunar year."""
+    bracket = _ONLY_YEAR.match(text, found.end)
+    before = [era for era in eras if era.year_end <= found.start and not era.month]
+    if bracket is None or not before or "。" in text[before[-1].end : found.start]:
+        return
+    years = _years(before[-1], before[-1].n)
+    own = lunar_to_ymd(years[0], 12, found.day, found.leap) if len(years) == 1 else None
+    if own is not None and int(bracket[1]) != own[0]:
+        words = text[found.start : found.end]
+        yield _lunar_hit(found.start, bracket.end(), words, (own,), f"{bracket[1]}年")
 
 
 def _wrong_lunar_gloss(era: EraDate) -> Iterator[Hit]:
@@ -341,6 +362,7 @@ _GLOSSED_ELSEWHERE = re.compile(r"[（(](?:公元)?\d{3,4}年?")
         "1900年（清光绪二十六年）建义仓。",
         "民国二十四年（1935年）全县大旱。民国二十四年冬，设粥厂。",
         "《光绪二十六年志稿》存三卷。",
+        "清光绪二十六年庚子（1900年）建义仓。",
     ],
 )
 def era_year_without_common_year(text: str, ctx: TextContext) -> Iterator[Hit]:

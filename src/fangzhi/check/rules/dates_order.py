@@ -9,7 +9,13 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.calendar.durations import DURATION, Duration, find_anniversaries, find_durations
-from fangzhi.facts.calendar.events import happenings, is_before, reversals, reversed_ranges
+from fangzhi.facts.calendar.events import (
+    ends_before_beginning,
+    happenings,
+    is_before,
+    reversals,
+    reversed_ranges,
+)
 from fangzhi.facts.calendar.ordinals import TWO_MEETINGS, numbered_meetings
 from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
@@ -45,6 +51,8 @@ def shown(date: Date) -> str:
     bad=[
         "大桥2019年3月开工，2018年10月竣工。",
         "2005—1998年，修渠46千米。",
+        "2019年2月竣工的湖滨小区改造，于同年3月进场施工。",
+        "2019年9月28日，东溪大桥通车；大桥自2019年11月动工。",
         "书法展于2016年8月12日至8月3日举行。",
         "学校1958年3月创办，1956年9月停办。",
         "第一书记2014年8月到村，2013年6月组织修路。",
@@ -53,6 +61,7 @@ def shown(date: Date) -> str:
         "大桥2018年3月开工，2019年10月竣工。",
         "1998—2005年，修渠46千米。",
         "2019年3月二期工程开工，2018年10月已批准立项。",
+        "2019年3月竣工的一期工程，于2018年2月开工；二期工程自2019年6月动工。",
         "休渔期为每年11月至次年3月。",
         "1949年12月县人民政府成立，前身为1948年3月成立的办事处。",
     ],
@@ -66,6 +75,13 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             last.end,
             f"起止时间颠倒：{shown(first)}晚于{shown(last)}，请核对。",
             evidence=(f"{shown(first)}>{shown(last)}",),
+        )
+    for done, begin in ends_before_beginning(text, dates):
+        yield Hit(
+            done.start,
+            begin.end,
+            f"先后倒置：{shown(done)}已完成，却到{shown(begin)}才开始，请核对两个日期。",
+            evidence=(f"{shown(done)}<{shown(begin)}",),
         )
     for found in reversals(happenings(text, dates)):
         end = found.later.date.end + len(re.split("[，；。]", found.later.words, maxsplit=1)[0])

@@ -97,11 +97,12 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     "生卒年与年龄不符",
     level="硬",
     basis="事理：周岁＝卒年－生年，虚岁多1岁",
-    literals=("岁", "终年", "享年", "享寿", "得年", "存年"),
+    literals=("岁", "终年", "享年", "享寿", "得年", "存年", "十有"),
     bad=[
         "同船船工李二爷（1899—1972），享年83岁。",
         "何砚某（1892—1951），云门滩镇人。1951年2月病逝，终年62岁。",
         "最长寿者王某，1925年生，2022年107岁。",
+        "钱某（1611—1645），守城不屈死，年仅三十有九。",
         "某公生于清康熙十年（1671年），康熙三十三年（1694年）入川，时年36岁。",
     ],
     good=[
@@ -137,6 +138,7 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         _example("马德某（1908—1935），石笋溪镇人。1936年，任游击队政治委员。"),
         _example("周素某（女，1925—2001），龙眠镇人。1928年，被选为县妇女会干事。"),
         _example("### 何某（1892—1951）", "何某，云门滩镇人。1890年，考入府中学堂。"),
+        "赵德某（1920—1982），1985年当选县人大代表。",
     ],
     good=[
         _example("马德某（1908—1935），石笋溪镇人。1929年加入中国共产党。1952年被追认为烈士。"),
@@ -146,7 +148,7 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
 )
 def doing_is_outside_the_life(text: str, ctx: TextContext) -> Iterator[Hit]:
     """传主的事迹不能早于出生、晚于去世，任职、入党等年龄要相宜。"""
-    if not ctx.is_body or not is_biography(ctx.headings):
+    if not ctx.is_body or not (is_biography(ctx.headings) or life_in(text)):
         return
     life = life_of(text, ctx.headings, ctx.before)
     if life is None:

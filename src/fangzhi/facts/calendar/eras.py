@@ -41,6 +41,7 @@ _BEFORE: Final = re.compile(
 )
 PAIR: Final = f"[{STEMS}][{BRANCHES}]"
 GANZHI: Final = re.compile(PAIR)
+_PAIR_AFTER: Final = re.compile(rf"(?:，?(?:岁次|岁在|时在|太岁在))?{PAIR}(?![日月])")
 
 
 class EraDate(msgspec.Struct, frozen=True):
@@ -136,7 +137,8 @@ def _era(text: str, m: re.Match[str], title: str) -> EraDate:
     dynasty = _dynasty_before(text, title_at)
     month = _MONTH.match(text, m.end())
     until = _UNTIL.match(text, m.end()) if month is None else None
-    after = month.end() if month else until.end() if until else m.end()
+    pair = _PAIR_AFTER.match(text, m.end())
+    after = next((found.end() for found in (month, until, pair) if found), m.end())
     year_end = until.end() if until else m.end()
     common, common_until, common_at, end = _gloss(text, title_at - len(dynasty), after)
     ganzhi = tuple(_ganzhi(text, m.end(), after, end))

@@ -114,6 +114,36 @@ def _clause(words: str) -> str:
     )
 
 
+_ENDED_THING: Final = re.compile(
+    "^(?:竣工|完工|建成|通车|投产|落成|闭幕|结束|启用)(?:并[^，。；]{2,6})?的[^，。；]{2,14}，(?:于|系|是|自|由)?$"
+)
+_BEGINS: Final = re.compile("^[^，。；]{0,6}?(?:开工|动工|施工|奠基|破土|兴建|开幕|筹建|立项|始建)")
+_ENDED: Final = re.compile(
+    "^，?(?P<of>[^，。；]{2,12}?)(?:竣工|完工|建成通车|建成|通车|投产|落成|启用|闭幕)"
+)
+_SINCE: Final = re.compile("[，；。](?P<of>[^，。；]{0,12}?)(?:自|于|系)$")
+
+
+def ends_before_beginning(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Date]]:
+    """Give (end, beginning) of one thing told end first, where it ends before it begins:
+    2月竣工的大桥，于3月开工; 9月28日，大桥通车；大桥自11月动工."""
+    for end, begin in pairwise(dates):
+        between = text[end.end : begin.start]
+        if not is_before(end, begin) or _BEGINS.match(text[begin.end : begin.end + 16]) is None:
+            continue
+        if _ENDED_THING.match(between):
+            yield end, begin
+            continue
+        ended, since = _ENDED.match(between), _SINCE.search(between)
+        if (
+            ended
+            and since
+            and since["of"]
+            and (ended["of"].endswith(since["of"]) or since["of"].endswith(ended["of"]))
+        ):
+            yield end, begin
+
+
 def reversed_ranges(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Date]]:
     """Give the ranges that end before they begin (2005—1998年, 8月12日至8月3日)."""
     for first, last in pairwise(dates):
