@@ -47,6 +47,20 @@ def test_chapters_come_in_the_order_of_their_own_numbers_and_the_editor_is_told(
     assert [f.text for f in result.findings if "章号" in f.message] == ["第二章 人口"]
 
 
+def test_what_stands_before_the_chapters_stays_before_them() -> None:
+    book = compiled(
+        "村志",
+        ("0.docx", "# 第五章 戊\n甲。"),
+        ("1.docx", "# 总述\n乙。"),
+        ("3.docx", "# 第三章 丙\n丙。"),
+        ("4.docx", "# 第四章 丁\n丁。"),
+        ("9.docx", "# 第一章 甲\n戊。"),
+    ).book
+    assert outline(book) == [
+        "章 总述", "章 第一章 甲", "章 第三章 丙", "章 第四章 丁", "章 第五章 戊",
+    ]  # fmt: skip
+
+
 def test_the_chronology_and_the_afterword_stand_where_a_book_has_them() -> None:
     book = compiled(
         "村志",

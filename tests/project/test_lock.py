@@ -110,3 +110,10 @@ def test_the_summary_names_what_to_look_at_first_and_an_empty_book(village: Path
     (village / "录像.mp4").write_bytes(b"\0\0\0 ftypisom" + b"\0" * 99)
     told = run("build", village, "--formats", "tei").stderr.splitlines()
     assert any("书是空的" in line for line in told)
+
+
+def test_an_output_place_that_is_a_file_is_told(village: Path) -> None:
+    told = run("build", village, "--out", village / "1 村落.txt")
+    assert told.returncode == 2 and "是一个文件" in told.stderr
+    told = run("build", village, "--out", village / "1 村落.txt" / "书")
+    assert told.returncode == 2 and "不是文件夹" in told.stderr and "Traceback" not in told.stderr

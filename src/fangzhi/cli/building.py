@@ -62,6 +62,9 @@ def _run(options: argparse.Namespace) -> int:
         say(f"--comments 只能用 {''.join(LEVELS)} 这几个字，如 政硬数。")
         return WRONG_USE
     out = options.out or options.folder
+    if out.exists() and not out.is_dir():
+        say(f"--out 要写文件夹，“{out}”是一个文件。")
+        return WRONG_USE
     nothing = f"“{options.folder}”里没有来稿。请把 Word、Excel 等文件放进去再运行。"
     if not input_files(options.folder):
         say(nothing)

@@ -12,6 +12,7 @@ _REASONS: dict[int, str] = {
     errno.EACCES: "没有写入权限，或文件正被 Word、WPS 等程序打开。请关闭它，或用 --out 写到别的文件夹",
     errno.EPERM: "没有写入权限。请用 --out 写到别的文件夹",
     errno.EROFS: "磁盘是只读的。请用 --out 写到别的文件夹",
+    errno.ENOTDIR: "这个位置上是文件，不是文件夹。请换一个 --out",
     errno.ENAMETOOLONG: "文件名太长。请把书名或文件夹名改短",
     errno.EMFILE: "同时打开的文件太多。请关掉一些程序再试",
 }

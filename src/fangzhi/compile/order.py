@@ -21,16 +21,20 @@ def by_own_numbers(parent: Draft) -> list[Finding]:
     if numbered is None:
         return []
     keep = _longest_rise([number for number, _ in numbered])
-    moving = [pair for at, pair in enumerate(numbered) if at not in keep]
-    for number, node in sorted(moving, key=lambda pair: pair[0]):
+    settled = [pair for at, pair in enumerate(numbered) if at in keep]
+    moving = sorted((pair for at, pair in enumerate(numbered) if at not in keep), key=_own_number)
+    for number, node in moving:
         nodes = [one for one in parent.nodes if one is not node]
-        before = [one for other, one in numbered if other < number]
-        behind = max((nodes.index(one) for one in before), default=-1)
-        if not before:
-            later = (nodes.index(one) for other, one in numbered if other > number)
-            behind = min(later) - 1
-        parent.nodes = [*nodes[: behind + 1], node, *nodes[behind + 1 :]]
+        before = [nodes.index(one) for other, one in settled if other < number]
+        after = [nodes.index(one) for other, one in settled if other > number]
+        at = max(before) + 1 if before else min(after)
+        parent.nodes = [*nodes[:at], node, *nodes[at:]]
+        settled.append((number, node))
     return [_moved(node) for _, node in moving]
+
+
+def _own_number(pair: tuple[int, Draft]) -> int:
+    return pair[0]
 
 
 def out_of_number(parent: Draft) -> list[Finding]:

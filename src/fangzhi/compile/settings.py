@@ -35,8 +35,7 @@ class Contribution(msgspec.Struct, frozen=True):
 class WorkSettings(msgspec.Struct, frozen=True):
     """Everything that makes a work besides its manuscripts.
 
-    `subjects` and `persons` are words that the index must hold; `renumber` gives numbers by
-    position even where writers gave their own.
+    `subjects` and `persons` are words that the index must hold.
     """
 
     id: str
