@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.scan import matches
+
 _TO: Final = r"[—–~～\-－]|至|到"
 _YEAR: Final = rf"(?P<y>(?<!\d)(?:1\d{{3}}|20\d\d))(?:年(?!代|级|度|产|均|龄|薪|鉴)|(?=(?:{_TO})(?:1\d{{3}}|20\d\d)年))"
 _MONTH: Final = rf"(?P<m>\d{{1,2}})(?:月(?!龄|票|薪|均|租|息|球|饼|产|报)|(?=(?:{_TO})\d{{1,2}}月))"
@@ -86,7 +88,7 @@ def find_dates(text: str, year: int = 0, month: int = 0) -> tuple[Date, ...]:
 
 def _dates(text: str, year: int, month: int) -> Iterator[Date]:
     last: Date | None = None
-    for m in _matches(text):
+    for m in matches(_BEGINS, _DATE, text):
         if _NOT_SOLAR.search(text, max(0, m.start() - 3), m.start()):
             continue
         ends = last is not None and _joins(text, last.end, m.start())
@@ -98,16 +100,6 @@ def _dates(text: str, year: int, month: int) -> Iterator[Date]:
             month = date.month if date.month or "y" in date.said else month
         last = date
         yield date
-
-
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    """What `_DATE` finds, tried only where a date can begin: that is several times as fast."""
-    position = 0
-    while (start := _BEGINS.search(text, position)) is not None:
-        found = _DATE.match(text, start.start())
-        position = found.end() if found is not None else start.start() + 1
-        if found is not None:
-            yield found
 
 
 def _joins(text: str, end: int, start: int) -> bool:

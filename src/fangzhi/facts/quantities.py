@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.scan import matches
 from fangzhi.zh.numerals import parse_number
 
 
@@ -61,8 +62,10 @@ _ARABIC: Final = re.compile(
     rf"(?<![\d.A-Za-z·:∶/′″°])(?P<sign>(?<![0-9A-Za-z%‰℃）)])[-−－])?(?P<num>{_NUMBER})(?P<v1>余|多|几)?"
     rf"(?P<scale>{_SCALE})?(?P<v2>余|多|来)?(?P<unit>{_UNITS}|[一-鿿])?"
 )
+_BEGINS: Final = re.compile(r"[-−－\d](?<![\d.A-Za-z·:∶/′″°].)")
 _CHINESE: Final = re.compile(
-    rf"(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周])(?P<num>[一二三四五六七八九十百千万亿两零〇]+)"
+    r"(?P<num>[一二三四五六七八九十百千万亿两零〇]"
+    r"(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)[一二三四五六七八九十百千万亿两零〇]*)"
     rf"(?P<v2>余|多|来)?(?P<unit>{_UNITS})"
 )
 _UNIT_STARTS: Final = re.escape(
@@ -128,7 +131,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Give every quantity of a text in order, none overlapping another."""
-    found = [q for m in _ARABIC.finditer(text) if (q := _arabic(text, m)) is not None]
+    found = [q for m in matches(_BEGINS, _ARABIC, text) if (q := _arabic(text, m)) is not None]
     if "一番" in text or "成半" in text or any(c in text for c in "二三四五六七八九十百千两"):
         taken = {i for q in found for i in range(q.start, q.end)}
         for m in _CHINESE.finditer(text):

@@ -5,6 +5,7 @@ An approximate number (概数: 五六个, 十几, 数百) has no value and is ne
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -56,6 +57,7 @@ _TOKEN: Final = re.compile(rf"({_ARABIC})|([{_UNITS}])")
 _BARE: Final = frozenset("百千万亿半萬億佰仟")
 
 
+@lru_cache(maxsize=4096)
 def parse_number(s: str) -> Number | None:
     """Read all of `s` as one number; None when it is not one, or only an approximate one.
 
