@@ -11,8 +11,10 @@ import msgspec
 
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
-_UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|增速"
-_DOWN: Final = "下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|净减"
+_UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|涨幅|升幅|增速"
+_DOWN: Final = (
+    "下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减"
+)
 _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达到?)?|达到?)?$"
 )
@@ -119,7 +121,23 @@ def _pair(text: str, items: Sequence[Item], at: int) -> tuple[Item, Item, bool] 
         return (*by_year, False)
     if said.quantity.kind == "doublings":
         return _last_two(items, at)
-    return None
+    last_year = _last_year(items, at)
+    return (*last_year, False) if last_year is not None else None
+
+
+_LAST_YEAR: Final = re.compile(r"^(?:其中)?(?:上年|上一年|去年|上年同期|基期)")
+_THIS_YEAR: Final = re.compile(r"^(?:本年|当年|今年|本期|(?:1[0-9]|20)\d\d年)")
+
+
+def _last_year(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """上年M，本年达N，增长P."""
+    if at < 2:
+        return None
+    said, current, base = items[at], items[at - 1], items[at - 2]
+    named = _LAST_YEAR.search(base.label) and _THIS_YEAR.search(current.label)
+    close = base.sentence == said.sentence and said.clause - current.clause <= 1
+    both = is_like_value(base) and is_like_value(current) and same_unit(base, current)
+    return (current, base) if named and close and both else None
 
 
 def _after_than(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.partitions import REST
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _SAYS_ALL: Final = re.compile("共|总|合计|计|全部|分为|包括|由.{0,6}组成|下设|下辖")
@@ -52,16 +53,35 @@ def listed(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
     for at, total in enumerate(items):
         if not is_firm(total) or total.quantity.kind not in ("count", "measure"):
             continue
-        after = items[at + 1].label if at + 1 < len(items) else ""
-        if not (_SAYS_ALL.search(total.label) or after.startswith(_VERBS)):
-            continue
         if _CHANGED.search(subject(total.label)):
             continue
-        parts = _parts(items, at)
-        if len(parts) < 3 or any(p.value >= total.value for p in parts):
+        if at + 1 == len(items) or not same_unit(items[at + 1], total):
             continue
-        if _SAYS_ALL.search(total.label) or _verb_of(parts):
+        parts = _parts(items, at)
+        if len(parts) < 2 or parts[0].lead == "、" or any(p.value >= total.value for p in parts):
+            continue
+        if len(parts) == 2 and not _is_close(total, parts):
+            continue
+        said = _SAYS_ALL.search(total.label) or parts[0].lead in "：:"
+        if said or (len(parts) > 2 and (_verb_of(parts) or _is_of_one_noun(total, parts))):
             yield total, parts
+
+
+def _is_close(total: Item, parts: Sequence[Item]) -> bool:
+    """Two figures that all but make the total are its halves; others need not be."""
+    return abs(sum(p.value for p in parts) - total.value) * 20 <= total.value
+
+
+def _is_of_one_noun(total: Item, parts: Sequence[Item]) -> bool:
+    """各类贷款 and 农业贷款, 工业贷款 …: the parts and the total are called by one noun; or the
+    last part is the rest."""
+    noun = subject(total.label)[-2:]
+    named = len(noun) == 2 and all(p.label.endswith(noun) for p in parts)
+    return (named or bool(REST.match(parts[-1].label))) and _is_near(total, parts)
+
+
+def _is_near(total: Item, parts: Sequence[Item]) -> bool:
+    return abs(sum(p.value for p in parts) - total.value) * 5 <= total.value
 
 
 def _parts(items: Sequence[Item], at: int) -> tuple[Item, ...]:

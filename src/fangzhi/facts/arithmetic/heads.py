@@ -14,7 +14,7 @@ from fangzhi.facts.statements import Item, is_firm, subject
 
 _PER: Final = re.compile(
     r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民)均|"
-    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|所|班|台|件|家|次))(?P<of>[^，。；由从至到比]{0,8})$"
+    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|所|班|台|件|家|次))(?P<of>[^，。；由从至到比]{0,8})$"
 )
 _EXEMPT: Final = re.compile("可支配|纯收入|生产总值|消费|寿命|GDP|标准|补助|补贴|不低于|最低|限")
 _HEADS: Final[dict[str, tuple[str, str]]] = {
@@ -96,4 +96,4 @@ def _is_total(item: Item, said: Item, of: str) -> bool:
         return False
     if item.value <= said.value or item.quantity.kind not in ("count", "measure"):
         return False
-    return not of or of in item.label
+    return not of or of in item.label or of.lstrip("年月")[-2:] in item.label

@@ -57,7 +57,11 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
         share, of = _share_of(item)
         follows = bool(run) and item.sentence == run[-1].sentence and of in ("", whole)
         bare = item.label == "" or subject(item.label) == ""
-        if follows and (share or (bare and item.lead == "、")) and item.depth == run[-1].depth:
+        if (
+            follows
+            and (share or (bare and (item.lead == "、" or item.label in ("和", "及", "与"))))
+            and item.depth == run[-1].depth
+        ):
             run.append(item)
             continue
         if run:

@@ -14,6 +14,7 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _OF_WHOLE: Final = re.compile(r"占(?P<whole>[^占，。；、]{2,16}?)的(?:比重|比例)?(?:约|达|为)?$")
 _BARE: Final = re.compile(r"(?:占|占比|占比为|占比达|占总数的|所占比重为?|所占比例为?|比重为?)$")
+_IS_OF: Final = re.compile("(?<=[，；])(?:约|仅|已)?(?:为|是|相当于|等于)[^，。；]{0,12}$")
 _WITHIN: Final = re.compile(r"中，?占(?:比)?(?:为|达)?")
 _RATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)[率面](?:为|达|达到|分别为)?$")
 _NO_VERB: Final = re.compile(
@@ -114,6 +115,8 @@ def _of_figure(text: str, items: Sequence[Item], at: int) -> Share | None:
     if said.label != "的":
         return Share(said, part, whole, (), said.start - 1, True)
     found = text.rfind("占", part.end, whole.start)
+    if found < 0 and (other := _IS_OF.search(text, part.end, whole.start)):
+        found = other.start()
     if found < 0 or any(c in text[found : whole.start] for c in "，。；"):
         return None
     return Share(said, part, whole, (), found, True)
@@ -234,7 +237,7 @@ def _rate_of_its_verb(items: Sequence[Item], at: int, rate: re.Match[str]) -> Sh
     ]  # fmt: skip
     parts = [i for i in near if i.start < said.start and _does(i, verb)]
     if not parts:
-        return None
+        return _rate_within(items, at, rate)
     part = parts[-1]
     wholes = [
         i for i in near
@@ -252,3 +255,15 @@ def _rate_of_its_verb(items: Sequence[Item], at: int, rate: re.Match[str]) -> Sh
 def _does(item: Item, verb: str) -> bool:
     """The words before or right after the figure say that this was done, not that it was due."""
     return (verb in item.label and f"应{verb}" not in item.label) or item.tail.startswith(verb)
+
+
+def _rate_within(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
+    """在48个村中，通路的45个，通达率P%: the whole said with 中, the part right after it."""
+    if at < 2:
+        return None
+    said, part, whole = items[at], items[at - 1], items[at - 2]
+    within = whole.tail.endswith("中") and same_unit(part, whole) and part.value <= whole.value
+    close = part.clause == said.clause - 1 and whole.sentence == said.sentence
+    if not (within and close and is_firm(part) and is_firm(whole)):
+        return None
+    return Share(said, part, whole, (), said.label_start + rate.start("name"), False)

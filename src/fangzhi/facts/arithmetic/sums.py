@@ -20,7 +20,7 @@ _AMONG: Final = re.compile(
     r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
 )
 _TOTAL_LABEL: Final = re.compile(
-    r"(?:共计|合计|总计|总共|一共|合共|累计|总数)(?:为|达|有)?$|^共$|^计$"
+    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^共$|^计$"
 )
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
@@ -87,7 +87,7 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
 def _named_all(parts: Sequence[Item]) -> bool:
     """The list repeats one verb, or opens with a colon: nothing else is meant (用于…用于…用于…)."""
     one_verb = len({p.label[:1] for p in parts}) == 1
-    return is_exhaustive(parts) or one_verb or parts[0].lead in "：:"
+    return is_exhaustive(parts) or one_verb or parts[0].lead in "：:" or len(parts) == 2
 
 
 def _among(

@@ -15,7 +15,7 @@ from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 _SPAN_WORDS: Final = (
-    "前后[\u4e00-\u9fff]{1,3}|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|驻村|驻点|"
+    "前后[\u4e00-\u9fff]{1,3}|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|凡|驻村|驻点|"
     "任职|在任|在职|行船|从教|从医|从政|从军|执教|执业|培训|集训|学习|展出|办学|执政|主政|在位|共计|共|计|经|达|连续|停课|放假|"
     "休渔|禁渔|服役|行医|担任.{0,8}|任(?!务|期|意|何|免|命)[\u4e00-\u9fff]{1,6}?|主持.{0,6}"
 )
@@ -125,8 +125,13 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     until = _UNTIL.search(text[last.start - 1 : last.start])
     if since and (until or re.search("[至到迄][^，。；]{0,10}[（(]$", between)):
         return first, last
-    begun = re.match(r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始)", between)
-    done = re.match(r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成)", text[last.end :][:20])
+    begun = re.match(
+        r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营)", between
+    )
+    done = re.match(
+        r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营)",
+        text[last.end :][:20],
+    )
     return (first, last) if strong and begun and done else None
 
 
