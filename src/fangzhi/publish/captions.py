@@ -1,4 +1,4 @@
-"""Captions: whether a title already says its number, and looks that a style gives anyway."""
+"""Captions and heads: how a number stands before its title, and looks that a style gives."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ _STYLED = frozenset({"strong", "small", "underline"})
 def says_number(title: Text | None, number: str) -> bool:
     """Say whether the writer typed the number ("表2-3") into the title, so that none is added."""
     return title is not None and _plain(title.text).startswith(_plain(number))
+
+
+def gap_after(label: str) -> str:
+    """Give the space between a printed number and the words: none after a mark (一、位置)."""
+    return "" if not label or label.endswith(("、", "．", ".", "）", ")")) else "　"
+
+
+def numbered_title(label: str, title: str) -> str:
+    """Give a head with its number as it is printed: 第一章　村落, 一、位置."""
+    return f"{label}{gap_after(label) if title else ''}{title}"
 
 
 def _plain(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fangzhi.model.book import Book
 from fangzhi.model.work import Work
+from fangzhi.publish.captions import numbered_title
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.text.blocks import added, paragraph
 from fangzhi.publish.docx.text.inline import run
@@ -122,7 +123,7 @@ def _lines(book: Book, yearbook: bool) -> Iterator[Line]:
     while pending:
         depth, node = pending.pop()
         if depth < 3:
-            words = f"{node.label}　{node.title}" if node.label else node.title
+            words = numbered_title(node.label, node.title)
             yield Line(depth + 1, words, node.id)
         if yearbook:
             for entry in book.entries_of(node):

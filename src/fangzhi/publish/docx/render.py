@@ -11,7 +11,7 @@ from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Block, Figure, Manuscript, Note, Table
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.work import Entry, Node, nodes_in
-from fangzhi.publish.captions import says_number, without_whole_looks
+from fangzhi.publish.captions import gap_after, numbered_title, says_number, without_whole_looks
 from fangzhi.publish.docx import front
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.index import index_hint, index_pages
@@ -114,7 +114,7 @@ class _Writer:
         nodes = self.work.nodes
         for number, node in enumerate(nodes):
             yield from self._node(node, 0)
-            running = f"{node.label}　{node.title}" if node.label else node.title
+            running = numbered_title(node.label, node.title)
             last = number == len(nodes) - 1 and not self.book.index
             yield self.pages.section(
                 self.draft, running, start=0 if number else 1, kind="oddPage", last=last
@@ -147,7 +147,7 @@ class _Writer:
         blocks.remember(text, style, draft)
         head = draft.identity(node.id)
         if node.label:
-            head += blocks.label(node.label, node.id, draft)
+            head += blocks.label(node.label, node.id, draft, gap_after(node.label))
         else:
             head += draft.bookmark(draft.reference(node.id))
         return blocks.paragraph(style, head + inline(text, draft))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fangzhi.model.manuscript import Note
 from fangzhi.model.text import Text, marks_of
 from fangzhi.model.work import Entry, Node
+from fangzhi.publish.captions import numbered_title
 from fangzhi.publish.pdf.blocks import entry_source
 from fangzhi.publish.pdf.inline import inline
 from fangzhi.publish.pdf.literal import literal
@@ -71,8 +72,7 @@ def _opening(node: Node, above: str) -> str:
 def _head(setting: Setting, node: Node, opening: str, level: int, words: str = "") -> str:
     """Give the head of a node; `words` stand on its title page."""
     title = node.title or (node.heading.text if node.heading else "")
-    gap = "" if node.label.endswith(("、", "．", ".", "）", ")")) or not node.label else "　"
-    short = f"{node.label}{gap}{title}"
+    short = numbered_title(node.label, title)
     after = setting.anchor(node.id)
     if node.heading is not None:
         after += _hung(setting, node.heading, {})

@@ -8,7 +8,7 @@ from fangzhi.model.book import Book, entries_in
 from fangzhi.model.manuscript import Block, Figure, Note, Table, Utterance
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.model.work import Entry, Node
-from fangzhi.publish.captions import says_number
+from fangzhi.publish.captions import numbered_title, says_number
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.front import is_yearbook
 from fangzhi.publish.docx.parts.package import Described, package
@@ -64,7 +64,7 @@ class PressText:
         return self._paragraph(style, run(words))
 
     def _node(self, node: Node, depth: int, brackets: bool, *, front: bool = False) -> str:
-        title = f"{node.label}　{node.title}" if node.label else node.title
+        title = numbered_title(node.label, node.title)
         style = "FrontTitle" if front else f"Heading{min(depth + 1, 6)}"
         parts = [self._say(style, title)]
         for entry in self.book.entries_of(node):
