@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from fangzhi.collect.sheets.sheet import (
@@ -32,7 +32,10 @@ LONGEST_SPAN = 200
 """A merge that reaches further than this beyond the last filled cell is cut off there."""
 
 SPARSE = 200_000
-"""Above this many positions, empty ones are left out of a table: a far-off cell costs nothing."""
+"""Above this many positions, empty rows and columns are left out: a far-off cell costs nothing."""
+
+SCATTERED = 2_000_000
+"""Above this many positions even then, cells are no table: each is read as a text of its own."""
 
 
 class Band(NamedTuple):
@@ -77,10 +80,7 @@ def blocks_of(source: SourceFile, sheet: Sheet) -> tuple[Block, ...]:
             waiting = []
             _close(out, band.below)
     out += waiting
-    return tuple(
-        _table(source, sheet, item) if isinstance(item, Draft) else text_of(source, sheet, item)
-        for item in out
-    )
+    return tuple(block for item in out for block in _blocks(source, sheet, item))
 
 
 def usable_merges(merged: Iterable[Area], filled: set[tuple[int, int]]) -> tuple[
@@ -255,23 +255,48 @@ def _can_be_title(cell: SheetCell) -> bool:
     return len(words) <= LONGEST_TITLE and words[-1] not in "。；，：" and cell.kind == "text"
 
 
-def _table(source: SourceFile, sheet: Sheet, draft: Draft) -> Table:
+def _blocks(source: SourceFile, sheet: Sheet, item: SheetCell | Draft) -> Iterator[Block]:
+    if isinstance(item, SheetCell):
+        yield text_of(source, sheet, item)
+        return
+    left = min(cell.column for cell in item.grid)
+    right = max(cell.column + cell.column_span for cell in item.grid)
+    columns, rows = right - left, item.last - item.first + 1
+    if rows * columns <= max(SPARSE, 4 * len(item.grid)):
+        cells = _with_empty(item.grid, item.first, left, rows, columns)
+        across, down = _numbered(range(left, right)), _numbered(range(item.first, item.last + 1))
+        yield _table(source, sheet, item._replace(grid=cells), across, down)
+        return
+    across = _numbered(n for c in item.grid for n in (c.column, c.column + c.column_span - 1))
+    down = _numbered(n for c in item.grid for n in (c.row, c.row + c.row_span - 1))
+    if len(across) * len(down) <= max(SCATTERED, 4 * len(item.grid)):
+        yield _table(source, sheet, item, across, down)
+    else:
+        for cell in (*item.title, *item.unit, *item.grid, *item.source):
+            yield text_of(source, sheet, cell)
+
+
+def _numbered(places: Iterable[int]) -> dict[int, int]:
+    """Number the rows or columns that a table keeps, from 0."""
+    return {place: number for number, place in enumerate(sorted(set(places)))}
+
+
+def _table(
+    source: SourceFile, sheet: Sheet, draft: Draft, across: dict[int, int], down: dict[int, int]
+) -> Table:
     left = min(cell.column for cell in draft.grid)
-    right = max(cell.column + cell.column_span for cell in draft.grid)
-    columns, rows = right - left, draft.last - draft.first + 1
-    cells = draft.grid
-    if rows * columns <= max(SPARSE, 4 * len(cells)):
-        cells = _with_empty(cells, draft.first, left, rows, columns)
     return Table(
         id=mint_id(source.digest, sheet.name, f"t{draft.first}/{left}"),
-        rows=rows,
-        columns=columns,
+        rows=len(down),
+        columns=len(across),
         cells=tuple(
-            Cell(cell.row - draft.first, cell.column - left, text_of(source, sheet, cell),
-                 cell.row_span, cell.column_span, cell.value, cell.formula)
-            for cell in cells
+            Cell(down[cell.row], across[cell.column], text_of(source, sheet, cell),
+                 down[cell.row + cell.row_span - 1] - down[cell.row] + 1,
+                 across[cell.column + cell.column_span - 1] - across[cell.column] + 1,
+                 cell.value, cell.formula)
+            for cell in draft.grid
         ),
-        header_rows=_header_rows(draft),
+        header_rows=min(_header_rows(draft), len(down)),
         title=joined(source, sheet, draft.title, "caption"),
         unit=joined(source, sheet, draft.unit, "unit"),
         source=joined(source, sheet, draft.source, "source"),
