@@ -13,6 +13,7 @@ from fangzhi.facts.lives import (
     ages,
     impossible_doings,
     is_biography,
+    is_of_a_person,
     life_in,
     life_of,
 )  # fmt: skip
@@ -144,11 +145,12 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         _example("马德某（1908—1935），石笋溪镇人。1929年加入中国共产党。1952年被追认为烈士。"),
         _example("周素某（女，1925—2001），龙眠镇人。祖父于1890年迁居县城。1953年加入中国共产党。"),
         _example("### 何某（1892—1951）", "何某，云门滩镇人。著作1986年由后人出版。"),
+        "东辽（1213—1269年），1212年起兵，次年建国号。",
     ],
 )
 def doing_is_outside_the_life(text: str, ctx: TextContext) -> Iterator[Hit]:
     """传主的事迹不能早于出生、晚于去世，任职、入党等年龄要相宜。"""
-    if not ctx.is_body or not (is_biography(ctx.headings) or life_in(text)):
+    if not ctx.is_body or not (is_biography(ctx.headings) or is_of_a_person(text)):
         return
     life = life_of(text, ctx.headings, ctx.before)
     if life is None:

@@ -51,7 +51,7 @@ def listed(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
     """Give each total that says it is all (共, 总数 …), or whose list repeats one verb
     (有…有…有…, 用于…用于…), with the three or more like quantities listed right after it."""
     for at, total in enumerate(items):
-        if not is_firm(total) or total.quantity.kind not in ("count", "measure"):
+        if not total.unit or not is_firm(total) or total.quantity.kind not in ("count", "measure"):
             continue
         if _CHANGED.search(subject(total.label)):
             continue
