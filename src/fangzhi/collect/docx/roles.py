@@ -26,6 +26,7 @@ _BY_STYLE: Final[dict[str, tuple[Role, int]]] = {
 }
 _LONGEST_CAPTION: Final = 60
 _SENTENCE_END: Final = frozenset("。；！？")
+_NO_TITLE: Final = frozenset("。；！？，、：:")
 
 
 def blocks_of(context: Context, items: Sequence[Item]) -> list[Block]:
@@ -103,6 +104,8 @@ def _by_words(draft: Draft, index: int, items: Sequence[Item]) -> tuple[Role, in
         return "caption", 0
     centred = draft.properties.align == "center"
     if centred and index and isinstance(items[index - 1], Figure) and text[0] not in "第【":
+        return "caption", 0
+    if centred and text[-1] not in _NO_TITLE and _is_caption_by_place(draft, index, items):
         return "caption", 0
     beside = [item for item in (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
               if isinstance(item, Table | Figure)]  # fmt: skip

@@ -229,6 +229,11 @@ CASES: dict[str, dict[str, str | bytes]] = {
         "rels": "p1 image media/a.png",
         "word/media/a.png": png(20, 12, 90),
     },
+    "centred-line-over-a-table-is-its-title": {
+        "main": p(_BODY) + centred("清溪村2023年户主名册", "") + tbl(1, tr("一"))
+        + centred("全村共有一百三十一户。", "") + tbl(1, tr("二"))
+        + centred("历任书记", "") + p("单位：人") + tbl(1, tr("三")),
+    },
     "contents-are-told-apart": {
         "main": "<w:sdt><w:sdtPr/><w:sdtContent>"
         + styled("t1", '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-2" '
