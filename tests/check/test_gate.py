@@ -19,6 +19,7 @@ from fangzhi.collect.readers import read_file
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
+from fangzhi.zh.eras import ERA_TITLES
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SETTINGS = (CheckSettings(), CheckSettings(kind="年鉴", content_year=2019))
@@ -101,6 +102,14 @@ def test_the_shipped_yearbook_gets_the_same_findings_with_and_without_the_gate(n
     reading = read_file(path, path.parent)
     assert reading.manuscript.blocks
     agree(reading.manuscript)
+
+
+def test_a_rare_character_of_a_reign_title_passes_the_gate() -> None:
+    for title in ERA_TITLES:
+        lines = [f"北魏{title}2年（429年）建寺。", f"{title}二年（4年）十二月，县人建桥。"]
+        assert found(paragraphs(lines), SETTINGS[0]) == found(
+            paragraphs(lines), SETTINGS[0], _PlainGate
+        )
 
 
 @settings(max_examples=150, deadline=None)

@@ -193,6 +193,7 @@ _ERA_DIGITS = re.compile(
     "(" + "|".join((*_TITLES, "民国")) + ")(?:[（(]?)([0-9]{1,2})年(?!代|级|期)"
 )
 _ERAS = ("民国", *_TITLES)
+_TITLE_ENDS = "".join(sorted({title[-1] for title in _ERAS}))
 
 
 @rule(
@@ -201,7 +202,7 @@ _ERAS = ("民国", *_TITLES)
     level="数",
     basis="GB/T 15835-2011 4.2.1（民国纪年由本书开关定）",
     literals=_ERAS,
-    probe="[一-鿿][（(]?[0-9]{1,2}年",
+    probe=f"[{_TITLE_ENDS}][（(]?[0-9]{{1,2}}年",
     fixes=True,
     bad=["清光绪26年（1900年）建桥。", "民国24年（1935年）设小学。", "乾隆5年（1740年）修志。"],
     good=[
