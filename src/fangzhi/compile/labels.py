@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from fangzhi.model.manuscript import Figure, Table
@@ -10,14 +11,14 @@ from fangzhi.model.work import Entry, Node, walk
 from fangzhi.zh.numerals import parse_number
 
 _CHAPTER = re.compile(r"第([^第]+)[卷编篇章节]$|([一二三四五六七八九十]+)、$")
-_ORDINAL = re.compile(r"(\d+)$")
+_DASHES = str.maketrans("—–－.．·", "------")
 
 
 def label_blocks(top: tuple[Node, ...], entries: dict[str, Entry]) -> dict[str, str]:
     """Give printed labels by block id: 表<chapter>-<n>, 图<chapter>-<n>, counted in each top node.
 
     The chapter is the number that the node bears (第八章 → 表8-1). Where others are numbered, a
-    node before them counts as 0 (表0-1), one behind them takes 附表1, 附图1 …. Where none is, the
+    node before the first counts as 0 (表0-1), a later one takes 附表1, 附图1 …. Where none is, the
     place counts. Tables without a title and pictures without a caption get none.
     """
     labels: dict[str, str] = {}
@@ -42,13 +43,13 @@ def label_blocks(top: tuple[Node, ...], entries: dict[str, Entry]) -> dict[str, 
 
 
 def _chapters(top: tuple[Node, ...]) -> Iterator[tuple[int | None, Node]]:
-    """Give each top node with its chapter number, None where it stands behind the numbered ones."""
+    """Give each top node with its chapter number, None where it bears none and others before do."""
     numbers = [_number(node.label) for node in top]
-    last = max((place for place, number in enumerate(numbers) if number), default=-1)
+    first = next((place for place, number in enumerate(numbers) if number), -1)
     for place, (number, node) in enumerate(zip(numbers, top, strict=True)):
-        if last < 0:
+        if first < 0:
             yield place + 1, node
-        elif number is None and place > last:
+        elif number is None and place > first:
             yield None, node
         else:
             yield number or 0, node
@@ -61,13 +62,24 @@ def _number(label: str) -> int | None:
 
 
 def _numbered(blocks: list[Table | Figure], sign: str, count: int = 0) -> dict[str, str]:
-    given = [int(match[1]) for b in blocks if (match := _ORDINAL.search(b.label))]
-    count = max(given, default=count)
+    """Count on from the number before, past those that the writer gave anywhere in the row."""
+    taken = {_count(block.label, sign) for block in blocks}
     labels = {}
     for block in blocks:
         if block.label:
             labels[block.id] = block.label
+            count = _count(block.label, sign) or count
         elif block.title is not None:
             count += 1
+            while count in taken:
+                count += 1
+            taken.add(count)
             labels[block.id] = f"{sign}{count}"
     return labels
+
+
+def _count(label: str, sign: str) -> int:
+    """Give the count of a label that the writer gave in the same row (表2-3 → 3), else 0."""
+    plain = unicodedata.normalize("NFKC", "".join(label.split()).translate(_DASHES))
+    count = plain.removeprefix(sign)
+    return int(count) if plain != count and count.isdecimal() else 0
