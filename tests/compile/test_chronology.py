@@ -119,3 +119,8 @@ def test_a_chronology_in_two_files_is_one() -> None:
         ]  # fmt: skip
         [node] = result.book.work.nodes
         assert (node.title, node.nodes) == ("大事记", ())
+
+
+def test_a_day_that_never_was_does_not_make_the_next_item_late() -> None:
+    _, moved = lines(("大事记.docx", "# 大事记\n## 2月\n30日 甲。\n18日 乙。\n## 3月\n9日 丙。"))
+    assert moved == []

@@ -22,6 +22,7 @@ from fangzhi.model.manuscript import Block
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry
+from fangzhi.zh.calendars import valid_date
 
 _LAST = 99
 _PART = re.compile(r"[（(][上中下一二三四五六七八九续][）)]$")
@@ -126,15 +127,22 @@ def _context_after(context: When, when: When) -> When:
 
 
 def _out_of_place(dates: list[When]) -> list[int]:
-    """Give the items that stand before a later date: the fewest that must move."""
+    """Give the items that stand before a later date; a day that never was (2月30日) is no date."""
     high: When = (0, 0, 0)
     out = []
     for position, when in enumerate(dates):
         if when < high:
             out.append(position)
-        else:
+        elif _was(when):
             high = when
     return out
+
+
+def _was(when: When) -> bool:
+    year, month, day = when
+    leap_year = 2000
+    known = year if 0 < year < 9999 and year != _LAST else leap_year
+    return _LAST in (month, day) or 0 in (month, day) or valid_date(known, month, day)
 
 
 def _heading_key(draft: Draft) -> tuple[int, int]:
