@@ -152,3 +152,13 @@ def test_a_table_of_a_workbook_is_called_by_its_sheet() -> None:
     book = compile_work(settings("村志"), [given]).book
     found = [t for _, entry in entries_in(book) for t in tables(entry.manuscript)]
     assert [t.title.text if t.title else "" for t in found] == ["党员名录", "", ""]
+
+
+def test_a_title_broken_over_two_lines_is_one_and_furniture_is_not_indexed() -> None:
+    plain = contribution("5.docx", "# 第一节 各支源流迁徙甲字辈排行考略\n有考。\n# 编后记\n谢谢。")
+    head, *rest = plain.manuscript.blocks
+    broken = replace(head, text="第一节 各支源流迁徙\n字辈排行考略")
+    given = replace(plain, manuscript=replace(plain.manuscript, blocks=(broken, *rest)))
+    book = compile_work(settings("村志"), [given]).book
+    assert outline(book) == ["节 第一节 各支源流迁徙字辈排行考略", "后置 编后记"]
+    assert [term.term for term in book.index] == ["各支源流迁徙字辈排行考略"]

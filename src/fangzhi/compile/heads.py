@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     re.S,
 )
 _BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{1,60})】[\s　]*")
+_BROKEN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000\t]*\n\s*(?=[\u3400-\u9fff])")
 _SET_APART = re.compile(r"\S \S|[\u3400-\u9fff](?: [\u3400-\u9fff]){2,}")
 _UNIT_KIND = re.compile(r"第.+([卷编篇章节目])$")
 
@@ -47,8 +48,9 @@ def squeeze(text: str) -> str:
 
 
 def tidy(title: str) -> str:
-    """Give a title on one line; titles set apart ("总　则", "编 后 记") come together."""
-    line = re.sub(r"[\s　]+", " ", title).strip()
+    """Give a title on one line; titles set apart ("总　则", "编 后 记") come together, and so do
+    words that a line end parts."""
+    line = re.sub(r"[\s　]+", " ", _BROKEN.sub("", title)).strip()
     return line.replace(" ", "") if _SET_APART.fullmatch(line) else line
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from fangzhi.compile.heads import entry_head, squeeze
+from fangzhi.compile.heads import UNNUMBERED, entry_head, squeeze
 from fangzhi.model.book import IndexTerm
 from fangzhi.model.manuscript import Table, texts
 from fangzhi.model.work import Entry, Node, walk
@@ -55,7 +55,11 @@ def _plain_name(title: str) -> str:
 
 def _tells(title: str) -> bool:
     plain = squeeze(title)
-    return len(plain) > 1 and plain not in _PLAIN and not re.fullmatch(r"[\d年月日]+", plain)
+    return (
+        len(plain) > 1
+        and plain not in (*_PLAIN, *UNNUMBERED)
+        and not re.fullmatch(r"[\d年月日]+", plain)
+    )
 
 
 def _index_heads(entry: Entry, names: set[str], places: dict[tuple[str, str], list[Place]]) -> None:
