@@ -29,6 +29,11 @@ _CARRIED = frozenset({
 })  # fmt: skip
 """Kinds that travel as a bookmark with a record, whatever else shows them."""
 
+_COUNTED = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "REF", "PAGEREF",
+                                "NOTEREF", "STYLEREF", "EQ", "SYMBOL")]  # fmt: skip
+"""Fields that stay alive: they count or refer inside the file. Others (DDEAUTO, INCLUDETEXT, DATE)
+would fetch or run what a manuscript names, or change its words: they are words and a record."""
+
 _LANGUAGES = {"zh-hant": "zh-TW", "zh-hans": "zh-CN", "zh-tw": "zh-TW", "zh-hk": "zh-HK",
               "zh": "zh-CN", "lzh": "zh-TW"}  # fmt: skip
 
@@ -192,7 +197,7 @@ class _Weave:
 
     def _bookmarked(self, mark: Mark) -> tuple[str, str]:
         before, after = self.draft.bookmark(self.draft.carry(mark), "\x00").split("\x00")
-        if mark.kind != "field":
+        if mark.kind != "field" or mark.text.upper().split()[:1] not in _COUNTED:
             return before, after
         begin, end = field(mark.text, "\x00").split("\x00")
         return before + begin, end + after
