@@ -55,7 +55,7 @@ def test_a_folder_without_settings_takes_its_own_name() -> None:
         ('[work]\nkind = "村志"\ntitel = "x"\n', "不认识“titel”（是不是“title”？）"),
         ('[wrok]\nkind = "村志"\n', "不认识的一节 [wrok]（是不是“work”？）"),
         ('[work]\nkind = "村志"\nvolume_year = "二〇二五"\n', "volume_year 要写成数字"),
-        ("[work\n", "写法有误，没有采用"),
+        ("[work\n", "写法有误，整个文件没有采用"),
         ('[work]\nkind = "村志"\n[rules]\noff = ["R037"]\n', "off = { R037"),
         ('[work]\nkind = "村志"\n[[documents]]\nkind = "志"\n', '没有写 file = "文件名"'),
         ('[work]\nkind = "村志"\n[[outline]]\ntitel = "概述"\n', "[[outline]] 的写法不对"),
@@ -117,3 +117,21 @@ def test_recognition_can_be_switched_off_and_a_wrong_switch_is_named(tmp_path: P
     assert not told(tmp_path, "[work]\nkind = '村志'\nocr = false\n").recognize
     wrong = told(tmp_path, "[work]\nkind = '村志'\nocr = 'no'\n")
     assert wrong.recognize and "ocr 要写成 true 或 false" in words(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[work]\ntitle = '清溪\n", "引号没有成对"),
+        ("[work]\ntitle '清溪'\n", "漏了等号"),
+        ("[work]\ntitle = 清溪\n", "要加英文引号"),
+        ("[work]\ntitle = '甲'\ntitle = '乙'\n", "写了两次"),
+        ("[work]\ntitle：'清溪'\n", "第2行"),
+    ],
+)
+def test_a_settings_file_that_cannot_be_read_is_told_in_chinese(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    complaint = words(told(tmp_path, text)).splitlines()[0]
+    assert said in complaint and "整个文件没有采用" in complaint
+    assert not any(word in complaint for word in ("line", "Illegal", "Expected", "Invalid"))

@@ -127,6 +127,8 @@ def tell(project: Project, built: Built) -> None:
     levels = "  ".join(f"{level} {count}" for level, count in told["findings"].items() if count)
     say(f"《{told['title']}》 {told['files']} 个文件，{told['characters']:,} 字")
     say(f"疑点：{levels or '没有'}（机检疑点密度 每万字 {told['density']}；是不是差错由人判断）")
+    for complaint in project.told.complaints:
+        say(complaint.message)
     for finding in gravest(built.findings):
         doc = finding.place.doc if finding.place else ""
         words = f"“{shortened(finding.text, 20)}” " if finding.text else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "outline": ("title", "kind", "unit", "files", "nodes"),
 }  # fmt: skip
 _SECTIONS = ("work", "imprint", "rules", "switches", "authority", "index", "outline", "documents")
+_TOLD = (
+    ("illegal character '\\n'", "引号没有成对"),
+    ("unterminated string", "引号没有成对"),
+    ('expected "\'"', "引号没有成对"),
+    ("expected ']'", "方括号没有成对"),
+    ("expected '='", "漏了等号"),
+    ("unclosed", "括号没有成对"),
+    ("overwrite", "同一个键写了两次"),
+    ("twice", "同一节写了两次"),
+    ("invalid value", "等号后面的写法不对（文字要加英文引号）"),
+    ("invalid statement", "不是“键 = 值”的写法（标点要用英文的）"),
+)
 _ARRAYS = ("outline", "documents")
 
 
@@ -64,7 +77,7 @@ def read_settings(folder: Path) -> Settings:
         words = "不是 UTF-8 编码，没有采用。请用记事本另存为 UTF-8。"
         return Settings(path.name, complaints=(complaint(path.name, words),))
     except tomllib.TOMLDecodeError as fault:
-        words = f"写法有误，没有采用：{fault}。请改正这一行。"
+        words = f"写法有误，整个文件没有采用：{_where(fault)}"
         return Settings(path.name, complaints=(complaint(path.name, words),))
     found = [complaint(path.name, words) for words in _unknown(table)]
     sections: dict[str, Any] = {}
@@ -80,6 +93,15 @@ def read_settings(folder: Path) -> Settings:
 def complaint(name: str, words: str) -> Finding:
     """Say something of the settings file as a finding."""
     return Finding("设置", "式", f"设置文件 {name}：{words}", place=FilePlace(name))
+
+
+def _where(fault: tomllib.TOMLDecodeError) -> str:
+    """Say in Chinese where the first fault stands and what is usual there."""
+    told = str(fault)
+    what = next((words for sign, words in _TOLD if sign in told.lower()), "看不懂")
+    at = re.search(r"line (\d+), column (\d+)", told)
+    place = f"第{at[1]}行第{at[2]}个字处" if at else "到文件末尾"
+    return f"{place}{what}。请改正后再运行。"
 
 
 def _unknown(table: Table) -> Iterator[str]:
