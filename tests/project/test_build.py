@@ -113,6 +113,16 @@ def test_a_damaged_cache_costs_nothing_but_time(county: Path) -> None:
     assert digests(county / "成书") == first
 
 
+def test_readings_of_files_that_are_gone_are_not_kept(county: Path) -> None:
+    load(county)
+    kept = set((county / ".fangzhi" / "readings").iterdir())
+    (county / "15茶垭乡.docx").unlink()
+    (county / "01县情概况.docx").rename(county / "01概况.docx")
+    load(county)
+    left = set((county / ".fangzhi" / "readings").iterdir())
+    assert (len(kept), len(left), len(kept & left)) == (4, 3, 2)
+
+
 def test_decisions_give_a_rate_and_without_them_there_is_no_verdict(county: Path) -> None:
     build(load(county), county, formats=())
     rate = json.loads((county / "检查" / "rate.json").read_text("utf-8"))

@@ -22,13 +22,12 @@ ALIASES = {
 
 
 class WorkKind(msgspec.Struct, frozen=True):
-    """One kind of work: node kinds by depth, numbering patterns, and what opens on a right page."""
+    """One kind of work: node kinds by depth and their numbering patterns."""
 
     name: str
     family: str
     levels: tuple[NodeKind, ...]
     numbering: tuple[str, ...]
-    openings: tuple[NodeKind, ...] = ()
 
     def level(self, depth: int) -> NodeKind:
         """Give the node kind at a depth (0 outermost); the innermost serves all below it."""

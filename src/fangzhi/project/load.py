@@ -81,6 +81,8 @@ def load(
         contribution = _contribution(reading, rows[path])
         is_prior = bool(rows[path].get("prior_volume"))
         (priors if is_prior else contributions).append(contribution)
+    if only is None:
+        readings.forget_others(paths)
     return Project(
         folder,
         told,

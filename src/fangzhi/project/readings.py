@@ -6,6 +6,7 @@ A damaged or missing piece counts as not kept. Without a writable folder nothing
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -64,6 +65,16 @@ class Readings:
                 yield name, known[path]
             else:
                 yield name, self._keep(keys[path], read[name])
+
+    def forget_others(self, paths: Sequence[Path]) -> None:
+        """Let go of what is kept of files that are no longer there or have changed."""
+        if self._kept is None:
+            return
+        wanted = {f"{self._key(path)}.bin" for path in paths}
+        for kept in sorted((self._kept / "readings").glob("*.bin")):
+            if kept.name not in wanted:
+                with contextlib.suppress(OSError):
+                    kept.unlink()
 
     def _key(self, path: Path) -> str:
         try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from fangzhi.model.book import Book
-from fangzhi.publish.html.imprint import period_of
 from fangzhi.publish.legal import attribute, escaped
+from fangzhi.publish.period import period_words
 
 _OWN_NOTICE = ("cover", "titlepage")
 """Pages that place the notice (示例·全部虚构) themselves; all others bear it at their head."""
@@ -44,7 +44,7 @@ def cover(book: Book) -> Leaf:
 def title_page(book: Book) -> Leaf:
     """Give the title page (书名页)."""
     work, said = book.work, book.work.imprint
-    rows = (("subtitle", said.subtitle), ("period", period_of(work)), ("compiler", said.compiler),
+    rows = (("subtitle", said.subtitle), ("period", period_words(work)), ("compiler", said.compiler),
             ("publisher", said.publisher), ("publisher", said.date))  # fmt: skip
     lines = [f'<p class="{name}">{escaped(words)}</p>' for name, words in rows if words]
     body = f"<h1>{escaped(work.title)}</h1>{''.join(lines)}{_notice(book)}"

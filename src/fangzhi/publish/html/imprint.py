@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from fangzhi.model.book import Book
-from fangzhi.model.work import Work
 from fangzhi.publish.legal import escaped
-
-
-def period_of(work: Work) -> str:
-    """Give what the work covers: the volume's year, or the years of its period."""
-    if work.volume_year:
-        return f"{work.volume_year}年卷"
-    sides = (work.period.start[:4], work.period.end[:4])
-    return f"{sides[0]}—{sides[1]}" if all(sides) else ""
 
 
 def imprint_page(book: Book) -> str:

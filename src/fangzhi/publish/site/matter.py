@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fangzhi.model.book import Book, entries_in
-from fangzhi.publish.html.imprint import period_of
 from fangzhi.publish.html.sheet import Shared, anchor
 from fangzhi.publish.legal import attribute, escaped
+from fangzhi.publish.period import period_words
 from fangzhi.publish.site.tree import whole_tree
 
 
@@ -15,7 +15,7 @@ def title_page(shared: Shared) -> str:
     said = work.imprint
     size = "long" if len(work.title) > 8 else "middle" if len(work.title) > 6 else "short"
     lines = [f'<h1 class="{size}">{escaped(work.title)}</h1>', _line("compiler", said.compiler)]
-    left = _line("subtitle", said.subtitle) + _line("period", period_of(work))
+    left = _line("subtitle", said.subtitle) + _line("period", period_words(work))
     left += _line("publisher", " ".join(filter(None, (said.publisher, said.date))))
     lines.append(f'<div class="left">{left}</div>' if left else "")
     return (
