@@ -14,7 +14,7 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 _SAYS_ALL: Final = re.compile("共|总|合计|计|全部|分为|包括|由.{0,6}组成|下设|下辖")
 _ALSO_TOTAL: Final = re.compile("^共|合计|总计|共计|总数|小计")
 _CHANGED: Final = re.compile(
-    "比|较|同比|增|减|升|降|提高|平均|均|率|累计|占|每|超|低于|高于|上年|去年|其中|最|不足"
+    "比|较|同比|增(?!值税)|减|升|降|提高|平均|均|率|累计|占|每|超|低于|高于|上年|去年|其中|最|不足"
 )
 _VERBS: Final = ("有", "用于", "计", "为", "属", "系", "由", "在", "分布于", "来自", "投向", "安排")
 _UNITS: Final = "镇|乡|街道|社区|村|行政村|建制村|县|区|市|旗|苏木|团|场|所|小学|中学|初中|高中"
@@ -63,8 +63,55 @@ def listed(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
         if len(parts) == 2 and not _is_close(total, parts):
             continue
         said = _SAYS_ALL.search(total.label) or parts[0].lead in "：:"
-        if said or (len(parts) > 2 and (_verb_of(parts) or _is_of_one_noun(total, parts))):
+        if said or (
+            len(parts) > 2
+            and (_verb_of(parts) or _is_of_one_noun(total, parts) or _opens_list(total, parts))
+        ):
             yield total, parts
+
+
+_LIST_OPENS: Final = re.compile(
+    r"^(?:设|含|计|分设|下设|有(?!效|关|机|色|限|偿|线))(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _opens_list(total: Item, parts: Sequence[Item]) -> bool:
+    """床位480张，设内科120张、外科150张…: the verb of the first part holds for all of them, and
+    they all but make the total."""
+    joined = parts[0].lead == "，" and all(p.lead == "、" for p in parts[1:])
+    opens = _LIST_OPENS.search(parts[0].label) is not None
+    return joined and opens and _is_close(total, parts)
+
+
+_INCLUDED: Final = re.compile(
+    "^(?:其中|含|包括|包含|如|另|不含|不包括|原|比|较|上年|去年|约|即|占)"
+)
+
+
+def bracketed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+    """Give each total whose bracket holds nothing but its parts (46人（在编38人、聘用8人）)."""
+    for at, total in enumerate(items[:-2]):
+        first = items[at + 1]
+        if first.depth != total.depth + 1 or first.lead not in "（(" or not is_firm(total):
+            continue
+        if text[total.end : first.label_start] not in ("（", "(") or not total.label:
+            continue
+        inside: list[Item] = []
+        for item in items[at + 1 : at + 20]:
+            if item.depth <= total.depth or item.sentence != total.sentence:
+                break
+            inside.append(item)
+        if len(inside) > 1 and all(_is_in_bracket(i, total) for i in inside):
+            parts = tuple(inside)
+            if _is_near(total, parts, 10 if len(parts) == 2 else 5):
+                yield total, parts
+
+
+def _is_in_bracket(item: Item, total: Item) -> bool:
+    label = subject(item.label)
+    named = label and not _CHANGED.search(label) and not _INCLUDED.search(item.label)
+    fits = same_unit(item, total) and item.value < total.value and item.lead in "（(、，；和及"
+    return bool(named) and fits and is_firm(item) and item.depth == total.depth + 1
 
 
 def _is_close(total: Item, parts: Sequence[Item]) -> bool:
@@ -80,8 +127,9 @@ def _is_of_one_noun(total: Item, parts: Sequence[Item]) -> bool:
     return (named or bool(REST.match(parts[-1].label))) and _is_near(total, parts)
 
 
-def _is_near(total: Item, parts: Sequence[Item]) -> bool:
-    return abs(sum(p.value for p in parts) - total.value) * 5 <= total.value
+def _is_near(total: Item, parts: Sequence[Item], of: int = 5) -> bool:
+    """The sum is off by a fifth (or such a share) of the total at most."""
+    return abs(sum(p.value for p in parts) - total.value) * of <= total.value
 
 
 def _parts(items: Sequence[Item], at: int) -> tuple[Item, ...]:

@@ -46,6 +46,7 @@ class PercentList(msgspec.Struct, frozen=True):
 def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentList]:
     """Give each list of three or more shares (two, when they are a complete division)."""
     yield from _ratios(text)
+    yield from _led(text, items)
     run: list[Item] = []
     whole = ""
     for item in items:
@@ -69,6 +70,47 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
         run, whole = ([item], of) if share else ([], "")
     if run:
         yield from _list(text, run)
+
+
+_LEADS: Final = re.compile(
+    "(?:结构|构成|分布|组成|来源|去向|用途|比例|比重|占比)(?:情况)?(?:分别)?(?:为|是)?[：:，]?$"
+)
+_LED: Final = re.compile("(?:结构|构成|分布|组成|来源|去向|用途)(?:分别)?(?:为|是)[^为是]{2,10}$")
+_NO_SHARE: Final = re.compile("增|降|升|减|率|完成|比|提高|达到|幅|同期|占|超")
+
+
+def _led(text: str, items: tuple[Item, ...]) -> Iterator[PercentList]:
+    """用途分布：农业用水62%、工业用水21%、生活用水19%: named figures after a word for a division."""
+    run: list[Item] = []
+    for item in (*items, None):
+        if run and item is not None and _goes_on(item, run):
+            run.append(item)
+            continue
+        if len(run) > 2 and 95 <= sum(i.value for i in run) <= 105:
+            labels = tuple(subject(i.label) for i in run)
+            over = any(OVERLAPPING.search(label) for label in labels)
+            yield PercentList(
+                run[0].label_start, run[-1].end, tuple(i.value for i in run),
+                max(i.quantity.step for i in run), labels, not over, over,
+                (run[-1].label_start, run[-1].end),
+            )  # fmt: skip
+        run = [item] if item is not None and _begins(text, item) else []
+
+
+def _begins(text: str, item: Item) -> bool:
+    plain = item.quantity.kind == "percent" and is_firm(item) and not _NO_SHARE.search(item.label)
+    if plain and _LED.search(item.label):
+        return True
+    if not plain or not item.label or item.lead == "" or item.lead not in "：:，":
+        return False
+    return _LEADS.search(text, max(0, item.label_start - 12), item.label_start) is not None
+
+
+def _goes_on(item: Item, run: list[Item]) -> bool:
+    same = item.quantity.kind == "percent" and item.sentence == run[0].sentence
+    listed = item.lead in "、，；" and item.lead != "" and bool(subject(item.label))
+    plain = is_firm(item) and not _NO_SHARE.search(item.label)
+    return same and listed and plain and item.depth == run[0].depth
 
 
 def _share_of(item: Item) -> tuple[bool, str]:

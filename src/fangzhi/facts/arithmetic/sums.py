@@ -6,11 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
 
-from fangzhi.facts.arithmetic.enumerations import is_named_after, listed, without_changes
+from fangzhi.facts.arithmetic.enumerations import (
+    bracketed,
+    is_named_after,
+    listed,
+    without_changes,
+)
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
@@ -82,6 +88,9 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
         yield from _divided(plain)
     for total, parts in listed(items):
         yield SumStatement(total, parts, "分别", bool(_named_all(parts)))
+    for total, parts in bracketed(text, items):
+        apart = not any(OVERLAPPING.search(p.label) for p in parts) or completes(labels_of(parts))
+        yield SumStatement(total, parts, "分别", apart)
 
 
 def _named_all(parts: Sequence[Item]) -> bool:
@@ -157,6 +166,8 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
             if parts and item.quantity.kind in ("count", "measure") and item.lead == "，":
                 break  # another subject begins
             continue
+        if item.lead == "；" and _is_over(parts, item, total):
+            break
         label = subject(item.label)
         if _NOT_PART.search(label) or (parts and not label and item.lead not in _LIST_BREAKS):
             break
@@ -164,10 +175,20 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
     return tuple(parts)
 
 
+def _is_over(parts: Sequence[Item], item: Item, total: Item) -> bool:
+    """A semicolon ends a list joined with 、 or ，, and one whose next figure cannot be a part."""
+    return any(p.lead in "、，" for p in parts[1:]) or (bool(parts) and item.value > total.value)
+
+
 def is_exhaustive(parts: Sequence[Item]) -> bool:
     """Tell whether the parts' names say that nothing is left out (男女, 其他, 大中小)."""
     labels = labels_of(parts)
     return len(parts) > 1 and (bool(REST.match(labels[-1])) or completes(labels))
+
+
+@lru_cache(maxsize=1024)
+def _is_no_part(label: str) -> bool:
+    return _NOT_PART.search(subject(label)) is not None
 
 
 def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
@@ -183,7 +204,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     for item in reversed(items[max(0, at - _MOST) : at]):
         if item.sentence != total.sentence or item.depth != total.depth:
             break
-        if not same_unit(item, total) or _NOT_PART.search(subject(item.label)):
+        if not same_unit(item, total) or (item.label and _is_no_part(item.label)):
             break
         parts.insert(0, item)
         if item.lead not in "、，；" or item.lead == "":
@@ -210,8 +231,12 @@ def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
             run = items[at : at + length]
             if completes(labels_of(run)):
                 after = items[at + length : at + length + 1]
-                listed = run[0].lead == "、" or any(
-                    i.lead == "、" and same_unit(i, run[0]) for i in after
+                before = items[at - 1].lead if at else ""
+                goes_on = run[0].lead == "；" and before != "" and before in "：:；"
+                listed = (
+                    run[0].lead == "、"
+                    or goes_on
+                    or any(i.lead == "、" and same_unit(i, run[0]) for i in after)
                 )
                 total = None if listed else _whole_before(items, at)
                 if total is not None:
