@@ -31,3 +31,15 @@ def test_a_field_that_fetches_runs_or_changes_is_words_only(code: str) -> None:
 @pytest.mark.parametrize("code", ["PAGE", " seq 图 "])
 def test_a_field_that_counts_stays_alive(code: str) -> None:
     assert "instrText" in document(code)
+
+
+@pytest.mark.parametrize(
+    ("address", "live"),
+    [("https://a.cn/", True), ("mailto:a@a.cn", True), ("file:///etc/passwd", False),
+     ("javascript:alert(1)", False), ("\\\\\\\\host\\\\share", False)],
+)  # fmt: skip
+def test_only_links_to_the_web_and_to_mail_lead_out(address: str, live: bool) -> None:
+    text = Text("p1", "产量见旧表。", marks=(Mark(2, 5, "link", address),))
+    data = write_manuscript(Manuscript((text,)), {})
+    relations = zipfile.ZipFile(io.BytesIO(data)).read("word/_rels/document.xml.rels").decode()
+    assert ('TargetMode="External"' in relations) is live

@@ -30,7 +30,7 @@ def render(book: Book, assets: Assets, out: Path) -> RenderResult:
     with tempfile.TemporaryDirectory() as folder:
         pictures = write_pictures(book, assets, Path(folder), typeset_fonts(fonts))
         setting = set_up(book, fonts.held, pictures)
-        data = _compiled(source_of(setting), Path(folder), fonts)
+        data = _compiled(setting, Path(folder), fonts)
     out.mkdir(parents=True, exist_ok=True)
     name = file_name(book.work.title) + ".pdf"
     (out / name).write_bytes(data)
@@ -69,9 +69,25 @@ def typeset_fonts(fonts: FontSet) -> typst.Fonts:
     )
 
 
-def _compiled(source: str, folder: Path, fonts: FontSet) -> bytes:
-    compiler = typst.Compiler(source.encode("utf-8"), root=folder, font_paths=typeset_fonts(fonts))
-    data = compiler.compile(format="pdf", pdf_standards=[STANDARD], pdf_tags=True, timestamp=0)
+def _compiled(setting: Setting, folder: Path, fonts: FontSet) -> bytes:
+    """Compile as PDF/A; a book that the norm cannot hold becomes plain PDF, and that is told."""
+    source = source_of(setting).encode("utf-8")
+    try:
+        return _pdf(source, folder, fonts, STANDARD)
+    except typst.TypstError as fault:
+        if "PDF/A" not in str(fault):
+            raise
+        # such as a head or an unbroken word of more than 32767 bytes
+        setting.note("书中有一个标题或一串没有空隙的字符长得不合长期保存的规格（PDF/A-2b），"
+                     "已按普通 PDF 排出。请找出多半是丢了换行的那一处，分段后再做一遍。")  # fmt: skip
+    return _pdf(source, folder, fonts, None)
+
+
+def _pdf(source: bytes, folder: Path, fonts: FontSet, standard: Literal["a-2b"] | None) -> bytes:
+    compiler = typst.Compiler(source, root=folder, font_paths=typeset_fonts(fonts))
+    data = compiler.compile(
+        format="pdf", pdf_standards=[standard] if standard else [], pdf_tags=True, timestamp=0
+    )
     assert isinstance(data, bytes)
     return data
 

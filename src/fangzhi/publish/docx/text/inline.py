@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.publish.docx.draft import Draft, is_date_time
 from fangzhi.publish.docx.text.notes import note_reference
@@ -28,6 +30,8 @@ _CARRIED = frozenset({
     "verse", "leaf-break", "line-break", "doubtful", "ruby", "formula", "link", "field",
 })  # fmt: skip
 """Kinds that travel as a bookmark with a record, whatever else shows them."""
+
+_OUTSIDE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 _COUNTED = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ", "REF", "PAGEREF",
                                 "NOTEREF", "STYLEREF", "EQ", "SYMBOL")]  # fmt: skip
@@ -169,6 +173,8 @@ class _Weave:
     def _linked(self, xml: str, mark: Mark, piece: tuple[int, int]) -> str:
         """Make a link; a field that re-counts only where re-counting gives the same words."""
         if mark.kind == "link" and not mark.ref.startswith("#"):
+            if not _OUTSIDE.match(mark.ref):
+                return xml  # a link to a file or a script leads nowhere from a book
             relation = self.draft.relate("hyperlink", mark.ref, outside=True)
             return f'<w:hyperlink r:id="{relation}" w:history="1">{xml}</w:hyperlink>'
         target = mark.ref.removeprefix("#")
