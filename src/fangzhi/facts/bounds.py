@@ -43,3 +43,24 @@ def growth(current: Range, base: Range) -> Range | None:
     return Range(
         (current.low - base.high) / base.high * 100, (current.high - base.low) / base.low * 100
     )
+
+
+def evenly(a: Quantity, b: Quantity) -> tuple[Range, Range]:
+    """The ranges of two figures read as printed to the same place: 18.9万 beside 21万 (= 21.0万).
+
+    A whole number beside one with decimals is as a rule one whose nought was left out.
+    """
+    step = min(a.step, b.step)
+    first = Decimal(0) if a.exact else step / 2
+    second = Decimal(0) if b.exact else step / 2
+    return Range(a.value - first, a.value + first), Range(b.value - second, b.value + second)
+
+
+def is_well_off(found: Range, said: Quantity) -> bool:
+    """Tell whether a printed percentage misses what two figures make by so much (1.5 points and a
+    twentieth of itself) that rounding is an unlikely reason: two roundings at their worst at once
+    are, so three quarters of that is allowed (their errors add up as squares)."""
+    middle, width = (found.low + found.high) / 2, (found.high - found.low) / 2
+    miss = abs(said.value - middle)
+    allowed = width * 3 / 4 + said.step / 2
+    return miss > allowed and miss >= Decimal("1.5") and miss * 20 >= abs(middle)

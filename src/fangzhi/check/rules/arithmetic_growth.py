@@ -16,9 +16,9 @@ from fangzhi.facts.arithmetic.changes import (
     find_ratios,
 )
 from fangzhi.facts.arithmetic.restated import wrong_doublings, wrong_multiples
-from fangzhi.facts.bounds import Range, around, growth, quotient
+from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.quantities import TWO_QUANTITIES
+from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import Item, find_items
 
@@ -75,6 +75,9 @@ def _is_comparable(change: Change, text: str) -> bool:
         "居民消费价格指数为102.4（上年=100），即上涨4.2%。",
         "利润8.64亿元，较上年7.20亿元多出1.44亿元，增两成五。",
         "出院6.42万人次，较2018年6.00万人次多4200人次，上升9.0%。",
+        "用电量7.2亿千瓦时，上年为6.4亿千瓦时，同比增长10.5%。",
+        "门票收入5400万元，是2019年3600万元的1.8倍。",
+        "出栏肉猪18.9万头，比上年的21万头下降8%。",
         "1985年，全乡有耕地2640公顷，2010年末2415公顷，比1985年减少9.8%。",
     ],
     good=[
@@ -83,6 +86,8 @@ def _is_comparable(change: Change, text: str) -> bool:
         "实现地区生产总值168.42亿元，比2018年的157.86亿元增长6.1%。",
         "交通事故64起，比上年减少16起，下降20.0%。",
         "梅雨量812毫米，为常年的3.5倍，即偏多2.5倍。",
+        "用电量7.2亿千瓦时，上年为6.4亿千瓦时，同比增长12.5%。",
+        "门票收入5400万元，是2019年3600万元的1.5倍。",
         "工业用电量约3000万千瓦时，比上年的2500万千瓦时增长18.3%。",
     ],
 )
@@ -127,7 +132,7 @@ def _wrong_growth(change: Change, text: str) -> Hit | None:
         return None
     if said.kind == "times":
         found = Range(found.low / 100, found.high / 100)
-    if found.allows(said):
+    if found.allows(said) and not _is_unlikely(change, said):
         return None
     base, current = change.base_value, change.current.value
     amount = (current - base) if change.rising else (base - current)
@@ -140,7 +145,18 @@ def _wrong_growth(change: Change, text: str) -> Hit | None:
         change.said.end,
         f"增减幅度不符：{opposite}按前后两数计算为{shown}，写作{said.text}，请核对三个数。",
         evidence=(_division(change, percent, said.step, said.unit),),
+        confidence="hint" if found.allows(said) else "likely",
     )
+
+
+def _is_unlikely(change: Change, said: Quantity) -> bool:
+    """The figures, printed to one place, do not make it, though rounding at its worst could."""
+    if change.by_difference or said.kind != "percent":
+        return False
+    found = growth(*evenly(change.current.quantity, change.base.quantity))
+    if found is None:
+        return False
+    return is_well_off(found if change.rising else Range(-found.high, -found.low), said)
 
 
 def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.arithmetic.shares import Share, find_shares
-from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.bounds import around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
 from fangzhi.facts.statements import Item, find_items
@@ -25,6 +25,7 @@ from fangzhi.facts.statements import Item, find_items
         "少数民族人口2135人，占户籍人口的0.75%。户籍人口38.64万人。",
         "装备产业产值40.26亿元，占规模以上工业产值152.5亿元的29.4%。",
         "全年立刑事案件862起，破案651起，破案率85.5%。",
+        "灌溉面积6.3万公顷，占耕地总面积9万公顷的75%。",
         "孕产妇2864人建册，建册率为99.1%，应建册2920人。",
     ],
     good=[
@@ -49,7 +50,10 @@ def _factor(said: Item) -> int:
 
 def _fits(said: Item, part: Item, whole: Item) -> bool:
     found = quotient(around(part.quantity), around(whole.quantity), _factor(said))
-    return found is None or found.allows(said.quantity)
+    if found is None or not found.allows(said.quantity):
+        return found is None
+    printed = quotient(*evenly(part.quantity, whole.quantity), _factor(said))
+    return printed is None or not is_well_off(printed, said.quantity)
 
 
 def _wrong_share(share: Share) -> Hit:

@@ -126,15 +126,29 @@ def _pair(text: str, items: Sequence[Item], at: int) -> tuple[Item, Item, bool] 
 
 
 _LAST_YEAR: Final = re.compile(r"^(?:其中)?(?:上年|上一年|去年|上年同期|基期)")
+_STATED_LAST: Final = re.compile(
+    r"^(?:其中)?(?:上年|上一年|去年|上年同期|去年同期|同期)(?:末|底)?(?:为|是|仅为?|达到?|有)?$"
+)
 _THIS_YEAR: Final = re.compile(r"^(?:本年|当年|今年|本期|(?:1[0-9]|20)\d\d年)")
 
 
+_BARE_CHANGE: Final = re.compile(rf"(?:同比|比上年|较上年)?(?:{_UP}|{_DOWN})(?:了|达|幅度?为)?")
+
+
 def _last_year(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
-    """上年M，本年达N，增长P."""
+    """上年M，本年达N，增长P; or N，上年为M，同比增长P."""
     if at < 2:
         return None
     said, current, base = items[at], items[at - 1], items[at - 2]
-    named = _LAST_YEAR.search(base.label) and _THIS_YEAR.search(current.label)
+    if _STATED_LAST.search(current.label) and not _LAST_YEAR.search(base.label):
+        current, base = base, current
+        named = base.lead == "，" and not _CHANGE.search(current.label)
+        close = base.clause == said.clause - 1 and current.clause == base.clause - 1
+        both = is_like_value(base) and is_like_value(current) and same_unit(base, current)
+        own = _BARE_CHANGE.fullmatch(said.label) is not None
+        alike = base.sentence == said.sentence == current.sentence
+        return (current, base) if named and close and both and own and alike else None
+    named = bool(_LAST_YEAR.search(base.label) and _THIS_YEAR.search(current.label))
     close = base.sentence == said.sentence and said.clause - current.clause <= 1
     both = is_like_value(base) and is_like_value(current) and same_unit(base, current)
     return (current, base) if named and close and both else None
@@ -222,6 +236,8 @@ def _by_amount(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     if (verb["up"] is None) != (own["up"] is None) or (than is not None and than["subject"]):
         return None
     current = items[at - 2]
+    if at > 2 and _STATED_LAST.search(current.label):  # N，上年为M，增加D，增长P
+        return None
     fits = same_unit(current, amount) and amount.clause - current.clause <= 1
     firm = is_like_value(current) and current.sentence == said.sentence
     return (current, amount) if fits and firm and current.depth == said.depth else None
@@ -303,10 +319,28 @@ def _last_two(items: Sequence[Item], at: int) -> tuple[Item, Item, bool] | None:
     return None
 
 
+_IS_OF: Final = re.compile(r"^(?:约|仅|已|正好)?(?:为|是|相当于|达到?)[^，。；]{0,12}$")
+
+
+def _of_figure(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """N，是2019年M的2.2倍: both values stand in the words."""
+    if at < 2 or items[at].label not in ("的", "的近"):
+        return None
+    base, current = items[at - 1], items[at - 2]
+    next_clause = base.lead == "，" and current.clause == base.clause - 1
+    close = next_clause and current.sentence == base.sentence and current.depth == base.depth
+    like = same_unit(base, current) and is_like_value(base) and is_like_value(current)
+    return (current, base) if close and like and _IS_OF.search(base.label) else None
+
+
 def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
-    """Give N，为1961年的2.2倍, the value of 1961 given earlier with that year."""
+    """Give N，为1961年的2.2倍, the value of 1961 given earlier with that year or right there."""
     for at, said in enumerate(items):
         if said.quantity.kind != "times" or not is_firm(said):
+            continue
+        there = _of_figure(items, at)
+        if there is not None:
+            yield Ratio(said, *there)
             continue
         of = _TIMES_OF.search(said.label)
         if of is None or not of["year"]:
