@@ -62,7 +62,8 @@ def _works(project: Project, path: Path) -> Iterator[tuple[Shelved, Stream]]:
     if path.is_dir() and settings_file(path) is not None:
         book = compile_work(project.told.work, project.contributions).book
         if project.told.work.kind.family != "旧志":
-            yield _shelved(book.work.id, book.work.title, path.name, stream_of_book(book))
+            id = mint_id("library", "work", f"{project.folder.as_posix()}\0{book.work.id}")
+            yield _shelved(id, book.work.title, path.name, stream_of_book(book))
             return
     for contribution in project.contributions:
         manuscript = contribution.manuscript

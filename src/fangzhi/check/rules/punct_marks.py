@@ -122,14 +122,14 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
     """Give pairs of loose quotation marks that face the wrong way and belong together."""
     pairs = []
     quotes = [item for item in loose if item[1] in "“”"]
-    while len(quotes) >= 2:
-        (first, mark), (second, other) = quotes[0], quotes[1]
+    here = 0
+    while here + 1 < len(quotes):
+        (first, mark), (second, other) = quotes[here], quotes[here + 1]
         near = second - first <= 60 and not re.search("[。！？\n]", text[first:second])
         if near and (mark, other) in (("”", "“"), ("“", "“"), ("”", "”")):
             pairs.append((first, second))
-            quotes = quotes[2:]
-        else:
-            quotes = quotes[1:]
+            here += 1
+        here += 1
     return pairs
 
 
