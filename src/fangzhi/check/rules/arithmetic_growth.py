@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
@@ -179,12 +180,14 @@ def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
         "市镇人口占18.0%。2000年，市镇人口占比升至35.4%，十年间上升17.4%。",
         "恩格尔系数由34.1%降至33.6%，下降0.5%。",
         "工业产值由80亿元增至100亿元，增长25个百分点。",
+        "城镇化率51.6%，比上年提高1.3%。",
     ],
     good=[
         "机械化率由61.5%提高到64.2%，提高2.7个百分点。",
         "普及率由40.0%提高到50.0%，提高25.0%。",
         "工业产值由80亿元增至100亿元，增长25%。",
         "合格率由90.0%提高到约95%，提高5%。",
+        "良种覆盖率98%，单产提高5%。",
     ],
 )
 def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -202,9 +205,10 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
                 "这里比较的是数值，不是百分数，增减应写百分数（%），不写百分点。",
                 evidence=(f"{number_of(base)}→{number_of(change.current.quantity)}",),
             )
-    yield from _unpaired_rates(
-        ctx.once(find_items), {change.said.start for change in ctx.once_from(_changes, find_items)}
-    )
+    items = ctx.once(find_items)
+    paired = {change.said.start for change in ctx.once_from(_changes, find_items)}
+    yield from _unpaired_rates(items, paired)
+    yield from _moved_rates(items, paired)
 
 
 def _unpaired_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
@@ -230,6 +234,37 @@ def _unpaired_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
                               f"={plain(said.value)}",),
                 )  # fmt: skip
                 break
+
+
+_RATE_NOUN = re.compile(
+    "(?:(?<![汇利税费])率|占比|比重|系数|普及程度)(?:为|达到?|升至|降至|提高到|已达|仅为|是)?$"
+)
+_ITS_MOVE = re.compile(
+    "^(?:比|较|同比|环比|与)?(?:上年|上一年|去年|上月|年初|上年末|上年同期|去年同期|\\d{4}年|同比|环比)?(?:末|底)?(?:相比)?，?"
+    "(?P<verb>提高|提升|上升|下降|降低|回落|增加|减少|增长)了?$"
+)
+
+
+def _moved_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
+    """城镇化率51.6%，比上年提高1.3%: a rate that moves by a few percent moves by points."""
+    for now, said in pairwise(items):
+        move = _ITS_MOVE.search(said.label)
+        if said.start in paired or move is None or said.lead != "，" or len(said.label) < 3:
+            continue
+        rates = now.quantity.kind in _RATES and said.quantity.kind == now.quantity.kind
+        near = said.clause == now.clause + 1 and said.sentence == now.sentence
+        if not (rates and near and _RATE_NOUN.search(now.label)) or "增长率" in now.label:
+            continue
+        if said.quantity.approximate or said.value >= 10 or said.value * 4 > now.value:
+            continue
+        unit = "个千分点" if said.quantity.kind == "permille" else "个百分点"
+        shown = f"{move['verb']}{plain(said.value)}{unit}"
+        yield Hit(
+            said.label_start + move.start("verb"),
+            said.end,
+            f"率的升降说的是{unit[1:]}，宜写“{shown}”；若确指增长幅度，请核对。",
+            evidence=(f"{number_of(now.quantity)}，{move['verb']}{number_of(said.quantity)}",),
+        )
 
 
 def _difference_of_rates(change: Change, text: str) -> Iterator[Hit]:

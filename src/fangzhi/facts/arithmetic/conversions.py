@@ -19,7 +19,7 @@ _BETWEEN: Final = re.compile(
 )
 _ENDS: Final = "".join(sorted({re.escape(unit[-1]) for unit in units()}))
 RESTATED: Final = (
-    rf"[{_ENDS}](?s:.{{0,5}}?)[（(折合即](?:约?[折合]+|约|即|计)?[约计为]?[-−－]?"
+    rf"[{_ENDS}](?s:.{{0,5}}?)[（(折合即](?:约?[折合]+|约|即|计)?(?:每?亩[均产]?产?量?)?[约计为]?[-−－]?"
     r"[\d一二三四五六七八九十百千万亿两零〇]"
 )
 """A quick pattern that matches in every text that holds a conversion."""
@@ -38,18 +38,52 @@ def find_conversions(text: str, items: tuple[Item, ...]) -> Iterator[Conversion]
     """Give every quantity that is restated in another unit of the same dimension."""
     for first, second in pairwise(items):
         between = text[first.end : second.start]
+        per_area = _yield_per_mu(first, second, between)
+        if per_area is not None:
+            yield per_area
+            continue
         if len(between) > 6 or not _BETWEEN.search(between):
             continue
-        if first.quantity.ranged or second.quantity.ranged or first.unit == second.unit:
+        if first.quantity.ranged or second.quantity.ranged:
+            continue
+        if first.unit == second.unit and not _is_rescaled(first, second, between):
             continue
         expected = converted(first, second.unit)
         if expected is not None:
             yield Conversion(first, second, expected)
 
 
+_PER_HECTARE: Final = re.compile("(?:每公顷|公顷产|公顷均)[^，。；]{0,6}$")
+_PER_MU: Final = re.compile("^[（(，](?:折合?|约?合|即)?(?:每亩|亩产|亩均)产?量?(?:约|为)?$")
+
+
+def _yield_per_mu(first: Item, second: Item, between: str) -> Conversion | None:
+    """每公顷产量9000千克（亩产600千克）: a hectare is 15 mu."""
+    if not (_PER_MU.search(between) and _PER_HECTARE.search(first.label)):
+        return None
+    whole = converted(first, second.unit)
+    if whole is None or first.quantity.ranged or second.quantity.ranged:
+        return None
+    return Conversion(first, second, Range(whole.low / 15, whole.high / 15))
+
+
+def _is_rescaled(first: Item, second: Item, between: str) -> bool:
+    """1.2亿立方米（1200万立方米）: the same digits, another scale, and the wrong power of ten."""
+    if first.value <= 0 or second.value <= 0 or first.unit == "" or between[0] not in "（(，合折即":
+        return False
+    digits = [str((i.value).normalize().as_tuple().digits) for i in (first, second)]
+    scales = [_SCALE_WORDS.findall(i.quantity.text) for i in (first, second)]
+    return digits[0] == digits[1] and scales[0] != scales[1]
+
+
+_SCALE_WORDS: Final = re.compile("[千万亿]")
+
+
 def converted(item: Item, unit: str) -> Range | None:
     """The range of a quantity in another unit; None where the units measure different things."""
     table = units()
+    if item.unit == unit:
+        return around(item.quantity)
     if item.unit not in table or unit not in table:
         return None
     if table[item.unit].dimension != table[unit].dimension or table[unit].shift:

@@ -16,12 +16,19 @@ _PER: Final = re.compile(
     r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民)均|"
     r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|所|班|台|件|家|次))(?P<of>[^，。；由从至到比]{0,8})$"
 )
-_EXEMPT: Final = re.compile("可支配|纯收入|生产总值|消费|寿命|GDP|标准|补助|补贴|不低于|最低|限")
+_YIELD: Final = re.compile(r"(?P<head>单产|公顷产|亩产)(?:量)?(?P<of>)(?:为|达到?|仅)?$")
+_EXEMPT: Final = re.compile("可支配|纯收入|生产总值|消费|寿命|GDP|标准|不低于|最低|限")
+_GRANTED: Final = re.compile("补助|补贴")
+"""Said by head, mostly a rate laid down; a mean only right after the sum and the heads."""
 _HEADS: Final[dict[str, tuple[str, str]]] = {
     "村": ("个|村", "村"), "个村": ("个|村", "村"), "校": ("所", "校|学|园"), "班": ("个|班", "班"),
     "乡": ("个|乡", "乡"), "镇": ("个|镇", "镇"), "社": ("个|社|家", "社"), "床": ("张", "床"),
+    "单产": ("公顷|亩", "面积|种植|播种|栽"), "公顷产": ("公顷", ""), "亩产": ("亩", ""),
     "职工": ("人|名", ""), "农民": ("人|名", ""), "人": ("人|名", ""),
 }  # fmt: skip
+
+
+_WHOSE: Final = re.compile("^(?:学校|农户|家庭|学生|职工|企业|合作社|机构|医院|床位)")
 
 
 class PerHead(msgspec.Struct, frozen=True):
@@ -37,16 +44,26 @@ class PerHead(msgspec.Struct, frozen=True):
 def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
     """Give, for each such figure, every reading of total and heads, the nearest first."""
     for at, said in enumerate(items):
-        per = _PER.search(said.label)
+        per = _PER.search(said.label) or _YIELD.search(said.label)
         if per is None or not is_firm(said) or said.quantity.kind not in ("count", "measure"):
             continue
         if _EXEMPT.search(said.label):
             continue
-        readings = tuple(_readings(items[max(0, at - 40) : at], said, per))
+        before = items[max(0, at - 40) : at]
+        if per.re is _YIELD:  # 面积N，单产n，总产M
+            before += tuple(i for i in items[at + 1 : at + 2] if _is_output_after(i, said))
+        readings = tuple(_readings(before, said, per))
         close = tuple(r for r in readings if _is_close(r))
+        if _GRANTED.search(said.label) and not close:
+            continue
         readings = close[:1] or readings
         if readings:
             yield readings
+
+
+def _is_output_after(item: Item, said: Item) -> bool:
+    near = item.sentence == said.sentence and item.clause == said.clause + 1
+    return near and item.lead == "，" and re.match("总?产量?", item.label) is not None
 
 
 def _is_close(reading: PerHead) -> bool:
@@ -61,11 +78,13 @@ def _is_close(reading: PerHead) -> bool:
 
 def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterator[PerHead]:
     head = per["head"] or per["each"]
-    of = subject(per["of"]).strip("为达约产量的")
+    of = _WHOSE.sub("", subject(per["of"])).strip("为达约产量的")
+    if _GRANTED.search(of):
+        of = ""
     near = [
         i for i in reversed(before)
         if said.sentence - 1 <= i.sentence and is_firm(i) and i.depth <= said.depth
-        and not _PER.search(i.label)
+        and not _PER.search(i.label) and not _YIELD.search(i.label)
     ]  # fmt: skip
     heads = [i for i in near if _is_head(i, head)]
     totals = [i for i in near if _is_total(i, said, of)]
@@ -75,9 +94,7 @@ def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterato
                 count.sentence < said.sentence and not of and total.sentence < said.sentence
             ):
                 continue
-            whole = (
-                around(total.quantity) if total.unit == said.unit else converted(total, said.unit)
-            )
+            whole = converted(total, said.unit)
             found = quotient(whole, around(count.quantity), 1) if whole is not None else None
             if found is not None:
                 words = said.label_start + per.start()
@@ -92,8 +109,7 @@ def _is_head(item: Item, head: str) -> bool:
 
 
 def _is_total(item: Item, said: Item, of: str) -> bool:
-    if item.unit != said.unit and converted(item, said.unit) is None:
-        return False
-    if item.value <= said.value or item.quantity.kind not in ("count", "measure"):
+    whole = converted(item, said.unit)
+    if whole is None or whole.high <= said.value or item.quantity.kind not in ("count", "measure"):
         return False
     return not of or of in item.label or of.lstrip("年月")[-2:] in item.label
