@@ -126,10 +126,11 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     if since and (until or re.search("[至到迄][^，。；]{0,10}[（(]$", between)):
         return first, last
     begun = re.match(
-        r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营)", between
+        r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手)",
+        between,
     )
     done = re.match(
-        r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营)",
+        r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营|成书|出版|付印|定稿|告成|告竣|落成)",
         text[last.end :][:20],
     )
     return (first, last) if strong and begun and done else None

@@ -16,7 +16,7 @@ _ENDS: Final = "。！？\n"
 _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("开工|动工|破土|奠基|始建|兴建|开建|启动建设|开始建设|开始施工",
      "竣工|完工|建成|通车|投产|投入使用|启用|验收|合龙|封顶|交付|贯通|落成|主体|完成.{0,8}(?:施工|工程|建设|浇筑|安装)"),
-    ("开幕|开始举行|拉开", "闭幕|结束|落幕"),
+    ("开幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)", "闭幕|结束|落幕|结业|闭营|结训|闭展|撤展"),
     ("成立|设立|始设|创办|创建|建立|组建|开办|增设|开设|建校|创刊|开馆|开业|建厂",
      "撤销|停办|解散|并入|撤并|更名|改称|改名|毕业|停刊|关闭|停业|歇业|倒闭|改制"),
     ("出生|生于|诞生", "去世|逝世|病逝|病故|卒|牺牲|就义|辞世"),
@@ -25,6 +25,7 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("毕业", "返乡|回乡|任教|执教"),
     ("筹备|筹建", "挂牌|投产|开业|开张|成立|建成"),
     ("入伍|参军|应征", "退伍|转业|复员|退役"),
+    ("入伍|参军|入党|加入中国共产党|参加革命|参加红军|考入|就读", "牺牲|就义|病逝|去世|逝世|病故|殉职|阵亡"),
     ("参加工作|参加革命", "退休|离休|离职休养"),
     ("立项|批准立项|签约", "竣工|完工|建成|投产|投入使用"),
     ("发现|立案|案发", "结案|宣判|侦破|告破|破获"),
@@ -34,7 +35,7 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
 _ORDERED: Final = tuple((re.compile(a), re.compile(b)) for a, b in _BEGIN_END)
 _LOOKS_BACK: Final = re.compile(
     "此前|之前|以前|曾|原|前身|因|依据|根据|按照|批准|立项|规划|追溯|距|比|较|续建|一期|二期|三期|早在|先于|前任|始建|旧|"
-    "《|另|其父|其母|祖父|参照"
+    "《|另|其父|其母|祖父|父亲|母亲|兄|弟|妻|参照"
 )  # fmt: skip
 
 
@@ -91,13 +92,21 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
         for later in found[at + 1 : at + 4]:
             if later.sentence != first.sentence:
                 break
-            if "y" not in later.date.said or not is_before(later.date, first.date):
+            if not is_before(later.date, first.date) or not _is_dated(first.date, later.date):
                 continue
             if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(_clause(later.words)):
                 continue
             if any(_says(a, first) and b.search(_clause(later.words)) for a, b in _ORDERED):
                 yield Reversal(first, later)
                 break
+
+
+def _is_dated(first: Date, later: Date) -> bool:
+    """The year is said, or both are days of one month or of two the year does not part."""
+    if "y" in later.said:
+        return True
+    days = first.day and later.day and "m" in later.said
+    return bool(days) and first.month - later.month < 6
 
 
 def _says(pattern: re.Pattern[str], happening: Happening) -> bool:
@@ -117,6 +126,12 @@ def _clause(words: str) -> str:
 _ENDED_THING: Final = re.compile(
     "^(?:竣工|完工|建成|通车|投产|落成|闭幕|结束|启用)(?:并[^，。；]{2,6})?的[^，。；]{2,14}，(?:于|系|是|自|由)?$"
 )
+_JUST_ENDED: Final = re.compile(
+    "^，?(?:[^，。；]{0,2}(?:竣工|完工|建成|通车|投产|落成)(?:通车|投产|投入使用|验收)?|(?:圆满)?(?:闭幕|结业|闭营|结训|闭展|撤展|落幕))，(?:于|并于)?$"
+)
+_JUST_BEGINS: Final = re.compile(
+    "^，?(?:正式|全面|实际|如期)?(?:开工|动工|破土动工|开幕|开班|开营|开训|开展|开赛|奠基)(?:建设|仪式)?(?=[，。；]|$)"
+)
 _BEGINS: Final = re.compile("^[^，。；]{0,6}?(?:开工|动工|施工|奠基|破土|兴建|开幕|筹建|立项|始建)")
 _ENDED: Final = re.compile(
     "^，?(?P<of>[^，。；]{2,12}?)(?:竣工|完工|建成通车|建成|通车|投产|落成|启用|闭幕)"
@@ -129,6 +144,9 @@ def ends_before_beginning(text: str, dates: Sequence[Date]) -> Iterator[tuple[Da
     2月竣工的大桥，于3月开工; 9月28日，大桥通车；大桥自11月动工."""
     for end, begin in pairwise(dates):
         between = text[end.end : begin.start]
+        if is_before(end, begin) and _is_told_backward(text, end, begin, between):
+            yield end, begin
+            continue
         if not is_before(end, begin) or _BEGINS.match(text[begin.end : begin.end + 16]) is None:
             continue
         if _ENDED_THING.match(between):
@@ -142,6 +160,13 @@ def ends_before_beginning(text: str, dates: Sequence[Date]) -> Iterator[tuple[Da
             and (ended["of"].endswith(since["of"]) or since["of"].endswith(ended["of"]))
         ):
             yield end, begin
+
+
+def _is_told_backward(text: str, end: Date, begin: Date, between: str) -> bool:
+    """2023年6月竣工，2023年11月开工: nothing but the two dates and the two stages of one thing."""
+    if not _JUST_ENDED.match(between) or not _JUST_BEGINS.match(text[begin.end : begin.end + 16]):
+        return False
+    return _LOOKS_BACK.search(text[opening(text, end.start) : end.start]) is None
 
 
 def reversed_ranges(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Date]]:
