@@ -46,6 +46,16 @@ _DIED: Final = re.compile(
 _ERA_BIRTH: Final = re.compile(r"(?:生于|出生于)$")
 
 
+_TOLD: Final = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff·]{2,4})[，（](?:[^。；]{0,24}?[，（])?(?:(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，。于]))"
+    r"|(?:生于|出生于)(?P<y2>\d{4})年)"
+)
+"""A paragraph that opens with a name and tells the birth in words (陈某，女，1930年出生)."""
+_AGE_BEFORE: Final = re.compile(
+    r"(?<!\d)(?P<y>\d{4})年[^。；\d]{0,16}(?<!\d)(?P<n>\d{1,2})岁的[\u4e00-\u9fff]{2,6}（(?:[^（）\d]{0,6})(?P<b>\d{4})年[^（）]{0,8}生"
+)
+
+
 class Life(msgspec.Struct, frozen=True):
     """Birth and death of a person (0 unknown), with the place of the bracket or words that say so.
 
@@ -81,10 +91,24 @@ def life_in(text: str) -> Life | None:
     return _life(m)
 
 
+def life_told(text: str) -> Life | None:
+    """Give the life that the words of an opening paragraph tell (陈某，1930年出生 … 1990年病逝)."""
+    m = _TOLD.search(text[:60]) if "生" in text[:60] else None
+    if m is None or m["name"][0] not in _SURNAMES:
+        return None
+    died = [int(d["y"]) for d in _DIED.finditer(text, m.end())]
+    of_kin = any(_KIN.search(d.group()) for d in _DIED.finditer(text, m.end()))
+    year = died[-1] if died and not of_kin else 0
+    return Life(m["name"], int(m["y"] or m["y2"]), year, m.start(), m.end())
+
+
+_KIN: Final = re.compile("父|母|祖|兄|弟|姐|妹|妻|夫|子|女|叔|伯")
+
+
 def is_of_a_person(text: str) -> bool:
     """Tell whether a paragraph opens with a person's name and life (赵某（1920—1982）), not with
     a state's, a school's or a newspaper's."""
-    life = life_in(text)
+    life = life_in(text) or life_told(text)
     return life is not None and 2 <= len(life.name) <= 3 and life.name[0] in _SURNAMES
 
 
@@ -115,7 +139,7 @@ def is_biography(headings: Sequence[str]) -> bool:
 
 def life_of(text: str, headings: Sequence[str], before: Sequence[str]) -> Life | None:
     """Give the life that a paragraph of a biography is about; its place is in `text` or (0, 0)."""
-    own = life_in(text)
+    own = life_in(text) or life_told(text)
     if own is not None:
         return own
     if not headings or not (is_biography(headings) or life_in(headings[-1])):
@@ -147,6 +171,8 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
         born = _born_before(text, m.start(), 30)
         if born:
             yield Age(m.start(), m.end(), int(m["n"]), born, int(m["y"]), False)
+    for m in _AGE_BEFORE.finditer(text):
+        yield Age(m.start("n"), m.end("n") + 1, int(m["n"]), int(m["b"]), int(m["y"]), False)
     for m in _AGE_AT.finditer(text):
         yield from _age_at(text, m, life)
 
