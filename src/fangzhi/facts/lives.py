@@ -97,7 +97,7 @@ def life_told(text: str) -> Life | None:
     if m is None or m["name"][0] not in _SURNAMES:
         return None
     died = [int(d["y"]) for d in _DIED.finditer(text, m.end())]
-    of_kin = any(_KIN.search(d.group()) for d in _DIED.finditer(text, m.end()))
+    of_kin = any(_KIN.search(text, d.start() - 4, d.end()) for d in _DIED.finditer(text, m.end()))
     year = died[-1] if died and not of_kin else 0
     return Life(m["name"], int(m["y"] or m["y2"]), year, m.start(), m.end())
 

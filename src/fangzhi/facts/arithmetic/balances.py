@@ -20,7 +20,8 @@ _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minu
     (r"^(?:不敷|赤字|亏空|短绌|超支)$", ("支出", "岁出"), ("收入", "岁入")),
     (r"^(?:年内|当年|全年|净)?(?:新增|增加|净增)$", ("余额", "年末"), ("年初", "上年末")),
     (r"^顺差$|^贸易顺差$", ("出口",), ("进口",)),
-    (r"^年末[^，]{0,8}$", ("年初", "上年末", "新增", "增加", "调入", "转入"), ("减少", "注销", "调出", "转出", "退出")),
+    (r"^年末[^，]{0,8}$", ("年初", "上年末", "新增", "增加", "调入", "转入", "招生", "招收"),
+     ("减少", "注销", "调出", "转出", "退出", "毕业")),
 ))  # fmt: skip
 _YEAR: Final = re.compile(r"^(?:1[0-9]\d\d|20\d\d)年")
 
@@ -50,7 +51,7 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
     for at, result in enumerate(items):
         label = _YEAR.sub("", subject(result.label)).strip("为达到-−")
         for pattern, plus_names, minus_names in _KINDS:
-            if not pattern.search(label) or not is_firm(result):
+            if not (pattern.search(label) or pattern.search(result.label)) or not is_firm(result):
                 continue
             near = [
                 i for i in items[:at]

@@ -165,10 +165,24 @@ def _after_than(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     own = _YEAR.sub("", than["subject"]).strip("年末底的")
     if own:  # the subject stands here, so an earlier number may speak of something else
         later = items[at + 1 : at + 3]
-        inside = [i for i in later if i.depth > base.depth and same_unit(i, base)]
+        inside = [
+            i for i in later
+            if same_unit(i, base) and (i.depth > base.depth or _is_reached(i, items[at]))
+        ]  # fmt: skip
         return (inside[0], base) if inside else None
     current = _nearest(items[: at - 1], base)
     return (current, base) if current is not None else None
+
+
+_REACHED: Final = re.compile(
+    r"^(?:总[数量额])?(?:达到?|增至|增加到|升至|上升到|降至|下降到|减少到)$"
+)
+
+
+def _is_reached(item: Item, said: Item) -> bool:
+    """…比上年的M增长P，达到N."""
+    after = item.clause == said.clause + 1 and item.lead == "，" and item.depth == said.depth
+    return after and _REACHED.search(item.label) is not None and is_firm(item)
 
 
 def is_like_value(item: Item) -> bool:

@@ -47,7 +47,10 @@ def without_changes(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(i for i in items if i.quantity.kind not in _PERCENT_KINDS)
 
 
-def listed(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+_BY: Final = re.compile("[，。；：]?(?:其中)?按[^，。；：]{1,10}?(?:分|划分|看|分类|统计)[，：:]?")
+
+
+def listed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
     """Give each total that says it is all (共, 总数 …), or whose list repeats one verb
     (有…有…有…, 用于…用于…), with the three or more like quantities listed right after it."""
     for at, total in enumerate(items):
@@ -63,11 +66,29 @@ def listed(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
         if len(parts) == 2 and not _is_close(total, parts):
             continue
         said = _SAYS_ALL.search(total.label) or parts[0].lead in "：:"
+        said = said or _BY.fullmatch(text, total.end, parts[0].label_start) is not None
         if said or (
             len(parts) > 2
-            and (_verb_of(parts) or _is_of_one_noun(total, parts) or _opens_list(total, parts))
+            and (
+                _verb_of(parts)
+                or _is_of_one_noun(total, parts)
+                or _opens_list(total, parts)
+                or _are_places(total, parts)
+            )
         ):
             yield total, parts
+
+
+def _are_places(total: Item, parts: Sequence[Item]) -> bool:
+    """甲镇1.4万人、乙镇0.9万人、丙镇1.1万人: places of one rank that make a little more than the
+    total, or all but make it."""
+    ranks = {p.label[-1:] for p in parts}
+    joined = parts[0].lead in "，：" and all(p.lead == "、" for p in parts[1:])
+    named = (
+        len(ranks) == 1 and ranks <= set("镇乡村县区市") and max(len(p.label) for p in parts) < 6
+    )
+    over = sum(p.value for p in parts) > total.value
+    return joined and named and (_is_near(total, parts) if over else _is_close(total, parts))
 
 
 _LIST_OPENS: Final = re.compile(

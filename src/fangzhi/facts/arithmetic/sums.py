@@ -26,7 +26,7 @@ _AMONG: Final = re.compile(
     r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
 )
 _TOTAL_LABEL: Final = re.compile(
-    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^共$|^计$"
+    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:三者|全县|全年)?共(?:完成|投入|投资|发放|种植|栽植|拨付|新建|建成|收获|实现)?$|^计$"
 )
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
@@ -39,6 +39,7 @@ _NO_WHOLE: Final = re.compile(
 )
 _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比")
+_AND: Final = ("和", "及", "与", "以及")
 _MOST: Final = 40
 """No sentence lists more parts; a longer run is not a list of parts."""
 _LIST_BREAKS: Final = "、，；和及）)"
@@ -86,7 +87,7 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     plain = without_changes(items)
     if len(plain) < len(items):
         yield from _divided(plain)
-    for total, parts in listed(items):
+    for total, parts in listed(text, items):
         yield SumStatement(total, parts, "分别", bool(_named_all(parts)))
     for total, parts in bracketed(text, items):
         apart = not any(OVERLAPPING.search(p.label) for p in parts) or completes(labels_of(parts))
@@ -207,7 +208,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         if not same_unit(item, total) or (item.label and _is_no_part(item.label)):
             break
         parts.insert(0, item)
-        if item.lead not in "、，；" or item.lead == "":
+        if item.lead not in "、，；" or (item.lead == "" and item.label not in _AND):
             break
     if len(parts) > 1:
         yield SumStatement(total, tuple(parts), "共计", True)

@@ -125,6 +125,8 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     until = _UNTIL.search(text[last.start - 1 : last.start])
     if since and (until or re.search("[至到迄][^，。；]{0,10}[（(]$", between)):
         return first, last
+    if until and re.fullmatch(r"[^，。；\d]{1,6}[至到迄]", between):  # 1952年入伍至1968年退役
+        return first, last
     begun = re.match(
         r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手)",
         between,
