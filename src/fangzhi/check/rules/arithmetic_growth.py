@@ -188,6 +188,7 @@ def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
         "工业产值由80亿元增至100亿元，增长25%。",
         "合格率由90.0%提高到约95%，提高5%。",
         "良种覆盖率98%，单产提高5%。",
+        "出口占比为32.6%，同比增长4.1%。",
     ],
 )
 def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -245,6 +246,11 @@ _ITS_MOVE = re.compile(
 )
 
 
+def _may_grow(rate: Item, verb: str) -> bool:
+    """占比32.6%，同比增长4.1%: 增长 after a share may be said of what is shared."""
+    return verb in ("增长", "增加", "减少") and "率" not in rate.label
+
+
 def _moved_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
     """城镇化率51.6%，比上年提高1.3%: a rate that moves by a few percent moves by points."""
     for now, said in pairwise(items):
@@ -255,7 +261,10 @@ def _moved_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
         near = said.clause == now.clause + 1 and said.sentence == now.sentence
         if not (rates and near and _RATE_NOUN.search(now.label)) or "增长率" in now.label:
             continue
-        if said.quantity.approximate or said.value >= 10 or said.value * 4 > now.value:
+        if said.quantity.approximate or said.value >= 10:
+            continue
+        unseen = now.value * said.value < now.quantity.step * 100  # as growth it would not show
+        if not unseen and (said.value * 4 > now.value or _may_grow(now, move["verb"])):
             continue
         unit = "个千分点" if said.quantity.kind == "permille" else "个百分点"
         shown = f"{move['verb']}{plain(said.value)}{unit}"

@@ -73,7 +73,7 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
 
 
 _LEADS: Final = re.compile(
-    "(?:结构|构成|分布|组成|来源|去向|投向|流向|用途|比例|比重|占比)(?:情况)?(?:分别)?(?:为|是)?[：:，]?$"
+    "(?:结构|构成|分布|组成|来源|去向|投向|流向|用途|比例|比重|占比)(?:情况|比)?(?:分别)?(?:为|是)?[：:，]?$"
 )
 _LED: Final = re.compile(
     "(?:结构|构成|分布|组成|来源|去向|投向|流向|用途)(?:分别)?(?:为|是)[^为是]{2,10}$"
@@ -125,7 +125,7 @@ def _share_of(item: Item) -> tuple[bool, str]:
 def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
     if len(run) < 2 or not all(is_firm(i) for i in run):
         return
-    labels = tuple(subject(_TAIL.sub("", i.label)) for i in run)
+    labels = _in_turn(text, run) or tuple(subject(_TAIL.sub("", i.label)) for i in run)
     named = all(labels)
     closed = named and (completes(labels) or bool(REST.match(labels[-1])))
     if len(run) == 2 and not closed:
@@ -140,6 +140,21 @@ def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
         max(i.quantity.step for i in run), labels, closed, overlapping,
         (run[-1].label_start, run[-1].end),
     )  # fmt: skip
+
+
+def _in_turn(text: str, run: list[Item]) -> tuple[str, ...]:
+    """城镇、乡村人口分别占46.8%和53.2%: the names that stand together before the figures."""
+    found = _RESPECTIVELY.search(run[0].label)
+    if found is None or any(subject(i.label) for i in run[1:]):
+        return ()
+    words = text[
+        opening(text, run[0].label_start, "，。；：\n") : run[0].label_start + found.start()
+    ]
+    names = tuple(subject(name) for name in re.split("[、和与及]", words))
+    return names if len(names) == len(run) and all(names) else ()
+
+
+_RESPECTIVELY: Final = re.compile("(?:分别|各)(?:约)?占")
 
 
 def _ratios(text: str) -> Iterator[PercentList]:

@@ -158,12 +158,20 @@ def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None
     wholes = [
         i for i in (*items[:at], *items[at + 1 : at + 2])
         if i is not part and same_unit(i, part) and is_firm(i) and i.value >= part.value
-        and _names(subject_of(i), name) and not (i.year and part.year and i.year != part.year)
+        and (_names(subject_of(i), name) or _is_sum_of(i, part, name))
+        and not (i.year and part.year and i.year != part.year)
     ]  # fmt: skip
     if not wholes:
         return None
     others = tuple((part, w) for w in wholes[:-1])
     return Share(said, part, wholes[-1], others, said.label_start + of.start(), True)
+
+
+def _is_sum_of(whole: Item, part: Item, name: str) -> bool:
+    """发放贷款N，其中涉农贷款n，占贷款总额的P%: the total said right before 其中."""
+    among = part.label.startswith("其中") and part.clause == whole.clause + 1
+    bare = re.sub("总[额量数]$", "", name)
+    return among and bare != name and len(bare) > 1 and subject_of(whole).endswith(bare)
 
 
 def _names(label: str, name: str) -> bool:
@@ -253,7 +261,10 @@ def _rate_of_its_verb(items: Sequence[Item], at: int, rate: re.Match[str]) -> Sh
 
 
 def _does(item: Item, verb: str) -> bool:
-    """The words before or right after the figure say that this was done, not that it was due."""
+    """The words before or right after the figure say that this was done, not that it was due;
+    参评 stands for 参加评议."""
+    if len(verb) == 2 and re.match(f"{verb[0]}加?[\u4e00-\u9fff]?{verb[1]}", item.label):
+        return True
     return (verb in item.label and f"应{verb}" not in item.label) or item.tail.startswith(verb)
 
 

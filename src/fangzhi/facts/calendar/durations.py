@@ -116,7 +116,16 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
         return None
     first, last = near[-2], near[-1]
     between, gap = text[first.end : last.start], text[last.end : m.start()]
-    strong = "历时" in m["lead"] or m["lead"] in ("为期", "会期", "工期", "赛期", "展期")
+    strong = "历时" in m["lead"] or m["lead"] in (
+        "为期",
+        "会期",
+        "工期",
+        "赛期",
+        "展期",
+        "办学",
+        "存续",
+        "存在",
+    )
     if len(gap) > (30 if strong else 14) or gap.count("，") > (3 if strong else 2) or "；" in gap:
         return None
     if last.ends:
@@ -128,11 +137,11 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     if until and re.fullmatch(r"[^，。；\d]{1,6}[至到迄]", between):  # 1952年入伍至1968年退役
         return first, last
     begun = re.match(
-        r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手)",
+        r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手|建校|创办|成立|开办|设立)",
         between,
     )
     done = re.match(
-        r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营|成书|出版|付印|定稿|告成|告竣|落成)",
+        r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营|成书|出版|付印|定稿|告成|告竣|落成|停办|撤销|解散|停刊|关闭)",
         text[last.end :][:20],
     )
     return (first, last) if strong and begun and done else None
