@@ -8,9 +8,9 @@ from decimal import Decimal
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
 from fangzhi.facts.arithmetic.enumerations import find_unit_sums
-from fangzhi.facts.arithmetic.partitions import PART_WORDS
+from fangzhi.facts.arithmetic.partitions import PART_WORDS, completes
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
-from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, total_of
+from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, labels_of, total_of
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm
@@ -129,10 +129,12 @@ def _too_large_part(statement: SumStatement) -> Hit | None:
 
 def _wrong_sum(statement: SumStatement) -> Hit | None:
     parts, total = statement.parts, statement.total
-    if len(parts) < 2 or not all(map(is_firm, (*parts, total))):
+    if not 2 <= len(parts) <= _MOST_PARTS or not all(map(is_firm, (*parts, total))):
         return None
     difference, slack = total_of(parts) - total.value, _slack(statement)
-    if abs(difference) <= slack or _adds_up_otherwise(statement, slack):
+    if abs(difference) <= slack:
+        return None
+    if not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
         return None
     doubt = _how_sure(statement, difference)
     if doubt is None:
@@ -170,8 +172,6 @@ def _adds_up_otherwise(statement: SumStatement, slack: Decimal) -> bool:
     """A first few, a last few, or all but a run of the parts make the total: no contradiction."""
     values = [p.value for p in statement.parts]
     total, n = statement.total.value, len(values)
-    if n > _MOST_PARTS:
-        return True
     for i in range(n):
         for j in range(i + 1, n + 1):
             rest = sum(values[:i], Decimal(0)) + sum(values[j:], Decimal(0))

@@ -73,10 +73,10 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
 
 
 _LEADS: Final = re.compile(
-    "(?:结构|构成|分布|组成|来源|去向|投向|流向|用途|比例|比重|占比)(?:情况|比)?(?:分别)?(?:为|是)?[：:，]?$"
+    "(?:结构|构成|分布|组成|分配|来源|去向|投向|流向|用途|比例|比重|占比)(?:情况|比)?(?:分别)?(?:为|是)?[：:，]?$"
 )
 _LED: Final = re.compile(
-    "(?:结构|构成|分布|组成|来源|去向|投向|流向|用途)(?:分别)?(?:为|是)[^为是]{2,10}$"
+    "(?:结构|构成|分布|组成|来源|去向|投向|流向|用途|比例)(?:分别)?(?:为|是)(?P<name>[^为是]{2,10})$"
 )
 _NO_SHARE: Final = re.compile("增|降|升|减|率|完成|比|提高|达到|幅|同期|占|超")
 
@@ -88,7 +88,7 @@ def _led(text: str, items: tuple[Item, ...]) -> Iterator[PercentList]:
         if run and item is not None and _goes_on(item, run):
             run.append(item)
             continue
-        if len(run) > 2 and 95 <= sum(i.value for i in run) <= 105:
+        if len(run) > 2 and 95 <= sum(i.value for i in run) <= 112:
             labels = tuple(subject(i.label) for i in run)
             over = any(OVERLAPPING.search(label) for label in labels)
             yield PercentList(
@@ -100,9 +100,12 @@ def _led(text: str, items: tuple[Item, ...]) -> Iterator[PercentList]:
 
 
 def _begins(text: str, item: Item) -> bool:
-    plain = item.quantity.kind == "percent" and is_firm(item) and not _NO_SHARE.search(item.label)
-    if plain and _LED.search(item.label):
-        return True
+    if item.quantity.kind != "percent" or not is_firm(item):
+        return False
+    led = _LED.search(item.label)
+    if led is not None:
+        return _NO_SHARE.search(led["name"]) is None
+    plain = not _NO_SHARE.search(item.label)
     if not plain or not item.label or item.lead == "" or item.lead not in "：:，":
         return False
     return _LEADS.search(text, max(0, item.label_start - 12), item.label_start) is not None
