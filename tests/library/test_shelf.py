@@ -15,7 +15,9 @@ def silent(step: str, done: int, whole: int) -> None:
 
 def work(folder: Path, words: str) -> Path:
     folder.mkdir()
-    (folder / "fangzhi.toml").write_text('[work]\ntitle = "村志"\nkind = "村志"\n', encoding="utf-8")
+    (folder / "fangzhi.toml").write_text(
+        '[work]\ntitle = "村志"\nkind = "村志"\n', encoding="utf-8"
+    )
     (folder / "农业.md").write_text(f"# 农业\n\n{words}\n", encoding="utf-8")
     return folder
 

@@ -15,7 +15,11 @@ def test_an_et_file_that_is_a_workbook_reads_without_libreoffice(tmp_path: Path)
     reading = read_file(tmp_path / "人口.et", tmp_path)
     table = reading.manuscript.blocks[0]
     assert isinstance(table, Table)
-    assert [cell.text.text for cell in table.cells if cell.row == 1] == ["甲村", "1,310", "2024年3月6日"]
+    assert [cell.text.text for cell in table.cells if cell.row == 1] == [
+        "甲村",
+        "1,310",
+        "2024年3月6日",
+    ]
     assert not any("LibreOffice" in finding.message for finding in reading.findings)
 
 
