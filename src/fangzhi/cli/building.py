@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,6 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     if not comments or len(comments) != len(options.comments):
         say(f"--comments 只能用 {''.join(LEVELS)} 这几个字，如 政硬数。")
         return WRONG_USE
+    gc.disable()  # one run, one book, then the process ends: looking for cycles only costs time
     out = options.out or options.folder
     if out.exists() and not out.is_dir():
         say(f"--out 要写文件夹，“{out}”是一个文件。")

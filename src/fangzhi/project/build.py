@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -17,7 +17,7 @@ from fangzhi.files.atomic import recover, replace_folders
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding, Level
 from fangzhi.project.checked import write_checked
-from fangzhi.project.checking import check_project, with_places
+from fangzhi.project.checking import check_project, compile_project, with_places
 from fangzhi.project.folder import BOOK_FOLDER, CACHE_FOLDER, CHECK_FOLDER
 from fangzhi.project.load import Project
 from fangzhi.project.lock import only_one
@@ -69,9 +69,13 @@ def build(
     with _workshop(out) as staged:
         began = perf_counter()
         progress("机检", 0, 1)
-        checked = check_project(project)
-        seconds["编纂与机检"] = perf_counter() - began
-        outputs, rendered = _render(checked.book, project, staged / BOOK_FOLDER, formats, progress)
+        compiled = compile_project(project)
+        with ThreadPoolExecutor(2) as pool:
+            # the typesetter does not hold the GIL: it begins at once, the check goes on beside it
+            rendering = _Rendering(pool, compiled.book, project, staged / BOOK_FOLDER, formats)
+            checked = check_project(project, compiled=compiled)
+            seconds["编纂与机检"] = perf_counter() - began
+            outputs, rendered = rendering.finished(progress)
         findings = (*checked.findings, *rendered)
         began = perf_counter()
         progress("检查报告", 0, 1)
@@ -100,28 +104,37 @@ def _workshop(out: Path) -> Iterator[Path]:
             shutil.rmtree(staged, ignore_errors=True)
 
 
-def _render(
-    book: Book, project: Project, folder: Path, formats: Iterable[str], progress: Progress
-) -> tuple[tuple[Output, ...], tuple[Finding, ...]]:
-    """Render every format; the typesetter works beside the others, it does not hold the GIL."""
-    shown = printable(book)
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = [name for name in RENDERERS if name in set(formats)]
-    results: dict[str, tuple[RenderResult, float]] = {}
+class _Rendering:
+    """Every format being rendered, in threads of a pool."""
 
-    def one(name: str) -> None:
+    def __init__(
+        self,
+        pool: ThreadPoolExecutor,
+        book: Book,
+        project: Project,
+        folder: Path,
+        formats: Iterable[str],
+    ) -> None:
+        self._shown = printable(book)
+        self._assets = project.assets
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = set(formats)
+        self._jobs = {name: pool.submit(self._render, name) for name in RENDERERS if name in wanted}
+
+    def _render(self, name: str) -> tuple[RenderResult, float]:
         began = perf_counter()
-        result = RENDERERS[name](shown, project.assets, folder)
-        results[name] = (result, perf_counter() - began)
-        progress("成书", len(results), len(wanted))
+        result = RENDERERS[name](self._shown, self._assets, self._folder)
+        return result, perf_counter() - began
 
-    progress("成书", 0, len(wanted))
-    with ThreadPoolExecutor(2) as pool:
-        for job in [pool.submit(one, name) for name in wanted]:
-            job.result()
-    outputs = tuple(_output(name, folder, *results[name]) for name in wanted)
-    findings = tuple(f for name in wanted for f in results[name][0].findings)
-    return outputs, with_places(shown, findings)
+    def finished(self, progress: Progress) -> tuple[tuple[Output, ...], tuple[Finding, ...]]:
+        """Wait for all formats; give them in their order, and what they could not show."""
+        for done, _ in enumerate(as_completed(self._jobs.values())):
+            progress("成书", done + 1, len(self._jobs))
+        results = {name: job.result() for name, job in self._jobs.items()}
+        outputs = tuple(_output(name, self._folder, *made) for name, made in results.items())
+        findings = tuple(f for result, _ in results.values() for f in result.findings)
+        return outputs, with_places(self._shown, findings)
 
 
 def _output(name: str, folder: Path, result: RenderResult, seconds: float) -> Output:

@@ -10,7 +10,7 @@ from fangzhi.check.cache import FindingCache
 from fangzhi.check.engine import check
 from fangzhi.check.places import place_of
 from fangzhi.check.settings import CheckSettings
-from fangzhi.compile.build import compile_work
+from fangzhi.compile.build import Compiled, compile_work
 from fangzhi.compile.printable import with_priors
 from fangzhi.model.book import Book, entries_in
 from fangzhi.model.finding import Finding, numbered
@@ -29,9 +29,16 @@ class Checked(msgspec.Struct, frozen=True):
     settings: CheckSettings
 
 
-def check_project(project: Project, *, keep: bool = True) -> Checked:
-    """Compile and check a loaded project; findings come in reading order with their places."""
-    compiled = compile_work(project.told.work, project.contributions)
+def compile_project(project: Project) -> Compiled:
+    """Compile a loaded project."""
+    return compile_work(project.told.work, project.contributions)
+
+
+def check_project(
+    project: Project, *, keep: bool = True, compiled: Compiled | None = None
+) -> Checked:
+    """Compile (unless that is done) and check a project; findings in reading order, in place."""
+    compiled = compiled or compile_project(project)
     book = with_priors(compiled.book, project.told.work, project.priors)
     kept = project.folder / CACHE_FOLDER
     cache = FindingCache(kept if keep and kept.is_dir() else None)
