@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,14 +21,9 @@ from fangzhi.project.checking import check_project, compile_project, with_places
 from fangzhi.project.folder import BOOK_FOLDER, CACHE_FOLDER, CHECK_FOLDER
 from fangzhi.project.load import Project
 from fangzhi.project.lock import only_one
+from fangzhi.project.readings import Progress, silent
 from fangzhi.publish.renderers import NAMES, RENDERERS
 from fangzhi.publish.result import RenderResult
-
-Progress = Callable[[str, int, int], None]
-
-
-def silent(step: str, done: int, whole: int) -> None:
-    """Show no progress."""
 
 
 class Output(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from fangzhi.model.finding import READING_RULE, Finding
 from fangzhi.model.finding import Place as FilePlace
 from fangzhi.model.manuscript import texts
 from fangzhi.project.folder import CACHE_FOLDER, input_files
-from fangzhi.project.readings import Progress, Readings
+from fangzhi.project.readings import Progress, Readings, silent
 from fangzhi.project.settings import Told, tell
 from fangzhi.project.toml import Table, read_settings
 from fangzhi.zh.counts import typed_characters
@@ -53,7 +53,7 @@ def load(
     folder: Path,
     *,
     only: Iterable[Path] | None = None,
-    progress: Progress = lambda step, done, whole: None,
+    progress: Progress = silent,
     keep: bool = True,
 ) -> Project:
     """Load a folder (or `only` some of its files); faults of the material become findings.

@@ -28,6 +28,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much is done and how much there is."""
 
 
+def silent(step: str, done: int, whole: int) -> None:
+    """Show no progress."""
+
+
 class Readings:
     """Reads files of a folder, through the cache in `folder`/.fangzhi where it can be kept.
 

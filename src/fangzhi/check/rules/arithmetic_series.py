@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangzhi.check.context import DocumentContext
-from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
 from fangzhi.facts.grids.differences import wrong_differences
 from fangzhi.facts.grids.ratios import WrongRatio, wrong_per_heads
 from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
-
-
-def _table(*rows: str) -> Example:
-    return Example(table=tuple(tuple(row.split(" | ")) for row in rows))
-
-
-def _hit(grid: Grid, row: int, column: int, message: str, evidence: tuple[str, ...]) -> Hit:
-    text = grid.cell(row, column).text
-    return Hit(0, len(text.text), message, evidence=evidence, block=text.id)
-
-
-def _where(grid: Grid, row: int, column: int) -> str:
-    label = next((r.label for r in grid.rows if r.index == row), "")
-    return f"“{label}”行“{grid.header(column) or column + 1}”列"
 
 
 def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
@@ -36,9 +22,9 @@ def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
     whole = plain(wrong.whole_value)
     top = plain(part.value) if what != "增减幅度" else f"（{plain(part.value)}−{whole}）"
     unit = "%" if factor == 100 else ""
-    return _hit(
+    return cell_hit(
         grid, wrong.row, wrong.column,
-        f"{_where(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
+        f"{cell_words(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
         (f"{top}÷{whole}={rounded(wrong.expected, said.step / 10):f}{unit}",),
     )  # fmt: skip
 
@@ -50,21 +36,21 @@ def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
     basis="数据审核通例：人均＝总量÷人数",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "作物 | 面积（公顷） | 产量（吨） | 单产（千克/公顷）",
             "水稻 | 500 | 3750 | 7500",
             "小麦 | 300 | 1350 | 4500",
             "玉米 | 200 | 1100 | 5500",
             "薯类 | 100 | 420 | 2400",
         ),
-        _table(
+        rows_example(
             "村 | 人口（人） | 收入（万元） | 人均（元）",
             "甲 | 1000 | 1500 | 15000",
             "乙 | 800 | 960 | 12000",
             "丙 | 500 | 700 | 14000",
             "丁 | 400 | 520 | 31000",
         ),
-        _table(
+        rows_example(
             "乡 | 面积（平方千米） | 人口（人） | 人口密度（人/平方千米）",
             "甲 | 100 | 24600 | 246",
             "乙 | 50 | 9800 | 196",
@@ -73,20 +59,20 @@ def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
         ),
     ],
     good=[
-        _table(
+        rows_example(
             "作物 | 面积（公顷） | 产量（吨） | 单产（千克/公顷）",
             "水稻 | 500 | 3750 | 7500",
             "小麦 | 300 | 1350 | 4500",
             "玉米 | 200 | 1100 | 5500",
             "薯类 | 100 | 420 | 4200",
         ),
-        _table(
+        rows_example(
             "村 | 人口（人） | 人均可支配收入（元）",
             "甲 | 1000 | 15000",
             "乙 | 800 | 12000",
             "丙 | 500 | 14000",
         ),
-        _table(
+        rows_example(
             "乡 | 面积（平方千米） | 人口（人） | 平均海拔（米）",
             "甲 | 100 | 24600 | 846",
             "乙 | 50 | 9800 | 996",
@@ -108,19 +94,19 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
     basis="数据审核通例：期末＝期初＋增加－减少",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "部门 | 年初数（人） | 增加 | 减少 | 年末数（人）",
             "甲 | 100 | 20 | 5 | 115",
             "乙 | 80 | 6 | 2 | 94",
             "丙 | 60 | 1 | 1 | 60",
         ),
-        _table(
+        rows_example(
             "镇 | 上年末人口（人） | 出生 | 迁入 | 死亡 | 迁出 | 年末人口（人）",
             "甲 | 1000 | 12 | 30 | 8 | 20 | 1014",
             "乙 | 2000 | 25 | 10 | 16 | 4 | 2866",
             "丙 | 500 | 5 | 1 | 2 | 4 | 500",
         ),
-        _table(
+        rows_example(
             "年份 | 期初结存（吨） | 收入 | 支出 | 期末结存（吨）",
             "2001 | 100 | 50 | 40 | 110",
             "2002 | 110 | 60 | 50 | 120",
@@ -128,14 +114,16 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
         ),
     ],
     good=[
-        _table(
+        rows_example(
             "部门 | 年初数（人） | 增加 | 减少 | 年末数（人）",
             "甲 | 100 | 20 | 5 | 115",
             "乙 | 80 | 6 | 2 | 84",
             "丙 | 60 | 1 | 1 | 60",
         ),
-        _table("年份 | 年初人口（人） | 年末人口（人）", "2001 | 100 | 150", "2002 | 110 | 160"),
-        _table(
+        rows_example(
+            "年份 | 年初人口（人） | 年末人口（人）", "2001 | 100 | 150", "2002 | 110 | 160"
+        ),
+        rows_example(
             "部门 | 年初数（人） | 增加 | 减少 | 年末数（人）",
             "甲 | 100 | — | 5 | 95",
             "乙 | 80 | 6 | — | 86",
@@ -146,17 +134,17 @@ def table_balance_does_not_follow(table: Table, ctx: DocumentContext) -> Iterato
     """表中年末（期末）数应等于年初（期初）数加增加数减减少数。"""
     grid = grid_of(table)
     for wrong in wrong_balances(grid):
-        yield _hit(
+        yield cell_hit(
             grid, *wrong.place,
-            f"{_where(grid, *wrong.place)}应为{plain(wrong.expected)}，写作{plain(wrong.stated)}，请核对。",
+            f"{cell_words(grid, *wrong.place)}应为{plain(wrong.expected)}，写作{plain(wrong.stated)}，请核对。",
             (wrong.shown,),
         )  # fmt: skip
     for off in wrong_differences(grid):
         first, second = plain(off.first), plain(off.second)
         expected = plain(off.first - off.second)
-        yield _hit(
+        yield cell_hit(
             grid, *off.place,
-            f"{_where(grid, *off.place)}是两数之差，应为{expected}，写作{plain(off.stated)}，请核对。",
+            f"{cell_words(grid, *off.place)}是两数之差，应为{expected}，写作{plain(off.stated)}，请核对。",
             (f"{first}−{second}={expected}",),
         )  # fmt: skip
 
@@ -168,20 +156,22 @@ def table_balance_does_not_follow(table: Table, ctx: DocumentContext) -> Iterato
     basis="数据审核通例：同一序列相邻各年的数应在同一数量级",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "年份 | 人口（人）", "1964 | 203184", "1984 | 320118", "2000 | 392146", "2005 | 39462"
         ),
-        _table(
+        rows_example(
             "年份 | 粮食（吨）", "2001 | 12345", "2002 | 123456", "2003 | 12890", "2004 | 13021"
         ),
-        _table("指标 | 2001年 | 2002年 | 2003年 | 2004年", "产量（吨） | 5210 | 5340 | 546 | 5580"),
+        rows_example(
+            "指标 | 2001年 | 2002年 | 2003年 | 2004年", "产量（吨） | 5210 | 5340 | 546 | 5580"
+        ),
     ],
     good=[
-        _table(
+        rows_example(
             "年份 | 人口（人）", "1964 | 203184", "1984 | 320118", "2000 | 392146", "2005 | 394620"
         ),
-        _table("年份 | 汽车（辆）", "1978 | 12", "1988 | 96", "1998 | 2140", "2008 | 21860"),
-        _table("年份 | 受灾（公顷）", "2001 | 0", "2002 | 1200", "2003 | 35", "2004 | 880"),
+        rows_example("年份 | 汽车（辆）", "1978 | 12", "1988 | 96", "1998 | 2140", "2008 | 21860"),
+        rows_example("年份 | 受灾（公顷）", "2001 | 0", "2002 | 1200", "2003 | 35", "2004 | 880"),
     ],
 )
 def magnitude_jumps(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
@@ -190,9 +180,9 @@ def magnitude_jumps(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     for found in outliers(grid):
         near = "，".join(f"{name}为{plain(value)}" for name, value in found.neighbors)
         way = "少写" if found.times > 0 else "多写"
-        yield _hit(
+        yield cell_hit(
             grid, *found.place,
-            f"{_where(grid, *found.place)}与邻近年份相差一个数量级（{near}），可能{way}了一位，请核对。",
+            f"{cell_words(grid, *found.place)}与邻近年份相差一个数量级（{near}），可能{way}了一位，请核对。",
             tuple(f"{name}：{plain(value)}" for name, value in found.neighbors),
         )  # fmt: skip
 
@@ -204,19 +194,19 @@ def magnitude_jumps(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     basis="法定计量单位换算：1公顷=15亩，1平方千米=100公顷，1千米=2里",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "乡镇 | 耕地（公顷） | 折合（万亩）",
             "甲 | 2184 | 3.28",
             "乙 | 2415 | 3.62",
             "丙 | 1872 | 3.81",
         ),
-        _table(
+        rows_example(
             "乡镇 | 面积（平方千米） | 折公顷（公顷）",
             "甲 | 10 | 1000",
             "乙 | 12.5 | 1250",
             "丙 | 8 | 80",
         ),
-        _table(
+        rows_example(
             "村 | 林地（亩） | 林地（公顷）",
             "甲 | 1500 | 100",
             "乙 | 3000 | 200",
@@ -224,19 +214,19 @@ def magnitude_jumps(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
         ),
     ],
     good=[
-        _table(
+        rows_example(
             "乡镇 | 耕地（公顷） | 折合（万亩）",
             "甲 | 2184 | 3.28",
             "乙 | 2415 | 3.62",
             "丙 | 1872 | 2.81",
         ),
-        _table(
+        rows_example(
             "乡镇 | 耕地（公顷） | 林地（万亩）",
             "甲 | 2184 | 9.1",
             "乙 | 2415 | 7.2",
             "丙 | 1872 | 8.8",
         ),
-        _table(
+        rows_example(
             "村 | 产量（吨） | 用肥（千克）",
             "甲 | 1500 | 100",
             "乙 | 3000 | 200",
@@ -251,8 +241,8 @@ def table_conversion_is_wrong(table: Table, ctx: DocumentContext) -> Iterator[Hi
         said, own = grid.number(*wrong.place), grid.number(*wrong.source)
         shown = f"{rounded(wrong.expected, number_step(said)):f}"
         first, second = wrong.units
-        yield _hit(
+        yield cell_hit(
             grid, *wrong.place,
-            f"{_where(grid, *wrong.place)}换算应为{shown}{second}，写作{grid.text(*wrong.place)}，请核对。",
+            f"{cell_words(grid, *wrong.place)}换算应为{shown}{second}，写作{grid.text(*wrong.place)}，请核对。",
             (f"{plain(own.value) if own else ''}{first}={shown}{second}",),
         )  # fmt: skip

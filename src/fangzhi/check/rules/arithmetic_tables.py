@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from fangzhi.check.context import DocumentContext
-from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
 from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.grids.differences import wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
@@ -24,20 +24,6 @@ from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
 
 
-def _table(*rows: str) -> Example:
-    return Example(table=tuple(tuple(row.split(" | ")) for row in rows))
-
-
-def _hit(grid: Grid, row: int, column: int, message: str, evidence: tuple[str, ...]) -> Hit:
-    text = grid.cell(row, column).text
-    return Hit(0, len(text.text), message, evidence=evidence, block=text.id)
-
-
-def _where(grid: Grid, row: int, column: int) -> str:
-    label = next((r.label for r in grid.rows if r.index == row), "")
-    return f"“{label}”行“{grid.header(column) or column + 1}”列"
-
-
 @rule(
     "R168",
     "表内行列合计不符",
@@ -45,21 +31,21 @@ def _where(grid: Grid, row: int, column: int) -> str:
     basis="地方志书质量规定：表中数据准确；容差为各数末位半个单位之和",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "乡镇 | 村（个） | 人口（人）",
             "甲镇 | 12 | 23415",
             "乙镇 | 9 | 18206",
             "丙乡 | 7 | 9874",
             "合计 | 28 | 50495",
         ),
-        _table(
+        rows_example(
             "乡镇 | 村（个） | 人口（人）",
             "甲镇 | 12 | 23415",
             "乙镇 | 9 | 18206",
             "丙乡 | 7 | 9874",
             "合计 | 30 | 51495",
         ),
-        _table(
+        rows_example(
             "年份 | 合计 | 小学 | 中学",
             "2001 | 530 | 320 | 210",
             "2002 | 561 | 340 | 211",
@@ -68,14 +54,14 @@ def _where(grid: Grid, row: int, column: int) -> str:
         ),
     ],
     good=[
-        _table(
+        rows_example(
             "乡镇 | 村（个） | 人口（人）",
             "甲镇 | 12 | 23415",
             "乙镇 | 9 | 18206",
             "丙乡 | 7 | 9874",
             "合计 | 28 | 51495",
         ),
-        _table(
+        rows_example(
             "项目 | 金额（亿元）",
             "税收 | 3.14",
             "其中：增值税 | 1.22",
@@ -83,8 +69,8 @@ def _where(grid: Grid, row: int, column: int) -> str:
             "非税 | 2.02",
             "合计 | 5.17",
         ),
-        _table("作物 | 单产（千克/公顷）", "水稻 | 7800", "小麦 | 4200", "合计 | 6400"),
-        _table("部门 | 人数", "小学 | —", "中学 | 86", "其他 | …", "合计 | 120"),
+        rows_example("作物 | 单产（千克/公顷）", "水稻 | 7800", "小麦 | 4200", "合计 | 6400"),
+        rows_example("部门 | 人数", "小学 | —", "中学 | 86", "其他 | …", "合计 | 120"),
     ],
 )
 def table_total_does_not_add_up(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
@@ -97,7 +83,7 @@ def table_total_does_not_add_up(table: Table, ctx: DocumentContext) -> Iterator[
 
 
 def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
-    where = _where(grid, wrong.row, wrong.column)
+    where = cell_words(grid, wrong.row, wrong.column)
     own = next(
         (m for m in wrong.mismatches if (m.row, m.column) == (wrong.row, wrong.column)), None
     )
@@ -116,7 +102,7 @@ def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
             f"{plain(own.added)}，请核对是合计还是分项错了。"
         )
     evidence = tuple(_addition(grid, m) for m in wrong.mismatches)
-    return _hit(grid, wrong.row, wrong.column, message, evidence)
+    return cell_hit(grid, wrong.row, wrong.column, message, evidence)
 
 
 def wrong_value(grid: Grid, wrong: WrongCell) -> Decimal:
@@ -138,14 +124,22 @@ def _addition(grid: Grid, mismatch: Mismatch) -> str:
     basis="数据审核通例：构成百分比之和为100%",
     scope="table",
     bad=[
-        _table("地类 | 比重（%）", "耕地 | 31.4", "林地 | 52.3", "其他 | 18.3", "合计 | 100.0"),
-        _table("学历 | 构成（%）", "本科 | 42.0", "专科 | 35.5", "其他 | 20.5", "合计 | 100.0"),
-        _table("来源 | 占比（%）", "财政 | 60", "自筹 | 25", "捐赠 | 5", "合计 | 100"),
+        rows_example(
+            "地类 | 比重（%）", "耕地 | 31.4", "林地 | 52.3", "其他 | 18.3", "合计 | 100.0"
+        ),
+        rows_example(
+            "学历 | 构成（%）", "本科 | 42.0", "专科 | 35.5", "其他 | 20.5", "合计 | 100.0"
+        ),
+        rows_example("来源 | 占比（%）", "财政 | 60", "自筹 | 25", "捐赠 | 5", "合计 | 100"),
     ],
     good=[
-        _table("地类 | 比重（%）", "耕地 | 31.4", "林地 | 52.3", "其他 | 16.3", "合计 | 100.0"),
-        _table("学历 | 构成（%）", "本科 | 33.3", "专科 | 33.3", "其他 | 33.3", "合计 | 100.0"),
-        _table("民族 | 占比（%）", "汉族 | 92.5", "彝族 | 3.1", "藏族 | 2.2"),
+        rows_example(
+            "地类 | 比重（%）", "耕地 | 31.4", "林地 | 52.3", "其他 | 16.3", "合计 | 100.0"
+        ),
+        rows_example(
+            "学历 | 构成（%）", "本科 | 33.3", "专科 | 33.3", "其他 | 33.3", "合计 | 100.0"
+        ),
+        rows_example("民族 | 占比（%）", "汉族 | 92.5", "彝族 | 3.1", "藏族 | 2.2"),
     ],
 )
 def table_shares_do_not_make_hundred(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
@@ -158,7 +152,7 @@ def table_shares_do_not_make_hundred(table: Table, ctx: DocumentContext) -> Iter
         for mismatch in column_mismatches(grid, [column]):
             stated = grid.number(mismatch.row, mismatch.column)
             if stated is not None and stated.value == 100:
-                yield _hit(
+                yield cell_hit(
                     grid, mismatch.row, mismatch.column,
                     f"“{column.header}”列各行相加为{plain(mismatch.added)}，不是100，请核对是哪一行错了。",
                     (_addition(grid, mismatch),),
@@ -172,21 +166,21 @@ def table_shares_do_not_make_hundred(table: Table, ctx: DocumentContext) -> Iter
     basis="数据审核通例：占比＝部分÷总体",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "作物 | 面积（公顷） | 占比（%）",
             "水稻 | 500 | 50.0",
             "小麦 | 300 | 30.0",
             "玉米 | 200 | 22.0",
             "合计 | 1000 | 100.0",
         ),
-        _table(
+        rows_example(
             "民族 | 人口（人） | 占总人口（%）",
             "汉族 | 800 | 80.0",
             "彝族 | 150 | 12.0",
             "藏族 | 50 | 5.0",
             "合计 | 1000 | 100.0",
         ),
-        _table(
+        rows_example(
             "行业 | 产值（万元） | 比重（%）",
             "食品 | 2400 | 48.0",
             "机械 | 1600 | 23.0",
@@ -195,20 +189,20 @@ def table_shares_do_not_make_hundred(table: Table, ctx: DocumentContext) -> Iter
         ),
     ],
     good=[
-        _table(
+        rows_example(
             "作物 | 面积（公顷） | 占比（%）",
             "水稻 | 500 | 50.0",
             "小麦 | 300 | 30.0",
             "玉米 | 200 | 20.0",
             "合计 | 1000 | 100.0",
         ),
-        _table(
+        rows_example(
             "指标 | 单位 | 2001年 | 占全市（%）",
             "产值 | 亿元 | 12.4 | 8.1",
             "人口 | 万人 | 30.2 | 7.4",
             "面积 | 公顷 | 1486 | 9.9",
         ),
-        _table(
+        rows_example(
             "民族 | 人口（人） | 占总人口（%）",
             "汉族 | 800 | 80.0",
             "其中：女 | 390 | 39.0",
@@ -233,19 +227,19 @@ def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[
     basis="数据审核通例：增幅＝（本期－基期）÷基期",
     scope="table",
     bad=[
-        _table(
+        rows_example(
             "项目 | 2015年（万元） | 2016年（万元） | 增长（%）",
             "税收 | 49080 | 51240 | 4.4",
             "非税 | 32120 | 36360 | 15.2",
             "基金 | 1000 | 1100 | 10.0",
         ),
-        _table(
+        rows_example(
             "指标 | 上年 | 本年 | 比上年增长（%）",
             "游客（万人次） | 251.2 | 286.4 | 14.0",
             "门票（万元） | 800 | 900 | 12.5",
             "床位（张） | 1000 | 1200 | 2.0",
         ),
-        _table(
+        rows_example(
             "年份 | 产量（吨） | 比上年增长（%）",
             "2001 | 1000 | 3.0",
             "2002 | 1100 | 10.0",
@@ -254,19 +248,19 @@ def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[
         ),
     ],
     good=[
-        _table(
+        rows_example(
             "项目 | 2015年（万元） | 2016年（万元） | 增长（%）",
             "税收 | 49080 | 51240 | 4.4",
             "非税 | 32120 | 36360 | 13.2",
             "基金 | 1000 | 1100 | 10.0",
         ),
-        _table(
+        rows_example(
             "指标 | 2015年（亿元） | 2016年（亿元） | 增长（%）",
             "地区生产总值 | 157.86 | 168.42 | 6.1",
             "税收 | 49.08 | 51.24 | 4.4",
             "非税 | 32.12 | 36.36 | 13.2",
         ),
-        _table(
+        rows_example(
             "年份 | 产量（吨） | 比上年增长（%）",
             "2001 | 1000 | 3.0",
             "2002 | 1100 | 10.0",
@@ -287,10 +281,10 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
             yield _wrong_ratio(grid, wrong, "增减幅度", 100)
             continue
         place, value = mended
-        yield _hit(
+        yield cell_hit(
             grid,
             *place,
-            f"{_where(grid, *place)}的数疑为相邻两位颠倒：改为{plain(value)}，与增减幅度"
+            f"{cell_words(grid, *place)}的数疑为相邻两位颠倒：改为{plain(value)}，与增减幅度"
             f"{grid.text(wrong.row, wrong.column)}才相符，请核对。",
             (f"按原数增减{rounded(wrong.expected, Decimal('0.1'))}%",),
         )
@@ -303,8 +297,8 @@ def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
     whole = plain(wrong.whole_value)
     top = plain(part.value) if what != "增减幅度" else f"（{plain(part.value)}−{whole}）"
     unit = "%" if factor == 100 else ""
-    return _hit(
+    return cell_hit(
         grid, wrong.row, wrong.column,
-        f"{_where(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
+        f"{cell_words(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
         (f"{top}÷{whole}={rounded(wrong.expected, said.step / 10):f}{unit}",),
     )  # fmt: skip

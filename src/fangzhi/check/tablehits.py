@@ -1,0 +1,24 @@
+"""What rules on tables share: an example as rows, a hit on a cell, a cell's place in words."""
+
+from __future__ import annotations
+
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit
+from fangzhi.facts.tables import Grid
+
+
+def rows_example(*rows: str) -> Example:
+    """Give a table as an example, each row written "乡镇 | 人口"."""
+    return Example(table=tuple(tuple(row.split(" | ")) for row in rows))
+
+
+def cell_hit(grid: Grid, row: int, column: int, message: str, evidence: tuple[str, ...]) -> Hit:
+    """Give a hit on the whole words of a cell."""
+    text = grid.cell(row, column).text
+    return Hit(0, len(text.text), message, evidence=evidence, block=text.id)
+
+
+def cell_words(grid: Grid, row: int, column: int) -> str:
+    """Say where a cell stands: “甲镇”行“人口（人）”列."""
+    label = next((r.label for r in grid.rows if r.index == row), "")
+    return f"“{label}”行“{grid.header(column) or column + 1}”列"
