@@ -18,7 +18,7 @@ _WIDE: Final = (
     f"{HAN}{re.escape(''.join(sorted(FULL_WIDTH - {'　', '〇'})))}"
     "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3100-\u312f\uff01-\uff60\uffe0-\uffe6\ufffc"
 )
-_UNIT: Final = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
+_WIDE_RUN: Final = re.compile(f"[{_WIDE}]+")
 _VISIBLE: Final = re.compile(r"[^\s\u200b-\u200f\ufeff]")
 
 Kind = Literal["text", "cover", "picture", "foreign", "music", "map"]
@@ -33,7 +33,9 @@ def typed_characters(text: str, latin: Literal["word", "character"] = "word") ->
     """
     if latin == "character":
         return sum(1 for _ in _VISIBLE.finditer(text))
-    return sum(1 for _ in _UNIT.finditer(text))
+    between = _WIDE_RUN.split(text)
+    wide = len(text) - sum(map(len, between))
+    return wide + sum(len(part.split()) for part in between if part)
 
 
 class PageGeometry(msgspec.Struct, frozen=True):

@@ -44,9 +44,8 @@ def explanation(text: PressText, rows: Sequence[Sequence[str]]) -> str:
 def _rare(text: PressText) -> list[str]:
     counts: dict[str, int] = {}
     for words in text.words:
-        for character in words:
-            if _is_rare(character):
-                counts[character] = counts.get(character, 0) + 1
+        for character in filter(_is_rare, set(words)):
+            counts[character] = counts.get(character, 0) + words.count(character)
     lines = [
         f"　　{character}　U+{ord(character):04X}　{_kind(character)}　{count} 次"
         for character, count in sorted(counts.items())

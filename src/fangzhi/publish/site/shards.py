@@ -11,7 +11,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
+from operator import sub
 
 import msgspec
 
@@ -114,12 +115,7 @@ def _call(name: str, *given: object) -> bytes:
 
 def written(positions: list[int]) -> str:
     """Write rising positions as gaps."""
-    previous = 0
-    out = []
-    for position in positions:
-        out.append(_gap(position - previous))
-        previous = position
-    return "".join(out)
+    return "".join(map(_gap, map(sub, positions, chain((0,), positions))))
 
 
 @cache
