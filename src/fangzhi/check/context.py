@@ -62,6 +62,11 @@ class WorkContext:
     def __init__(self, settings: CheckSettings, documents: tuple[DocumentContext, ...]) -> None:
         self.settings = settings
         self.documents = documents
+        self._memo = _Memo()
+
+    def once(self, find: Callable[[tuple[DocumentContext, ...]], T]) -> T:
+        """Give `find(documents)`, computed once for all rules (facts, names, shingles …)."""
+        return self._memo.once(find, self.documents)
 
 
 class TextContext:
