@@ -92,14 +92,6 @@ def test_what_a_child_prints_does_not_reach_the_output(capfd: pytest.CaptureFixt
     assert capfd.readouterr().out == ""
 
 
-def test_a_task_costs_less_than_three_milliseconds() -> None:
-    with GuardedPool(children.double, int) as pool:
-        list(pool.map([(1,)]))
-        started = time.monotonic()
-        list(pool.map([(n,) for n in range(300)]))
-        assert (time.monotonic() - started) / 300 < 0.003
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at /proc")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_children_end_with_their_parent(ending: int, tmp_path: Path) -> None:
@@ -107,10 +99,12 @@ def test_children_end_with_their_parent(ending: int, tmp_path: Path) -> None:
     script.write_text(
         textwrap.dedent(
             """
-            import sys, time
+            import signal
             from fangzhi.files.child import GuardedPool
             from tests.files import children
             if __name__ == "__main__":
+                # started in the background a shell may have taken Ctrl-C from it
+                signal.signal(signal.SIGINT, signal.default_int_handler)
                 with GuardedPool(children.sleep, int) as pool:
                     for answer in pool.map([(0.0,), (60.0,)]):
                         child = pool._busy[0]._process.pid if pool._busy else pool._idle[0]._process.pid
