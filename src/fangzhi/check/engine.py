@@ -30,6 +30,8 @@ from fangzhi.model.value import digest_of
 from fangzhi.model.work import Entry
 
 Rules = tuple[Rule, ...]
+_AROUND = 12
+"""Characters on each side by which a finding is known again after an edit elsewhere."""
 
 
 def check(
@@ -69,7 +71,7 @@ def check_manuscripts(
 
 def active_rules(settings: CheckSettings) -> Rules:
     """Give the rules of the settings' packs, without those the book does not use (本书不查)."""
-    packs = set(settings.packs)
+    packs = set(settings.chosen_packs)
     return tuple(
         rule
         for rule in all_rules()
@@ -189,6 +191,8 @@ def _finding(rule: Rule, hit: Hit, block: Text, doc: str) -> Finding:
         evidence=hit.evidence,
         place=place_of(block.origin, block.text, hit.start, hit.end, doc),
         confidence=hit.confidence,
+        before=block.text[max(0, hit.start - _AROUND) : hit.start],
+        after=block.text[hit.end : hit.end + _AROUND],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
@@ -16,6 +17,9 @@ LEVELS: tuple[Level, ...] = ("政", "硬", "数", "字", "点", "式", "体")
 
 READING_RULE = "读入"
 """The rule name of findings that a reader makes about what it could not read or doubts."""
+
+
+_WHERE = re.compile(r"第\d+(?=[段行列页处])")
 
 
 class Place(Value, frozen=True):
@@ -34,8 +38,9 @@ class Finding(Value, frozen=True):
     `block` is a block id with `start`..`end` in its text, or "" for something said of a whole
     document or work. `evidence` shows what was compared, one line each ("62.4+27.3+11.3=101.0");
     `also` are the other places of a contradiction; `suggestion` replaces exactly `text`, "" where
-    a program must not suggest; `place` is where it stands in the original file; `nth` tells equal
-    findings in one block apart (0 the first).
+    a program must not suggest; `place` is where it stands in the original file; `before` and
+    `after` are the nearest words around it in its block; `nth` tells equal findings apart (0 the
+    first).
     """
 
     rule: str
@@ -52,6 +57,8 @@ class Finding(Value, frozen=True):
     place: Place | None = None
     entry: str = ""
     confidence: Literal["certain", "likely", "hint"] = "likely"
+    before: str = ""
+    after: str = ""
     nth: int = 0
 
     @property
@@ -61,10 +68,18 @@ class Finding(Value, frozen=True):
 
     @property
     def fingerprint(self) -> str:
-        """Name this finding so that edits elsewhere do not change the name."""
+        """Name this finding so that edits elsewhere in its file do not change the name."""
         doc = self.place.doc if self.place else ""
-        named = (self.rule, doc, self.block, self.text, self.message)
-        return digest_of((*named, self.nth) if self.nth else named)[:16]
+        return digest_of((doc, self.alike, self.nth))[:16]
+
+    @property
+    def alike(self) -> str:
+        """Name what is doubted, whatever file it stands in: rule, words, their neighbors, reason.
+
+        Other figures in the reason are another finding; that a paragraph moved is not.
+        """
+        reason = _WHERE.sub("第…", self.message)
+        return digest_of((self.rule, self.before, self.text, self.after, reason))[:16]
 
 
 def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -80,7 +95,11 @@ def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 class Decision(Value, frozen=True):
-    """What a person decided about a finding or an opinion: verdict, reason, who and when."""
+    """What a person decided about a finding or an opinion: verdict, reason, who and when.
+
+    `alike` and `doc` are those of the finding: a file handed in under another name keeps what was
+    decided about its words. `rule` is kept for the acceptance rate of rules.
+    """
 
     fingerprint: str
     verdict: Literal["confirmed", "rejected", "ignored", "scope-differs"]
@@ -88,3 +107,6 @@ class Decision(Value, frozen=True):
     when: str
     reason: str = ""
     corrected: str = ""
+    alike: str = ""
+    doc: str = ""
+    rule: str = ""
