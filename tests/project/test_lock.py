@@ -79,7 +79,11 @@ def test_ctrl_c_stops_quietly(village: Path) -> None:
     for number in range(40):
         (village / f"{number}.txt").write_text(f"第{number}页。\n" * 2000, encoding="utf-8")
     line = [sys.executable, "-m", "fangzhi.cli.main", "build", str(village)]
-    running = subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    running = subprocess.Popen(
+        line, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # started in the background a shell may have taken Ctrl-C from it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     while not (village / ".fangzhi").exists():
         time.sleep(0.02)
     time.sleep(0.2)
