@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import Literal, get_args
 
 from lxml import etree
 
 from fangzhi.collect.reading import Reading
-from fangzhi.collect.teiinline import InlineReader, Notes, own, tag_of, words_in
+from fangzhi.collect.teiinline import (
+    InlineReader,
+    Notes,
+    is_exact,
+    own,
+    role_of,
+    tag_of,
+    whole,
+    words_in,
+)
 from fangzhi.files.source import SourceFile
 from fangzhi.files.teinames import ASSET, OWN, ROLES, TEI, XML
 from fangzhi.model.finding import READING_RULE, Finding, Place
@@ -22,10 +33,20 @@ _ROLE_OF: dict[str, Role] = {
     "docTitle": "paragraph", "docAuthor": "paragraph", "docImprint": "paragraph",
     "titlePart": "paragraph", "cit": "quote", "bibl": "source", "stage": "note",
 }  # fmt: skip
-_TYPED: frozenset[str] = frozenset(kind for _, kind in ROLES.values() if kind)
+_TYPED: dict[str, Role] = {
+    kind: role for role in get_args(Role) if (kind := ROLES.get(role, ("", ""))[1])
+}
 _INSIDE = frozenset({"p", "ab", "list", "table", "figure", "lg", "sp", "div", "quote", "l"})
-_KINDS = frozenset({"photograph", "map", "drawing", "facsimile", "chart"})
-_SKIPPED = frozenset({"titlePage", "fw", "index", "divGen"})
+_KINDS: dict[str, Literal["photograph", "map", "drawing", "facsimile", "chart"]] = {
+    "photograph": "photograph", "map": "map", "drawing": "drawing", "facsimile": "facsimile",
+    "chart": "chart",
+}  # fmt: skip
+_SKIPPED = frozenset({"fw", "index", "divGen"})
+"""Running heads and lists that a program makes."""
+
+_BETWEEN = frozenset({"pb", "lb", "cb", "milestone", "anchor", "note"})
+_WIDEST = 16_384
+"""More columns than any spreadsheet has; a cell that claims to span more is a fault of the file."""
 
 
 def read(source: SourceFile) -> Reading:
@@ -36,7 +57,7 @@ def read(source: SourceFile) -> Reading:
         root = etree.fromstring(source.data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
         message = f"未读入：这个 TEI 文件不是完好的 XML（{fault}），请检查后重交。"
-        empty = Manuscript(name=source.name, source=source.digest, media_type="tei")
+        empty = Manuscript(name=source.name)  # without a source: not read at all
         return Reading(empty, (_finding(source, message),))
     return _Reader(source, root).reading()
 
@@ -55,14 +76,17 @@ class _Reader:
         self.inline = InlineReader(source, root, self.notes)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
+        self.in_back = False
 
     def reading(self) -> Reading:
-        text = self.root.find(f".//{{{TEI}}}text")
-        if text is None:
+        bodies = [text for text in self.root.iter(f"{{{TEI}}}text")
+                  if next(text.iterancestors(f"{{{TEI}}}text"), None) is None]  # fmt: skip
+        if not bodies:
             self.findings.append(_finding(self.source, "未读入：文件里没有 TEI 的 text 部分。"))
-        else:
+        for text in bodies:
             for part in text:
                 self._part(part)
+        self._end()
         lang = self.root.get(f"{{{XML}}}lang", "") or "zh-Hans"
         manuscript = Manuscript(
             tuple(self.blocks),
@@ -85,22 +109,33 @@ class _Reader:
 
     def _assets(self) -> tuple[Asset, ...]:
         return tuple(
-            Asset(row.get("digest", ""), row.get("type", ""), int(row.get("size", "0")),
-                  row.get("name", ""), int(row.get("width", "0")), int(row.get("height", "0")))
+            Asset(row.get("digest", ""), row.get("type", ""), whole(row.get("size")),
+                  row.get("name", ""), whole(row.get("width")), whole(row.get("height")))
             for row in self.root.iter(f"{{{OWN}}}asset")
         )  # fmt: skip
 
     def _part(self, element: etree._Element) -> None:
         """Read front, body or back; notes gathered there belong to their marks."""
-        if tag_of(element) == "back":
+        self.in_back = tag_of(element) == "back"
+        if self.in_back:
             for note in element.iterfind(f".//{{{TEI}}}div[@type='notes']//{{{TEI}}}note"):
                 self.inline.note(note)
         self._division(element, 0)
 
+    def _end(self) -> None:
+        """Hang what stands between blocks, after the last of them, on its end."""
+        if self.inline.pending:
+            last = self.blocks[-1] if self.blocks else None
+            if not isinstance(last, Text):
+                last = Text(self.inline.identity(self.inline.pending[0]) + ".end", "")
+                self.blocks.append(last)
+            self.blocks[-1] = self.inline.ended(last)
+
     def _division(self, element: etree._Element, depth: int) -> None:
         for child in element:
             tag = tag_of(child)
-            if tag in _SKIPPED or child.get("type") in ("notes", "index"):
+            gathered = self.in_back and child.get("type") in ("notes", "index")
+            if gathered or tag in _SKIPPED or (tag == "titlePage" and is_exact(child)):
                 continue
             if tag in ("div", "group", "text", "body", "front", "back", "floatingText") or (
                 tag.startswith("div") and tag[3:].isdigit()
@@ -115,13 +150,15 @@ class _Reader:
             self._list(element, depth)
         elif tag == "table":
             self.blocks.append(self._table(element))
+            self._left_over(element)
         elif tag == "figure":
             self.blocks.append(self._figure(element))
+            self._left_over(element)
         elif tag in ("sp", "u"):
-            self.blocks.append(self._speech(element))
+            self.blocks.extend(self._speech(element))
         elif tag in ("quote", "epigraph", "cit") and any(tag_of(c) in _INSIDE for c in element):
             self._division(element, depth)
-        elif tag in ("pb", "lb", "cb", "milestone", "anchor", "note"):
+        elif tag in _BETWEEN:
             self._between(element)
         elif tag not in ("p", *_ROLE_OF) and any(tag_of(c) in _INSIDE for c in element):
             self._division(element, depth)
@@ -134,12 +171,30 @@ class _Reader:
         """Hold a break or note that stands between blocks for the start of the next one."""
         self.inline.pending.append(element)
 
+    def _left_over(self, element: etree._Element) -> None:
+        """Read what a foreign table or figure says beyond one title and one caption."""
+        heads = [c for c in element if tag_of(c) == "head"]
+        words = [c for c in element if tag_of(c) in ("ab", "p")]
+        taken = heads[:1] + (words[:1] if tag_of(element) == "figure" else [])
+        noted = ("credit", "date", "place", "map_approval", "unit", "source")
+        for child in element:
+            if child in taken or child.get("type") in noted:
+                continue
+            if child in heads or child in words:
+                self.blocks.append(self._text(child, role="caption"))
+            elif tag_of(child) == "note":
+                self.blocks.append(self._text(child, role="note"))
+            elif tag_of(child) in _BETWEEN:
+                self._between(child)
+
     def _list(self, element: etree._Element, depth: int) -> None:
         label = ""
         for child in element:
             tag = tag_of(child)
             if tag == "label":
                 label = words_in(child)
+            elif tag in _BETWEEN:
+                self._between(child)
             elif tag in ("lg", "list"):
                 self._list(child, depth)
             elif tag == "item" and any(tag_of(c) == "list" for c in child):
@@ -161,10 +216,10 @@ class _Reader:
     ) -> Text:  # fmt: skip
         tag, kind = tag_of(element), element.get("type", "")
         found: Role = _ROLE_OF.get(tag, "paragraph")
-        if tag == "ab" and kind in _TYPED:
-            found = kind  # type: ignore[assignment]
+        if tag == "ab":
+            found = _TYPED.get(kind, found)
         found = role or found
-        level = int(own(element, "level") or 0)
+        level = whole(own(element, "level"))
         if not level and found == "heading":
             level = min(max(depth, 1), 9)
         return self.inline.text(element, found, level, label=label, without=without)
@@ -173,22 +228,19 @@ class _Reader:
         title, label = self._title(element)
         parts: dict[str, Text] = {}
         for note in element.iterchildren(f"{{{TEI}}}note"):
-            kind = note.get("type", "")
+            kind = _TYPED.get(note.get("type", ""))
             if kind in ("unit", "source"):
-                parts[kind] = self._text(note, role=self._own_role(note, kind))
+                parts[kind] = self._text(note, role=role_of(note, kind))
         rows = [child for child in element if tag_of(child) == "row"]
         cells, columns = self._cells(rows)
         heads = 0
         while heads < len(rows) and rows[heads].get("role") == "label":
             heads += 1
         return Table(
-            self.inline.identity(element), len(rows), int(element.get("cols", "0")) or columns,
+            self.inline.identity(element), len(rows), whole(element.get("cols")) or columns,
             tuple(cells), heads, title, parts.get("unit"), parts.get("source"), label,
             own(element, "sheet"), element.get(f"{{{XML}}}lang", ""),
         )  # fmt: skip
-
-    def _own_role(self, element: etree._Element, usual: str) -> Role:
-        return own(element, "role") or usual  # type: ignore[return-value]
 
     def _cells(self, rows: list[etree._Element]) -> tuple[list[Cell], int]:
         taken: set[tuple[int, int]] = set()
@@ -201,11 +253,12 @@ class _Reader:
                     continue
                 while (row, column) in taken:
                     column += 1
-                if element.get("n", "").isdigit():
-                    column = int(element.get("n", "0"))
+                if is_exact(element):  # elsewhere @n may be any number, or a name
+                    column = whole(element.get("n"), column)
                 cell = self._cell(element, row, column)
-                taken.update((row + down, column + across) for down in range(cell.row_span)
-                             for across in range(cell.column_span))  # fmt: skip
+                down = range(row, min(row + cell.row_span, len(rows)))
+                across = range(column, column + cell.column_span)
+                taken.update((at, beside) for at in down for beside in across)
                 cells.append(cell)
                 column += cell.column_span
                 columns = max(columns, column)
@@ -217,10 +270,11 @@ class _Reader:
             number = Decimal(value) if value else None
         except InvalidOperation:
             number = None
-        role: Role = own(element, "role") or "paragraph"  # type: ignore[assignment]
+        role = role_of(element, "paragraph")
         return Cell(
             row, column, self._text(element, role=role, without=("table",)),
-            max(int(element.get("rows", "1")), 1), max(int(element.get("cols", "1")), 1),
+            max(whole(element.get("rows"), 1), 1),
+            min(max(whole(element.get("cols"), 1), 1), _WIDEST),
             number, own(element, "formula"),
             tuple(self._table(table) for table in element.iterchildren(f"{{{TEI}}}table")),
         )  # fmt: skip
@@ -236,7 +290,7 @@ class _Reader:
                 label = words_in(child)
         if own(head, "of") == "block":
             return None, words_in(head)
-        text = self._text(head, role=self._own_role(head, "caption"))
+        text = self._text(head, role=role_of(head, "caption"))
         return text, label
 
     def _figure(self, element: etree._Element) -> Figure:
@@ -247,14 +301,13 @@ class _Reader:
         described = element.find(f"{{{TEI}}}figDesc")
         data = {note.get("type", ""): words_in(note)
                 for note in element.iterchildren(f"{{{TEI}}}note")}  # fmt: skip
-        kind = element.get("type", "")
         return Figure(
             self.inline.identity(element),
             url.removeprefix(ASSET),
             own(element, "name") or ("" if url.startswith(ASSET) else url.rpartition("/")[2]),
-            kind if kind in _KINDS else "photograph",  # type: ignore[arg-type]
+            _KINDS.get(element.get("type", ""), "photograph"),
             title,
-            self._text(captions[0], role=self._own_role(captions[0], "caption"))
+            self._text(captions[0], role=role_of(captions[0], "caption"))
             if captions
             else None,
             label,
@@ -265,18 +318,27 @@ class _Reader:
             own(element, "address"), element.get(f"{{{XML}}}lang", ""),
         )  # fmt: skip
 
-    def _speech(self, element: etree._Element) -> Utterance:
+    def _speech(self, element: etree._Element) -> Iterator[Utterance]:
+        """Read what one person says; each paragraph after the first is an utterance of its own."""
         speaker = element.find(f"{{{TEI}}}speaker")
-        bodies = [c for c in element if tag_of(c) in ("ab", "p", "l")]
-        body = bodies[0] if bodies else element
-        role = self._own_role(body, "paragraph")
         name = words_in(speaker) if speaker is not None else element.get("who", "")
-        return Utterance(
-            self.inline.identity(element), name.removeprefix("#"),
-            self._text(body, role=role, without=("speaker",)),
-            float(own(element, "start") or 0), float(own(element, "end") or 0),
-            own(element, "recording"),
-        )  # fmt: skip
+        identity = self.inline.identity(element)
+        said = [body for part in element for body in (part if tag_of(part) == "lg" else [part])
+                if tag_of(body) in ("ab", "p", "l")]  # fmt: skip
+        for number, body in enumerate(said or [element]):
+            yield Utterance(
+                f"{identity}.{number}" if number else identity, name.removeprefix("#"),
+                self._text(body, role=role_of(body, "paragraph"), without=("speaker",)),
+                _seconds(own(element, "start")), _seconds(own(element, "end")),
+                own(element, "recording"),
+            )  # fmt: skip
+
+
+def _seconds(value: str) -> float:
+    try:
+        return float(value or 0)
+    except ValueError:
+        return 0.0
 
 
 def _millimetres(graphic: etree._Element | None, side: str) -> float:

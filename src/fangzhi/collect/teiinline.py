@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
+import msgspec
 from lxml import etree
 
 from fangzhi.files.source import SourceFile
@@ -15,10 +18,19 @@ from fangzhi.model.text import GLYPH, Mark, MarkKind, Role, Text
 from fangzhi.model.value import mint_id
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-_BY_VALUE: dict[tuple[str, str], str] = {
-    (form.element, form.value): kind for kind, form in FORMS.items()
+_LINE_END = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+"""A space between characters that are not ASCII was a line end of the file, not a word."""
+
+_KINDS: dict[str, MarkKind] = {kind: kind for kind in get_args(MarkKind)}
+_ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
+_ALIGNS: dict[str, Literal["left", "center", "right", "justify"]] = {
+    "align-left": "left", "align-center": "center", "align-right": "right",
+    "align-justify": "justify",
+}  # fmt: skip
+_BY_VALUE: dict[tuple[str, str], MarkKind] = {
+    (form.element, form.value): _KINDS[kind] for kind, form in FORMS.items()
 }
-_FOREIGN: dict[str, str] = {
+_FOREIGN: dict[str, MarkKind] = {
     "hi": "strong", "ref": "link", "name": "entity", "persName": "entity", "placeName": "entity",
     "orgName": "entity", "title": "title", "quote": "quotation", "q": "quotation", "ex": "doubtful",
     "supplied": "doubtful", "gap": "doubtful", "pb": "leaf-break", "cb": "column-break",
@@ -26,7 +38,12 @@ _FOREIGN: dict[str, str] = {
 }  # fmt: skip
 """Marks for elements that carry no telling attribute of ours."""
 
-_NOTE_KINDS = {"end": "endnote", "foot": "footnote", "bottom": "footnote"}
+NoteKind = Literal["footnote", "endnote", "comment"]
+_NOTE_KINDS: dict[str, NoteKind] = {
+    "footnote": "footnote", "endnote": "endnote", "comment": "comment",
+    "end": "endnote", "foot": "footnote", "bottom": "footnote",
+}  # fmt: skip
+"""Kinds by @type and by @place."""
 
 
 def tag_of(element: etree._Element) -> str:
@@ -44,6 +61,22 @@ def own(element: etree._Element, name: str) -> str:
     return element.get(f"{{{OWN}}}{name}", "")
 
 
+def role_of(element: etree._Element, usual: Role) -> Role:
+    """Give the role an element says it has, `usual` where it says none that we know."""
+    return _ROLES.get(own(element, "role"), usual)
+
+
+def whole(value: str | None, fallback: int = 0) -> int:
+    """Read a whole number; anything else gives the fallback."""
+    return int(value) if value and re.fullmatch("[0-9]{1,9}", value) else fallback
+
+
+def is_exact(element: etree._Element) -> bool:
+    """Tell whether every space counts here, as in the files that we write."""
+    key = f"{{{XML}}}space"
+    return any(e.get(key) == "preserve" for e in (element, *element.iterancestors()))
+
+
 @dataclass
 class Notes:
     """The notes found so far, with the order in which the original held them."""
@@ -53,7 +86,7 @@ class Notes:
     def add(self, order: str, note: Note) -> None:
         """Take a note."""
         place = len(self.rows)
-        self.rows.append((int(order) if order.isdigit() else place, place, note))
+        self.rows.append((whole(order, place), place, note))
 
     def in_order(self) -> tuple[Note, ...]:
         """Give all notes in their order."""
@@ -85,40 +118,49 @@ class InlineReader:
     ) -> Text:  # fmt: skip
         """Read an element as a text; a <label> before the words is its number."""
         identifier = identifier or self.identity(element)
-        exact = _is_exact(element)
-        line = _Line(self, exact, without)
-        for waiting in self.pending:
-            line.element(waiting)
-        self.pending = []
-        labels = [c for c in element if tag_of(c) == "label" and own(c, "of") != "block"]
-        own_label = words_in(labels[0]) if labels else label
+        number = next(
+            (c for c in element if tag_of(c) == "label" and own(c, "of") != "block"), None
+        )
+        line = _Line(self, is_exact(element), without, number)
+        self._take_pending(line)
+        own_label = words_in(number) if number is not None else label
         line.content(element)
         words, marks = line.finished()
-        rend = element.get("rend", "")
         address = element.get(f"{{{XML}}}id", "") or f"L{element.sourceline or 0}"
         origin = (Run(0, len(words), self.source.digest, "", address),) if words else ()
-        align = rend.removeprefix("align-") if rend.startswith("align-") else ""
         return Text(
             identifier, words, role, level, own_label, marks, origin,
-            element.get(f"{{{XML}}}lang", ""), own(element, "style"), align,  # type: ignore[arg-type]
+            element.get(f"{{{XML}}}lang", ""), own(element, "style"),
+            _ALIGNS.get(element.get("rend", ""), ""),
         )  # fmt: skip
+
+    def _take_pending(self, line: _Line) -> None:
+        # a note among them is a text too, and must not find itself waiting
+        waiting, self.pending = self.pending, []
+        for element in waiting:
+            line.element(element)
+
+    def ended(self, last: Text) -> Text:
+        """Give the last text with the notes and breaks at its end that no other text follows."""
+        line = _Line(self, True, (), None)
+        line.length = len(last.text)
+        self._take_pending(line)
+        return msgspec.structs.replace(last, marks=(*last.marks, *line.marks))
 
     def note(self, element: etree._Element) -> Note:
         """Read a note and keep it."""
-        kind = element.get("type", "")
-        if kind not in ("footnote", "endnote", "comment"):
-            kind = _NOTE_KINDS.get(element.get("place", ""), "footnote")
+        usual = _NOTE_KINDS.get(element.get("place", ""), "footnote")
+        kind = _NOTE_KINDS.get(element.get("type", ""), usual)
         identifier = self.identity(element)
         inner = element.find(f"{{{TEI}}}ab")
         if inner is not None and len(element) == 1:
             same = identifier if own(inner, "id") == "same" else ""
-            level = int(own(inner, "level") or 0)
+            level = whole(own(inner, "level"))
             body = self.text(inner, "note", level, identifier=same)
         else:
             body = self.text(element, "note", identifier=f"{identifier}.text")
-        note = Note(
-            identifier, kind, body, element.get("n", ""), own(element, "who"), own(element, "when"),  # type: ignore[arg-type]
-        )  # fmt: skip
+        number, who, when = element.get("n", ""), own(element, "who"), own(element, "when")
+        note = Note(identifier, kind, body, number, who, when)
         self.notes.add(own(element, "order"), note)
         return note
 
@@ -130,16 +172,14 @@ def _declared(char: etree._Element) -> tuple[str, str]:
     return own(char, "ref"), ids
 
 
-def _is_exact(element: etree._Element) -> bool:
-    key = f"{{{XML}}}space"
-    return any(e.get(key) == "preserve" for e in (element, *element.iterancestors()))
-
-
 class _Line:
-    """Collects one text while its element is walked."""
+    """Collects one text while its element is walked; `number` is the label read beside it."""
 
-    def __init__(self, reader: InlineReader, exact: bool, without: tuple[str, ...]) -> None:
-        self.reader, self.exact, self.without = reader, exact, without
+    def __init__(
+        self, reader: InlineReader, exact: bool, without: tuple[str, ...],
+        number: etree._Element | None,
+    ) -> None:  # fmt: skip
+        self.reader, self.exact, self.without, self.number = reader, exact, without, number
         self.pieces: list[str] = []
         self.length = 0
         self.marks: list[Mark] = []
@@ -155,7 +195,6 @@ class _Line:
             text = _SPACE.sub(" ", text)
             if not self.length or self.pieces[-1][-1:] in " \n":
                 text = text.lstrip(" ")
-            text = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
         if text:
             self.pieces.append(text)
             self.length += len(text)
@@ -167,17 +206,16 @@ class _Line:
             self.words(child.tail)
 
     def finished(self) -> tuple[str, tuple[Mark, ...]]:
-        text = "".join(self.pieces)
+        text, marks = "".join(self.pieces), self.marks
         if not self.exact:
-            text = text.rstrip(" \n")
-        marks = sorted(
-            (_within(mark, len(text)) for mark in self.marks), key=lambda m: (m.start, m.end)
-        )
-        return text, tuple(marks)
+            text, marks = _without_line_ends(text.rstrip(" \n"), marks)
+        return text, tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
     def element(self, element: etree._Element) -> None:
         tag = tag_of(element)
-        if not tag or tag == "label" or tag in self.without:
+        if not tag or tag in self.without or element is self.number:
+            return
+        if tag == "label" and own(element, "of") == "block":
             return
         if tag == "note" and element.get("type") not in ("unit", "source"):
             note = self.reader.note(element)
@@ -201,7 +239,7 @@ class _Line:
     def _marked(self, element: etree._Element, tag: str) -> None:
         start = self.length
         told = element.get("rend") or element.get("type") or element.get("unit") or ""
-        kind = _BY_VALUE.get((tag, told)) or _BY_VALUE.get((tag, "")) or _FOREIGN.get(tag, "")
+        kind = _BY_VALUE.get((tag, told)) or _BY_VALUE.get((tag, "")) or _FOREIGN.get(tag)
         if tag == "g":
             self.instead = own(element, "stands") == "ids" or not (element.text or len(element))
             if not (element.text or len(element)):
@@ -235,7 +273,9 @@ class _Line:
         graphic = element.find(f"{{{TEI}}}graphic")
         url = graphic.get("url", "") if graphic is not None else ""
         ref = url.rpartition(":")[2] if url.startswith("urn:") else url
-        self._mark(element, "figure", self.length, ref=ref, text=own(element, "text"))
+        said = [words_in(c).strip() for c in element if tag_of(c) in ("head", "figDesc", "p")]
+        text = own(element, "text") or "，".join(filter(None, said))
+        self._mark(element, "figure", self.length, ref=ref, text=text)
 
     def _chosen(self, element: etree._Element) -> None:
         """Read what the editors of a foreign file preferred: lem, corr, reg, expan, or the first."""
@@ -247,26 +287,32 @@ class _Line:
             self.content(chosen)
 
     def _mark(
-        self, element: etree._Element, kind: str, start: int, *, ref: str = "", text: str = ""
+        self, element: etree._Element, kind: MarkKind, start: int, *, ref: str = "", text: str = ""
     ) -> None:
         who, when = own(element, "who"), own(element, "when")
         if tag_of(element) == "note":
             who = when = ""
-        name: MarkKind = kind  # type: ignore[assignment]
-        mark = Mark(start, self.length, name, ref, text, who, when)
+        mark = Mark(start, self.length, kind, ref, text, who, when)
         part = own(element, "part")
         if part and part in self.cut:
             first = self.marks[self.cut[part]]
-            self.marks[self.cut[part]] = Mark(first.start, self.length, name, ref, text, who, when)
+            self.marks[self.cut[part]] = Mark(first.start, self.length, kind, ref, text, who, when)
             return
         if part:
             self.cut[part] = len(self.marks)
         self.marks.append(mark)
 
 
-def _within(mark: Mark, length: int) -> Mark:
-    if mark.end <= length:
-        return mark
-    return Mark(
-        min(mark.start, length), length, mark.kind, mark.ref, mark.text, mark.who, mark.when
-    )
+def _without_line_ends(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
+    """Take out what were line ends between Chinese characters; marks keep their words."""
+    gone = [match.start() for match in _LINE_END.finditer(text)]
+
+    def place(position: int) -> int:
+        position = min(position, len(text))
+        return position - bisect_left(gone, position)
+
+    moved = [
+        msgspec.structs.replace(mark, start=place(mark.start), end=place(mark.end))
+        for mark in marks
+    ]
+    return _LINE_END.sub("", text), moved
