@@ -78,8 +78,10 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The letter of the catalogue's group, "A".."P"."""
+        """The letter of the catalogue's group, "A".."P"; "W" for web typography."""
         number = int(self.id[1:])
+        if self.id[0] != "R":
+            return self.id[0]
         return next(letter for last, letter in FAMILIES if number <= last)
 
 

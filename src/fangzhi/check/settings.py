@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from msgspec.structs import force_setattr
+
+from fangzhi.check.packs import FORMER_NAMES, pack_complaints, switches_of
 from fangzhi.check.switches import SwitchValue, settle
 from fangzhi.model.finding import READING_RULE, Finding
 from fangzhi.model.value import Value
@@ -16,8 +19,6 @@ CHRONICLES = (
 )  # fmt: skip
 OTHERS = ("口述", "统计表", "资料汇编", "法规汇编", "旧志", "")
 KINDS = (*YEARBOOKS, *CHRONICLES, *OTHERS)
-PACKS = ("national-2011", "national-1995", "sichuan", "yearbook", "publisher", "newmedia",
-         "office-custom")  # fmt: skip
 
 
 class DocumentSettings(Value, frozen=True):
@@ -51,6 +52,10 @@ class CheckSettings(Value, frozen=True):
     authority: dict[str, Any] = {}
     documents: tuple[DocumentSettings, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Call packs by their names of today."""
+        force_setattr(self, "packs", tuple(FORMER_NAMES.get(pack, pack) for pack in self.packs))
+
     def for_document(self, name: str) -> Document:
         """Give what holds for one document, by its name in the folder."""
         own = next((d for d in self.documents if d.file in (name, name.rsplit("/", 1)[-1])), None)
@@ -69,7 +74,7 @@ class CheckSettings(Value, frozen=True):
             content_year=year,
             volume_year=self.volume_year,
             prior_volume=own.prior_volume,
-            switches=settle({**self.switches, **own.switches})[0],
+            switches=settle({**switches_of(self.packs), **self.switches, **own.switches})[0],
             authority=self.authority,
         )
 
@@ -105,7 +110,7 @@ def complaints(settings: CheckSettings) -> tuple[Finding, ...]:
     lines += settle(settings.switches)[1]
     for document in settings.documents:
         lines += [f"文件“{document.file}”：{line}" for line in settle(document.switches)[1]]
-    lines += [f"规则包“{pack}”不认识，已略过。" for pack in settings.packs if pack not in PACKS]
+    lines += pack_complaints(settings.packs)
     for rule, reason in settings.disabled.items():
         if not reason.strip():
             lines.append(f"“本书不查”的规则 {rule} 没有写理由，请补写。")
