@@ -9,7 +9,7 @@ from pathlib import Path
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Rule, all_rules
 from fangzhi.check.switches import SWITCHES
-from fangzhi.check.weights import WEIGHTS
+from fangzhi.check.weights import tables
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 FAMILY_NAMES = {
@@ -75,14 +75,15 @@ def _index(families: dict[str, list[Rule]]) -> str:
             f"| `{switch.key}` | {values} | `{_value(switch.default)}` | {' '.join(switch.rules)} "
             f"| {_cell(switch.basis)} |"
         )
-    lines += ["", "## 差错率的权数", "✔ 在来源中读到；m 凭记忆，待核。", "",
-              "| 项 | 级 | 计 | 同一差错上限 | 全书上限 | 来源 |",
-              "|---|---|---|---|---|---|"]  # fmt: skip
-    for row in WEIGHTS:
-        caps = [f"{cap:f}" if cap else "" for cap in (row.same_cap, row.book_cap)]
-        lines.append(
-            f"| {row.item} | {row.level} | {row.weight:f} | {caps[0]} | {caps[1]} | {row.source} |"
-        )
+    lines += ["", "## 差错计算标准", "✔ 在来源中读到；m 凭记忆，待核。可照抄一份改成本单位的（见 docs/commands.md）。"]
+    for name, table in tables().items():
+        lines += ["", f"### {name}", f"{table.title}。合格线每万字 {table.limit:f}（{table.limit_source}）。",
+                  "", "| 项 | 级 | 计 | 同一差错上限 | 全书上限 | 来源 |", "|---|---|---|---|---|---|"]  # fmt: skip
+        for row in table.row:
+            caps = [f"{cap:f}" if cap else "" for cap in (row.same_cap, row.book_cap)]
+            lines.append(
+                f"| {row.item} | {row.level} | {row.weight:f} | {caps[0]} | {caps[1]} | {row.source} |"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -7,13 +7,14 @@ import re
 import msgspec
 import pytest
 
+from fangzhi.check.decisions import decision_on, read_decisions
 from fangzhi.check.engine import check
 from fangzhi.check.example import Example, manuscript_of
 from fangzhi.check.pieces import book_of
-from fangzhi.check.rate import per_10000, rate, read_decisions, typed_in
+from fangzhi.check.rate import per_10000, rate, typed_in
 from fangzhi.check.report import render_report, spot
 from fangzhi.check.settings import CheckSettings
-from fangzhi.check.weights import WEIGHTS, counted, weight_for
+from fangzhi.check.weights import STANDARD, tables
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Decision, Finding
 
@@ -87,9 +88,9 @@ def test_before_any_decision_there_is_a_density_and_no_rate() -> None:
     assert value["by_level"] == {"政": 1, "硬": 1, "字": 1, "点": 1, "体": 2}
 
 
-def decided(*rules: str) -> tuple[Decision, ...]:
-    return tuple(Decision(f.fingerprint, "confirmed" if f.rule in rules else "rejected", "校对员", "2026-01-01")
-                 for f in FINDINGS)  # fmt: skip
+def decided(*rules: str) -> dict[str, Decision]:
+    return {f.fingerprint: decision_on(f, "confirmed" if f.rule in rules else "rejected", "校对员", "2026-01-01")
+            for f in FINDINGS}  # fmt: skip
 
 
 def test_the_rate_counts_confirmed_findings_by_their_weights() -> None:
@@ -104,16 +105,32 @@ def test_the_rate_counts_confirmed_findings_by_their_weights() -> None:
 def test_caps_hold_the_same_wrong_character_to_four_and_symbols_to_one_and_a_half() -> None:
     same = [Finding("R133", "字", "别字", text="按装")] * 9
     symbols = [Finding("R128", "数", "大小写", text=f"{n}KG") for n in range(9)]
-    assert sum(counted(same).values()) == 4
-    assert float(sum(counted(symbols).values())) == 1.5
-    assert weight_for(symbols[0]).source == "m"
-    assert {row.level for row in WEIGHTS} == set("政硬数字点式体")
+    table = tables()[STANDARD]
+    assert sum(table.counted(same).values()) == 4
+    assert float(sum(table.counted([symbols[0]] * 9).values())) == 1.5
+    assert float(sum(table.counted(symbols).values())) == 4.5
+    on_one_page = {f.fingerprint: 7 for f in same}
+    assert sum(table.counted(same, on_one_page).values()) == 1
+    assert {row.level for row in table.row} == set("政硬数字点式体")
+
+
+def test_every_figure_of_the_tables_says_where_it_is_from() -> None:
+    for table in tables().values():
+        assert table.limit_source[0] in "✔m"
+        assert all(row.source[0] in "✔m" for row in table.row)
+
+
+def test_what_is_not_yet_decided_is_counted_beside_what_is_confirmed() -> None:
+    some = dict(list(decided("R086").items())[:2])
+    value = rate(FINDINGS, 10_000, some)["decided"]
+    assert value["undecided"] == len(FINDINGS) - 2
+    assert value["if_all_true"]["errors"] > value["errors"]
 
 
 def test_lines_that_are_no_decisions_are_named_and_the_last_word_wins() -> None:
     first = msgspec.json.encode(Decision("a", "confirmed", "甲", "2026-01-01"))
     last = msgspec.json.encode(Decision("a", "rejected", "乙", "2026-01-02"))
-    decisions, complaints = read_decisions(b"\n".join([first, b"{broken", last]))
+    decisions, complaints = read_decisions(b"\n".join([first, b"{broken", last]), "审定.jsonl")
     assert [d.verdict for d in decisions] == ["rejected"]
     assert len(complaints) == 1
     assert "第2行" in complaints[0]

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import msgspec
 
 from fangzhi.check.pieces import documents_of
-from fangzhi.check.weights import WEIGHTS, counted
+from fangzhi.check.weights import STANDARD, Table, tables
 from fangzhi.model.book import Book
 from fangzhi.model.finding import LEVELS, Decision, Finding
 from fangzhi.model.manuscript import texts
+from fangzhi.model.value import Value
 from fangzhi.zh.counts import typed_characters
-
-PASS_LINE = Decimal(1)
-"""Errors per 10,000 characters at which a book still passes (图书质量管理规定 2004)."""
 
 
 def typed_in(book: Book, leave_out: Sequence[str] = ()) -> int:
@@ -38,32 +36,46 @@ def per_10000(amount: Decimal | int, characters: int) -> Decimal:
     return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def read_decisions(data: bytes) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
-    """Read 审定.jsonl; lines that are no decisions are named in Chinese, not dropped."""
-    decisions: dict[str, Decision] = {}
-    complaints = []
-    for number, line in enumerate(data.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            decision = msgspec.json.decode(line, type=Decision)
-        except (msgspec.DecodeError, msgspec.ValidationError) as fault:
-            complaints.append(f"decisions.jsonl 第{number}行读不出，未计入（{fault}）。")
-            continue
-        decisions[decision.fingerprint] = decision
-    return tuple(decisions.values()), tuple(complaints)
+class Rate(Value, frozen=True):
+    """What findings come to: 差错 counted by weight, and per 10,000 characters of each count."""
+
+    findings: int
+    errors: Decimal
+    by_item: dict[str, Decimal]
+    per_typed: Decimal
+    per_layout: Decimal | None = None
+
+    @property
+    def rate(self) -> Decimal:
+        """The rate that a limit is held against: by 版面字数 where that is known."""
+        return self.per_typed if self.per_layout is None else self.per_layout
+
+
+def rate_of(
+    findings: Sequence[Finding],
+    table: Table,
+    typed: int,
+    layout: int = 0,
+    pages: Mapping[str, int] | None = None,
+) -> Rate:
+    """Give what these findings come to by a table, were each of them a 差错."""
+    totals = table.counted(findings, pages)
+    errors = sum(totals.values(), Decimal(0))
+    by_layout = per_10000(errors, layout) if layout else None
+    return Rate(len(findings), errors, totals, per_10000(errors, typed), by_layout)
 
 
 def rate(
     findings: Sequence[Finding],
     typed: int,
-    decisions: Sequence[Decision] = (),
+    decisions: Mapping[str, Decision] | None = None,
     layout: int = 0,
+    table: Table | None = None,
 ) -> dict[str, Any]:
     """Give what rate.json holds.
 
-    `typed` and `layout` are the two denominators (字符数, 版面字数; 0: not known). Without
-    decisions there is density and count only, and no verdict.
+    `typed` and `layout` are the two denominators (字符数, 版面字数; 0: not known); `decisions` go
+    by fingerprint. Without any there is density and count only, and no rate.
     """
     checked = [finding for finding in findings if finding.by_rule]
     result: dict[str, Any] = {
@@ -79,7 +91,8 @@ def rate(
         "by_document": dict(sorted(Counter(f.place.doc if f.place else "" for f in checked).items())),
     }  # fmt: skip
     if decisions:
-        result["decided"] = _decided(checked, typed, decisions, layout)
+        weights = table or tables()[STANDARD]
+        result["decided"] = _decided(checked, typed, decisions, layout, weights)
     return result
 
 
@@ -89,34 +102,45 @@ def _by_level(findings: Sequence[Finding]) -> list[tuple[str, int]]:
 
 
 def _decided(
-    findings: Sequence[Finding], typed: int, decisions: Sequence[Decision], layout: int
+    findings: Sequence[Finding],
+    typed: int,
+    decisions: Mapping[str, Decision],
+    layout: int,
+    table: Table,
 ) -> dict[str, Any]:
-    verdicts = {decision.fingerprint: decision.verdict for decision in decisions}
+    verdicts = {f.fingerprint: decisions[f.fingerprint].verdict for f in findings
+                if f.fingerprint in decisions}  # fmt: skip
     confirmed = [f for f in findings if verdicts.get(f.fingerprint) == "confirmed"]
-    totals = counted(confirmed)
-    errors = sum(totals.values(), Decimal(0))
-    known = {f.fingerprint for f in findings}
-    by_typed = per_10000(errors, typed)
-    result: dict[str, Any] = {
+    possible = [f for f in findings if verdicts.get(f.fingerprint, "confirmed") == "confirmed"]
+    now, at_most = (rate_of(which, table, typed, layout) for which in (confirmed, possible))
+    return {
+        "table": table.title,
         "confirmed": len(confirmed),
-        "verdicts": dict(sorted(Counter(verdicts[f] for f in known if f in verdicts).items())),
-        "undecided": sum(1 for f in known if f not in verdicts),
-        "unmatched_decisions": sum(1 for f in verdicts if f not in known),
-        "errors": float(errors),
-        "errors_by_item": {item: float(total) for item, total in totals.items()},
-        "rate_per_10000_typed": float(by_typed),
-        "rate_per_10000_layout": float(per_10000(errors, layout)) if layout else None,
-        "pass_line_per_10000": float(PASS_LINE),
+        "verdicts": dict(sorted(Counter(verdicts.values()).items())),
+        "undecided": len(findings) - len(verdicts),
+        "errors": float(now.errors),
+        "errors_by_item": {item: float(total) for item, total in now.by_item.items()},
+        "rate_per_10000_typed": float(now.per_typed),
+        "rate_per_10000_layout": _number(now.per_layout),
+        "if_all_true": {
+            "errors": float(at_most.errors),
+            "rate_per_10000_typed": float(at_most.per_typed),
+            "rate_per_10000_layout": _number(at_most.per_layout),
+        },
+        "limit_per_10000": float(table.limit),
         "political": sum(1 for f in confirmed if f.level == "政"),
         "style_problems": sum(1 for f in confirmed if f.level == "体"),
         "weights": [
             {"item": row.item, "level": row.level, "weight": float(row.weight),
              "source": row.source, "rules": list(row.rules), "same_cap": float(row.same_cap),
              "book_cap": float(row.book_cap)}
-            for row in WEIGHTS
+            for row in table.row
         ],
     }  # fmt: skip
-    return result
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def write_rate(value: dict[str, Any]) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from fangzhi.check.history import Course
 from fangzhi.check.pieces import documents_of, placed_nodes
 from fangzhi.check.rate import rate, typed_in
 from fangzhi.check.rule import all_rules
@@ -62,7 +63,8 @@ def render_report(
     book: Book,
     findings: Sequence[Finding],
     settings: CheckSettings,
-    decisions: Sequence[Decision] = (),
+    decisions: Mapping[str, Decision] | None = None,
+    done: Course | None = None,
 ) -> bytes:
     """Give 报告.html as UTF-8: same findings, same bytes; no network, readable without script."""
     manuscripts = documents_of(book)

@@ -1,21 +1,34 @@
-"""Weights and caps of the 差错率 (图书质量管理规定 2004, 附件), each marked as read or from memory."""
+"""差错计算标准: what each confirmed 差错 weighs and how far repetition counts, as named tables.
+
+The tables are data (data/weights.toml) that an office can copy and edit. Each figure says whether
+it was read in a source or is from memory; none is called a standard whose text was not checked.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import msgspec
 
 from fangzhi.model.finding import Finding, Level
 from fangzhi.model.value import Value
+
+STANDARD = "图书2004"
+"""The table that counts where none is named."""
 
 
 class Weight(Value, frozen=True):
     """One row: what it weighs, how often the same words count, and where the figure is from.
 
-    `rules` are the rules it holds for ("" = all of the level); `same_cap` is the most that the
-    same words may add up to in the book, `book_cap` the most of the whole row (0: none). `source`
-    is "✔" for a figure read in a source, "m" for one from memory, to be verified.
+    `rules` are the rules it holds for (none: the rest of the level); `same_cap` is the most that
+    the same words may add up to in the book, `book_cap` the most of the whole row (0: none);
+    `per_page` counts the same words once a page. `source` is "✔" for a figure read in a source,
+    "m" for one from memory, to be verified.
     """
 
     item: str
@@ -25,42 +38,62 @@ class Weight(Value, frozen=True):
     rules: tuple[str, ...] = ()
     same_cap: Decimal = Decimal(0)
     book_cap: Decimal = Decimal(0)
+    per_page: bool = False
 
 
-_D = Decimal
-WEIGHTS: tuple[Weight, ...] = (
-    Weight("政治性差错", "政", _D(3), "✔（试题答案，待核）"),
-    Weight("知识性、逻辑性、语法性差错", "硬", _D(2), "✔"),
-    Weight("量和单位符号大小写", "数", _D("0.5"), "m", ("R128",), book_cap=_D("1.5")),
-    Weight("量和单位不规范，同一差错最多计3", "数", _D(1), "✔，上限 m",
-           ("R121", "R122", "R123", "R126", "R129", "R131"), same_cap=_D(3)),
-    Weight("数字差错，每个计1", "数", _D(1), "✔"),
-    Weight("错、别、多、漏、倒字，同字全书最多计4", "字", _D(1), "✔", same_cap=_D(4)),
-    Weight("标点一般错用、漏用、多用", "点", _D("0.1"), "m"),
-    Weight("图序、表序标注，全书最多计1", "式", _D("0.1"), "m", ("R206", "R207"), book_cap=_D(1)),
-    Weight("另页、空行、空格、层次等格式", "式", _D("0.1"), "m"),
-    Weight("体例、行文问题，不计差错率，另列体例问题表", "体", _D(0), "✔"),
-)  # fmt: skip
+class Table(Value, frozen=True):
+    """A table of weights: `limit` is the pass line per 10,000 characters, `veto` the levels of
+    which one confirmed 差错 fails the book."""
+
+    title: str
+    limit: Decimal
+    limit_source: str
+    row: tuple[Weight, ...]
+    veto: tuple[Level, ...] = ()
+
+    def weight_of(self, finding: Finding) -> Weight | None:
+        """Give the row that a finding counts by: the one that names its rule, else its level's."""
+        level = [row for row in self.row if row.level == finding.level]
+        named = (row for row in level if finding.rule in row.rules)
+        return next(named, None) or next((row for row in level if not row.rules), None)
+
+    def counted(
+        self, confirmed: Sequence[Finding], pages: Mapping[str, int] | None = None
+    ) -> dict[str, Decimal]:
+        """Give what confirmed findings add up to, by item, caps applied.
+
+        `pages` gives the page of a finding by its fingerprint, where the pages are known.
+        """
+        same: Counter[tuple[str, str, str]] = Counter()
+        seen: set[tuple[str, str, int]] = set()
+        totals: dict[str, Decimal] = {}
+        for finding in confirmed:
+            row = self.weight_of(finding)
+            if row is None:
+                continue
+            page = (pages or {}).get(finding.fingerprint)
+            if row.per_page and page is not None:
+                if (finding.rule, finding.text, page) in seen:
+                    continue
+                seen.add((finding.rule, finding.text, page))
+            key = (row.item, finding.rule, finding.text)
+            same[key] += 1
+            if row.same_cap and same[key] * row.weight > row.same_cap:
+                continue
+            total = totals.get(row.item, Decimal(0)) + row.weight
+            totals[row.item] = min(total, row.book_cap) if row.book_cap else total
+        return totals
 
 
-def weight_for(finding: Finding) -> Weight:
-    """Give the row that a finding counts by: the first that names its rule, else its level's."""
-    own = next((row for row in WEIGHTS if finding.rule in row.rules), None)
-    if own is not None and own.level == finding.level:
-        return own
-    return next(row for row in WEIGHTS if row.level == finding.level and not row.rules)
+def read_tables(text: str) -> dict[str, Table]:
+    """Read tables by name; ValueError with a reason where the text is none."""
+    try:
+        return msgspec.convert(tomllib.loads(text), dict[str, Table], strict=False)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise ValueError(f"差错计算标准读不出：{fault}。") from fault
 
 
-def counted(confirmed: Sequence[Finding]) -> dict[str, Decimal]:
-    """Give what confirmed findings add up to, by the item of the weights table, caps applied."""
-    same: Counter[tuple[str, str, str]] = Counter()
-    totals: dict[str, Decimal] = {}
-    for finding in confirmed:
-        row = weight_for(finding)
-        key = (row.item, finding.rule, finding.text)
-        same[key] += 1
-        if row.same_cap and same[key] * row.weight > row.same_cap:
-            continue
-        total = totals.get(row.item, Decimal(0)) + row.weight
-        totals[row.item] = min(total, row.book_cap) if row.book_cap else total
-    return totals
+@cache
+def tables() -> dict[str, Table]:
+    """Give the tables that come with the program."""
+    return read_tables((files("fangzhi.check") / "data/weights.toml").read_text(encoding="utf-8"))

@@ -76,8 +76,9 @@ def build(
         progress("检查报告", 0, 1)
         pages = max((output.pages for output in outputs), default=0)
         findings = write_checked(
-            staged / CHECK_FOLDER, project, checked.book, findings, pages, comments
-        )
+            staged / CHECK_FOLDER, project, checked.book, findings, pages, comments,
+            out / CHECK_FOLDER,
+        )  # fmt: skip
         seconds["检查报告"] = perf_counter() - began
         replace_folders([(staged / name, out / name) for name in (BOOK_FOLDER, CHECK_FOLDER)])
     seconds |= {output.name: output.seconds for output in outputs}

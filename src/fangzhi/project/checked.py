@@ -8,12 +8,14 @@ from pathlib import Path
 
 from fangzhi.check.annotate import GRAVE, annotate
 from fangzhi.check.jsonl import write_jsonl
-from fangzhi.check.rate import rate, read_decisions, typed_in, write_rate
+from fangzhi.check.decisions import Matched, match, read_decisions
+from fangzhi.check.history import Past, course, read_past, remembered, write_past
+from fangzhi.check.rate import rate, typed_in, write_rate
 from fangzhi.check.report import render_report
 from fangzhi.files.atomic import write_bytes
 from fangzhi.files.refusal import Refused
 from fangzhi.model.book import Book
-from fangzhi.model.finding import READING_RULE, Decision, Finding, Level
+from fangzhi.model.finding import READING_RULE, Finding, Level
 from fangzhi.model.finding import Place as FilePlace
 from fangzhi.model.value import digest_of_bytes
 from fangzhi.project.load import Project
@@ -22,6 +24,8 @@ from fangzhi.zh.counts import layout_characters
 
 DECISIONS = "审定.jsonl"
 """What people decided about findings, beside the manuscripts; one model Decision a line."""
+HISTORY = "往次.jsonl"
+"""What earlier checks found, in 检查; without it nothing is called new or mended."""
 
 
 def write_checked(
@@ -31,30 +35,54 @@ def write_checked(
     findings: tuple[Finding, ...],
     pages: int = 0,
     comments: Sequence[Level] = GRAVE,
+    earlier: Path | None = None,
 ) -> tuple[Finding, ...]:
     """Write 检查 into `folder`; give the findings with those that writing added.
 
     `pages` of the typeset book give 版面字数, the trade's other denominator; 0 when not typeset.
-    `comments` are the levels of findings that become comments in Word copies.
+    `comments` are the levels of findings that become comments in Word copies; `earlier` is the
+    folder of the last check, of which 往次.jsonl is read.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    findings = (*findings, *_annotated(folder / "批注", project, findings, comments))
-    decisions, complaints = _decided(project.folder / DECISIONS)
-    findings = (*findings, *complaints)
+    matched, complaints = decided(project, findings)
+    open_ones = [f for f in findings if not _settled(f, matched)]
+    findings = (*findings, *_annotated(folder / "批注", project, open_ones, comments), *complaints)
     settings = project.told.check
+    past = _past(earlier)
+    done = course(past, findings)
+    write_bytes(folder / HISTORY, write_past(remembered(past, findings)))
     write_bytes(folder / "findings.jsonl", write_jsonl(findings))
-    write_bytes(folder / "报告.html", render_report(book, findings, settings, decisions))
+    report = render_report(book, findings, settings, matched.by_fingerprint, done)
+    write_bytes(folder / "报告.html", report)
     layout = layout_characters(pages, BODY) if pages else 0
-    write_bytes(folder / "rate.json", write_rate(rate(findings, typed_in(book), decisions, layout)))
+    value = rate(findings, typed_in(book), matched.by_fingerprint, layout)
+    write_bytes(folder / "rate.json", write_rate(value))
     return findings
 
 
-def _decided(path: Path) -> tuple[tuple[Decision, ...], list[Finding]]:
+def decided(
+    project: Project, findings: Sequence[Finding]
+) -> tuple[Matched, tuple[Finding, ...]]:
+    """Give what people decided about these findings, and findings for what cannot be read."""
+    path = project.folder / DECISIONS
     if not path.is_file():
-        return (), []
-    decisions, complaints = read_decisions(path.read_bytes())
+        return Matched({}), ()
+    decisions, complaints = read_decisions(path.read_bytes(), path.name)
     place = FilePlace(path.name)
-    return decisions, [Finding(READING_RULE, "式", words, place=place) for words in complaints]
+    names = {file.name for file in project.files}
+    faults = tuple(Finding(READING_RULE, "式", words, place=place) for words in complaints)
+    return match(findings, decisions, names), faults
+
+
+def _settled(finding: Finding, matched: Matched) -> bool:
+    """Tell whether a person said that nothing is to be done here."""
+    decision = matched.by_fingerprint.get(finding.fingerprint)
+    return decision is not None and decision.verdict != "confirmed"
+
+
+def _past(folder: Path | None) -> tuple[Past, ...]:
+    path = folder / HISTORY if folder is not None else None
+    return read_past(path.read_bytes()) if path is not None and path.is_file() else ()
 
 
 def _annotated(
