@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,32 @@ def test_a_cell_is_a_block_of_its_own() -> None:
     date = list(texts(found.manuscript))[3]
     assert date.text == "2024年2月30日"
     assert [(run.address, run.offset) for run in date.origin] == [("L3/1", 2), ("L3/1", 11)]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("```某县```\n\n正文。", ["某县", "正文。"]), ("- 甲\n---\n乙丙丁", ["甲", "乙丙丁"])],
+)
+def test_code_on_one_line_and_a_rule_below_a_list_take_nothing_and_add_nothing(
+    source: str, shown: list[str]
+) -> None:
+    assert words(source) == shown
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["|图|数|\n|-|-|\n|![城图](无.png)|[^9]|", "文[^1]\n\n[^1]: 见![城图](无.png)[^9]。"],
+)
+def test_pictures_and_notes_named_in_a_cell_or_a_note_are_read_or_told(source: str) -> None:
+    found = reading(source)
+    assert [mark.text for text in texts(found.manuscript) for mark in text.marks
+            if mark.kind == "figure"] == ["城图"]  # fmt: skip
+    told = sorted(finding.message[:8] for finding in found.findings)
+    assert told == ["图片没有读入：《", "文中引用了脚注 "]
+
+
+@pytest.mark.parametrize("piece", ["![", "`"])
+def test_openings_that_never_close_cost_no_time(piece: str) -> None:
+    started = time.monotonic()
+    assert words("茶 " + piece * 20_000)[0].count(piece) == 20_000
+    assert time.monotonic() - started < 3.0

@@ -13,7 +13,7 @@ Kind = Literal[
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t\u3000]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
 _LIST = re.compile(r"^([ \t]*)([-*+]|\d{1,4}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"^ {0,3}>[ \t]?")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,80})\]:[ \t]*")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -124,7 +124,7 @@ def _listed(lines: list[str], at: int, match: re.Match[str]) -> tuple[Chunk, int
     label = match[2] if match[2][0].isdigit() else "•"
     inside = [Source(lines[at][match.end() :].rstrip(), match.end(), lines[at])]
     end = at + 1
-    while end < len(lines) and _continues(lines[end]):
+    while end < len(lines) and _continues(lines[end]) and not _RULE.match(lines[end]):
         inside.append(_stripped(lines[end]))
         end += 1
     return Chunk("list", at + 1, inside, min(depth, 9), label), end

@@ -12,8 +12,8 @@ from fangzhi.model.text import MarkKind
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|~<>])"
-    r"|(?P<code>`+)(?P<inside>[^`]+)(?P=code)(?!`)"
-    r"|!\[(?P<alt>[^\]\n]*)\]\((?P<picture>[^()\s]+)(?:\s+\"[^\"]*\")?\)"
+    r"|(?P<code>(?<!`)`++)(?P<inside>[^`]+)(?P=code)(?!`)"
+    r"|!\[(?P<alt>[^\]\n]{0,1000})\]\((?P<picture>[^()\s]+)(?:\s+\"[^\"]*\")?\)"
     r"|\[\^(?P<note>[^\]\s]{1,80})\]"
     r"|\[(?P<label>[^\[\]\n]+)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)"
     r"|<(?P<tag>/?(?:sup|sub))>"

@@ -24,8 +24,10 @@ _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gi
 Found = tuple[list[Figure | Text], list[Finding], list[tuple[Asset, bytes]]]
 
 
-def figures_of(source: SourceFile, weave: Weave, pictures: list[Picture], line: int) -> Found:
-    """Give figures where a paragraph holds only pictures; else mark them in the text.
+def figures_of(
+    source: SourceFile, weave: Weave, pictures: list[Picture], line: int, *, alone: bool
+) -> Found:
+    """Give figures where a paragraph holds pictures alone; else mark them in the text.
 
     What a picture says for itself (alt) becomes its title, or the text of its mark; where the
     picture was not let in, the words stay as a caption.
@@ -33,7 +35,6 @@ def figures_of(source: SourceFile, weave: Weave, pictures: list[Picture], line: 
     figures: list[Figure | Text] = []
     findings: list[Finding] = []
     assets: list[tuple[Asset, bytes]] = []
-    alone = bool(pictures) and not weave.words.strip()
     for number, picture in enumerate(pictures):
         found = _admitted(source, picture.path)
         digest = ""

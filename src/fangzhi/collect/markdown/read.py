@@ -17,7 +17,7 @@ from fangzhi.collect.weave import Weave
 from fangzhi.files.source import SourceFile
 from fangzhi.files.textcode import decode_text
 from fangzhi.model.finding import Finding
-from fangzhi.model.manuscript import Asset, Block, Cell, Manuscript, Note, Table
+from fangzhi.model.manuscript import Asset, Block, Cell, Figure, Manuscript, Note, Table
 from fangzhi.model.text import Role, Text
 from fangzhi.model.value import mint_id
 
@@ -70,9 +70,7 @@ def read(source: SourceFile) -> Reading:
 def _read_text(state: _State, chunk: Chunk, in_head: bool) -> None:
     weave, inline = _woven(state, chunk)
     role = _ROLES.get(chunk.kind, "source" if in_head else "paragraph")
-    figures, findings, assets = figures_of(state.source, weave, inline.pictures, chunk.first)
-    state.findings += findings
-    state.assets.update({asset.digest: (asset, data) for asset, data in assets})
+    figures = _hang(state, weave, inline, chunk.first, alone=not weave.words.strip())
     if figures:
         state.blocks += figures
     elif weave.length or weave.marks or chunk.kind == "heading":
@@ -86,11 +84,22 @@ def _woven(state: _State, chunk: Chunk) -> tuple[Weave, Inline]:
     inline = Inline(weave, f"L{chunk.first}", state.notes)
     for word, offset in _stretches(chunk.lines):
         inline.read(word, offset)
+    return weave, inline
+
+
+def _hang(
+    state: _State, weave: Weave, inline: Inline, line: int, *, alone: bool = False
+) -> list[Figure | Text]:
+    """Read the pictures that a text names and tell its notes without words; give the figures that
+    stand in its place when it holds pictures `alone`."""
     for label in dict.fromkeys(inline.unknown_notes):
         state.findings.append(remark(
             state.source, f"文中引用了脚注 [^{label}]，但没有这条脚注的内容。请补上或删去引用。",
-            level="体", address=f"L{chunk.first}"))  # fmt: skip
-    return weave, inline
+            level="体", address=f"L{line}"))  # fmt: skip
+    figures, findings, assets = figures_of(state.source, weave, inline.pictures, line, alone=alone)
+    state.findings += findings
+    state.assets.update({asset.digest: (asset, data) for asset, data in assets})
+    return figures
 
 
 def _stretches(lines: list[Source]) -> Iterator[tuple[str, int]]:
@@ -123,7 +132,8 @@ def _read_note(state: _State, chunk: Chunk, _: bool) -> None:
             state.source, f"脚注 [^{chunk.label}] 有两条内容，都已读入。请删去多余的一条。",
             address=f"L{chunk.first}"))  # fmt: skip
         key = mint_id(state.source.digest, "", f"note {chunk.label} L{chunk.first}")
-    weave, _inline = _woven(state, chunk)
+    weave, inline = _woven(state, chunk)
+    _hang(state, weave, inline, chunk.first)
     body = weave.text("note", address=f"L{chunk.first}")
     state.found_notes.append(Note(key, "footnote", body, chunk.label))
 
@@ -155,6 +165,7 @@ def _read_table(state: _State, chunk: Chunk, _: bool) -> None:
             weave = Weave(state.source.digest)
             inline = Inline(weave, f"L{number}/{column}", state.notes)
             inline.read(words, 0)
+            _hang(state, weave, inline, number)
             text = weave.text(address=f"L{number}/{column}")
             cells.append(Cell(row, column, text))
             columns = max(columns, column + 1)
