@@ -124,11 +124,12 @@ def _runs_on(held: Paragraph, line: str, full: int) -> bool:
     """
     if line[:1] in "\u3000\t" or line[:2] == "  ":
         return False
-    filled = [before for before in held.lines if before.strip(_BLANK)]
-    width = _width(filled[-1].strip(_BLANK)) if len(filled) == 1 else _width(filled[-1])
-    if width >= full - 3 or _width(filled[-1]) >= full - 3:
+    at = next(at for at in reversed(range(len(held.lines))) if held.lines[at].strip(_BLANK))
+    before = held.lines[at]
+    if _width(before) >= full - 3:
         return True
-    return len(filled) == 1 and width >= full - 7 and filled[-1].strip(_BLANK)[-1] not in _END
+    words = before.strip(_BLANK)
+    return at == 0 and _width(words) >= full - 7 and words[-1] not in _END
 
 
 def _joined(paragraph: Paragraph) -> str:
@@ -159,7 +160,7 @@ def _text(source: SourceFile, paragraph: Paragraph, level: int) -> Text:
             continue
         lead = line.index(words)
         if number:
-            if _needs_space(weave.words, words):
+            if weave.needs_space(words):
                 weave.add(" ", address, offset - 1)
             weave.marks.append(Mark(weave.length, weave.length, "line-break"))
         weave.add(words, address, offset + lead)
@@ -167,8 +168,3 @@ def _text(source: SourceFile, paragraph: Paragraph, level: int) -> Text:
     if level:
         return weave.text("heading", level)
     return weave.text("contents" if is_contents_line(weave.words) else "paragraph")
-
-
-def _needs_space(before: str, after: str) -> bool:
-    """Words of an alphabet are parted where a line ends; Chinese is not."""
-    return before[-1:].isascii() and after[:1].isascii() and before[-1:] not in "-"

@@ -55,6 +55,17 @@ class Weave:
         """The text so far."""
         return "".join(self._words)
 
+    def needs_space(self, following: str) -> bool:
+        """Say whether a line that follows is parted by a space: words of an alphabet are, Chinese
+        is not."""
+        before = self._words[-1][-1] if self._words else ""
+        return (
+            before.isascii()
+            and before not in "- "
+            and following[:1].isascii()
+            and (following[:1] != " ")
+        )
+
     @property
     def first_address(self) -> str:
         """The address of the block that the text begins in."""

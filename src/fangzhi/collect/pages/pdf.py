@@ -244,7 +244,7 @@ def text_of(source: SourceFile, chain: list[Stretch], role: Role, level: int = 0
             weave.mark_here("page-break", page)
         offset = 0
         for line in stretch.paragraph.lines:
-            if weave.length and _needs_space(weave.words, line.text):
+            if weave.needs_space(line.text):
                 weave.add(" ", address, offset, page, line.region)
                 offset += 1
             start = weave.length
@@ -255,12 +255,3 @@ def text_of(source: SourceFile, chain: list[Stretch], role: Role, level: int = 0
     if role == "paragraph" and is_contents_line(weave.words):
         role = "contents"
     return weave.text(role, level)
-
-
-def _needs_space(before: str, after: str) -> bool:
-    return (
-        before[-1:].isascii()
-        and after[:1].isascii()
-        and before[-1:] not in ("-", " ")
-        and after[:1] != " "
-    )
