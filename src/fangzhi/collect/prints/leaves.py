@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -20,7 +21,10 @@ from fangzhi.model.value import mint_id
 
 
 class Leaf(msgspec.Struct):
-    """One printed half-leaf; `page` is the leaf as cited, line ends of the print are in `text`."""
+    """One printed half-leaf; `page` is the leaf as cited, line ends of the print are in `text`.
+
+    `address` is ours: the page, or the line of the file where a page is not named or named again.
+    """
 
     text: str
     work: str = ""
@@ -28,26 +32,33 @@ class Leaf(msgspec.Struct):
     juan: str | int = ""
     file: str = ""
     page: str = ""
+    address: str = ""
 
 
 def read(source: SourceFile) -> Reading:
     """Read leaves as one manuscript, a heading for each juan; raise Refused for a bomb."""
-    leaves: list[tuple[int, Leaf]] = []
+    leaves: list[Leaf] = []
+    cited: set[str] = {""}
     findings: list[Finding] = []
     decoder = msgspec.json.Decoder(Leaf)
-    for number, line in enumerate(unpacked(source.data).split(b"\n"), 1):
+    lines = unpacked(source.data).removeprefix(BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            leaves.append((number, decoder.decode(line)))
+            leaf = decoder.decode(line)
         except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):
             findings.append(_bad_line(source, number))
+            continue
+        leaf.address = f"L{number}" if leaf.page in cited else leaf.page
+        cited.add(leaf.page)
+        leaves.append(leaf)
     texts = tuple(text for juan in _by_juan(leaves) for text in _juan(source, juan))
     if not texts and not findings:
         findings.append(remark(source, f"《{source.name}》里没有一叶文字。请检查是否交错了文件。"))
     manuscript = Manuscript(
         texts,
-        title=next((leaf.title for _, leaf in leaves if leaf.title), ""),
+        title=next((leaf.title for leaf in leaves if leaf.title), ""),
         name=source.name,
         source=source.digest,
         media_type=source.media_type,
@@ -66,16 +77,15 @@ def _bad_line(source: SourceFile, number: int) -> Finding:
                   "这一行没有读入。请核对原文件。", level="硬", address=f"L{number}")  # fmt: skip
 
 
-def _by_juan(leaves: list[tuple[int, Leaf]]) -> Iterator[list[tuple[int, Leaf]]]:
-    for _, group in groupby(leaves, lambda item: (item[1].work, item[1].file, item[1].juan)):
+def _by_juan(leaves: list[Leaf]) -> Iterator[list[Leaf]]:
+    for _, group in groupby(leaves, lambda leaf: (leaf.work, leaf.file, leaf.juan)):
         yield list(group)
 
 
-def _juan(source: SourceFile, leaves: list[tuple[int, Leaf]]) -> Iterator[Text]:
+def _juan(source: SourceFile, leaves: list[Leaf]) -> Iterator[Text]:
     texts = list(texts_of(_lines(leaves), source.digest))
     if not any(text.role == "heading" for text in texts):
-        number, leaf = leaves[0]
-        yield heading_of(source, leaf.title, str(leaf.juan), leaf.page or f"L{number}")
+        yield heading_of(source, leaves[0].title, str(leaves[0].juan), leaves[0].address)
     yield from texts
 
 
@@ -86,10 +96,9 @@ def heading_of(source: SourceFile, title: str, juan: str, address: str) -> Text:
     return Text(mint_id(source.digest, address, "heading"), words or source.name, "heading", 1)
 
 
-def _lines(leaves: list[tuple[int, Leaf]]) -> Iterator[Line]:
-    for number, leaf in leaves:
-        address = leaf.page or f"L{number}"
+def _lines(leaves: list[Leaf]) -> Iterator[Line]:
+    for leaf in leaves:
         offset = 0
         for raw in leaf.text.split("\n"):
-            yield Line(raw, address, offset, leaf.page)
+            yield Line(raw, leaf.address, offset, leaf.page)
             offset += len(raw) + 1

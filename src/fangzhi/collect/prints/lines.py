@@ -9,7 +9,7 @@ from fangzhi.model.text import GLYPH, Mark, MarkKind
 
 _TOKEN = re.compile(
     r"&[A-Za-z0-9_+\-]{2,24};"
-    r"|\[[^\[\]\s]{1,4}(?:[-+*/@][^\[\]\s]{1,4})+\]"
+    r"|\[[^\[\]\s\-+*/@]{1,4}(?:[-+*/@][^\[\]\s\-+*/@]{1,4})+\]"
     r"|[\u2ff0-\u2fff\u31ef]"
     r"|<(?:pb|md):[^<>\s]{1,80}>|[()/¶]"
 )
@@ -20,13 +20,17 @@ _UNARY = "\u2ffe\u2fff"
 
 
 class Line(NamedTuple):
-    """A line as it stands in the file: address of its block and where in the block it begins."""
+    """A line as it stands in the file: address of its block and where in the block it begins.
+
+    `ends_on` is the leaf that begins inside the line, "" for none.
+    """
 
     raw: str
     address: str
     offset: int
     page: str = ""
     heading: int = 0
+    ends_on: str = ""
 
 
 class Piece(NamedTuple):
@@ -69,6 +73,7 @@ class _Reader:
         self.note = -1
         self.halves: list[int] = []
         self.closed_at = -1
+        self.last_close = raw.rfind(")")
 
     def parsed(self, indent: int, opens: bool) -> Parsed:
         at = 0
@@ -110,7 +115,7 @@ class _Reader:
         return end
 
     def _open(self, start: int, end: int) -> int:
-        if self.note >= 0 or ")" not in self.raw[end:]:
+        if self.note >= 0 or end > self.last_close:
             self._take(start, end)
         else:
             self.note, self.halves = self.length, [0]

@@ -117,6 +117,10 @@ def _lines(text: str, start: int) -> Iterator[Line]:
         skipped = stars.end() if stars else 0
         words = line[skipped:].removesuffix("¶")
         address, base = (page, block_start) if page else (f"L{number}", at)
+        inside = list(_PAGE.finditer(words))
         if words or not paged:
-            yield Line(words, address, at + skipped - base, page, len(stars[1]) if stars else 0)
+            yield Line(words, address, at + skipped - base, page, len(stars[1]) if stars else 0,
+                       inside[-1][1] if inside else "")  # fmt: skip
+        if inside:
+            page, block_start = inside[-1][1], at + skipped + inside[-1].end()
         at = end + 1

@@ -49,7 +49,8 @@ def texts_of(lines: Iterable[Line], digest: str) -> Iterator[Text]:
     page = ""
     for block in _blocks(read, full):
         yield _text(block, digest, page)
-        page = block.lines[-1][0].page
+        last = block.lines[-1][0]
+        page = last.ends_on or last.page
 
 
 def full_width(lines: Iterable[Parsed]) -> int:
@@ -139,6 +140,7 @@ def _text(block: Block, digest: str, page: str) -> Text:
                 runs.append(Run(length, end, digest, "", line.address, offset, page))
                 text.append(words)
                 length = end
+        page = line.ends_on or page
     first, indent = block.lines[0][0], block.lines[0][1].indent
     key = mint_id(digest, first.address, str(first.offset))
     return Text(key, "".join(text), block.role, block.level, marks=tuple(marks),
