@@ -36,7 +36,7 @@ def drawings_of(source: SourceFile, package: Package, part: str, sheet: str) -> 
         targets = {key: item.target for key, item in pictures.items() if not item.external}
         for number, anchor in enumerate(_anchors(package.xml(relation.target))):
             address = f"{sheet}!{_place(anchor)}"
-            for node in anchor.iter("{*}blip"):
+            for nth, node in enumerate(anchor.iter("{*}blip")):
                 target = targets.get(_embedded(node), "")
                 if not target or target not in package:
                     findings.append(remark(source, "图片只有链接，文件不在表内，没有读到。"
@@ -44,7 +44,10 @@ def drawings_of(source: SourceFile, package: Package, part: str, sheet: str) -> 
                     continue
                 asset, data = _asset(package, target)
                 assets.append((asset, data))
-                blocks.append(_figure(source, sheet, anchor, address, number, asset))
+                place = f"figure{number}.{nth}" if nth else f"figure{number}"
+                holder = next(node.iterancestors("{*}pic"), anchor)  # each picture of a group
+                key = mint_id(source.digest, sheet, place)
+                blocks.append(_figure(key, holder, address, asset))
             words = _words(anchor)
             if words:
                 key = mint_id(source.digest, sheet, f"shape{number}")
@@ -58,9 +61,13 @@ def drawings_of(source: SourceFile, package: Package, part: str, sheet: str) -> 
 
 
 def _anchors(root: etree._Element) -> Iterator[etree._Element]:
+    """Give the anchors; one that an old program may not know is written twice, and read once."""
     for node in root:
-        if isinstance(node.tag, str) and etree.QName(node).localname in _ANCHORS:
+        name = etree.QName(node).localname
+        if name in _ANCHORS:
             yield node
+        elif name == "AlternateContent" and len(node):
+            yield from _anchors(node[0])
 
 
 def _place(anchor: etree._Element) -> str:
@@ -85,14 +92,12 @@ def _asset(package: Package, target: str) -> tuple[Asset, bytes]:
     return Asset(digest_of_bytes(data), kind, len(data), target.rpartition("/")[2]), data
 
 
-def _figure(
-    source: SourceFile, sheet: str, anchor: etree._Element, address: str, number: int, asset: Asset
-) -> Figure:
-    size = anchor.find(".//{*}xfrm/{*}ext")
+def _figure(key: str, holder: etree._Element, address: str, asset: Asset) -> Figure:
+    size = holder.find(".//{*}xfrm/{*}ext")
     width, height = ("0", "0") if size is None else (size.get("cx", "0"), size.get("cy", "0"))
-    named = anchor.find(".//{*}cNvPr")
+    named = holder.find(".//{*}cNvPr")
     return Figure(
-        mint_id(source.digest, sheet, f"figure{number}"),
+        key,
         asset.digest,
         name=asset.name,
         description="" if named is None else named.get("descr", ""),

@@ -252,7 +252,7 @@ def _lines_above(
 
 def _can_be_title(cell: SheetCell) -> bool:
     words = cell.text.strip()
-    return len(words) <= LONGEST_TITLE and words[-1] not in "。；，：" and cell.kind == "text"
+    return cell.kind == "text" and len(words) <= LONGEST_TITLE and words[-1] not in "。；，："
 
 
 def _blocks(source: SourceFile, sheet: Sheet, item: SheetCell | Draft) -> Iterator[Block]:
