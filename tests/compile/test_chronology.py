@@ -124,3 +124,41 @@ def test_a_chronology_in_two_files_is_one() -> None:
 def test_a_day_that_never_was_does_not_make_the_next_item_late() -> None:
     _, moved = lines(("大事记.docx", "# 大事记\n## 2月\n30日 甲。\n18日 乙。\n## 3月\n9日 丙。"))
     assert moved == []
+
+
+def test_months_of_several_years_each_keep_their_items_and_take_no_number() -> None:
+    result = compile_work(
+        settings("部门志"),
+        [
+            contribution(
+                "大事记.docx",
+                "# 大事记\n## 1958年\n### 3月\n8日 公社成立。\n### 5月\n1日 水库开工。\n"
+                "## 1959年\n### 3月\n2日 水库竣工。\n### 5月\n9日 通车。",
+            )
+        ],
+    )
+    (events,) = result.book.work.nodes
+    shown = [
+        (year.label + year.title, month.label + month.title, [
+            text.text
+            for entry in result.book.entries_of(month)
+            for text in texts(entry.manuscript)
+        ])
+        for year in events.nodes
+        for month in year.nodes
+    ]  # fmt: skip
+    assert shown == [
+        ("1958年", "3月", ["8日 公社成立。"]),
+        ("1958年", "5月", ["1日 水库开工。"]),
+        ("1959年", "3月", ["2日 水库竣工。"]),
+        ("1959年", "5月", ["9日 通车。"]),
+    ]
+
+
+def test_a_head_over_several_items_stands_once() -> None:
+    result = compile_work(
+        settings("综合年鉴"),
+        [contribution("大事记.docx", "# 大事记\n## 【一季度】\n1月8日 开会。\n2月1日 通车。")],
+    )
+    heads = [entry.title.text for _, entry in entries_in(result.book) if entry.title is not None]
+    assert heads == ["【一季度】"]

@@ -15,10 +15,10 @@ import msgspec
 from msgspec.structs import replace
 
 from fangzhi.compile.datelines import When, read_dateline
-from fangzhi.compile.draft import Draft
+from fangzhi.compile.draft import NOTES, Draft, referred
 from fangzhi.compile.heads import special_kind
 from fangzhi.model.finding import Finding
-from fangzhi.model.manuscript import Block
+from fangzhi.model.manuscript import Block, texts_in
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry
@@ -26,7 +26,6 @@ from fangzhi.zh.calendars import valid_date
 
 _LAST = 99
 _PART = re.compile(r"[（(][上中下一二三四五六七八九续][）)]$")
-_NO_DATE = (-1, -1)
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -43,8 +42,8 @@ def merge_chronology(node: Draft) -> list[Finding]:
     Parts whose heads are no dates (附：获奖名录) keep their heads and stand behind the dated ones.
     """
     _open_parts(node)
-    other = [below for below in node.nodes if _heading_key(below) == _NO_DATE]
-    node.nodes = [below for below in node.nodes if _heading_key(below) != _NO_DATE]
+    other = [below for below in node.nodes if not _is_dated(below)]
+    node.nodes = [below for below in node.nodes if _is_dated(below)]
     findings = _merge(node)
     node.nodes += other
     return findings
@@ -72,15 +71,17 @@ def _open_parts(node: Draft) -> None:
 def _merge(node: Draft) -> list[Finding]:
     items = list(_items(node, (0, 0, 0)))
     inside = [draft for draft in node.walk() if draft is not node]
-    if not any(item.dated for item in items) or _NO_DATE in map(_heading_key, inside):
+    if not any(item.dated for item in items) or not all(map(_is_dated, inside)):
         return []
     order = sorted(range(len(items)), key=lambda i: (items[i].when, i))
     findings = [_moved(items[i]) for i in _out_of_place([item.when for item in items])]
-    by_year = len({item.when[0] for item in items}) > 1
-    headings = {_heading_key(draft): draft for draft in inside}
-    node.entries, node.nodes = [], []
+    headings: dict[tuple[int, int], Draft] = {}
+    for key, draft in list(_headings(node, (0, 0, 0))):
+        headings.setdefault(key, draft)
+    for draft in (node, *inside):
+        draft.entries, draft.nodes = [], []
     for i in order:
-        _place(node, items[i], headings, by_year)
+        _place(node, items[i], headings)
     return findings
 
 
@@ -97,24 +98,40 @@ def _split(entry: Entry, context: When) -> Iterator[Item]:
     """Part an entry at each paragraph that opens with a date; what follows goes with it."""
     group: list[Block] = []
     when, dated, bare = context, False, False
+    lent = _lent(entry)
     for block in entry.manuscript.blocks:
         found, is_date, rest = context, False, ""
         if isinstance(block, Text) and block.role in ("paragraph", "list"):
             found, is_date, rest = read_dateline(block.text, context)
         if is_date and group:
-            yield _item(entry, group, when, dated, bare)
-            group = []
+            yield _item(entry, group, when, dated, bare, lent)
+            group, lent, entry = [], frozenset(), replace(entry, title=None)
         if is_date or not group:
             when, dated, bare = found, is_date, is_date and not rest.strip("，,：:。")
             context = _context_after(context, found) if is_date else context
         group.append(block)
     if group:
-        yield _item(entry, group, when, dated, bare)
+        yield _item(entry, group, when, dated, bare, lent)
 
 
-def _item(entry: Entry, blocks: list[Block], when: When, dated: bool, bare: bool) -> Item:
+def _lent(entry: Entry) -> frozenset[str]:
+    """Give the notes that no block of an entry calls: its own head does, or a node's above it."""
+    texts = [text for block in entry.manuscript.blocks for text in texts_in(block)]
+    called = referred(texts, NOTES)
+    return frozenset(note.id for note in entry.manuscript.notes if note.id not in called)
+
+
+def _item(
+    entry: Entry, blocks: list[Block], when: When, dated: bool, bare: bool, lent: frozenset[str]
+) -> Item:
+    """Make an item with the notes and pictures of its own blocks, and the notes `lent` to it."""
     first = blocks[0].id
-    manuscript = replace(entry.manuscript, blocks=tuple(blocks))
+    called = referred((text for block in blocks for text in texts_in(block)), NOTES) | lent
+    manuscript = replace(
+        entry.manuscript,
+        blocks=tuple(blocks),
+        notes=tuple(note for note in entry.manuscript.notes if note.id in called),
+    )
     part = replace(entry, id=mint_id(manuscript.source, "entry", first), manuscript=manuscript)
     unknown = 0 if bare and len(blocks) == 1 else _LAST
     year, month, day = (n or unknown for n in when)
@@ -145,20 +162,26 @@ def _was(when: When) -> bool:
     return _LAST in (month, day) or 0 in (month, day) or valid_date(known, month, day)
 
 
-def _heading_key(draft: Draft) -> tuple[int, int]:
-    when, found, _ = read_dateline(draft.label + draft.title, (0, 0, 0), head=True)
-    return (when[0], when[1]) if found else _NO_DATE
+def _is_dated(draft: Draft) -> bool:
+    return read_dateline(draft.label + draft.title, (0, 0, 0), head=True)[1]
 
 
-def _place(node: Draft, item: Item, headings: dict[tuple[int, int], Draft], by_year: bool) -> None:
+def _headings(draft: Draft, context: When) -> Iterator[tuple[tuple[int, int], Draft]]:
+    """Give the heads below a draft by year and month; a month belongs to the year above it."""
+    for node in draft.nodes:
+        when = read_dateline(node.label + node.title, context, head=True)[0]
+        yield (when[0], when[1]), node
+        yield from _headings(node, when)
+
+
+def _place(node: Draft, item: Item, headings: dict[tuple[int, int], Draft]) -> None:
     year, month, _ = item.when
     parent = node
-    for key, wanted in (((year, 0), by_year), ((year, month), True), ((0, month), True)):
+    for key in ((year, 0), (year, month), (0, month)):
         draft = headings.get(key)
-        if draft is None or not wanted:
+        if draft is None:
             continue
-        if draft not in parent.nodes:
-            draft.entries, draft.nodes = [], []
+        if not any(one is draft for one in parent.nodes):
             parent.nodes.append(draft)
         parent = draft
     while parent.nodes:  # 是年 comes after the year's months, so at the end of the last one

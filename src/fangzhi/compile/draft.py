@@ -13,7 +13,7 @@ from fangzhi.compile.captions import join_captions
 from fangzhi.compile.heads import entry_head, read_head, special_kind, squeeze, tidy, unit_rank
 from fangzhi.compile.kinds import WorkKind
 from fangzhi.compile.settings import Contribution
-from fangzhi.model.manuscript import Block, Figure, Manuscript, texts_in
+from fangzhi.model.manuscript import Block, Figure, Manuscript, Note, texts, texts_in
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry, Node, NodeKind, ref_to
@@ -23,6 +23,9 @@ _SUFFIX = re.compile(
     r"|jpe?g|png|tiff?|bmp|gif|webp))+$",
     re.I,
 )
+
+NOTES = ("footnote", "endnote", "comment")
+"""Marks that call a note."""
 
 
 @dataclass
@@ -84,6 +87,7 @@ def fill(draft: Draft, contribution: Contribution, kind: WorkKind, depth: int) -
     manuscript = contribution.manuscript
     stack: list[tuple[int, Draft]] = [(0, draft)]
     pending = _Pending(contribution)
+    pending.owe(draft.heading)
     last: dict[int, Draft] = {}
     for block in join_captions(manuscript.blocks):
         if not (isinstance(block, Text) and block.role == "heading"):
@@ -100,7 +104,11 @@ def fill(draft: Draft, contribution: Contribution, kind: WorkKind, depth: int) -
             made = _node_of(block, parent, contribution, kind, depth + len(stack))
             stack.append((level, _hang(parent, made, last)))
             last[id(parent)] = stack[-1][1]
-    pending.close()
+            pending.owe(block)
+    heads = [draft.heading] if draft.heading is not None else []
+    called = referred([*heads, *texts(manuscript)], NOTES)
+    stray = (n for n in manuscript.notes if n.kind != "comment" and n.id not in called)
+    pending.finish(stack[-1][1], stray)
 
 
 def _hang(parent: Draft, made: Draft, last: dict[int, Draft]) -> Draft:
@@ -163,7 +171,11 @@ class _Pending:
         self.parent: Draft | None = None
         self.title: Text | None = None
         self.blocks: list[Block] = []
-        self.last: tuple[Draft, int] | None = None
+        self.heads: list[Text] = []
+
+    def owe(self, head: Text | None) -> None:
+        """Keep the notes that a node's head calls for the next entry, for a node holds none."""
+        self.heads += [head] if head is not None else []
 
     def open(self, head: Text, parent: Draft) -> None:
         self.close()
@@ -185,21 +197,30 @@ class _Pending:
             return
         entry = self._entry(tuple(self.blocks))
         self.parent.entries.append(entry)
-        self.parent, self.title, self.blocks = None, None, []
+        self.parent, self.title, self.blocks, self.heads = None, None, [], []
+
+    def finish(self, under: Draft, stray: Iterable[Note]) -> None:
+        """Close; notes that no entry can hold any more stand as lines at the end, so none is lost."""
+        late = referred(self.heads, NOTES) if self.parent is None else set()
+        owed = [n for n in self.notes.values() if n.id in late and n.kind != "comment"]
+        for note in (*owed, *stray):
+            self.parent = self.parent or under
+            self.blocks.append(replace(note.body, role="note", label=note.label or note.body.label))
+        self.close()
 
     def _entry(self, blocks: tuple[Block, ...]) -> Entry:
         source = self.contribution.manuscript
-        texts = [text for block in blocks for text in texts_in(block)]
-        heads = [self.title] if self.title else []
-        wanted = _referred(heads + texts, ("footnote", "endnote", "comment"))
+        words = [text for block in blocks for text in texts_in(block)]
+        words += [*self.heads, *([self.title] if self.title else [])]
+        notes = self._notes(words)
         first = self.title or blocks[0]
         pictures = {block.asset for block in blocks if isinstance(block, Figure)}
-        pictures |= _referred(texts, ("figure",))
+        pictures |= referred([*words, *(note.body for note in notes)], ("figure",))
         return Entry(
             id=mint_id(source.source, "entry", first.id),
             manuscript=Manuscript(
                 blocks=blocks,
-                notes=tuple(note for id, note in self.notes.items() if id in wanted),
+                notes=notes,
                 assets=tuple(a for digest, a in self.assets.items() if digest in pictures),
                 name=source.name,
                 source=source.source,
@@ -216,28 +237,47 @@ class _Pending:
             switches=self.contribution.switches,
         )
 
+    def _notes(self, words: Iterable[Text]) -> tuple[Note, ...]:
+        """Give the notes that these words call, and those that their words call in turn."""
+        wanted: set[str] = set()
+        new = referred(words, NOTES) & self.notes.keys()
+        while new:
+            wanted |= new
+            new = (
+                referred((self.notes[id].body for id in new), NOTES) & self.notes.keys()
+            ) - wanted
+        return tuple(note for id, note in self.notes.items() if id in wanted)
 
-def _referred(texts: Iterable[Text], kinds: tuple[str, ...]) -> set[str]:
+
+def referred(texts: Iterable[Text], kinds: tuple[str, ...]) -> set[str]:
+    """Give what the marks of these kinds point to."""
     return {mark.ref for text in texts for mark in text.marks if mark.kind in kinds}
 
 
 def split_entry_head(block: Text) -> tuple[Text, Text] | None:
-    """Part a paragraph "【概况】 浣阳镇为……" into head and body, each keeping its origin."""
+    """Part a paragraph "【概况】 浣阳镇为……" into head and body, each keeping its origin.
+
+    A mark between characters (a note's number) right behind the 】 belongs to the head alone.
+    """
     head = entry_head(block.text)
     if head is None or head[1] >= len(block.text):
         return None
     cut = head[1]
-    title = cut_text(block, 0, len(block.text[:cut].rstrip()))
-    body = cut_text(block, cut, len(block.text))
+    end = len(block.text[:cut].rstrip())
+    points = [mark for mark in block.marks if mark.start == mark.end]
+    behind = [mark for mark in points if mark.start > cut or mark.start == cut > end]
+    before = [mark for mark in points if mark not in behind]
+    title = _cut_text(block, 0, end, before)
+    body = _cut_text(block, cut, len(block.text), behind)
     return replace(title, role="heading", id=mint_id(block.id, "head", "")), body
 
 
-def cut_text(block: Text, start: int, end: int) -> Text:
-    """Give part of a text with the marks and origin runs that belong to it."""
+def _cut_text(block: Text, start: int, end: int, points: list[Mark]) -> Text:
+    """Give part of a text with its origin runs, the marks over it, and these marks without width."""
     marks = tuple(
-        replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+        replace(mark, start=_within(mark.start, start, end), end=_within(mark.end, start, end))
         for mark in block.marks
-        if _belongs(mark, start, end)
+        if mark in points or (mark.start < mark.end and mark.start < end and mark.end > start)
     )
     origin = tuple(
         replace(
@@ -252,7 +292,5 @@ def cut_text(block: Text, start: int, end: int) -> Text:
     return replace(block, text=block.text[start:end], marks=marks, origin=origin)
 
 
-def _belongs(mark: Mark, start: int, end: int) -> bool:
-    if mark.start == mark.end:
-        return start <= mark.start < end or mark.start == end == start or mark.start == end > 0
-    return mark.start < end and mark.end > start
+def _within(place: int, start: int, end: int) -> int:
+    return min(max(place, start), end) - start

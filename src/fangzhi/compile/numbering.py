@@ -24,7 +24,7 @@ def number_nodes(nodes: tuple[Node, ...], kind: WorkKind, depth: int = 0) -> tup
     """Number siblings from one, unless one of them carries a number of its own already.
 
     Parts that have no number in the trade (概述, 大事记, 附录 …) are passed over, and so are the
-    names that head biographies (人物传).
+    dates that head a 大事记 and the names that head biographies (人物传).
     """
     pattern = kind.pattern(depth)
     given = any(node.label for node in nodes)
@@ -35,8 +35,8 @@ def number_nodes(nodes: tuple[Node, ...], kind: WorkKind, depth: int = 0) -> tup
         if pattern and not given and _takes_number(node):
             count += 1
             label = number_label(pattern, node.kind, count)
-        lives = node.kind == "人物" or squeeze(node.title) in PEOPLE
-        below = node.nodes if lives else number_nodes(node.nodes, kind, depth + 1)
+        named = node.kind in ("大事记", "人物") or squeeze(node.title) in PEOPLE
+        below = node.nodes if named else number_nodes(node.nodes, kind, depth + 1)
         numbered.append(replace(node, label=label, nodes=below))
     return tuple(numbered)
 

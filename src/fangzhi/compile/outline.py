@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from fangzhi.compile.broken import join_broken_heads
 from fangzhi.compile.draft import Draft, fill, title_from_name
-from fangzhi.compile.heads import read_head, special_kind, squeeze
+from fangzhi.compile.heads import entry_head, read_head, special_kind, squeeze
 from fangzhi.compile.kinds import WorkKind, node_kind
 from fangzhi.compile.order import by_own_numbers, out_of_number, special_parts_in_place
 from fangzhi.compile.settings import Contribution, OutlineItem, WorkSettings
@@ -42,7 +42,6 @@ def outline_of(
     _prune(root)
     findings += out_of_number(root) + by_own_numbers(loose)
     root.nodes += loose.nodes
-    root.entries += loose.entries
     special_parts_in_place(root)
     return root, findings
 
@@ -129,6 +128,9 @@ def _append(root: Draft, contribution: Contribution, kind: WorkKind) -> None:
     parent, depth = _folder(root, contribution, kind)
     headings = [b for b in manuscript.blocks if isinstance(b, Text) and b.role == "heading"]
     starts_with_heading = bool(headings) and manuscript.blocks[0] is headings[0]
+    if parent is root and starts_with_heading and kind.family != "旧志":
+        # 【概况】 heads an entry, and entries stand under a node: the file makes it
+        starts_with_heading = entry_head(headings[0].text) is None
     same = _same_head(parent, headings[0]) if starts_with_heading else None
     if same is not None:
         _fill_slot(same, contribution, kind, depth + 1)
