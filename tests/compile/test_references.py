@@ -44,6 +44,24 @@ def test_tables_are_found_by_label_in_the_same_document_first() -> None:
     assert [titles.get(target, "无") for target in targets] == ["表1-1 人口", "表1-1 茶园", "无"]
 
 
+def test_appended_tables_and_numbers_with_a_point_are_found() -> None:
+    words = (
+        "# 人口\n见附表1、表2.1、表2。1。\n表|表2.1 人口\n年|人\n2020|300\n"
+        "表|附表1 户数\n年|户\n2020|90\n表|表2 姓氏\n姓|户\n王|9"
+    )
+    assert references(book_of("资料汇编", ("a.docx", words))) == {
+        "附表1": "附表1", "表2.1": "表2.1", "表2": "表2",
+    }  # fmt: skip
+
+
+def test_persons_stand_in_the_index_under_the_reading_of_their_surname() -> None:
+    words = "# 人物\n## 单大山\n单大山，农民。\n## 曾小明\n曾小明，教师。"
+    book = book_of("村志", ("a.docx", words))
+    assert [(t.term, t.initial) for t in book.index if t.kind == "人名"] == [
+        ("单大山", "S"), ("曾小明", "Z"),
+    ]  # fmt: skip
+
+
 def test_words_that_only_look_like_references_are_left_alone() -> None:
     words = "# 人大\n出席代表218人。上了第三节课。地图5幅。"
     assert references(book_of("综合年鉴", ("a.docx", words))) == {}

@@ -11,7 +11,7 @@ from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
 
 _LABEL = re.compile(
-    r"\s*(?:续)?(?P<label>[图表]\s*[0-9０-９一二三四五六七八九十]+(?:\s*[-—－–.．·]\s*[0-9０-９]+)*)"
+    r"\s*(?:续)?(?P<label>附?[图表]\s*[0-9０-９一二三四五六七八九十]+(?:\s*[-—－–.．·]\s*[0-9０-９]+)*)"
 )
 _NAMED_SHEET = re.compile(r"(?!工作表|表格?\s*\d*$)[\u3400-\u9fff]{2}")
 _APPROVAL = re.compile(r"(?:审图号[:：]?\s*)?([\u4e00-\u9fff]{0,3}S[(（\[〔]\d{4}[)）\]〕]\d+号)")
@@ -62,7 +62,7 @@ def _with_lines(table: Table, before: list[Block], after: tuple[Block, ...]) -> 
         field = {"unit": "unit", "caption": "title"}.get(line.role)
         if field is None or field in lines or getattr(table, field) is not None:
             break
-        if field == "title" and printed_label(line.text).startswith("图"):
+        if field == "title" and "图" in printed_label(line.text)[:2]:
             break
         lines[field] = line
         before.pop()
@@ -103,5 +103,5 @@ def _is_figure_caption(block: Block | None) -> bool:
     return (
         isinstance(block, Text)
         and block.role == "caption"
-        and not printed_label(block.text).startswith("表")
+        and "表" not in printed_label(block.text)[:2]
     )

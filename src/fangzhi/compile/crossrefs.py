@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fangzhi.compile.heads import squeeze
+from fangzhi.compile.labels import plain_label
 from fangzhi.model.book import Crossref, Target
 from fangzhi.model.manuscript import Block, Figure, Table, texts
 from fangzhi.model.work import Entry, Node, walk
@@ -14,11 +14,12 @@ from fangzhi.zh.numerals import parse_number
 _DIGITS = "零〇一二三四五六七八九十百0-9"
 _REFERENCE = re.compile(
     rf"(?P<path>(?:第[{_DIGITS}]{{1,5}}[卷编篇章节目])+)"
-    r"|(?P<item>[表图]\s?\d{1,3}(?:[-—－]\d{1,3}){0,2})(?!\d)"
+    r"|(?P<item>附?[表图]\s?\d{1,3}(?:[-—–－.．·]\d{1,3}){0,2})(?!\d)"
 )
 _PART = re.compile(rf"第([{_DIGITS}]+)([卷编篇章节目])")
 _NAMED = "见参详由按依据照同在于（(和与及、"
-_BEFORE_ITEM = _NAMED + "如附，。；：:;,“"
+_BEFORE_ITEM = _NAMED + "如，。；：:;,“"
+_POINT = re.compile(r"[.．·]")
 
 
 def targets_of(top: tuple[Node, ...], labels: dict[str, str]) -> dict[str, Target]:
@@ -67,18 +68,16 @@ def _in_entry(
             continue
         for match in _REFERENCE.finditer(text.text):
             before = text.text[max(0, match.start() - 1) : match.start()]
+            words = match[0]
             if match["item"]:
                 if before.strip() and before not in _BEFORE_ITEM:
                     continue  # 代表218人: no reference
-                target = items.find(squeeze(match["item"]), entry.doc, trail[0])
+                words, target = items.read(words, entry.doc, trail[0])
             else:
                 target = _find_path(match["path"], trail, top)
-                if (
-                    target == ""
-                    and text.text[max(0, match.start() - 1) : match.start()] not in _NAMED
-                ):
+                if target == "" and before not in _NAMED:
                     continue  # 第二节课, 第三章法律草案: a number, not a reference
-            yield Crossref(text.id, match.start(), match.end(), match[0], target)
+            yield Crossref(text.id, match.start(), match.start() + len(words), words, target)
 
 
 def _find_path(path: str, trail: tuple[Node, ...], top: tuple[Node, ...]) -> str:
@@ -119,11 +118,18 @@ class _Items:
     def _note(self, block: Block, doc: str, chapter: str, labels: dict[str, str]) -> None:
         label = labels.get(block.id, "")
         if label:
-            plain = re.sub(r"[—－]", "-", label)
-            self.places.setdefault(plain, []).append((block.id, doc, chapter))
+            self.places.setdefault(plain_label(label), []).append((block.id, doc, chapter))
 
-    def find(self, label: str, doc: str, chapter: Node) -> str:
-        places = self.places.get(re.sub(r"[—－]", "-", label), [])
+    def read(self, words: str, doc: str, chapter: Node) -> tuple[str, str]:
+        """Give how much of these words is a label, and where it leads; 表2.1 may be 表2 and more."""
+        target = self._find(words, doc, chapter)
+        if target or not _POINT.search(words):
+            return words, target
+        head = _POINT.split(words)[0]
+        return head, self._find(head, doc, chapter)
+
+    def _find(self, label: str, doc: str, chapter: Node) -> str:
+        places = self.places.get(plain_label(label), [])
         for near in (
             [id for id, where, _ in places if where == doc],
             [id for id, _, where in places if where == chapter.id],

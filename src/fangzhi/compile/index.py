@@ -15,7 +15,7 @@ from fangzhi.zh.pinyin import initial, pinyin_key
 Place = tuple[str, int]
 _NAME = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf·]{2,12}")
 _TABLE_LABEL = re.compile(
-    r"^\s*(?:续?表\s*[\d\-—－.]+\s*)?(?:\d{4}(?:[—\-~～]\d{4})?年(?:末|底|度)?)?\s*"
+    r"^\s*(?:[续附]?表\s*[\d\-—－.]+\s*)?(?:\d{4}(?:[—\-~～]\d{4})?年(?:末|底|度)?)?\s*"
 )
 _PLAIN = ("概况", "综述", "概述", "总述", "附录", "其他", "一", "二", "三")
 
@@ -46,7 +46,9 @@ def index_of(
 
 
 def _term(kind: str, term: str, places: list[Place]) -> IndexTerm:
-    return IndexTerm(term, pinyin_key(term), initial(term), kind, tuple(dict.fromkeys(places)))
+    person = kind == "人名"
+    key, letter = pinyin_key(term, person=person), initial(term, person=person)
+    return IndexTerm(term, key, letter, kind, tuple(dict.fromkeys(places)))
 
 
 def _plain_name(title: str) -> str:

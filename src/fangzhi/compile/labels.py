@@ -78,8 +78,13 @@ def _numbered(blocks: list[Table | Figure], sign: str, count: int = 0) -> dict[s
     return labels
 
 
+def plain_label(label: str) -> str:
+    """Give one form for labels that say the same: 表 2—3, 表２.3 and 表2-3 are 表2-3."""
+    return unicodedata.normalize("NFKC", "".join(label.split()).translate(_DASHES))
+
+
 def _count(label: str, sign: str) -> int:
     """Give the count of a label that the writer gave in the same row (表2-3 → 3), else 0."""
-    plain = unicodedata.normalize("NFKC", "".join(label.split()).translate(_DASHES))
+    plain = plain_label(label)
     count = plain.removeprefix(sign)
     return int(count) if plain != count and count.isdecimal() else 0
