@@ -10,10 +10,14 @@ from fangzhi.model.manuscript import tables as tables_in
 from fangzhi.model.work import Entry, Node, walk
 from fangzhi.zh.counts import typed_characters
 
+_Count = tuple[int, int, int, int]
+_Rows = dict[str, _Count]
+
 
 def counts_of(top: tuple[Node, ...], entries: dict[str, Entry]) -> tuple[WordCount, ...]:
-    """Count each top node ("01 农业") and each unit ("供稿：县水务局"), in that order."""
-    rows: dict[str, list[int]] = {}
+    """Count each top node ("农业") and each unit ("供稿：县水务局"), in that order."""
+    rows: _Rows = {}
+    units: _Rows = {}
     for node in top:
         for below in walk(node):
             head = typed_characters(below.heading.text if below.heading else below.title)
@@ -21,14 +25,16 @@ def counts_of(top: tuple[Node, ...], entries: dict[str, Entry]) -> tuple[WordCou
             for ref in below.entries:
                 counted = _count(entries[ref.digest])
                 _add(rows, node.title, counted)
-    for unit, counted in _by_unit(top, entries):
-        _add(rows, f"供稿：{unit}", counted)
-    return tuple(WordCount(name, *row) for name, row in rows.items())
+    for unit, words in _by_unit(top, entries):
+        _add(units, f"供稿：{unit}", words)
+    return tuple(
+        WordCount(name, *row, by_unit=by_unit)
+        for by_unit, counted in ((False, rows), (True, units))
+        for name, row in counted.items()
+    )
 
 
-def _by_unit(
-    top: tuple[Node, ...], entries: dict[str, Entry]
-) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+def _by_unit(top: tuple[Node, ...], entries: dict[str, Entry]) -> Iterator[tuple[str, _Count]]:
     for node in top:
         for below in walk(node):
             for ref in below.entries:
@@ -37,13 +43,17 @@ def _by_unit(
                     yield entry.unit, _count(entry)
 
 
-def _add(rows: dict[str, list[int]], name: str, counted: tuple[int, int, int, int]) -> None:
-    row = rows.setdefault(name, [0, 0, 0, 0])
-    for column, value in enumerate(counted):
-        row[column] += value
+def _add(rows: _Rows, name: str, counted: _Count) -> None:
+    row = rows.get(name, (0, 0, 0, 0))
+    rows[name] = (
+        row[0] + counted[0],
+        row[1] + counted[1],
+        row[2] + counted[2],
+        row[3] + counted[3],
+    )
 
 
-def _count(entry: Entry) -> tuple[int, int, int, int]:
+def _count(entry: Entry) -> _Count:
     typed = sum(typed_characters(text.text) for text in texts(entry.manuscript))
     typed += typed_characters(entry.title.text) if entry.title else 0
     figures = sum(isinstance(block, Figure) for block in entry.manuscript.blocks)

@@ -53,7 +53,7 @@ def stream_of_manuscript(manuscript: Manuscript) -> Stream:
 
 def stream_of_book(book: Book) -> Stream:
     """Give the stream of a compiled work, cited by its outline: "第三章 人口 · 姓氏"."""
-    return _join(_book_pieces(book, book.work.nodes, ""))
+    return _join(_book_pieces(book, book.front + book.work.nodes, ""))
 
 
 def _book_pieces(book: Book, nodes: tuple[Node, ...], above: str) -> Iterator[tuple[str, str]]:

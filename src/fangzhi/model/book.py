@@ -40,13 +40,17 @@ class Crossref(Value, frozen=True):
 
 
 class WordCount(Value, frozen=True):
-    """字数 of one unit or node: typed characters, and how many entries they stand in."""
+    """字数 of one unit or node: typed characters, and how many entries they stand in.
+
+    The words of a unit (`by_unit`) are counted under their nodes too: never add the two up.
+    """
 
     name: str
     typed: int
     entries: int
     tables: int = 0
     figures: int = 0
+    by_unit: bool = False
 
 
 class Book(Value, frozen=True):

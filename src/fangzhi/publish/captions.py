@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from fangzhi.model.text import Text
+from fangzhi.model.text import Text, marks_of
+from fangzhi.model.work import Node
 
 _STYLED = frozenset({"strong", "small", "underline"})
 
@@ -26,6 +27,22 @@ def numbered_title(label: str, title: str) -> str:
 
 def _plain(words: str) -> str:
     return "".join(words.split())
+
+
+def head_of(node: Node) -> Text:
+    """Give a node's head without its number, as a text under the node's id.
+
+    Where the number was cut off the words, marks no longer fit: then only the notes stay, at the end.
+    """
+    head, end = node.heading, len(node.title)
+    if head is None:
+        return Text(node.id, node.title, "heading")
+    if head.text == node.title:
+        marks = without_whole_looks(head).marks
+    else:
+        called = marks_of(head, "footnote", "endnote")
+        marks = tuple(msgspec.structs.replace(mark, start=end, end=end) for mark in called)
+    return Text(node.id, node.title, "heading", marks=marks, lang=head.lang)
 
 
 def without_whole_looks(title: Text) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fangzhi.model.book import Book
-from fangzhi.model.work import Work
+from fangzhi.model.work import Node, Work
 from fangzhi.publish.captions import numbered_title
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.text.blocks import added, paragraph
@@ -84,7 +84,8 @@ def people_page(work: Work, draft: Draft) -> str:
     parts = [added("FrontTitle", "编纂人员", draft)]
     by_duty: dict[str, list[str]] = {}
     for person in people:
-        by_duty.setdefault(person.duty, []).append(person.name + person.note)
+        note = f"（{person.note}）" if person.note else ""
+        by_duty.setdefault(person.duty, []).append(person.name + note)
     for duty, names in by_duty.items():
         parts.append(added("Imprint", f"{duty}　{'　'.join(names)}", draft))
     return "".join(parts)
@@ -93,7 +94,7 @@ def people_page(work: Work, draft: Draft) -> str:
 def contents(book: Book, draft: Draft) -> str:
     """Give the contents (目录) as a field that already shows its lines."""
     yearbook = is_yearbook(book.work)
-    lines = list(_front_lines(book)) + list(_lines(book, yearbook))
+    lines = [*_lines(book, book.front, False), *_lines(book, book.work.nodes, yearbook)]
     code = ' TOC \\o "1-3" \\h \\z \\t "前置标题,1' + (',条目标题,4" ' if yearbook else '" ')
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -113,13 +114,8 @@ def _line(line: Line, draft: Draft) -> str:
     return paragraph(f"TOC{line.level}", draft.added(line.words) + inner)
 
 
-def _front_lines(book: Book) -> Iterator[Line]:
-    for node in book.front:
-        yield Line(1, node.title, node.id)
-
-
-def _lines(book: Book, yearbook: bool) -> Iterator[Line]:
-    pending = [(0, node) for node in reversed(book.work.nodes)]
+def _lines(book: Book, nodes: tuple[Node, ...], yearbook: bool) -> Iterator[Line]:
+    pending = [(0, node) for node in reversed(nodes)]
     while pending:
         depth, node = pending.pop()
         if depth < 3:

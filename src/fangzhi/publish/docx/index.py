@@ -24,8 +24,11 @@ def index_pages(book: Book, draft: Draft) -> str:
     """Give the paragraphs of the index."""
     where = _chapters(book)
     parts: list[str] = []
-    letter = ""
+    kind = letter = ""
     for term in book.index:
+        if term.kind != kind:
+            kind, letter = term.kind, ""
+            parts.append(added("IndexKind", f"{kind}索引", draft))
         if term.initial != letter:
             letter = term.initial
             parts.append(added("IndexLetter", letter, draft))
@@ -49,7 +52,7 @@ def _chapters(book: Book) -> dict[str, str]:
 
     def walk(node: Node) -> None:
         words = node.label or node.title
-        where[node.id] = words
+        where[node.heading.id if node.heading is not None else node.id] = words
         for entry in book.entries_of(node):
             if entry.title is not None:
                 where[entry.title.id] = words

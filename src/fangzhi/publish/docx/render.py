@@ -7,11 +7,17 @@ from pathlib import Path
 
 import msgspec
 
-from fangzhi.model.book import Book
+from fangzhi.model.book import Book, entries_in
 from fangzhi.model.manuscript import Block, Figure, Manuscript, Note, Table
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.work import Entry, Node, nodes_in
-from fangzhi.publish.captions import gap_after, numbered_title, says_number, without_whole_looks
+from fangzhi.publish.captions import (
+    gap_after,
+    head_of,
+    numbered_title,
+    says_number,
+    without_whole_looks,
+)
 from fangzhi.publish.docx import front
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.index import index_hint, index_pages
@@ -38,7 +44,7 @@ def render(book: Book, assets: Assets, out: Path) -> RenderResult:
 def draft_of(book: Book, assets: Assets) -> Draft:
     """Begin a draft that knows a book's notes, pictures, labels and references."""
     printed = dict.fromkeys(book.targets, "")
-    printed.update((node.id, node.label) for _, node in nodes_in(book.work))
+    printed.update((node.id, node.label) for _, node in nodes_in(book.work, front=True))
     printed.update(_labels_shown(book))
     crossrefs: dict[str, tuple[Mark, ...]] = {}
     for ref in book.crossrefs:
@@ -48,7 +54,7 @@ def draft_of(book: Book, assets: Assets) -> Draft:
     return Draft(
         assets=assets,
         known=book.assets,
-        notes={note.id: note for entry in _all_entries(book) for note in entry.manuscript.notes},
+        notes={note.id: note for _, entry in entries_in(book) for note in entry.manuscript.notes},
         labels=book.labels,
         crossrefs=crossrefs,
         printed=printed,
@@ -58,18 +64,11 @@ def draft_of(book: Book, assets: Assets) -> Draft:
 
 def _labels_shown(book: Book) -> Iterator[tuple[str, str]]:
     """Give the labels that stand apart from their titles; only those can be counted anew."""
-    for entry in _all_entries(book):
+    for _, entry in entries_in(book):
         for block in entry.manuscript.blocks:
             if isinstance(block, Table | Figure):
                 label = block.label or book.labels.get(block.id, "")
                 yield block.id, "" if says_number(block.title, label) else label
-
-
-def _all_entries(book: Book) -> Iterator[Entry]:
-    for node in book.front:
-        yield from book.entries_of(node)
-    for _, node in nodes_in(book.work):
-        yield from book.entries_of(node)
 
 
 class _Writer:
@@ -104,6 +103,8 @@ class _Writer:
         for node in self.book.front:
             parts.append(self._heading(node, 1, "FrontTitle"))
             parts.extend(self._entry(entry, node, 1) for entry in self.book.entries_of(node))
+            for below in node.nodes:
+                parts.extend(self._node(below, 1))
         parts.append(front.contents(self.book, draft))
         parts.append(
             pages.section(draft, self.work.title, form="upperRoman", start=1, kind="oddPage")
@@ -139,13 +140,12 @@ class _Writer:
 
     def _heading(self, node: Node, level: int, style: str) -> str:
         draft = self.draft
-        text = Text(node.id, node.title, role="heading", level=min(level, 9))
-        if node.heading is not None and node.heading.text == node.title:
-            marks = without_whole_looks(node.heading).marks
-            text = msgspec.structs.replace(text, marks=marks)
+        text = msgspec.structs.replace(head_of(node), level=min(level, 9))
         self.blocks.append(text)
         blocks.remember(text, style, draft)
         head = draft.identity(node.id)
+        if node.heading is not None:  # the index names the head by the writer's block
+            draft.used.setdefault(node.heading.id, draft.used[node.id])
         if node.label:
             head += blocks.label(node.label, node.id, draft, gap_after(node.label))
         else:

@@ -48,9 +48,13 @@ COLUMN = 6.2
 
 def entry_source(setting: Setting, manuscript: Manuscript, lead: str, *, dated: bool) -> str:
     """Give the markup of an entry's words; `lead` is a head that runs in before the first."""
-    notes = {note.id: note for note in manuscript.notes}
+    notes = {
+        note.id: note
+        for note in manuscript.notes
+        if note.kind != "endnote" or note.id not in setting.hung
+    }
     parts = list(_blocks(setting, manuscript, notes, lead, dated))
-    ends = [note for note in manuscript.notes if note.kind == "endnote" and note.body.text]
+    ends = [note for note in notes.values() if note.kind == "endnote" and note.body.text]
     if ends:
         rows = "".join(_endnote(setting, note, notes) for note in ends)
         parts.append(f"#endnotes(({rows}))")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import typst
 
-from fangzhi.model.book import Book
+from fangzhi.model.book import Book, entries_in
 from fangzhi.model.manuscript import Figure, texts_in
 from fangzhi.model.text import Text, marks_of
 from fangzhi.publish.pdf.inline import Notes, inline
 from fangzhi.publish.pdf.labels import without_label
 from fangzhi.publish.pdf.literal import literal
-from fangzhi.publish.pdf.setting import Setting, all_nodes
+from fangzhi.publish.pdf.setting import Setting
 from fangzhi.publish.result import Assets
 
 SUFFIXES = (
@@ -33,13 +33,12 @@ CREDITS = {"photograph": "摄影：", "map": "绘制：", "drawing": "绘图："
 def pictures_of(book: Book) -> tuple[str, ...]:
     """Give the digests of all pictures that the book shows, each once, in reading order."""
     seen: dict[str, None] = {}
-    for node in all_nodes(book):
-        for entry in book.entries_of(node):
-            for block in entry.manuscript.blocks:
-                if isinstance(block, Figure):
-                    seen.setdefault(block.asset)
-                for text in texts_in(block):
-                    seen.update(dict.fromkeys(mark.ref for mark in marks_of(text, "figure")))
+    for _, entry in entries_in(book):
+        for block in entry.manuscript.blocks:
+            if isinstance(block, Figure):
+                seen.setdefault(block.asset)
+            for text in texts_in(block):
+                seen.update(dict.fromkeys(mark.ref for mark in marks_of(text, "figure")))
     return tuple(seen)
 
 

@@ -42,12 +42,12 @@ def _title_page(work: Work) -> str:
 
 def _imprint_page(book: Book) -> str:
     work, said = book.work, book.work.imprint
-    typed = sum(count.typed for count in book.counts)
+    typed = sum(count.typed for count in book.counts if not count.by_unit)
     rows = (
         ("书　　名", work.title),
         ("编　　纂", said.compiler),
         ("出版发行", said.publisher),
-        ("地　　址", said.place),
+        ("出 版 地", said.place),
         ("开　　本", "185毫米×260毫米　1/16"),
         ("字　　数", f"{max(1, round(typed / 1000))}千字" if typed else ""),
         ("版　　次", said.date),

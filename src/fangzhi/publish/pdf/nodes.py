@@ -75,7 +75,7 @@ def _head(setting: Setting, node: Node, opening: str, level: int, words: str = "
     short = numbered_title(node.label, title)
     after = setting.anchor(node.id)
     if node.heading is not None:
-        after += _hung(setting, node.heading, {})
+        after += _hung(setting, node.heading, setting.notes)
     if words:
         after += "\n" + words
     return (f"#{opening}({min(level, DEEPEST)}, {literal(node.label)}, {_words(setting, title)}, "

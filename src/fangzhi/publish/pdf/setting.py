@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fangzhi.model.book import Book, Crossref
+from fangzhi.model.book import Book, Crossref, entries_in
 from fangzhi.model.finding import Finding
-from fangzhi.model.manuscript import Manuscript, tables, texts_in
-from fangzhi.model.text import Text
+from fangzhi.model.manuscript import Manuscript, Note, tables, texts_in
+from fangzhi.model.text import Text, marks_of
 from fangzhi.model.work import Node, nodes_in
 
 PUBLISH_RULE = "成书"
@@ -62,6 +62,22 @@ class Setting:
         )
         return bool(lengths) and lengths[len(lengths) // 2] < FULL_PAGE
 
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Give every note of the book by its id."""
+        return {
+            note.id: note for _, entry in entries_in(self.book) for note in entry.manuscript.notes
+        }
+
+    @cached_property
+    def hung(self) -> frozenset[str]:
+        """Give the notes that heads call: they stand under their page, whatever their kind."""
+        heads = [node.heading for _, node in nodes_in(self.book.work, front=True)]
+        heads += [entry.title for _, entry in entries_in(self.book)]
+        return frozenset(
+            mark.ref for head in heads if head for mark in marks_of(head, "footnote", "endnote")
+        )
+
     def note(self, message: str, *, block: str = "", text: str = "") -> None:
         """Note a finding about what could not be shown."""
         self.findings.append(
@@ -108,18 +124,6 @@ def set_up(book: Book, held: frozenset[str], pictures: dict[str, str]) -> Settin
     return setting
 
 
-def all_nodes(book: Book) -> Iterator[Node]:
-    """Give every node that is printed, front matter first."""
-
-    def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-        for node in nodes:
-            yield node
-            yield from walk(node.nodes)
-
-    yield from walk(book.front)
-    yield from walk(book.work.nodes)
-
-
 def _length(book: Book, node: Node) -> int:
     own = (
         len(block.text)
@@ -131,7 +135,7 @@ def _length(book: Book, node: Node) -> int:
 
 
 def _ids_in(book: Book) -> Iterator[str]:
-    for node in all_nodes(book):
+    for _, node in nodes_in(book.work, front=True):
         yield node.id
         if node.heading is not None:
             yield node.heading.id

@@ -6,7 +6,7 @@ import msgspec
 
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.text import Text
-from fangzhi.publish.pdf.inline import Notes, inline, plain
+from fangzhi.publish.pdf.inline import OVER, Notes, inline
 from fangzhi.publish.pdf.labels import without_label
 from fangzhi.publish.pdf.literal import array, literal
 from fangzhi.publish.pdf.measure import (
@@ -98,8 +98,13 @@ def _free_of_overlap(table: Table) -> list[Cell]:
 
 
 def _head_cell(setting: Setting, cell: Cell, notes: Notes, hung: list[str]) -> str:
-    """Give a cell of a repeated row: its notes hang under the table, once."""
-    body = plain(setting, cell.text.text.strip())
+    """Give a cell of a repeated row: its looks on every page; its notes hang under the table, once.
+
+    Anchors are left out, for a name may stand only once.
+    """
+    looks = tuple(mark for mark in cell.text.marks if mark.kind in {*OVER, "figure"})
+    shown = msgspec.structs.replace(cell.text, id="", text=cell.text.text.rstrip(), marks=looks)
+    body = inline(setting, shown, {}, len(shown.text) - len(shown.text.lstrip()))
     for mark in cell.text.marks:
         if mark.kind in ("footnote", "endnote") and mark.ref in notes:
             name = f"注{len(hung) + 1}"

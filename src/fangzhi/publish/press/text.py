@@ -8,7 +8,7 @@ from fangzhi.model.book import Book, entries_in
 from fangzhi.model.manuscript import Block, Figure, Note, Table, Utterance
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.model.work import Entry, Node
-from fangzhi.publish.captions import numbered_title, says_number
+from fangzhi.publish.captions import gap_after, head_of, says_number, without_whole_looks
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.front import is_yearbook
 from fangzhi.publish.docx.parts.package import Described, package
@@ -64,9 +64,9 @@ class PressText:
         return self._paragraph(style, run(words))
 
     def _node(self, node: Node, depth: int, brackets: bool, *, front: bool = False) -> str:
-        title = numbered_title(node.label, node.title)
         style = "FrontTitle" if front else f"Heading{min(depth + 1, 6)}"
-        parts = [self._say(style, title)]
+        number = f"{node.label}{gap_after(node.label)}" if node.title else node.label
+        parts = [self._text(head_of(node), style, number)]
         for entry in self.book.entries_of(node):
             parts.append(self._entry(entry, node, depth, brackets))
         parts.extend(self._node(below, depth + 1, brackets) for below in node.nodes)
@@ -75,9 +75,10 @@ class PressText:
     def _entry(self, entry: Entry, node: Node, depth: int, brackets: bool) -> str:
         parts = []
         title = entry.title.text if entry.title is not None else ""
-        if title and title != node.title:
-            shown = f"【{title}】" if brackets and not title.startswith("【") else title
-            parts.append(self._say("EntryTitle", shown))
+        if entry.title is not None and title and title != node.title:
+            opening, closing = "【】" if brackets and not title.startswith("【") else ("", "")
+            head = without_whole_looks(entry.title)
+            parts.append(self._text(head, "EntryTitle", opening, closing))
         where = (f"{node.label} {node.title}".strip(), title)
         blocks = entry.manuscript.blocks
         heads = [b.level for b in blocks if isinstance(b, Text) and b.role == "heading"]
@@ -149,12 +150,12 @@ class PressText:
             for nested in cell.tables:
                 self._count_cells(nested)
 
-    def _text(self, text: Text, style: str, before: str = "") -> str:
+    def _text(self, text: Text, style: str, before: str = "", after: str = "") -> str:
         label = text.label
         if label:
             before += label if text.role == "list" and not label.isascii() else f"{label}　"
-        self.words.append(before + text.text)
-        return self._paragraph(style, run(before) + self.runs(text))
+        self.words.append(before + text.text + after)
+        return self._paragraph(style, run(before) + self.runs(text) + run(after))
 
     def _learn(self, text: Text) -> None:
         self.draft.check_legal(text)

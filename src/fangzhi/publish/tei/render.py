@@ -12,11 +12,12 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript, Note
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.work import Entry, Node
+from fangzhi.publish.captions import head_of
 from fangzhi.publish.legal import attribute, escaped, file_name
 from fangzhi.publish.result import Assets, RenderResult
 from fangzhi.publish.tei.blocks import blocks, entry_title
 from fangzhi.publish.tei.header import book_header, document, manuscript_header
-from fangzhi.publish.tei.inline import Sheet, note_element, own
+from fangzhi.publish.tei.inline import Sheet, inline, note_element, own
 
 
 def render(book: Book, assets: Assets, out: Path) -> RenderResult:
@@ -77,9 +78,10 @@ def _title_page(book: Book) -> str:
 
 def _division(node: Node, book: Book, sheet: Sheet, level: int) -> str:
     label = f"<label>{escaped(node.label)}</label>" if node.label else ""
+    name = sheet.identity(node.heading.id) if node.heading is not None else ""
     number = f' n="{attribute(node.label)}"' if node.label else ""
     parts = [f'<div{sheet.identity(node.id)} type="{node.kind}"{number}{own(unit=node.unit)}>',
-             f"<head{own(level=str(min(level, 9)))}>{label}{escaped(node.title)}</head>"]  # fmt: skip
+             f"<head{name}{own(level=str(min(level, 9)))}>{label}{inline(head_of(node), sheet)}</head>"]  # fmt: skip
     parts.extend(_entry(entry, sheet, level) for entry in book.entries_of(node))
     parts.extend(_division(below, book, sheet, level + 1) for below in node.nodes)
     return "\n".join(parts) + "\n</div>"

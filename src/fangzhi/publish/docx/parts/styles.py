@@ -155,6 +155,8 @@ STYLES = (
     Style("IndexLine", "索引行", paragraph=(
         f'{_space(0, 0, 280)}<w:ind w:left="360" w:hanging="360" w:firstLineChars="0"/>'
         '<w:jc w:val="left"/>'), run=_size(18)),
+    Style("IndexKind", "索引类别", paragraph=f"<w:keepNext/>{_space(240, 80)}{_NO_INDENT}{_CENTER}",
+          run=f"{_SANS}{_size(24)}"),
     Style("IndexLetter", "索引字母", paragraph=f"<w:keepNext/>{_space(160, 60)}{_NO_INDENT}",
           run=f"{_SANS}{_RED}{_size(22)}"),
     Style("Hyperlink", "Hyperlink", "character", "DefaultParagraphFont"),
