@@ -105,9 +105,9 @@ def summary(project: Project, built: Built) -> dict[str, Any]:
 
 def gravest(findings: Sequence[Finding], most: int = 3) -> list[Finding]:
     """Give the findings to look at first: by level, the certain before the likely, each rule once."""
-    order = {name: at for at, name in enumerate(("certain", "likely", "possible"))}
+    surest = ("certain", "likely", "hint")
     grave = [f for f in findings if f.level in GRAVEST and f.place is not None]
-    ranked = sorted(grave, key=lambda f: (LEVELS.index(f.level), order.get(f.confidence, 9)))
+    ranked = sorted(grave, key=lambda f: (LEVELS.index(f.level), surest.index(f.confidence)))
     first = {(f.level, f.rule, f.message): f for f in reversed(ranked)}
     one_a_rule = {f.rule: f for f in reversed(ranked)}
     chosen = [f for f in ranked if one_a_rule[f.rule] is f][:most]
