@@ -1,0 +1,65 @@
+"""O 广告性内容: words that sell, and how to reach an enterprise, inside the text of a book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.terms import read_terms
+
+_terms = cache(lambda: read_terms("legal_adverts.tsv"))
+_TELEPHONE = "(?:0[0-9]{2,3}[-—－ ]?[0-9]{7,8}|400[-—－ ]?[0-9]{3}[-—－ ]?[0-9]{4}|[2-8][0-9]{6,7}|1[3-9][0-9]{9})"
+_REACH = re.compile(
+    f"(?P<word>(?:订购|订票|订房|订餐|预订|招商|加盟|销售|购买|咨询|客服|联系|服务|业务)(?:热线|电话|方式|专线)|热线电话)[：:为是]?\\s?{_TELEPHONE}"
+    "|(?P<web>(?:网址|网店|微信号?|公众号|QQ|邮购地址)(?:[：:为是]\\s?)(?:https?://|www\\.)?[A-Za-z0-9_.-]{4,60})"
+)
+_PUBLIC = re.compile(
+    "办事|政务|民政|举报|投诉|维权|应急|救援|编辑部|编纂|方志|图书馆|档案馆|委员会|人民政府|监督|救助|法律援助|心理"
+)
+_SPEAKS = re.compile(
+    "口号|理念|宗旨|原则|标语|厂训|店训|广告|经营|精神|承诺|坚持|秉承|树立|遵循|奉行"
+)
+
+
+@rule(
+    "R236",
+    "广告性内容",
+    level="体",
+    basis="年鉴行文通例：不收广告性文字，企业不留联系方式",
+    literals=(*_terms().literals, "热线", "电话", "方式", "专线", "网址", "网店", "微信", "公众号", "QQ", "邮购"),
+    bad=[
+        "公司竭诚为各界提供优质服务。",
+        "茶厂产品质优价廉。",
+        "订房热线：0838-2201234。",
+        "网店网址：www.qhtea.example。",
+    ],
+    good=[
+        "全年接听12345热线来电3.2万件。",
+        "茶厂年产绿茶120吨，销往12个省。",
+        "县图书馆咨询电话：0838-2201234。",
+        "合作社坚持诚信为本的经营理念。",
+    ],
+)  # fmt: skip
+def advertisement(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """志书、年鉴不作广告：不写推销用语，企业不留电话、网址。"""
+    for found in _terms().find(text):
+        start, end = ctx.sentence_at(found.start)
+        if not _SPEAKS.search(text, start, min(end, found.end + 12)):
+            yield Hit(
+                found.start,
+                found.end,
+                f"“{found.term.word}”像广告（{found.term.note}），请改为事实或删去。",
+                confidence="hint",
+            )
+    for found in _REACH.finditer(text):
+        start, _ = ctx.sentence_at(found.start())
+        heads = "".join(ctx.headings[-1:])
+        if not _PUBLIC.search(text, start, found.start()) and not _PUBLIC.search(heads):
+            yield Hit(
+                *found.span(),
+                "正文里不留企业的电话、网址，请删去。",
+                confidence="hint",
+            )
