@@ -10,13 +10,37 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from fangzhi import __version__
-from fangzhi.cli import building, checking, copies, demo, doctor, indexing, searching, starting
+from fangzhi.cli import (
+    building,
+    certifying,
+    checking,
+    copies,
+    deciding,
+    demo,
+    doctor,
+    indexing,
+    searching,
+    starting,
+)
 from fangzhi.cli.codes import PROGRAM_FAULT, WRONG_USE
 from fangzhi.cli.faults import words_of
 from fangzhi.cli.talk import say
 from fangzhi.files.atomic import WriteFault
 from fangzhi.project.lock import Busy
 
+_COMMANDS = (
+    starting,
+    building,
+    checking,
+    deciding,
+    certifying,
+    copies,
+    indexing,
+    searching,
+    demo,
+    doctor,
+)
+"""In the order in which the help lists them."""
 _WORDS = {
     "usage: ": "用法：",
     "positional arguments": "参数",
@@ -68,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"方志工作台 {__version__}", help="显示版本"
     )
     commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser)
-    for module in (starting, building, checking, copies, indexing, searching, demo, doctor):
+    for module in _COMMANDS:
         module.register(commands)
     return parser
 

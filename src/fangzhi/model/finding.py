@@ -15,6 +15,8 @@ Level = Literal["政", "硬", "数", "字", "点", "式", "体"]
 LEVELS: tuple[Level, ...] = ("政", "硬", "数", "字", "点", "式", "体")
 """From the gravest: political, hard fault, numeral, character, punctuation, form, style."""
 
+HAND_RULE = "人工"
+"""The rule name of what a person found and no rule did."""
 READING_RULE = "读入"
 """The rule name of findings that a reader makes about what it could not read or doubts."""
 
@@ -63,8 +65,8 @@ class Finding(Value, frozen=True):
 
     @property
     def by_rule(self) -> bool:
-        """Tell whether a rule of the catalogue made this; others tell of reading and formats."""
-        return self.rule[:1] == "R"
+        """Tell whether a rule made this (R of the catalogue, W of web typography), not a reader."""
+        return self.rule[:1] in ("R", "W")
 
     @property
     def fingerprint(self) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fangzhi.check.annotate import GRAVE, annotate
-from fangzhi.check.jsonl import write_jsonl
 from fangzhi.check.decisions import Matched, match, read_decisions
 from fangzhi.check.history import Past, course, read_past, remembered, write_past
+from fangzhi.check.jsonl import write_jsonl
 from fangzhi.check.rate import rate, typed_in, write_rate
 from fangzhi.check.report import render_report
 from fangzhi.files.atomic import write_bytes
