@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import struct
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,14 @@ def test_a_printed_page_is_recognized_and_marked_for_checking() -> None:
     assert "".join(text.text for text in words).count("灌溉农田") == 2
     assert all(run.part.startswith("#xywh=percent:") for text in words for run in text.origin)
     assert "须与原件核对" in reading.findings[0].message
+
+
+def test_a_picture_file_of_several_pages_says_that_only_the_first_is_looked_at() -> None:
+    pages = b""
+    for number in range(3):  # header 8 bytes, each list of one entry 18 bytes
+        following = 8 + 18 * (number + 1) if number < 2 else 0
+        pages += struct.pack("<HHHIII", 1, 256, 3, 1, 100, following)
+    data = struct.pack("<2sHI", b"II", 42, 8) + pages
+    source = SourceFile(Path("页.tif"), "页.tif", data, digest_of_bytes(data), "image")
+    told = [finding.message for finding in read_source(source, recognize=False).findings]
+    assert any("有 3 页，识别文字时只看第 1 页" in message for message in told)

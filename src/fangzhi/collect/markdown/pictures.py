@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from fangzhi.collect.markdown.inline import Picture
+from fangzhi.collect.pictures import asset_of
 from fangzhi.collect.remarks import remark
 from fangzhi.collect.weave import Weave
 from fangzhi.files.guard import admit
@@ -16,10 +17,6 @@ from fangzhi.model.manuscript import Asset, Figure
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
-
-_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-          ".tif": "image/tiff", ".tiff": "image/tiff", ".bmp": "image/bmp",
-          ".webp": "image/webp"}  # fmt: skip
 
 Found = tuple[list[Figure | Text], list[Finding], list[tuple[Asset, bytes]]]
 
@@ -74,8 +71,7 @@ def _admitted(source: SourceFile, path: str) -> tuple[Asset, bytes] | str:
         return f"图片没有读入：{found.message}"
     if found.media_type != "image":
         return f"“{path[:80]}”不是图片，没有读入。请核对引用。"
-    kind = _TYPES.get(target.suffix.lower(), "application/octet-stream")
-    return Asset(found.digest, kind, len(found.data), target.name), found.data
+    return asset_of(found.data, target.name), found.data
 
 
 def _root(source: SourceFile) -> Path:

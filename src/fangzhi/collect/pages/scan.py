@@ -8,12 +8,13 @@ from fangzhi.collect.pages import engine
 from fangzhi.collect.pages.glyphs import Line
 from fangzhi.collect.pages.layout import Page, Paragraph, paragraphs_of
 from fangzhi.collect.pages.pdf import Stretch, text_of
+from fangzhi.collect.pictures import asset_of
 from fangzhi.collect.reading import Reading
 from fangzhi.collect.remarks import remark
-from fangzhi.files.look.picture import PictureSize, picture_size
+from fangzhi.files.look.picture import picture_pages
 from fangzhi.files.source import SourceFile
 from fangzhi.model.finding import Finding
-from fangzhi.model.manuscript import Asset, Figure, Manuscript
+from fangzhi.model.manuscript import Figure, Manuscript
 from fangzhi.model.text import Role, Text
 from fangzhi.model.value import mint_id
 
@@ -37,9 +38,11 @@ def read_picture(source: SourceFile) -> Reading:
 
 
 def _reading(source: SourceFile, texts: list[Text], findings: list[Finding]) -> Reading:
-    size = picture_size(source.data) or PictureSize("application/octet-stream", 0, 0)
     name = source.name.rpartition("/")[2]
-    asset = Asset(source.digest, size.media_type, len(source.data), name, size.width, size.height)
+    asset = asset_of(source.data, name)
+    if (pages := picture_pages(source.data)) > 1:
+        findings.append(remark(source, f"这个图片文件有 {pages} 页，识别文字时只看第 1 页。请拆成一页一个"
+                               "文件，或存成 PDF 再交来。", level="硬", address="p1"))  # fmt: skip
     figure = Figure(mint_id(source.digest, "", "figure"), source.digest, name,
                     "facsimile" if texts else "photograph", origin_address="p1")  # fmt: skip
     manuscript = Manuscript(

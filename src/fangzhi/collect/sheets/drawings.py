@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from fangzhi.collect.pictures import asset_of
 from fangzhi.collect.remarks import remark
 from fangzhi.collect.sheets.book import Drawn
 from fangzhi.collect.sheets.sheet import column_letters
@@ -15,13 +16,10 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Asset, Block, Figure
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
-from fangzhi.model.value import digest_of_bytes, mint_id
+from fangzhi.model.value import mint_id
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _EMU_PER_MM = 36_000
-_KNOWN = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
-          "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff",
-          "emf": "image/x-emf", "wmf": "image/x-wmf"}  # fmt: skip
 
 
 def drawings_of(source: SourceFile, package: Package, part: str, sheet: str) -> Drawn:
@@ -42,7 +40,8 @@ def drawings_of(source: SourceFile, package: Package, part: str, sheet: str) -> 
                     findings.append(remark(source, "图片只有链接，文件不在表内，没有读到。"
                                            "请把原图一并交来。", address=address))  # fmt: skip
                     continue
-                asset, data = _asset(package, target)
+                data = package.read(target)
+                asset = asset_of(data, target.rpartition("/")[2])
                 assets.append((asset, data))
                 place = f"figure{number}.{nth}" if nth else f"figure{number}"
                 holder = next(node.iterancestors("{*}pic"), anchor)  # each picture of a group
@@ -83,13 +82,6 @@ def _place(anchor: etree._Element) -> str:
 def _embedded(node: etree._Element) -> str:
     return next((str(value) for key, value in node.attrib.items()
                  if str(key).endswith("}embed")), "")  # fmt: skip
-
-
-def _asset(package: Package, target: str) -> tuple[Asset, bytes]:
-    data = package.read(target)
-    suffix = target.rpartition(".")[2].lower()
-    kind = _KNOWN.get(suffix, "application/octet-stream")
-    return Asset(digest_of_bytes(data), kind, len(data), target.rpartition("/")[2]), data
 
 
 def _figure(key: str, holder: etree._Element, address: str, asset: Asset) -> Figure:

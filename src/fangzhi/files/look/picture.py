@@ -1,4 +1,4 @@
-"""The size of a picture, read off its header without decoding a pixel."""
+"""The size of a picture and its pages, read off its header without decoding a pixel."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from fangzhi.files.refusal import Refused
 
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PIECE = 65_536
+_TIFF_ORDERS = {b"II*\x00": "<", b"MM\x00*": ">"}
 
 
 class PictureSize(msgspec.Struct, frozen=True):
@@ -32,6 +33,23 @@ def picture_size(data: bytes) -> PictureSize | None:
             except (struct.error, IndexError):
                 return None
     return None
+
+
+def picture_pages(data: bytes) -> int:
+    """Count the pages of a picture file: a TIFF may hold several, every other kind holds one."""
+    order = _TIFF_ORDERS.get(data[:4])
+    if order is None:
+        return 1
+    seen: set[int] = set()
+    try:
+        at = int(struct.unpack_from(order + "I", data, 4)[0])
+        while at and at not in seen:
+            entries = int(struct.unpack_from(order + "H", data, at)[0])
+            seen.add(at)
+            at = int(struct.unpack_from(order + "I", data, at + 2 + entries * 12)[0])
+    except struct.error:
+        pass  # the list of pages is cut off: those before it count
+    return max(len(seen), 1)
 
 
 def check_picture(data: bytes, limits: Limits = LIMITS) -> PictureSize:
@@ -127,7 +145,7 @@ def _jpeg(data: bytes) -> PictureSize | None:
 
 
 def _tiff(data: bytes) -> PictureSize | None:
-    order = "<" if data[:2] == b"II" else ">"
+    order = _TIFF_ORDERS[data[:4]]
     at = int(struct.unpack_from(order + "I", data, 4)[0])
     sides = {256: 0, 257: 0}
     for entry in range(int(struct.unpack_from(order + "H", data, at)[0])):

@@ -8,7 +8,6 @@ from typing import Final
 from lxml import etree
 
 from fangzhi.collect.docx.context import Context, Story
-from fangzhi.collect.docx.parts.image import pixels
 from fangzhi.collect.docx.parts.names import (
     ALTERNATE,
     BLIP,
@@ -31,8 +30,7 @@ from fangzhi.collect.docx.parts.names import (
     VML,
 )  # fmt: skip
 from fangzhi.collect.docx.words.line import Line, Picture
-from fangzhi.model.manuscript import Asset
-from fangzhi.model.value import digest_of_bytes
+from fangzhi.collect.pictures import asset_of
 
 _MM_PER_EMU: Final = 1 / 36000
 _MM_PER_UNIT: Final = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96,
@@ -41,11 +39,6 @@ _LENGTH: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6
 _NOT_READ: Final = {
     "chart": "图表（chart）的数据", "chartex": "图表（chart）的数据",
     "diagram": "智能图形（SmartArt）中的文字", "ink": "手写墨迹", "slicer": "切片器",
-}  # fmt: skip
-_MEDIA_TYPES: Final = {
-    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
-    "bmp": "image/bmp", "tif": "image/tiff", "tiff": "image/tiff", "emf": "image/x-emf",
-    "wmf": "image/x-wmf", "svg": "image/svg+xml", "webp": "image/webp",
 }  # fmt: skip
 _SHAPES: Final = (
     f"{{{SHAPE}}}wsp",
@@ -169,15 +162,14 @@ def _picture(context: Context, story: Story, line: Line, embedded: str | None,
     if relation is None or not data:
         line.remark("未读入：这里的图片在文件里找不到或已损坏，请把原图一并交来。", level="字")
         return
-    digest = digest_of_bytes(data)
     name = relation.target.rpartition("/")[2]
-    if digest not in context.pictures:
-        media = _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-        width, height = pixels(data)
-        context.assets[digest] = data
-        context.pictures[digest] = Asset(digest, media, len(data), name, width, height)
-    line.pictures.append(Picture(digest, name, placed.description, placed.width, placed.height))
-    line.point("figure", ref=digest, text=placed.description)
+    asset = asset_of(data, name)
+    context.assets[asset.digest] = data
+    context.pictures.setdefault(asset.digest, asset)
+    line.pictures.append(
+        Picture(asset.digest, name, placed.description, placed.width, placed.height)
+    )
+    line.point("figure", ref=asset.digest, text=placed.description)
 
 
 def _name_unread(context: Context, story: Story, line: Line, element: etree._Element) -> None:
