@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, zip_longest
@@ -73,11 +74,12 @@ def _margins(pages: Sequence[Page]) -> dict[int, dict[Line, Place]]:
     certain: dict[int, set[Line]] = defaultdict(set)
     repeated: dict[tuple[str, int, Place], list[tuple[int, Line]]] = defaultdict(list)
     for page in pages:
-        for line in page.lines:
-            place = _outer(page, line)
-            if place is None:
-                continue
-            if _PAGE_NUMBER.match(line.text) and _is_outermost(page, line):
+        outer = [(line, place) for line in page.lines if (place := _outer(page, line)) is not None]
+        top = max((line.middle for line, place in outer if place == "header"), default=0.0)
+        foot = min((line.middle for line, place in outer if place == "footer"), default=0.0)
+        for line, place in outer:
+            edge = top if place == "header" else foot
+            if _PAGE_NUMBER.match(line.text) and _is_outermost(line, edge):
                 found[page.number][line] = place
                 certain[page.number].add(line)
             key = (_DIGITS.sub("#", line.text), round(line.middle / 6), place)
@@ -120,13 +122,9 @@ def _outer(page: Page, line: Line) -> Place | None:
     return "footer" if line.top < margin else None
 
 
-def _is_outermost(page: Page, line: Line) -> bool:
+def _is_outermost(line: Line, edge: float) -> bool:
     """A numeral alone in a margin is a page number only where nothing stands beyond it."""
-    if _BARE_NUMERAL.match(line.text):
-        return False
-    beyond = [other for other in page.lines if _outer(page, other) == _outer(page, line)]
-    edge = (max if line.middle > page.height / 2 else min)(other.middle for other in beyond)
-    return abs(line.middle - edge) < line.size
+    return not _BARE_NUMERAL.match(line.text) and abs(line.middle - edge) < line.size
 
 
 def _page(page: Page, margins: dict[Line, Place]) -> list[Paragraph]:
@@ -144,19 +142,24 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
     if len(lines) < 8:
         return [lines] if lines else []
     middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
-    crossing = [line for line in lines if line.left < middle - 2 < middle + 2 < line.right]
-    sides = [line for line in lines if line not in crossing]
+    crossing = [line for line in lines if _crosses(line, middle)]
+    sides = [line for line in lines if not _crosses(line, middle)]
     left = [line for line in sides if line.right <= middle + 2]
     right = [line for line in sides if line.left >= middle - 2]
     if not (_is_column(left) and _is_column(right)) or len(crossing) > len(sides) / 2:
         return [lines]
-    cuts = sorted((line.middle for line in crossing), reverse=True)
+    cuts = sorted(line.middle for line in crossing)
     zones: dict[int, tuple[list[Line], list[Line], list[Line]]] = {}
     for line in lines:
-        zone = sum(line.middle <= cut + 0.1 for cut in cuts)
+        zone = len(cuts) - bisect_left(cuts, line.middle - 0.1)
         lists = zones.setdefault(zone, ([], [], []))
-        lists[0 if line in crossing else 1 if line in left else 2].append(line)
+        on_left = line.right <= middle + 2
+        lists[0 if _crosses(line, middle) else 1 if on_left else 2].append(line)
     return [part for _, parts in sorted(zones.items()) for part in parts if part]
+
+
+def _crosses(line: Line, middle: float) -> bool:
+    return line.left < middle - 2 < middle + 2 < line.right
 
 
 def _is_column(lines: list[Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -26,6 +27,10 @@ FEWEST = 3
 """A page with fewer characters than this has no text layer worth the name."""
 
 NO_TEXT = "页没有文字层"
+
+MANY_PATHS = 20
+"""A page without text but with so many drawn shapes may hold words turned into outlines."""
+
 _DPI = 200
 
 
@@ -103,7 +108,7 @@ class _Seen:
                          "请用原来的软件另存一份再交来。", level="硬",
                          address=f"p{self.broken[0]}/0")  # fmt: skip
         if self.blank:
-            yield remark(source, f"第{_numbers(self.blank)}{NO_TEXT}（多半是扫描页），没有读入。"
+            yield remark(source, f"第{_numbers(self.blank)}{NO_TEXT}（多半是扫描页，或文字已转成曲线），没有读入。"
                          f"{engine.ask()}", level="硬", address=f"p{self.blank[0]}/0")  # fmt: skip
         if self.recognized:
             yield remark(source, f"第{_numbers(self.recognized)}页的文字是识别所得，须与原件核对。",
@@ -131,7 +136,8 @@ def _page(document: Any, number: int, seen: _Seen) -> Page:
     width, height = page.get_size()
     lines, lost = lines_on(textpage)
     pictures = _pictures(page)
-    if sum(len(line.text) for line in lines) < FEWEST and pictures:
+    wordless = sum(len(line.text) for line in lines) < FEWEST
+    if wordless and (pictures or _has_many_paths(page)):
         if seen.recognize:
             seen.recognized.append(number)
             lines = engine.recognize(page.render(scale=_DPI / 72).to_numpy(), width, height)
@@ -152,6 +158,11 @@ def _pictures(page: Any) -> int:
         left, bottom, right, top = item.get_bounds()
         found += right - left > 20 and top - bottom > 20
     return found
+
+
+def _has_many_paths(page: Any) -> bool:
+    paths = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,), max_depth=4)
+    return sum(1 for _ in islice(paths, MANY_PATHS)) == MANY_PATHS
 
 
 def _chains(pages: list[list[Paragraph]]) -> Iterator[list[Stretch]]:
