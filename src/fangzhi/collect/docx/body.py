@@ -25,6 +25,7 @@ from fangzhi.collect.docx.words.paragraph import (
     list_label,
     properties,
 )
+from fangzhi.collect.docx.words.pieces import unfilled
 from fangzhi.model.manuscript import Figure
 from fangzhi.model.text import Mark, Role
 
@@ -66,7 +67,9 @@ class StoryReader:
                 self._table(child)
             elif tag == SDT:
                 content = child.find(SDT_CONTENT)
-                if content is not None:
+                if told := unfilled(child):
+                    self.context.tell_whole(told, "式")
+                elif content is not None:
                     self._control(content)
             elif tag in _HOLDERS:
                 self._control(child)

@@ -64,5 +64,5 @@ def finished(context: Context, draft: Draft, role: Role, level: int = 0) -> Text
         marks=in_order(draft.whole.marks),
         origin=tuple(runs),
         style=properties.style.name,
-        align=properties.align,  # type: ignore[arg-type]
+        align=properties.align,
     )

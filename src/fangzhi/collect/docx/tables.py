@@ -19,6 +19,7 @@ from fangzhi.collect.docx.parts.names import (
     TC,
     TR,
     VAL,
+    Align,
     P,
     T,
     w,
@@ -27,7 +28,7 @@ from fangzhi.collect.docx.parts.styles import number
 from fangzhi.collect.docx.words.inline import LineReader
 from fangzhi.collect.docx.words.line import Line, Remark, in_order, joined
 from fangzhi.collect.docx.words.paragraph import end_with_mark, list_label, properties
-from fangzhi.collect.docx.words.pieces import deleted_words
+from fangzhi.collect.docx.words.pieces import deleted_words, unfilled
 from fangzhi.model.manuscript import Cell, Table
 from fangzhi.model.place import Run
 from fangzhi.model.text import Text
@@ -120,8 +121,9 @@ class TableReader:
     def _fill(self, place: _Place, tc: etree._Element) -> None:
         lines: list[Line] = []
         labels: list[str] = []
-        style, align = "", ""
-        for child in _content(tc):
+        style = ""
+        align: Align = ""
+        for child in self._content(tc, place):
             if child.tag == TBL:
                 nested = self.read(child, f"{place.address}/t{len(place.tables)}")
                 if nested is not None:
@@ -146,8 +148,25 @@ class TableReader:
             origin=(Run(0, len(text), self.context.digest,
                         self.context.shown_part(self.story.part), place.address),),
             style=style,
-            align=align,  # type: ignore[arg-type]
+            align=align,
         )  # fmt: skip
+
+    def _content(self, holder: etree._Element, place: _Place) -> Iterator[etree._Element]:
+        for child in holder:
+            tag = child.tag
+            if tag in (P, TBL):
+                yield child
+            elif tag == SDT:
+                if told := unfilled(child):
+                    self._tell(place.address, told)
+                elif (content := child.find(SDT_CONTENT)) is not None:
+                    yield from self._content(content, place)
+            elif tag == ALTERNATE:
+                choice = child.find(CHOICE)
+                if choice is not None:
+                    yield from self._content(choice, place)
+            elif tag in _HOLDERS:
+                yield from self._content(child, place)
 
     def _tell_covered(self, tc: etree._Element, place: _Place) -> None:
         words = "".join(t.text or "" for t in tc.iter(T))
@@ -181,23 +200,6 @@ def _inside(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
                 yield from _inside(content, wanted)
         elif child.tag in _HOLDERS:
             yield from _inside(child, wanted)
-
-
-def _content(tc: etree._Element) -> Iterator[etree._Element]:
-    for child in tc:
-        tag = child.tag
-        if tag in (P, TBL):
-            yield child
-        elif tag == SDT:
-            content = child.find(SDT_CONTENT)
-            if content is not None:
-                yield from _content(content)
-        elif tag == ALTERNATE:
-            choice = child.find(CHOICE)
-            if choice is not None:
-                yield from _content(choice)
-        elif tag in _HOLDERS:
-            yield from _content(child)
 
 
 def _value(properties_: etree._Element | None, tag: str) -> str:

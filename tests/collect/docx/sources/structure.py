@@ -25,6 +25,7 @@ from tests.collect.docx.sources.pieces import (
 
 _BODY = "全镇有耕地二千八百八十公顷，其中水田一千六百公顷，旱地一千二百八十公顷，以稻麦两熟为主。"
 _OUTLINE = '<w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
+_UNFILLED = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
 _RESTART = '<w:vMerge w:val="restart"/>'
 
 CASES: dict[str, dict[str, str | bytes]] = {
@@ -212,6 +213,10 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "cell-with-paragraphs-and-a-list": {
         "main": tbl(1, tr(tc(p("措施") + listed(1, 0, "修渠") + listed(1, 0, r("筑堤", "<w:b/>"))))),
         "word/numbering.xml": numbering(level(0, "decimal", "%1.")),
+    },
+    "controls-that-were-never-filled-in": {
+        "main": p("前") + _UNFILLED.format(p("单击此处输入文字。")) + p("后")
+        + tbl(2, tr("姓名", tc(_UNFILLED.format(p("单击此处输入姓名。")) + p("")))),
     },
     "table-in-a-content-control": {
         "main": p("前") + "<w:sdt><w:sdtPr/><w:sdtContent>" + p("控件中的段")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -69,7 +69,8 @@ DOC_PR: Final = f"{{{PLACED}}}docPr"
 OFF: Final = frozenset({"0", "false", "off", "none"})
 """Values by which a switch such as w:b is turned off again."""
 
-ALIGNMENTS: Final = {
+Align = Literal["", "left", "center", "right", "justify"]
+ALIGNMENTS: Final[dict[str, Align]] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
     "both": "justify", "distribute": "justify",
 }  # fmt: skip

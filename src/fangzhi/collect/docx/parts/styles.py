@@ -23,6 +23,7 @@ from fangzhi.collect.docx.parts.names import (
     STYLE_ID,
     TYPE,
     VAL,
+    Align,
     w,
 )  # fmt: skip
 
@@ -49,7 +50,7 @@ class Style:
     role: str = ""
     contents: int = 0
     title: bool = False
-    align: str = ""
+    align: Align = ""
     size: int = _PLAIN_SIZE
     bold: bool = False
     italic: bool = False

@@ -40,6 +40,7 @@ from fangzhi.collect.docx.words.pieces import (
     is_equation,
     private_remark,
     tracked,
+    unfilled,
 )
 from fangzhi.collect.docx.words.runs import Format, read_format
 from fangzhi.collect.docx.words.wordreader import PRIVATE, WordReader
@@ -198,14 +199,10 @@ class LineReader(WordReader):
         line.mark("formula", start)
 
     def _control(self, line: Line, element: etree._Element) -> None:
-        content, properties = element.find(SDT_CONTENT), element.find(w("sdtPr"))
-        if content is None:
-            return
-        if properties is not None and properties.find(w("showingPlcHdr")) is not None:
-            words = "".join(t.text or "" for t in content.iter(T))
-            line.remark(f"内容控件尚未填写，提示文字“{words}”未收入。", confidence="certain")
-            return
-        if len(content):
+        content = element.find(SDT_CONTENT)
+        if told := unfilled(element):
+            line.remark(told, confidence="certain")
+        elif content is not None:
             self._walk(line, content)
 
     def _alternate(self, line: Line, element: etree._Element) -> None:

@@ -24,6 +24,7 @@ from fangzhi.collect.docx.parts.names import (
     SECT_PR,
     TYPE,
     VAL,
+    Align,
     w,
 )  # fmt: skip
 from fangzhi.collect.docx.parts.styles import Style, number
@@ -44,7 +45,7 @@ class Properties:
 
     style: Style
     level: int
-    align: str
+    align: Align
     num_id: str
     depth: int
     break_before: bool = False

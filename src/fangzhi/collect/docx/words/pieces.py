@@ -48,6 +48,14 @@ def custom_mark(reference: etree._Element) -> str:
     return "".join(t.text or "" for t in run.iter(T)) if run is not None else ""
 
 
+def unfilled(control: etree._Element) -> str:
+    """Say that a content control (内容控件) was never filled in; "" where it was."""
+    if control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is None:
+        return ""
+    words = "".join(text.text or "" for text in control.iter(T))
+    return f"内容控件尚未填写，提示文字“{words}”未收入。"
+
+
 def form_shown(begin: etree._Element) -> str:
     """Give what an old form field shows: its check box or the chosen entry of its list."""
     box = begin.find(f"{w('ffData')}/{w('checkBox')}")
