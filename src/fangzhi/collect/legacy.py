@@ -11,7 +11,7 @@ from pathlib import Path
 from fangzhi.files.source import SourceFile
 from fangzhi.model.value import digest_of_bytes
 
-TARGETS: dict[str, str] = {"doc": "docx", "wps": "docx", "rtf": "docx", "et": "xlsx"}
+TARGETS: dict[str, str] = {"doc": "docx", "wps": "docx", "et": "xlsx"}
 """What each old type is converted to."""
 
 _ASK: dict[str, str] = {"docx": "请用 Word 或 WPS 打开，另存为 .docx 再交来。",
@@ -46,10 +46,14 @@ def convert(
     if program is None:
         return (f"《{name}》是旧格式文件，要用 LibreOffice 转换才能读，本机没有安装。"
                 f"{_ASK[target]}")  # fmt: skip
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return f"《{name}》在读取途中被移走或锁住了。请等文件不再使用时重新读取。"
     if digest_of_bytes(data) != digest:
         return f"《{name}》在读取途中被改动了。请等文件不再编辑时重新读取。"
-    with tempfile.TemporaryDirectory(prefix="fangzhi-") as folder:
+    # on Windows a program that was just ended may hold its files a moment longer
+    with tempfile.TemporaryDirectory(prefix="fangzhi-", ignore_cleanup_errors=True) as folder:
         made = _run(program, data, media_type, target, Path(folder), seconds)
     if made is None:
         return f"《{name}》用 LibreOffice 转换没有成功（文件损坏、有密码或超过 {seconds:g} 秒）。{_ASK[target]}"
@@ -82,16 +86,21 @@ def _run(
     except subprocess.TimeoutExpired:
         _stop(process)
         return None
+    except BaseException:  # Ctrl-C does not reach its session
+        _stop(process)
+        raise
     made = out / f"given.{target}"
     return made.read_bytes() if made.is_file() else None
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice with the child it starts; its own session makes that one call."""
+    """End LibreOffice with the child it starts: the session, or on Windows the tree, it leads."""
     if os.name == "posix":
         import signal
 
         os.killpg(process.pid, signal.SIGKILL)
     else:
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         process.kill()
     process.wait()

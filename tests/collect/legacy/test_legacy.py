@@ -56,3 +56,11 @@ def test_a_file_changed_between_two_looks_is_not_converted() -> None:
     found = legacy.convert(DOC, "甲.doc", "doc", "0" * 64)
     assert isinstance(found, str)
     assert "改动" in found or "没有安装" in found
+
+
+def test_a_file_moved_away_between_two_looks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(legacy, "office", lambda: "soffice")
+    told = legacy.convert(tmp_path / "稿.doc", "稿.doc", "doc", "0" * 64)
+    assert isinstance(told, str) and "被移走" in told
