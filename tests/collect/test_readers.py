@@ -123,3 +123,15 @@ def test_nothing_is_left_behind_beside_the_original(tmp_path: Path) -> None:
 
 def test_every_old_type_has_a_target_and_a_request() -> None:
     assert set(legacy.TARGETS.values()) <= set(READERS)
+
+
+def test_a_file_has_one_name_however_its_folder_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "来稿" / "某镇" / "稿.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("某镇在县城之南。", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for root in (Path("来稿"), path.parents[1]):
+        ((name, reading),) = read_files([path], root)
+        assert name == reading.manuscript.name == "某镇/稿.txt"

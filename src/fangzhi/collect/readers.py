@@ -19,6 +19,7 @@ from fangzhi.collect.sheets import xls, xlsx
 from fangzhi.files.child import Failure, GuardedPool
 from fangzhi.files.guard import admit
 from fangzhi.files.limits import CHILD_LIMITS, ChildLimits
+from fangzhi.files.look.names import relative_name
 from fangzhi.files.look.zst import is_zst, unpack_zst
 from fangzhi.files.refusal import Refusal, Refused, refuse, visible
 from fangzhi.files.secrecy import secrecy_mark
@@ -170,10 +171,7 @@ def name_of(path: Path, root: Path) -> str:
 
     Bytes of a name that are no UTF-8 show as codes: such a name can be told, and never opened.
     """
-    try:
-        name = path.relative_to(root).as_posix()
-    except ValueError:
-        name = path.name
+    name = relative_name(path, root)
     return name if name.isprintable() else _HALVES.sub(lambda half: visible(half[0]), name)
 
 
@@ -222,7 +220,7 @@ def _after(source: SourceFile, reading: Reading) -> Reading:
     mark = secrecy_mark(lines, headers)
     if mark is not None:
         return unread(source.name, refuse(source.name, "secret", mark=mark).message)
-    lost = tuple(_placed(source, reading, f) for f in lost_text_findings(reading.manuscript))
+    lost = _placed(source, reading, lost_text_findings(reading.manuscript))
     told = (*_remarks(source), *reading.findings, *lost)
     if not (told or reading.assets or any(line.strip() for line in lines)):
         told = (_blank(source),)
@@ -241,11 +239,18 @@ def _remarks(source: SourceFile) -> tuple[Finding, ...]:
     )
 
 
-def _placed(source: SourceFile, reading: Reading, finding: Finding) -> Finding:
-    """Give a finding that runs over lines of its original at least the address they stand at."""
-    if finding.place is not None:
-        return finding
-    runs = (run for text in texts(reading.manuscript) if text.id == finding.block
-            for run in text.origin if run.start <= finding.start < run.end)  # fmt: skip
-    address = next((run.address for run in runs), None)
-    return msgspec.structs.replace(finding, place=Place(source.name, address))
+def _placed(
+    source: SourceFile, reading: Reading, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Give findings that run over lines of their original at least the address they begin at."""
+    if all(finding.place is not None for finding in findings):
+        return findings
+    origins = {text.id: text.origin for text in texts(reading.manuscript)}
+    placed: list[Finding] = []
+    for finding in findings:
+        if finding.place is None:
+            runs = (run for run in origins[finding.block] if run.start <= finding.start < run.end)
+            place = Place(source.name, next((run.address for run in runs), None))
+            finding = msgspec.structs.replace(finding, place=place)
+        placed.append(finding)
+    return tuple(placed)
