@@ -208,3 +208,10 @@ def test_a_folder_without_rights_is_said_in_chinese(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(WriteFault, match="没有写入权限"):
         atomic.write_bytes(tmp_path / "报告.html", b"x")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_as_a_write_fault(tmp_path: Path) -> None:
+    (tmp_path / "成书").write_text("不是文件夹", encoding="utf-8")
+    with pytest.raises(WriteFault, match=r"没能写成“书\.txt”"):
+        atomic.write_bytes(tmp_path / "成书" / "书.txt", b"x")
+    assert (tmp_path / "成书").read_text(encoding="utf-8") == "不是文件夹"

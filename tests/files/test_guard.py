@@ -132,3 +132,9 @@ def test_every_real_file_of_an_office_is_let_in() -> None:
             answer = admit(path, SHARED)
             assert isinstance(answer, SourceFile), answer
             assert not answer.remarks
+
+
+def test_lines_that_end_as_on_old_macs_are_lines_too() -> None:
+    limits = Limits(paragraph_characters=100)
+    found = admit_bytes(("县志" * 20 + "\r").encode() * 10, "志.txt", Path("志.txt"), limits)
+    assert isinstance(found, SourceFile)

@@ -43,7 +43,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         _insist(temporary, path, os.replace)
         _sync_folder(path.parent)
     except OSError as fault:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # why it was not written must not be lost over the leftover
+            temporary.unlink()
         raise _write_fault(path, fault) from fault
 
 

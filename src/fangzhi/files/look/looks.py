@@ -185,7 +185,7 @@ def _text_kind(top: str, name: str) -> str:
 def _check_paragraphs(text: str, limits: Limits) -> None:
     if len(text) <= limits.paragraph_characters:
         return
-    longest = max(map(len, text.split("\n")))
+    longest = max(map(len, text.splitlines()))
     if longest > limits.paragraph_characters:
         raise Refused("long-paragraph", size=longest, limit=limits.paragraph_characters)
 
