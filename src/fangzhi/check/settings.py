@@ -10,15 +10,8 @@ from msgspec.structs import force_setattr
 from fangzhi.check.packs import FORMER_NAMES, pack_complaints, switches_of
 from fangzhi.check.switches import SwitchValue, settle
 from fangzhi.model.finding import READING_RULE, Finding
+from fangzhi.model.kinds import is_known, is_yearbook
 from fangzhi.model.value import Value
-
-YEARBOOKS = ("年鉴", "综合年鉴", "上年卷", "综合年鉴+志书选章")
-CHRONICLES = (
-    "县志", "市志", "区志", "省志", "州志", "镇志", "乡志", "乡镇志", "街道志", "村志", "社区志",
-    "教育志", "扶贫志", "专志", "全面小康志", "图志", "部门志", "志书", "大事记",
-)  # fmt: skip
-OTHERS = ("口述", "统计表", "资料汇编", "法规汇编", "旧志", "")
-KINDS = (*YEARBOOKS, *CHRONICLES, *OTHERS)
 
 
 class DocumentSettings(Value, frozen=True):
@@ -63,7 +56,7 @@ class CheckSettings(Value, frozen=True):
         year = self.content_year or (self.volume_year - 1 if self.volume_year else 0)
         kind = own.kind or self.kind
         lower = self.lower if own.lower is None else own.lower
-        if kind in YEARBOOKS and lower[:4].isdigit():
+        if is_yearbook(kind) and lower[:4].isdigit():
             year = int(lower[:4])
         return Document(
             name,
@@ -96,7 +89,7 @@ class Document(Value, frozen=True, dict=True):
     @cached_property
     def is_yearbook(self) -> bool:
         """Tell whether the document is part of a yearbook (年鉴)."""
-        return self.kind in YEARBOOKS or self.kind.endswith("年鉴")
+        return is_yearbook(self.kind)
 
 
 def complaints(settings: CheckSettings) -> tuple[Finding, ...]:
@@ -104,7 +97,7 @@ def complaints(settings: CheckSettings) -> tuple[Finding, ...]:
     lines: list[str] = []
     kinds = [("", settings.kind), *((d.file, d.kind) for d in settings.documents)]
     for doc, kind in kinds:
-        if kind not in KINDS and not kind.endswith(("志", "年鉴")):
+        if not is_known(kind):
             where = f"文件“{doc}”的" if doc else ""
             lines.append(f"{where}种类“{kind}”不认识，已按一般志稿查。")
     lines += settle(settings.switches)[1]

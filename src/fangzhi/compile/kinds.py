@@ -9,16 +9,10 @@ from typing import cast, get_args
 
 import msgspec
 
+from fangzhi.model.kinds import ALIASES
 from fangzhi.model.work import NodeKind
 
 FALLBACK_KIND = "部门志"
-
-ALIASES = {
-    "志书": "部门志", "市志": "县志", "区志": "县志", "省志": "县志", "地方志": "县志",
-    "镇志": "乡镇志", "乡志": "乡镇志", "街道志": "乡镇志", "社区志": "村志",
-    "年鉴": "综合年鉴", "小康志": "全面小康志", "大事辑要": "大事记", "读本": "图志",
-    "法规汇编": "资料汇编", "汇编": "资料汇编", "古籍": "旧志",
-}  # fmt: skip
 
 
 class WorkKind(msgspec.Struct, frozen=True):
