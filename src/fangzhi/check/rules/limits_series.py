@@ -1,0 +1,259 @@
+"""C 断限: figures that stop before the lower limit, series of years with a hole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import DocumentContext, TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.limits_years import is_chronicle, limit_year
+from fangzhi.model.manuscript import Manuscript, Table, tables
+from fangzhi.model.text import Text
+
+_TO_2005 = {"kind": "县志", "upper": "1986", "lower": "2005"}
+_STOPS = re.compile(
+    "(?:统计|资料|数据|记载|记录|档案|数字|材料|台账|报表|表)[^，。；]{0,6}"
+    "(?:止于|截至|止到|截止到?|只到|仅到|至)(?:于)?((?:19|20)[0-9]{2})年(?:底|末)?"
+    "(?:止|为止)?(?=[，。；）]|缺|无|$)"
+)
+_ENDED = re.compile(
+    "撤销|停办|停产|停业|停刊|停运|取消|废止|终止|并入|合并|改制|关闭|注销|拆除|免征|起不再"
+)
+
+
+@rule(
+    "R047",
+    "下限不到底",
+    level="体",
+    basis="志书编纂通例（资料贯通断限）",
+    literals=("止于", "截至", "止到", "截止", "只到", "仅到", "至"),
+    needs=(("统计", "资料", "数据", "记载", "记录", "档案", "数字", "材料", "台账", "报表", "表"),),
+    probe="(?:止于|截至|止到|截止到?|只到|仅到|至)于?(?:19|20)[0-9]{2}年",
+    bad=[
+        Example("渔业统计数据止于2003年。", settings=_TO_2005),
+        Example("电信资料仅到2002年，未能续补。", settings=_TO_2005),
+        Example("各乡电站台账截至2001年底，后缺。", settings=_TO_2005),
+    ],
+    good=[
+        Example("渔业统计数据止于2005年。", settings=_TO_2005),
+        Example("缫丝厂统计止于1998年，当年停产。", settings=_TO_2005),
+        Example("渔业统计止于2003年。", settings={"kind": "年鉴", "content_year": 2005}),
+    ],
+)
+def stopped_figures(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """数据记到下限，缺的补上或说明原因。"""
+    limit = limit_year(ctx.document.lower)
+    if not limit or not is_chronicle(ctx.document) or not ctx.is_body:
+        return
+    for found in _STOPS.finditer(text):
+        year = int(found.group(1))
+        start, end = ctx.sentence_at(found.start())
+        if year < limit and not _ENDED.search(text[start:end]):
+            message = f"本志下限为{limit}年，此处资料止于{year}年，请补至{limit}年或说明原因。"
+            yield Hit(*found.span(), message)
+
+
+_IS_YEAR = re.compile("((?:18|19|20)[0-9]{2})年?(?:末|底)?")
+_CHOSEN = re.compile(
+    "主要年份|部分年份|选年|若干年|重点年份|代表年份|有关年份|选列|选录|历次|历届|各届|普查|换届|届|历任|灾|获|荣|奖|"
+    "大事|调整|变更|沿革|建成|名录|情况调查|典型"
+)
+_NAMED_RANGE = re.compile("((?:18|19|20)[0-9]{2})年?[—～~－-]{1,2}((?:18|19|20)[0-9]{2})年")
+_LABEL = re.compile("^\\s*续?表\\s?[0-9—－.-]*\\s*")
+
+
+class _Series:
+    """The years of a table with the cells they stand in, in the order of the table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.title = table.title.text if table.title is not None else table.label
+        rows: dict[int, list[tuple[int, Text]]] = {}
+        columns: dict[int, list[tuple[int, Text]]] = {}
+        for cell in table.cells:
+            match = _IS_YEAR.fullmatch(cell.text.text.strip())
+            if match:
+                one = int(match.group(1)), cell.text
+                rows.setdefault(cell.row, []).append(one)
+                columns.setdefault(cell.column, []).append(one)
+        lines = [*rows.values(), *columns.values()]
+        self.years = max(lines, key=len, default=[])
+
+    @property
+    def is_series(self) -> bool:
+        """Tell whether the years rise strictly, as in a table by years."""
+        numbers = [year for year, _ in self.years]
+        return len(numbers) >= 4 and all(b > a for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _series(manuscript: Manuscript) -> tuple[_Series, ...]:
+    """Give the tables of a document with their titles, for `ctx.once`."""
+    before: dict[str, str] = {}
+    last = ""
+    for block in manuscript.blocks:
+        if isinstance(block, Table):
+            before[block.id] = last
+            last = ""
+        elif isinstance(block, Text) and block.text.strip():
+            last = block.text if len(block.text) <= 60 else ""
+    found = tuple(_Series(table) for table in tables(manuscript))
+    for one in found:
+        one.title = one.title or before.get(one.table.id, "")
+    return found
+
+
+_YEARS_TABLE = (
+    ("年份", "产量（吨）"),
+    ("2000", "12"),
+    ("2001", "13"),
+    ("2002", "15"),
+    ("2003", "14"),
+)
+_HOLED = (("年份", "渡船（艘）"), ("1991", "12"), ("1992", "13"), ("1993", "15"), ("1996", "14"),
+          ("1997", "11"))  # fmt: skip
+
+
+@rule(
+    "R047",
+    "下限不到底",
+    level="体",
+    basis="志书编纂通例（资料贯通断限）",
+    scope="manuscript",
+    bad=[
+        Example(table=_YEARS_TABLE, table_title="全县茶叶产量", settings=_TO_2005),
+        Example(
+            table=(("项目", "1999年", "2000年", "2001年", "2002年"), ("渡船", "8", "9", "9", "7")),
+            table_title="渡口情况",
+            settings=_TO_2005,
+        ),
+        Example(
+            table=(("年份", "学校"), ("1998", "8"), ("1999", "9"), ("2000", "9"), ("2001", "7"),
+                   ("2002", "7"), ("2003", "7")),
+            settings=_TO_2005,
+        ),
+    ],
+    good=[
+        Example(
+            table=(*_YEARS_TABLE, ("2004", "16"), ("2005", "18")),
+            table_title="全县茶叶产量",
+            settings=_TO_2005,
+        ),
+        Example(table=_YEARS_TABLE, table_title="全县部分年份茶叶产量", settings=_TO_2005),
+        Example(table=_YEARS_TABLE, table_title="2000—2003年茶叶产量", settings=_TO_2005),
+        Example(table=_YEARS_TABLE, settings={"kind": "年鉴", "lower": "2005"}),
+    ],
+)  # fmt: skip
+def table_stops_early(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """逐年的表列到下限，缺的补上或说明原因。"""
+    limit = limit_year(ctx.document.lower)
+    if not limit or not is_chronicle(ctx.document):
+        return
+    for one in ctx.once(_series):
+        if not one.is_series or _CHOSEN.search(one.title) or _NAMED_RANGE.search(one.title):
+            continue
+        last, text = one.years[-1]
+        steps = {b - a for (a, _), (b, _) in zip(one.years, one.years[1:], strict=False)}
+        if steps == {1} and limit - 6 <= last < limit:
+            message = (
+                f"本志下限为{limit}年，此表逐年数列到{last}年为止，请补至{limit}年或说明原因。"
+            )
+            yield Hit(0, len(text.text), message, block=text.id, confidence="hint")
+
+
+_LISTED = re.compile("(?:(?:1[89]|20)[0-9]{2}年?、){2,}(?:1[89]|20)[0-9]{2}年(?!代|级|届|版)")
+_ONE_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_EVENTS = re.compile(
+    "获|荣|评为|被评|授予|先后|地震|洪|水灾|旱|灾|普查|换届|大会|修订|再版|再次|三次|两次|多次|分期|试点|扩建|改建|维修|"
+    "检查|验收|调整|评选|届|换发|出版|重修|重建|疫|暴发"
+)
+
+
+@rule(
+    "R052",
+    "断线",
+    level="体",
+    basis="志书编纂通例（资料不断线）",
+    literals=("年、",),
+    bad=[
+        "1988年、1989年、1992年分别造林360公顷、420公顷、280公顷。",
+        "2001年、2002年、2003年、2006年，粮食总产量依次为18.2万吨、18.6万吨、18.4万吨、19.1万吨。",
+        "1993年、1996年、1997年分别录取新生126人、148人、162人。",
+    ],
+    good=[
+        "1988年、1989年、1990年分别造林360公顷、420公顷、280公顷。",
+        "1982年、1990年、2000年人口普查，全县人口分别为21万人、23万人、24万人。",
+        "1991年、1992年、1995年先后3次被评为先进单位。",
+        "1980年、1985年、1990年分别产茶12吨、18吨、26吨。",
+    ],
+)
+def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """逐年数据不断线，缺的年份补上或说明。"""
+    if not ctx.is_body:
+        return
+    for found in _LISTED.finditer(text):
+        years = [int(year) for year in _ONE_YEAR.findall(found.group())]
+        start, end = ctx.sentence_at(found.start())
+        sentence = text[start:end]
+        if not re.search("分别|依次", sentence) or _EVENTS.search(sentence):
+            continue
+        missing = _hole(years)
+        if missing:
+            message = f"“{found.group()}”中缺{missing}的数据，请补上或说明。"
+            yield Hit(*found.span(), message, confidence="hint")
+
+
+def _hole(years: list[int]) -> str:
+    """Name the years missing in a run that otherwise goes year by year, "" where none is."""
+    steps = [b - a for a, b in zip(years, years[1:], strict=False)]
+    wide = [i for i, step in enumerate(steps) if step != 1]
+    if len(wide) != 1 or not 2 <= steps[wide[0]] <= 4:
+        return ""
+    first, last = years[wide[0]] + 1, years[wide[0] + 1] - 1
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+@rule(
+    "R052",
+    "断线",
+    level="体",
+    basis="志书编纂通例（资料不断线）",
+    scope="manuscript",
+    bad=[
+        Example(table=_HOLED, table_title="渡船"),
+        Example(
+            table=(("指标", "2001", "2002", "2004", "2005"), ("户数", "12", "13", "15", "16")),
+        ),
+        Example(
+            table=(("年份", "邮路"), ("1985年", "8"), ("1986年", "9"), ("1987年", "9"),
+                   ("1989年", "7"), ("1990年", "7")),
+            table_title="邮路",
+        ),
+    ],
+    good=[
+        Example(table=_YEARS_TABLE, table_title="产量"),
+        Example(table=_HOLED, table_title="部分年份渡船"),
+        Example(
+            table=(("年份", "人口"), ("1953", "8"), ("1964", "9"), ("1982", "9"), ("1990", "7"),
+                   ("2000", "7")),
+        ),
+        Example(
+            table=(("年份", "产值"), ("1980", "8"), ("1985", "9"), ("1990", "9"), ("1991", "7"),
+                   ("1992", "7")),
+        ),
+    ],
+)  # fmt: skip
+def holed_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """逐年的表不断线，缺的年份补上或说明。"""
+    for one in ctx.once(_series):
+        numbers = [year for year, _ in one.years]
+        if not one.is_series or _CHOSEN.search(one.title):
+            continue
+        steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+        missing = _hole(numbers)
+        wide = next((i for i, step in enumerate(steps) if step != 1), 0)
+        if missing and wide > 0:
+            text = one.years[wide + 1][1]
+            message = f"此表逐年列数，缺{missing}，请补上或说明。"
+            yield Hit(0, len(text.text), message, block=text.id, confidence="hint")

@@ -1,0 +1,126 @@
+"""C 断限: a yearbook records its own year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import DocumentContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.limits_years import (
+    EDITED,
+    PLANNED,
+    Paragraph,
+    YearAt,
+    is_apart,
+    prose,
+    sentence_of,
+)
+from fangzhi.model.manuscript import Manuscript
+
+_OF_2024 = {"kind": "年鉴", "content_year": 2024, "lower": "2024"}
+_APRIL = {**_OF_2024, "switches": {"awards_window": "april-march"}}
+_BACKGROUND = re.compile(
+    "前身|始建|始于|创办|创建|创设|成立于|设立于|建成于|落成|自.{1,14}(?:以来|起|开始)|沿革|此前|历史|原名|更名|曾|"
+    "首次|首届|旧称|改制|恢复|迁建|位于|地处|出生|毕业|任职|历任|简称|立项|开工|动工|启动于|移交|档案|原[有系为属由]|"
+    "时任|生于|参加工作|加入中国|入伍|牺牲|烈士|遗址|文物|古|普查|"
+    "生效|施行|发布的|印发的|出台的|制定的|签订的|获得的|建成的|实施的|引进的|改建的|生产的"
+)
+_PLAN_AHEAD = re.compile(
+    "部署|安排|谋划|工作(?:思路|要点|任务)|编制|预算|布置|备战|展望|招生|入学|年货|迎接|元旦|春节|新年"
+)
+_COMPARED = re.compile(
+    "(?:比|较|与|同|和|相比|为|是|由|从|自|占|以|按|对|及|或|据|在)$|同比|相比|基数|上年|年均|增长|下降|减少|增加|提高|上升"
+)
+_PRIZE = re.compile("获|荣|授予|称号|奖|表彰|认定|命名|评为|入选|入围")
+_AWARDS = re.compile("荣誉|获奖|表彰|先进|名录|奖项|获评")
+_OPENS = re.compile("^[ 　]*(?:【[^】\n]{1,40}】[ 　]*)?$")
+_TAIL = re.compile("[—～~－-]|至|到|届|级|版|卷|款|刊|产|以来|以前|之前|前|起|底前|末(?!，)")
+_PAST_PLACES = re.compile(
+    "沿革|简史|历史|人物|烈士|文物|古迹|遗产|建置|名胜|景点|回顾|历年|纪念|机构简介|单位简介|镇情|概貌"
+)
+
+
+@rule(
+    "R050",
+    "年鉴越年",
+    level="体",
+    basis="北京信息化年鉴编写规范；鄂州年鉴撰稿要求",
+    scope="manuscript",
+    bad=[
+        Example(
+            paragraphs=("【春运】 2025年1月14日，春运开始，投放客车186辆。",), settings=_OF_2024
+        ),
+        Example("2023年，举办技能竞赛4场，参赛312人。", settings=_OF_2024),
+        Example("2024年，改建泵站2座。2025年3月，泵站通过验收。", settings=_OF_2024),
+    ],
+    good=[
+        Example("2024年，举办技能竞赛4场，比2023年多1场。", settings=_OF_2024),
+        Example("青石大桥于2022年3月开工，2024年6月通车。", settings=_OF_2024),
+        Example("编制《2025年蔬菜生产计划》，规划到2030年建成基地12个。", settings=_OF_2024),
+        Example("县图书馆前身为1956年成立的文化馆图书室。1984年单独建馆。", settings=_OF_2024),
+        Example("2025年2月，县农技站获市科技进步奖。", settings=_APRIL),
+        Example("2023年，举办技能竞赛4场。", settings={"kind": "县志", "lower": "2024"}),
+    ],
+)
+def another_year(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """年鉴只记本卷年度的事；他年的事作背景一笔带过或删去。"""
+    document = ctx.document
+    own = document.content_year
+    if not own or not document.is_yearbook or document.prior_volume:
+        return
+    april = document.switches.get("awards_window") == "april-march"
+    for paragraph in prose(ctx):
+        if is_apart(paragraph) or any(_PAST_PLACES.search(h) for h in paragraph.headings):
+            continue
+        told: set[tuple[int, int]] = set()
+        for year in paragraph.years:
+            if year.year == own or year.sentence in told:
+                continue
+            found = (
+                _later(paragraph, year, own) if year.year > own else _earlier(paragraph, year, own)
+            )
+            if not found or (april and _in_awards_window(paragraph, year, own)):
+                continue
+            told.add(year.sentence)
+            message = f"本卷记{own}年事，此处记{year.year}年事，请删去或改作背景，并请核对年份。"
+            hint = "likely" if year.year > own else "hint"
+            yield Hit(year.start, year.end, message, block=paragraph.block, confidence=hint)
+
+
+def _later(paragraph: Paragraph, year: YearAt, own: int) -> bool:
+    """Tell whether a year to come is told as an event, not planned or named."""
+    sentence = sentence_of(paragraph, year)
+    before = paragraph.text[year.sentence[0] : year.start]
+    after = paragraph.text[year.end : year.end + 2]
+    if PLANNED.search(sentence) or EDITED.search(sentence) or _PLAN_AHEAD.search(sentence):
+        return False
+    if not (year.month or not before.strip() or before[-1] in "，、；】 　于在至"):
+        return False  # 2025年度预算, 面向2025年
+    return not re.match("[届级版卷款刊]", after) and "（" not in before[-6:]
+
+
+def _earlier(paragraph: Paragraph, year: YearAt, own: int) -> bool:
+    """Tell whether a sentence opens with a year shortly past and tells it as an event."""
+    sentence = sentence_of(paragraph, year)
+    before = paragraph.text[year.sentence[0] : year.start]
+    if not _OPENS.match(before) or not own - 3 <= year.year < own:
+        return False
+    rest = paragraph.text[year.end : year.sentence[1]]
+    if _TAIL.match(rest) or not re.match("[^，]{0,8}，|[ 　]", rest) or str(own) in sentence:
+        return False
+    if _BACKGROUND.search(paragraph.text[: year.sentence[1]]) or _COMPARED.search(sentence):
+        return False
+    # a passage that leads up to the year is background
+    later = paragraph.text[year.sentence[1] :]
+    return not any(y.year == own and y.start > year.start for y in paragraph.years) or (
+        f"{own}年" not in later[:80]
+    )
+
+
+def _in_awards_window(paragraph: Paragraph, year: YearAt, own: int) -> bool:
+    """Tell whether an award falls into April of the year to March of the next."""
+    words = sentence_of(paragraph, year) + " ".join(paragraph.headings)
+    prize = _PRIZE.search(words) or _AWARDS.search(words)
+    return bool(prize) and year.year == own + 1 and 1 <= year.month <= 3

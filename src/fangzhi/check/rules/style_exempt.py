@@ -1,0 +1,57 @@
+"""Where the rules on style keep silent: words of others that a chronicle prints as they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import Hit
+from fangzhi.check.terms import Found, Terms
+
+_OTHERS_WORDS = re.compile(
+    "特载|特辑|附录|文献|文件选|文选|讲话|艺文|诗文|诗词|丛录|文存|口述|访谈|回忆|歌谣|民歌|谚语|歇后语|"
+    "传说|故事|楹联|对联|碑文|碑刻|碑记|致辞|贺信|编后|后记|^[代自总原]?序[一二三言]?$|^前言$|工作报告$"
+)
+_DIALECT = re.compile("方言|土语|俗语|语言|谚|歌|戏|曲艺")
+_TOLD = ("口述", "旧志", "法规汇编", "资料汇编")
+
+
+def is_own_prose(ctx: TextContext) -> bool:
+    """Tell whether the words are the compilers' own prose, not printed for another's sake."""
+    if not (ctx.is_body or ctx.place == "caption") or ctx.document.kind in _TOLD:
+        return False
+    return not any(_OTHERS_WORDS.search(heading) for heading in ctx.headings)
+
+
+def is_on_speech(ctx: TextContext) -> bool:
+    """Tell whether the chapter is about how people speak or sing."""
+    return any(_DIALECT.search(heading) for heading in ctx.headings)
+
+
+def sentence_of(text: str, ctx: TextContext, at: int) -> str:
+    """Give the words of the sentence that `at` stands in."""
+    start, end = ctx.sentence_at(at)
+    return text[start:end]
+
+
+def once_a_sentence(
+    found: Iterable[Found], ctx: TextContext, message: str, advice: str
+) -> Iterator[Hit]:
+    """Give one hit for all the terms of a sentence, on the first; {words} stands in `message`."""
+    groups: dict[int, list[Found]] = {}
+    for one in found:
+        if not ctx.is_quoted(one.start, one.end):
+            groups.setdefault(ctx.sentence_at(one.start)[0], []).append(one)
+    for group in groups.values():
+        words = "、".join(dict.fromkeys(f"“{one.term.word}”" for one in group))
+        span = group[0].start, group[0].end
+        yield Hit(*span, message.format(words=words) + advice, confidence="hint")
+
+
+def hits_of_terms(
+    terms: Terms, text: str, ctx: TextContext, message: str, advice: str
+) -> Iterator[Hit]:
+    """Give the hits of a word list in the compilers' own prose, one a sentence."""
+    if is_own_prose(ctx):
+        yield from once_a_sentence(terms.find(text), ctx, message, advice)

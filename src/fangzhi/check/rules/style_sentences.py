@@ -1,0 +1,211 @@
+"""A 文体: kinds of sentence a chronicle does not use, and sentences without a subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.style_exempt import is_own_prose, sentence_of
+
+_COUNTED = re.compile("([一二三四五六七八九十])是")
+_HAN = "一二三四五六七八九十"
+_SOLID = re.compile("[0-9０-９《“]|[一二两三四五六七八九十百千]{1,4}[个名人户次项处期场件座所家份]")
+
+
+@rule(
+    "R010",
+    "总结腔句式",
+    level="体",
+    basis="宝应县行文通则",
+    literals=("一是",),
+    needs=(("二是",),),
+    bad=[
+        "一是加强领导，二是落实责任，三是营造氛围。",
+        "采取三项办法：一是广泛动员；二是强化督促；三是总结推广。",
+        "一是抓教育，二是抓管理。",
+    ],
+    good=[
+        "一是进校园46场，二是进村社140场。",
+        "一是编印《农时手册》，二是设技术员12名。",
+        "第一产业是支柱，第二产业是短板。",
+    ],
+)
+def empty_enumeration(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“一是……二是……”各项无数据、无实事的，改为记事。"""
+    if not is_own_prose(ctx):
+        return
+    marks = [m for m in _COUNTED.finditer(text) if m.start() == 0 or text[m.start() - 1] in _STOPS]
+    runs: list[list[re.Match[str]]] = []
+    for mark in marks:
+        number = _HAN.index(mark.group(1))
+        if number == 0:
+            runs.append([mark])
+        elif runs and len(runs[-1]) == number:
+            runs[-1].append(mark)
+    for run in runs:
+        last = ctx.sentence_at(run[-1].start())[1]
+        if len(run) > 1 and not _SOLID.search(_COUNTED.sub("", text[run[0].start() : last])):
+            message = f"“一是……{run[-1].group()}……”各项没有数据和实事，宜改为记事，请核对。"
+            yield Hit(run[0].start(), last, message, confidence="hint")
+
+
+_STOPS = "，。；：、！？（ 　\n”"
+_MOOD = re.compile("[！？!?]+")
+_ASIDE = re.compile("[（(][^（）()]*$")
+
+
+@rule(
+    "R011",
+    "祈使/感叹/疑问句",
+    level="体",
+    basis="福建第二轮市县志行文规范（陈述句）",
+    literals=("！", "？", "!", "?"),
+    bad=[
+        "全镇干部昼夜守堤，终保大坝无恙！",
+        "古桥建于何时？尚无定论。",
+        "让我们共同努力！",
+    ],
+    good=[
+        "全镇干部守堤，大坝未溃。",
+        "歌词有“开船哟！”一句。",
+        "墓碑生年残缺，似为道光四年（？）。",
+        Example(paragraphs=("# 歌谣", "月亮走，我也走！")),
+    ],
+)
+def exclamation(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """志书年鉴用陈述句，不用感叹、疑问、祈使句。"""
+    if not is_own_prose(ctx) or ctx.place == "caption":
+        return
+    for found in _MOOD.finditer(text):
+        before = text[max(0, found.start() - 1) : found.start()]
+        after = text[found.end() : found.end() + 1]
+        if ctx.is_quoted(*found.span()) or _ASIDE.search(text[: found.start()][-12:]):
+            continue  # （？） marks a doubtful reading
+        if not before or before in "”」』》" or (after and after in "0123456789年月，、"):
+            continue
+        start, _ = ctx.sentence_at(found.start())
+        if found.end() - start > 60:
+            start = found.start() - 1
+        message = f"“{found.group()[0]}”表示感叹或疑问，宜改为陈述句。"
+        yield Hit(start, found.end(), message)
+
+
+_TO_COME = re.compile(
+    "(?<![即必行名麻大小主老女武部上中少干战点]将)(?<![即必行名麻大小主老女武部上中少干战])"
+    "将(?:于|会(?![议同员费长计商址徽场签谈见面师馆展所堂宁刊])|继续|进一步|陆续|逐步|是(?!否)|成为|达到?|建成|"
+    "竣工|投入(?:使用|运营)|全面|在(?:20[0-9]{2}|明年|年底|今后))|"
+    "(?<![模虚比草摹])拟(?:于|在)?(?:20[0-9]{2}年|明年|年底|建[成设]?|投资|新[建增])|力争|有望|"
+    "预计(?!(?:总)?投资|工期|完成投资)|(?<![自从])今后|下一步|未来[0-9一二三四五六七八九十几]+年|展望未来"
+)
+_PLANNED = re.compile(
+    "提出|规划|计划|决定|要求|目标|方案|号召|口号|约定|合同|协议|批复|批准|议定|纲要|意见|任务|规定|应当|如|的，|报告|"
+    "公告|条例|办法|承诺|决议|安排|设计"
+)
+
+
+@rule(
+    "R012",
+    "未完成时/展望",
+    level="体",
+    basis="福建第二轮市县志行文规范；北京信息化年鉴编写规范（不收预测）",
+    literals=("将", "拟", "力争", "有望", "预计", "今后", "下一步", "未来"),
+    probe=_TO_COME.pattern,
+    bad=[
+        "大桥将于2027年建成。",
+        "今后，茶园面积有望继续扩大。",
+        "景区预计年接待游客80万人次。",
+    ],
+    good=[
+        "至年末，大桥在建。",
+        "《规划》提出“力争2018年摘帽”。",
+        "县会议中心将会议室改作展厅。",
+        "将军桥社区增设便民点1个。",
+        "方案确定大桥将于2027年建成。",
+    ],
+)
+def prospect(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """只记已成之事，不记设想和预测。"""
+    if not is_own_prose(ctx) or (not ctx.document.kind and text.lstrip(" 　").startswith("第")):
+        return
+    for found in _TO_COME.finditer(text):
+        if not _PLANNED.search(sentence_of(text, ctx, found.start())):
+            message = f"“{found.group()}”是设想或预测，宜写到记述之时已成的事，请核对。"
+            yield Hit(*found.span(), message, confidence="hint")
+
+
+_NO_AGENT = re.compile(
+    "(?:(?:20[0-9]{2}年|全年|年内|是年|当年)[，,]?)?(?:(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日)?[，,]?)?"
+    "(召开|举办|举行|组织|承办|印发|出台|制定|下发|评选|表彰|邀请|荣获|被评为|被授予|牵头)"
+)
+_HEAD = re.compile("^\\s*【([^】\n]{1,40})】\\s*")
+
+
+@rule(
+    "R018",
+    "主语省略",
+    level="硬",
+    basis="青白江年鉴编写规范",
+    literals=("召开", "举办", "举行", "组织", "承办", "印发", "出台", "制定", "下发", "评选", "表彰",
+              "邀请", "荣获", "被评为", "被授予", "牵头"),
+    bad=[
+        Example("【会议】召开会议3次。", settings={"kind": "年鉴"}),
+        Example("【技能竞赛】 5月，举办炒茶比赛1场，参赛64人。", settings={"kind": "年鉴"}),
+        Example("【荣誉】全年，荣获市级奖项4个。", settings={"kind": "年鉴"}),
+    ],
+    good=[
+        Example("【会议】县教育局召开会议3次。", settings={"kind": "年鉴"}),
+        Example("【道路】新建村道12千米。", settings={"kind": "年鉴"}),
+        "组织部分教师外出考察。",
+    ],
+)  # fmt: skip
+def missing_agent(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """条目首句写明谁召开、谁举办、谁获奖。"""
+    if not ctx.document.is_yearbook or not is_own_prose(ctx):
+        return
+    head = _HEAD.match(text)
+    if head is None and (ctx.before[:-1] or not ctx.headings or "【" not in ctx.headings[-1]):
+        return
+    found = _NO_AGENT.match(text, head.end() if head else 0)
+    rest = text[found.end() : ctx.sentence_at(found.start())[1]] if found else ""
+    if found and not re.match("组织[\u4e00-\u9fff]{0,4}(?:部|机构|建设)", found.group(1) + rest):
+        message = f"条目首句没有写是谁“{found.group(1)}”，请补主语。"
+        yield Hit(*found.span(1), message, level="体", confidence="hint")
+
+
+_SUBJECT_LOST = re.compile(
+    "(?:^|(?<=[。；！？]))[ 　]*((?:在|由于|通过|经过|随着)(?:[^，。；！？：]|(?<=[0-9]),(?=[0-9])){2,40}，)"
+    "((?:从而|进而|因而)?(?:使得|使|让)(?![用命者馆节步渡位利与])(?!其(?:成|免)))"
+)
+
+
+@rule(
+    "R019",
+    "缺主语病句",
+    level="硬",
+    basis="图书编校质量差错认定细则23",
+    literals=("使", "让"),
+    probe="，(?:从而|进而|因而)?[使让]",
+    bad=[
+        "在省农科院帮助下，使全县制种面积扩大到2600公顷。",
+        "通过三年整治，让河道恢复通航。",
+        "由于改进了烘焙工艺，使茶叶损耗下降4.2%。",
+    ],
+    good=[
+        "在省农科院帮助下，全县制种面积扩大到2600公顷。",
+        "通过验收后，使用单位接管泵房。",
+        "县水利局疏浚河道，使两岸免于内涝。",
+        "在老街一侧，让步于消防通道的店铺有6间。",
+    ],
+)
+def lost_subject(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“在……下，使……”“通过……，使……”缺主语，去“使”或去介词。"""
+    if not (is_own_prose(ctx) or ctx.place == "body"):
+        return
+    for found in _SUBJECT_LOST.finditer(text):
+        opening = found.group(1)[:2].rstrip("省县全")
+        word = next(w for w in ("由于", "通过", "经过", "随着", "在") if opening.startswith(w))
+        message = f"“{word}……，{found.group(2)}……”缺主语，宜去“{found.group(2)}”或去“{word}”。"
+        yield Hit(found.start(1), found.end(2), message)

@@ -1,0 +1,153 @@
+"""A 文体: sources, causes and amounts that say nothing; superlatives without a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.style_exempt import hits_of_terms, is_own_prose, sentence_of
+from fangzhi.check.terms import read_terms
+
+HEARSAY = read_terms("style_hearsay.tsv")
+CAUSES = read_terms("style_causes.tsv")
+
+
+@rule(
+    "R014",
+    "含糊来源",
+    level="体",
+    basis="连云港续修志行文规范",
+    literals=HEARSAY.literals,
+    bad=[
+        "据群众反映，古井曾出过温泉。",
+        "上级指示缓建，工程停工两年。",
+        "据有关资料记载，渡口始于宋代。",
+    ],
+    good=[
+        "据县档案馆藏1953年会议记录，工程停工两年。",
+        "数据称重由电子秤完成。",
+        "统计数据说明三项指标下降。",
+        Example(paragraphs=("# 民间传说", "据说石龟夜行。")),
+    ],
+)
+def unnamed_source(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """资料来源写明出自谁、何文件、何书。"""
+    advice = "来源不明，请写明出自谁、何文件或何书。"
+    yield from hits_of_terms(HEARSAY, text, ctx, "{words}", advice)
+
+
+@rule(
+    "R015",
+    "含糊原因",
+    level="体",
+    basis="连云港续修志行文规范",
+    literals=CAUSES.literals,
+    bad=[
+        "由于种种原因，农场于1961年撤销。",
+        "纸厂因故停产。",
+        "因历史原因，两村地界未定。",
+    ],
+    good=[
+        "因水源不足，农场于1961年撤销。",
+        "鉴定书称“因各种原因无法复原”。",
+        "因暴雨，比赛改期2天。",
+    ],
+)
+def unnamed_cause(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """写明具体原因，写不明的删去。"""
+    if ctx.document.kind or not text.lstrip(" 　").startswith("第"):
+        advice = "没有说出原因，请写明或删去。"
+        yield from hits_of_terms(CAUSES, text, ctx, "{words}", advice)
+
+
+_MANY = re.compile(
+    "(?<![最较更很首为相])(许多|大量|大批|一大批|不少|很多|诸多|无数|众多|若干|部分|成千上万)(?:的)?"
+    "(群众|村民|农民|居民|职工|干部|党员|企业|学生|家长|学校|资金|人力物力|人力|物力|财力|人才|农户|游客|"
+    "观众|物资|设备|房屋|民房|树木|耕地|牲畜|文物|古籍|图书|宣传资料|传单|粮食|粮款|商铺|商户|店铺|作坊|工厂|人员)"
+)
+_DIGIT = re.compile("[0-9０-９一二两三四五六七八九十百千万]{1,4}(?:[多余几]?[\u4e00-\u9fff%‰])?")
+_RULING = re.compile("应当|不得|可以|必须|禁止|需要|需|规定|条件|如|若|违反")
+
+
+@rule(
+    "R016",
+    "模糊数量",
+    level="体",
+    basis="青白江年鉴编写规范；内蒙古年鉴供稿要求",
+    literals=("许多", "大量", "大批", "不少", "很多", "诸多", "无数", "众多", "若干", "部分", "成千上万"),
+    bad=[
+        "洪水冲毁大量房屋。",
+        "许多群众自发参加修路。",
+        "庙会期间，成千上万的游客涌入古镇。",
+    ],
+    good=[
+        "洪水冲毁房屋286间。",
+        "群众1240人参加修路，许多学生也到场。",
+        "大量使用有机肥。",
+        "登记簿载“众多商铺焚毁”。",
+        "部分企业应当依法报告。",
+    ],
+)  # fmt: skip
+def vague_amount(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """数量写确数，不写“许多”“大量”“部分群众”。"""
+    if not is_own_prose(ctx):
+        return
+    for found in _MANY.finditer(text):
+        sentence = sentence_of(text, ctx, found.start())
+        if any(c in "0123456789" for c in sentence) or _RULING.search(sentence):
+            continue  # a figure stands beside it, or it rules and does not tell
+        yield Hit(
+            *found.span(), f"“{found.group()}”没有数量，有数据的请写确数。", confidence="hint"
+        )
+
+
+_WIDE = "(?:全国|全省|全世界|世界|全球|亚洲|国内外?|省内|我国|中国|全市|西南|西北|东北|华东|华北|华南|华中|西部)"
+_MOST = re.compile(
+    f"(?:为|是|系|属|成为|堪称|号称|居|位居|名列|位列|排名|跃居)(?:当时|目前)?{_WIDE}(?:地区)?"
+    "(?:范围内|同[行类][业]?)?(?:第一|之最|之首|首位|首创|首家|首个|首例|唯一|最[早大高长多好优快]|独一无二|领先)"
+    f"|(?:属|为|系|开创?|是)?{_WIDE}(?:地区)?(?:首创|之最)|(?<![第])(?:独一无二|世界之最|天下第一|绝无仅有)"
+)
+_BACKED = re.compile(
+    "[据经由]|认证|认定|授予|命名|评为|评定|公布|发布|核准|核定|统计|吉尼斯|纪录|普查|排行|榜|鉴定|报道|载|称|"
+    "《|“|专家|专利|验收|[0-9]|旧志|称号|获"
+)
+_RULES_OR_ASKS = re.compile(
+    "应当|不得|可以|必须|规定|要求|目标|力争|建设|打造|第[一二三四五六七八九十]+条"
+)
+
+
+@rule(
+    "R017",
+    "夸张极值",
+    level="硬",
+    basis="内蒙古年鉴供稿要求；《地方志书质量规定》（资料真实）",
+    literals=("第一", "首创", "之最", "之首", "首位", "首家", "首个", "首例", "唯一", "最", "领先",
+              "独一无二", "绝无仅有"),
+    probe="第一|首[创位家个例]|之[最首]|唯一|最[早大高长多好优快]|领先|独一无二|绝无仅有",
+    bad=[
+        "该县柑橘品质居全国第一。",
+        "“稻鱼共生”模式为国内首创。",
+        "这座廊桥堪称世界之最。",
+    ],
+    good=[
+        "据2023年省统计年鉴，该县柑橘产量居全省第一。",
+        "老君梁为县内最高峰，海拔2874米。",
+        "2019年，廊桥被中国桥梁学会认定为全国最长木廊桥。",
+        "建设西部领先的职业学校。",
+    ],
+)  # fmt: skip
+def bare_superlative(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“全国第一”“首创”“唯一”之类要有出处或数据，没有的删去。"""
+    if not is_own_prose(ctx):
+        return
+    for found in _MOST.finditer(text):
+        sentence = sentence_of(text, ctx, found.start())
+        around = sentence.replace(found.group(), "", 1)
+        named = re.sub("“[^”]{1,12}”", "", around)
+        if _BACKED.search(named) or _RULES_OR_ASKS.search(sentence):
+            continue
+        message = f"“{found.group()}”没有写明依据，请补出处或数据，无据的删去。"
+        yield Hit(*found.span(), message, confidence="hint")

@@ -1,0 +1,202 @@
+"""A 文体: a chronicle speaks in the third person, from no place of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.style_exempt import is_own_prose
+
+_COUNTY = {"kind": "县志", "area": "清和县"}
+_UNIT = {"kind": "年鉴", "area": "清和县"}
+_OUR_AREA = re.compile(
+    "(?<![自忘小大唯敌])我(?:省|市|州|县|旗|区|镇|乡|村|社区|街道)(?![子子长])|"
+    "(?<![资成日基根版剧样书文标原])本(?:省|市|州|县|旗|区|镇|乡|村|街道)"
+    "(?![人籍户地土级行内外居民]|范围|常住|特色|志|之间)"
+)
+
+
+@rule(
+    "R001",
+    "第一人称政区",
+    level="体",
+    basis="江苏省地方志行文规范；连云港续修志行文规范",
+    needs=(("我", "本"),),
+    literals=("省", "市", "州", "县", "旗", "区", "镇", "乡", "村", "街道"),
+    probe="[我本](?:[省市州县旗区镇乡村]|社区|街道)",
+    bad=[
+        "1998年，我县新修公路36千米。",
+        "全省竹编艺人云集我镇，参展作品240件。",
+        Example("2003年，本县引进蚕种46张。", settings=_COUNTY),
+    ],
+    good=[
+        "1998年，青川县新修公路36千米。",
+        "谱牒为本村人手抄。",
+        "资本市场融资2.6亿元。",
+        "碑文有“我县士民捐资”等字。",
+        Example(paragraphs=("# 特载", "我县坚持农业立县。")),
+    ],
+)
+def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """称政区用第三人称，写全称或规范简称，不写“我县”“本市”。"""
+    if not (is_own_prose(ctx) or ctx.is_heading):
+        return
+    for found in _OUR_AREA.finditer(text):
+        word = found.group()
+        # laws and papers without a kind speak of 本市 by right
+        if word[0] == "本" and (not ctx.document.kind or "凡例" in "".join(ctx.headings)):
+            continue
+        area = ctx.document.area
+        name = f"“{area}”" if area and area[-1] == word[-1] else "政区名称"
+        yield Hit(*found.span(), f"“{word}”是第一人称，宜改用{name}，请核对所指。")
+
+
+_OUR_UNIT = re.compile(
+    "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办)"
+    "(?![\u4e00-\u9fff]{0,2}[”」])(?!计|见|议|场|合)|"
+    "(?<![资成日基根版剧样书文标原])本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆)"
+    "(?![子人级身])|(?<![迷使让给为供助待爱])(?:我们|咱们|俺们)(?!的歌)"
+)
+
+
+@rule(
+    "R002",
+    "第一人称单位",
+    level="体",
+    basis="连云港续修志行文规范；青白江年鉴编写规范",
+    literals=("我们", "咱们", "俺们", "我", "本局", "本公司", "本单位", "本院", "本校", "本厂",
+              "本集团", "本中心", "本部门", "本矿", "本馆"),
+    probe="我|本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆)|[咱俺]们",
+    bad=[
+        "我局组织培训4期，参训326人次。",
+        "全年我公司产水泥26万吨。",
+        Example("5月，本单位迁入新址。", settings=_UNIT),
+    ],
+    good=[
+        "县水利局组织培训4期，参训326人次。",
+        "开展自我会诊活动。",
+        "厂长说：“我厂的磨盘都是青石。”",
+        "基本单位名录库登记法人单位862个。",
+    ],
+)  # fmt: skip
+def unit_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """称单位用第三人称，写单位名称，不写“我局”“本单位”“我们”。"""
+    if not is_own_prose(ctx):
+        return
+    for found in _OUR_UNIT.finditer(text):
+        word = found.group()
+        if word[0] == "本" and not ctx.document.kind:
+            continue
+        yield Hit(*found.span(), f"“{word}”是第一人称，宜改写单位名称，请核对所指。")
+
+
+_OUR_SIDE = re.compile(
+    "(?<![自忘小大唯])(?:我党|我军|我国|我方|我志愿军|我守军|我游击队|我地下党)(?!旗)"
+)
+_SIDES = {"我党": "中国共产党", "我国": "中国", "我军": "中国人民解放军或当时番号"}
+
+
+@rule(
+    "R003",
+    "我党我军我国",
+    level="体",
+    basis="连云港续修志行文规范；《浙江通志》行文规范",
+    literals=("我党", "我军", "我国", "我方", "我志愿军", "我守军", "我游击队", "我地下党"),
+    bad=[
+        "1949年12月，我军某部进驻县城。",
+        "银杏是我国特有树种。",
+        "双方激战半日，我方伤亡12人。",
+    ],
+    good=[
+        "1949年12月，中国人民解放军第六十二军进驻县城。",
+        "银杏是中国特有树种。",
+        "布告称：“我军所到之处，秋毫无犯。”",
+    ],
+)
+def side_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """称政党、军队、国家用第三人称。"""
+    if not is_own_prose(ctx) or not (ctx.document.kind or _tells(text)):
+        return
+    for found in _OUR_SIDE.finditer(text):
+        better = _SIDES.get(found.group())
+        advice = f"宜写“{better}”" if better and "或" not in better else "宜写具体名称"
+        yield Hit(*found.span(), f"“{found.group()}”是第一人称，{advice}，请核对。")
+
+
+def _tells(text: str) -> bool:
+    """Tell whether a text without a kind narrates: it is not an article of a law."""
+    return not text.lstrip(" 　").startswith("第")
+
+
+_YOU = re.compile("(?<![迷])(?:您|你们|你)(?![好])")
+
+
+@rule(
+    "R004",
+    "第二人称/设问口吻",
+    level="体",
+    basis="青白江年鉴编写规范",
+    literals=("你", "您"),
+    bad=[
+        "您可乘车前往古镇。",
+        "走进茶园，你会闻到花香。",
+        "站在山顶，您能望见县城全貌。",
+    ],
+    good=[
+        "有公路通达古镇。",
+        "开通迷你巴士线路2条。",
+        "歌词为“问你何时归故乡”。",
+    ],
+)
+def second_person(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用第二人称。"""
+    if is_own_prose(ctx):
+        for found in _YOU.finditer(text):
+            message = f"“{found.group()}”是对读者说话的口吻，宜改为客观记述。"
+            yield Hit(*found.span(), message)
+
+
+_VISITS = (
+    "视察|调研|考察|检查|指导|参观|访问|采访|慰问|督导|督查|演出|投资|洽谈|交流|学习|调查|观摩|参加|出席|"
+    "参会|办学|办厂|讲学|授课|任教|任职|工作|务工|经商|投资兴业|旅游|观光|采风|巡演|义诊|支教|支农|帮扶|落户"
+)
+_COMES = re.compile(
+    "(?<![历从近以原外本到后未往向自由素古传起下上进出回过归带迎招请引送运调取新])"
+    "(来|莅临?)((?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|院|厂|园|场|馆|站)"
+    f"|[\u4e00-\u9fff]{{2,6}}?)((?:[^，。；、：]{{0,3}})(?:{_VISITS}))"
+)
+_LOCAL = re.compile("(?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|院|厂|园|场|馆|站)$")
+
+
+@rule(
+    "R005",
+    "“来”字指向本地",
+    level="体",
+    basis="鄂伦春旗志稿称谓规定；青白江年鉴编写规范",
+    literals=("来", "莅"),
+    probe="来|莅",
+    bad=[
+        "6月3日，省水利厅厅长来县检查水库。",
+        "市歌舞团来村演出2场。",
+        Example("9月，客商28人来清和县洽谈。", settings=_UNIT),
+    ],
+    good=[
+        "6月3日，省水利厅厅长到青川县检查水库。",
+        "来自雅州学院的学生参观茶厂。",
+        "历来县内检查由粮站承担。",
+        "镇志办向来访者介绍馆藏。",
+    ],
+)
+def coming_here(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """记外来人到本地不用“来”，用“到”。"""
+    if not is_own_prose(ctx):
+        return
+    area = ctx.document.area
+    for found in _COMES.finditer(text):
+        where = found.group(2)
+        if _LOCAL.fullmatch(where) or (area and where in (area, area[:-1])):
+            message = f"“{found.group(1)}{where}”以本地口吻说话，宜写“到”和地名，请核对。"
+            yield Hit(found.start(1), found.end(2), message, confidence="hint")
