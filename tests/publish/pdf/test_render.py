@@ -13,8 +13,8 @@ import msgspec
 import pypdfium2
 import pytest
 
-from fangzhi.model.book import Book, entries_in
-from fangzhi.model.manuscript import Manuscript, texts
+from fangzhi.model.book import Book, WordCount, entries_in
+from fangzhi.model.manuscript import Cell, Manuscript, texts
 from fangzhi.model.text import GLYPH, Mark, Text
 from fangzhi.model.value import encode
 from fangzhi.model.work import Entry, Imprint, Node, Work, ref_to
@@ -24,6 +24,7 @@ from fangzhi.publish.page_text import key_of
 from fangzhi.publish.pdf.render import render, source_of
 from fangzhi.publish.pdf.setting import set_up
 from fangzhi.publish.result import RenderResult
+from tests.publish.pdf import conftest as given
 
 Printed = Callable[[Book], tuple[bytes, RenderResult]]
 Pages = Callable[[bytes], list[str]]
@@ -233,3 +234,22 @@ def test_short_chapters_run_on_and_long_ones_take_a_new_page(printed: Printed) -
 
 def _words(number: int, length: int) -> Entry:
     return Entry(f"e{number}", Manuscript((Text(f"b{number}", "山" * length),)))
+
+
+def test_raised_figures_in_the_head_of_a_table_stay_raised_on_every_page() -> None:
+    area = Cell(0, 1, Text("area", "面积（km2）", marks=(Mark(5, 6, "superscript"),)))
+    areas = given.table(
+        "t", [["乡", ""], ["甲乡", "10"], ["乙乡", "20"], ["丙乡", "30"]], header_rows=1
+    )
+    cells = tuple(area if cell.row == 0 and cell.column else cell for cell in areas.cells)
+    areas = msgspec.structs.replace(areas, cells=cells)
+    one = given.bound({"n": ("章", "第一章", "地理", [given.entry("e", areas)])})
+    source = source_of(set_up(one, house_fonts().held, {}))
+    assert '#raised("2")' in source
+
+
+def test_a_printed_word_count_does_not_count_the_units_again() -> None:
+    words = given.entry("e", Text("t", "茶"))
+    counts = (WordCount("地理", 3000, 1), WordCount("供稿：县局", 3000, 1, by_unit=True))
+    one = given.bound({"n": ("章", "第一章", "地理", [words])}, counts=counts)
+    assert "3千字" in source_of(set_up(one, house_fonts().held, {}))
