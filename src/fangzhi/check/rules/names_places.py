@@ -1,0 +1,222 @@
+"""D 名称: names of towns and villages against the office's own table (地名)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from fangzhi.authority.divisions import find as find_division
+from fangzhi.authority.office import Office
+from fangzhi.check.context import DocumentContext, TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.quotes import spans_of
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.names_alike import is_alike
+from fangzhi.check.rules.names_when import office_of
+from fangzhi.model.manuscript import Manuscript, texts
+
+_UNITS = ("街道办事处", "街道", "社区", "镇", "乡", "村")
+_UNIT = re.compile("|".join(_UNITS))
+_DISTINCT = set("东西南北中上下前后左右大小老新内外一二三四五六七八九十高低")
+_PLACES = {
+    "area": "禾川县",
+    "authority": {
+        "towns": ["榆林沟镇", "青溪镇", "北塔乡"],
+        "villages": ["青溪镇槐树村", "北塔乡双河村", "榆林沟镇双河村", "青溪镇杏花坞村"],
+    },
+}
+
+
+class _Index:
+    """The table's names by unit, each stem with one character left open."""
+
+    def __init__(self, office: Office) -> None:
+        names = [*office.towns, *(v.name for v in office.villages)]
+        self.known: set[str] = set()
+        self.open: dict[tuple[str, int, str], list[str]] = {}
+        sizes: set[int] = set()
+        for name in names:
+            unit = next((u for u in _UNITS if name.endswith(u)), "")
+            stem = name[: len(name) - len(unit)]
+            if not unit or len(stem) < 2:
+                continue
+            self.known.add(name)
+            sizes.add(len(stem))
+            for at in range(len(stem)):
+                key = (unit, at, stem[:at] + "?" + stem[at + 1 :])
+                self.open.setdefault(key, []).append(stem)
+        self.sizes = tuple(sorted(sizes, reverse=True))
+
+    def slip_of(self, stem: str, unit: str) -> tuple[int, str] | None:
+        """The place of the one character by which a stem differs from one in the table, and it."""
+        for at in range(len(stem)):
+            for right in self.open.get((unit, at, stem[:at] + "?" + stem[at + 1 :]), ()):
+                if self._is_slip(stem, right, at, unit):
+                    return at, right
+        return None
+
+    def _is_slip(self, stem: str, right: str, at: int, unit: str) -> bool:
+        written, meant = stem[at], right[at]
+        if written == meant or {written, meant} <= _DISTINCT:
+            return False
+        if is_alike(written, meant):
+            return True
+        # among three characters and more, two known ones hold the third
+        inner = 0 < at and len(stem) >= 3 and unit != "村"
+        return inner and not {written, meant} & _DISTINCT
+
+
+@lru_cache(maxsize=32)
+def _index(office: Office) -> _Index:
+    return _Index(office)
+
+
+@rule(
+    "R066",
+    "地名与标准地名差一字",
+    level="字",
+    basis="《地名管理条例》（使用标准地名）；关于地名用字的若干规定",
+    literals=_UNITS,
+    bad=[
+        Example("5月，榆林构镇修建防洪堤2千米。", settings=_PLACES),
+        Example("清溪镇有茶园120公顷。", settings=_PLACES),
+        Example("慰问组到青溪镇杏花邬村走访。", settings=_PLACES),
+        Example("全县有榆临沟镇、北塔乡等乡镇9个。", settings=_PLACES),
+    ],
+    good=[
+        Example("5月，榆林沟镇修建防洪堤2千米。", settings=_PLACES),
+        Example("青溪镇、北塔乡有茶园120公顷。", settings=_PLACES),
+        Example("榆林镇派员来青溪镇交流。", settings=_PLACES),
+        Example("旧志作“清溪镇”。", settings=_PLACES),
+        "清溪镇有茶园120公顷。",
+    ],
+)
+def place_is_off_by_one_character(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """乡镇、村名用标准地名；与本县地名表差一个同音、形近的字，请核对。"""
+    office = office_of(ctx.document)
+    if not office.towns and not office.villages:
+        return
+    index = _index(office)
+    for m in _UNIT.finditer(text):
+        unit = "街道" if m.group() == "街道办事处" else m.group()
+        found = _slip_before(text, m.start(), unit, index)
+        if found is None:
+            continue
+        start, right = found
+        exact = right + unit
+        end = m.start() + len(unit)
+        yield Hit(
+            start,
+            end,
+            f"“{text[start:end]}”与本县地名表的“{exact}”只差一字，请核对是不是“{exact}”。",
+            suggestion=exact,
+            evidence=(f"地名表：{exact}",),
+        )
+
+
+def _slip_before(text: str, at: int, unit: str, index: _Index) -> tuple[int, str] | None:
+    for size in index.sizes:
+        if at >= size and text[at - size : at] + unit in index.known:
+            return None
+    for size in index.sizes:
+        stem = text[max(0, at - size) : at]
+        if len(stem) < size or not all("\u4e00" <= c <= "\u9fff" for c in stem):
+            continue
+        if unit in "乡镇" and find_division(stem + unit):
+            continue
+        slip = index.slip_of(stem, unit)
+        if slip is not None:
+            return at - size, slip[1]
+    return None
+
+
+@cache
+def _common() -> frozenset[str]:
+    path = files("fangzhi.check.rules") / "data" / "names_villages.tsv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(name for row in rows if row and row[0] != "#" for name in row.split())
+
+
+_VILLAGE = re.compile("(?P<stem>[\u4e00-\u9fff]{2})村(?![办委民庄落级镇道里规居]|人口|小学|完小|支部)")
+_UPPER = re.compile("(?:镇|乡|街道|县|区|市|旗|公社|办事处|管区|片区|农场|林场)(?:的|境内)?$")
+_LIST = re.compile("[、和及与](?:[\u4e00-\u9fff]{2,4}村[、和及与])*$")
+_OWN_KINDS = ("镇志", "乡志", "乡镇志", "街道志", "村志", "社区志", "口述")
+_OF_TOWN = re.compile("(?:镇|乡|街道)(?:志|年鉴)?(?:[（(]|$)")
+
+
+@rule(
+    "R069",
+    "小地名缺上级",
+    level="体",
+    basis="江苏省、湖南省行文规范（小地名冠上级地名）；图书编校质量差错认定细则16",
+    scope="manuscript",
+    bad=[
+        Example("6月，石桥村修建蓄水池2口。", settings=_PLACES),
+        Example(paragraphs=("# 水利", "双河村改造渠道3千米。"), settings=_PLACES),
+        Example(paragraphs=("# 茶业", "种茶大户来自红星村。"), settings=_PLACES),
+    ],
+    good=[
+        Example("6月，北塔乡石桥村修建蓄水池2口。石桥村受益320人。", settings=_PLACES),
+        Example("槐树村修建蓄水池2口。", settings=_PLACES),
+        Example("青溪镇红星村、石桥村、永兴村修建蓄水池。", settings=_PLACES),
+        Example("石桥村修建蓄水池2口。", settings={**_PLACES, "kind": "镇志"}),
+        "6月，石桥村修建蓄水池2口。",
+    ],
+)
+def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """各地常见的村名首次出现要冠乡镇名；本乡镇的志、篇除外。"""
+    office = office_of(ctx.document)
+    if ctx.document.kind in _OWN_KINDS or not (office.towns or office.villages):
+        return
+    own, seen = _own_villages(manuscript, office), set[str]()
+    twice = _borne_twice(office)
+    once = {v.name for v in office.villages} - twice
+    for text in texts(manuscript):
+        if "村" not in text.text or "/" in text.id or text.role not in ("paragraph", "list-item"):
+            continue
+        spans = spans_of(text)
+        for m in _VILLAGE.finditer(text.text):
+            name = m.group()
+            if name in seen or (m["stem"] not in _common() and name not in twice):
+                continue
+            seen.add(name)
+            if name in once or own is None or name in own:
+                continue
+            if any(a <= m.start() and m.end() <= b for a, b in spans) or _has_upper(text.text, m):
+                continue
+            yield Hit(
+                *m.span(),
+                f"“{name}”各地多有，首次出现请写明属哪个乡镇，如“××镇{name}”。",
+                evidence=("同名村常见；本县村名表：" + ("两处同名" if name in twice else "没有"),),
+                confidence="hint",
+                block=text.id,
+            )
+
+
+def _has_upper(text: str, m: re.Match[str]) -> bool:
+    before = text[max(0, m.start() - 40) : m.start()]
+    if _UPPER.search(before):
+        return True
+    listed = _LIST.search(before)
+    if listed is None and before and "\u4e00" <= before[-1] <= "\u9fff" and before[-1] not in _FREE:
+        return True  # part of a longer name
+    return listed is not None and bool(re.search("(?:镇|乡|街道)", before))
+
+
+_FREE = "在到由自于从为是的与和及对向至往来赴驻"
+
+
+def _borne_twice(office: Office) -> set[str]:
+    names = [v.name for v in office.villages]
+    return {name for name in names if names.count(name) > 1}
+
+
+def _own_villages(manuscript: Manuscript, office: Office) -> set[str] | None:
+    """The villages of the town that a chapter is about; None where they are not on record."""
+    first = next((t.text.strip() for t in texts(manuscript) if t.text.strip()), "")
+    town = next((t for t in office.towns if first.startswith(t)), "")
+    if town:
+        return {v.name for v in office.villages if v.town == town} or None
+    return None if _OF_TOWN.search(first) else set()

@@ -1,0 +1,354 @@
+"""D 名称: short names of bodies (简称): first mention, explanation, coinage, one body's many names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick
+
+from fangzhi.authority.office import Body, Office
+from fangzhi.check.context import DocumentContext, TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.quotes import spans_of
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.names_mentions import is_own_place
+from fangzhi.check.rules.names_when import office_of
+from fangzhi.model.manuscript import Manuscript, texts
+from fangzhi.model.text import Text
+
+_EXPLAINED = re.compile("(?:简称|以下称|下称|又称|亦称|统称)[：:为]?[“‘]?$")
+_TABLE = {
+    "area": "禾川县",
+    "authority": {
+        "org": [
+            {"name": "禾川县退役军人事务局", "short": "县退役军人局", "from": "2019-03"},
+            {"name": "禾川县老龄工作办公室", "short": "县老龄办", "from": "1985-03"},
+            {"name": "禾川县农村能源建设管理委员会", "from": "1983-01"},
+        ]
+    },
+}
+
+
+def _data(name: str) -> list[list[str]]:
+    text = (files("fangzhi.check.rules") / "data" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+
+
+def _shorts(office: Office) -> dict[str, Body]:
+    return {body.short: body for body in office.orgs if body.short}
+
+
+def _first_shorts(
+    manuscript: Manuscript, ctx: DocumentContext
+) -> Iterator[tuple[Text, int, str, bool]]:
+    """Give each short name's first unexplained stand, and whether the full name came before it."""
+    known = _shorts(office_of(ctx.document))
+    if not known:
+        return
+    forms: dict[str, tuple[str, bool]] = {}
+    area = ctx.document.area
+    for short, body in known.items():
+        forms[short] = (short, True)
+        full = body.current.name
+        for form in (full, full.replace(area, area[-1:], 1) if area else full):
+            forms.setdefault(form, (short, False))
+    finder, names = AhoCorasick(list(forms)), list(forms)
+    done: set[str] = set()
+    seen_full: set[str] = set()
+    for text in texts(manuscript):
+        if text.role in ("quote", "verse") or len(text.text) < 3:
+            continue
+        for number, start, end in finder.find_matches_as_indexes(text.text):
+            short, is_short = forms[names[number]]
+            if short in done:
+                continue
+            explained = is_short and _EXPLAINED.search(text.text, max(0, start - 8), start)
+            if explained:
+                done.add(short)
+                continue
+            if _in_spans(spans_of(text), start, end):
+                continue
+            if not is_short:
+                seen_full.add(short)
+                continue
+            if not is_own_place(text.text, start, area):
+                continue
+            done.add(short)
+            yield text, start, short, short in seen_full
+
+
+def _in_spans(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _unexplained(manuscript: Manuscript, ctx: DocumentContext, after_full: bool) -> Iterator[Hit]:
+    if ctx.document.kind == "口述":
+        return
+    known = _shorts(office_of(ctx.document))
+    for text, start, short, seen in _first_shorts(manuscript, ctx):
+        if seen != after_full:
+            continue
+        full = known[short].current.name
+        way = f"{full}（以下简称{short}）"
+        message = (
+            f"前面用了全称，没有括注简称就用“{short}”，请在全称首次出现处写“{way}”。"
+            if seen
+            else f"“{short}”在本篇首次出现时没有用全称，请写“{way}”。"
+        )
+        line = f"本单位机构表：全称{full}，简称{short}"
+        yield Hit(start, start + len(short), message, evidence=(line,), block=text.id)
+
+
+@rule(
+    "R057",
+    "首见未用全称",
+    level="体",
+    basis="《四川省第二轮市县级志书编纂规范》；年鉴书写格式（首见用全称，括注简称）",
+    scope="manuscript",
+    bad=[
+        Example("县退役军人局走访退役军人480人。", settings=_TABLE),
+        Example(
+            paragraphs=("# 民政", "县老龄办慰问老人320人。", "禾川县老龄工作办公室有职工5人。"),
+            settings=_TABLE,
+        ),
+        Example("6月，县退役军人局、县老龄办联合慰问。", settings=_TABLE),
+    ],
+    good=[
+        Example(
+            "禾川县退役军人事务局（以下简称县退役军人局）有职工23人。县退役军人局设股室4个。",
+            settings=_TABLE,
+        ),
+        Example("县气象局发布预警32次。", settings=_TABLE),
+        Example("县长说：“县老龄办要多走访。”", settings=_TABLE),
+        "县退役军人局走访退役军人480人。",
+    ],
+)
+def short_name_comes_first(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """机构首次出现用全称并括注简称，以后用简称；只查本单位机构表里有简称的机构。"""
+    yield from _unexplained(manuscript, ctx, False)
+
+
+@rule(
+    "R058",
+    "简称未括注就用",
+    level="体",
+    basis="年鉴书写格式（简称须先括注）；余庆年鉴行文规范",
+    scope="manuscript",
+    bad=[
+        Example("禾川县老龄工作办公室有职工5人。县老龄办慰问老人320人。", settings=_TABLE),
+        Example(
+            paragraphs=("禾川县退役军人事务局设股室4个。", "全年，县退役军人局走访480人。"),
+            settings=_TABLE,
+        ),
+        Example(
+            paragraphs=("# 机构", "县老龄工作办公室挂靠县民政局。", "县老龄办有编制4名。"),
+            settings=_TABLE,
+        ),
+    ],
+    good=[
+        Example(
+            "禾川县老龄工作办公室（简称“县老龄办”）有职工5人。县老龄办慰问老人320人。",
+            settings=_TABLE,
+        ),
+        Example("禾川县老龄工作办公室有职工5人。", settings=_TABLE),
+        Example("禾川县农村能源建设管理委员会推广沼气池400口。", settings=_TABLE),
+    ],
+)
+def short_name_is_not_explained(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """用简称之前，应在全称后括注“（以下简称××）”。"""
+    yield from _unexplained(manuscript, ctx, True)
+
+
+@cache
+def _coined() -> tuple[tuple[str, str], ...]:
+    return tuple((row[0], row[1]) for row in _data("names_coined.tsv"))
+
+
+_COINED_WORDS = tuple(word for word, _ in _coined())
+_ACRONYM = re.compile("[省市县区州旗](?P<w>[\u4e00-\u9fff]{1,4}?(?:委会|委|会|办|局|中心))")
+_ACCEPTED = re.compile(
+    "[省市县区](?:[人党政]?委|政府办|委办|办公[室会]|人大|政协|法院|[机编]委?办|委会|大会|全会|常委会|党代会|"
+    "人代会|两会|工会|总会|分会|商会|协会|学会|议会|社会|机会|会|办|局|中心|委)$"
+)
+
+
+@rule(
+    "R064",
+    "生造简称",
+    level="体",
+    basis="余庆年鉴行文规范；报纸编校质量评比差错认定细则27",
+    literals=(*_COINED_WORDS, "委会", "委", "办"),
+    bad=[
+        "县爱委会检查单位64个。",
+        "市无委会登记电台28部。",
+        Example("县农能委推广沼气池400口。", settings=_TABLE),
+        "1986年，县招委会录取新生312人。",
+    ],
+    good=[
+        "县爱国卫生运动委员会检查单位64个。",
+        "县爱卫会检查单位64个。",
+        "县委会同县人民政府召开会议。",
+        Example("县老龄办慰问老人320人。", settings=_TABLE),
+        Example("县纪委、县委办联合发文。", settings=_TABLE),
+    ],
+)
+def coined_short_name(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """不用自造的、读者不懂的机构简称。"""
+    for word, full in _coined():
+        at = text.find(word)
+        while at >= 0:
+            if at and text[at - 1] in "省市县区州乡镇、全国":
+                yield _coined_hit(at - 1, at + len(word), text, full)
+            at = text.find(word, at + len(word))
+    orgs = office_of(ctx.document).orgs
+    if not orgs:
+        return
+    shorts = {body.short for body in orgs}
+    for m in _ACRONYM.finditer(text):
+        if m.group() in shorts or m["w"] in _COINED_WORDS or _ACCEPTED.search(m.group()):
+            continue
+        full = _stands_for(m.group(), orgs, ctx.document.area)
+        if full and is_own_place(text, m.start(), ctx.document.area):
+            yield _coined_hit(*m.span(), text, full)
+
+
+def _coined_hit(start: int, end: int, text: str, full: str) -> Hit:
+    return Hit(
+        start,
+        end,
+        f"“{text[start:end]}”不是通行的简称，宜写“{full}”，或首见时括注简称。",
+        evidence=(f"全称：{full}",),
+        confidence="hint",
+    )
+
+
+def _stands_for(short: str, orgs: tuple[Body, ...], area: str) -> str:
+    """The body whose name these characters pick out in order, where the table has no short name."""
+    for body in orgs:
+        name = body.current.name
+        cut = name.replace(area, area[-1], 1) if area else name
+        if body.short or len(short) < 4 or short in cut or len(cut) < len(short) + 4:
+            continue
+        rest = iter(cut)
+        if cut[0] == short[0] and cut[1] == short[1] and all(c in rest for c in short):
+            return name
+    return ""
+
+
+_DEFINES = re.compile(
+    "(?P<full>[\u4e00-\u9fff]{4,20})[（(](?:以下)?简称[：:为]?[“‘]?(?P<short>[\u4e00-\u9fff]{2,8})[”’]?[）)]"
+)
+_TYPE_WORDS = "县市区州旗镇乡省第一二三四五六七八九十"
+_SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
+_VERB_AFTER = (
+    "(?=[，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全])"
+)
+
+
+@rule(
+    "R059",
+    "一名多称",
+    level="硬",
+    basis="余庆年鉴行文规范；鄂伦春旗志稿称谓规定（一事一名）",
+    scope="manuscript",
+    bad=[
+        "1952年改称禾川县第二中学（简称县二中）。1960年，禾中招收新生4个班。",
+        "禾川县人民医院（简称县医院）有床位120张。2001年，禾医增设急诊科。",
+        Example(
+            paragraphs=(
+                "禾川县职业技术学校（以下简称县职校）设专业6个。",
+                "1998年，禾职校有学生820人。",
+            )
+        ),
+    ],
+    good=[
+        "1952年改称禾川县第二中学（简称县二中）。1960年，县二中招收新生4个班。",
+        "禾川县人民医院（简称县医院）有床位120张。2001年，县人民医院增设急诊科。",
+        "禾川县第二中学（简称县二中，俗称“禾中”）有教师60人。",
+        "1960年，禾中招收新生4个班。",
+    ],
+)
+def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """定了简称以后，不再用别的简称称呼同一机构。"""
+    known: list[tuple[str, str, re.Pattern[str]]] = []
+    for text in texts(manuscript):
+        for full, short, pattern in known:
+            yield from _other_shorts(text, 0, full, short, pattern)
+        if "简称" not in text.text:
+            continue
+        for m in _DEFINES.finditer(text.text):
+            full, short = m["full"], m["short"]
+            pattern = _pattern_of(full, short)
+            if pattern is not None and len(known) < 200:
+                known.append((full, short, pattern))
+                yield from _other_shorts(text, m.end(), full, short, pattern)
+
+
+def _pattern_of(full: str, short: str) -> re.Pattern[str] | None:
+    """Other abbreviations of a full name: a character of its place, then some of its kind."""
+    at = next((n for n, c in enumerate(full) if c in "县市区州旗" and n >= 2), 0)
+    if not at or short[0] not in "县市区州旗":
+        return None
+    place, kind = full[max(0, at - 2) : at], full[at + 1 :]
+    if len(kind) < 3:
+        return None
+    letters = "".join(dict.fromkeys(kind))
+    return re.compile(f"{_SUBJECT_BEFORE}([{place}][{letters}]{{1,3}}){_VERB_AFTER}")
+
+
+def _other_shorts(
+    text: Text, begin: int, full: str, short: str, pattern: re.Pattern[str]
+) -> Iterator[Hit]:
+    spans = spans_of(text)
+    for m in pattern.finditer(text.text, begin):
+        words = m.group(1)
+        rest = iter(full)
+        picked = all(c in rest for c in words)
+        if not picked or words in full or _in_spans(spans, *m.span(1)):
+            continue
+        yield Hit(
+            *m.span(1),
+            f"“{words}”像是“{full}”的另一种简称，前面已定简称“{short}”，请统一。",
+            suggestion=short,
+            evidence=(f"前文：{full}（简称{short}）",),
+            block=text.id,
+        )
+
+
+_OMITTED = {row[0]: row[1] for row in _data("names_omitted.tsv")}
+_OMITS = re.compile(
+    "(?:(?<=[省市县区州旗国])|(?<=自治区)|(?<=自治县))(" + "|".join(_OMITTED) + ")(?!会议|办公|接待|任期|、)"
+)
+
+
+@rule(
+    "R063",
+    "不当省略",
+    level="字",
+    basis="图书编校质量差错认定细则15",
+    literals=tuple(_OMITTED),
+    bad=[
+        "县人大主任吴秉文带队视察。",
+        "省人大副主任率调研组来县。",
+        "1998年，任市人大常委主任。",
+    ],
+    good=[
+        "县人大常委会主任吴秉文带队视察。",
+        "镇人大主席吴秉文带队视察。",
+        "县长说：“人大主任也来了。”",
+        "县人大主任会议讨论议题3个。",
+    ],
+)
+def title_is_cut_short(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """“人大主任”应写“人大常委会主任”，等等。"""
+    for m in _OMITS.finditer(text):
+        exact = _OMITTED[m.group(1)]
+        yield Hit(
+            m.start() - 1,
+            m.end(),
+            f"“{m.group(1)}”省略不当，应写“{exact}”。",
+            suggestion=text[m.start() - 1] + exact,
+        )

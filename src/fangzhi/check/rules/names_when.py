@@ -1,0 +1,179 @@
+"""When a mention stands: the sentence's date, else the dates before it, else the document's year.
+
+Shared by the rules on names in time. Where the date is not plain, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Any
+
+import msgspec
+
+from fangzhi.authority.dates import overlaps
+from fangzhi.authority.office import Office, read_office
+from fangzhi.check.context import TextContext
+from fangzhi.check.settings import Document
+from fangzhi.facts.dates import Date, find_dates
+
+_CLAUSE_END = re.compile("[；;。！？\n]")
+_OPEN_ENDED = re.compile(
+    r"\s*(?:年?[底末初]?(?:以来|以后|之后|以前|之前|后|起|始|前|至今|开始)|代)"
+)
+_OTHER_TIME = re.compile(
+    "世纪|年代|民国|光绪|宣统|同治|咸丰|道光|乾隆|康熙|嘉庆|雍正|明代|清代|清末|民国|时期|期间|"
+    "解放初|建国初|成立初|历史上|以前|过去|旧时|此前|早年|往年|历年|历次|多年"
+)
+_MEMOIR = re.compile("凡例|编后|后记|序|编纂|编辑说明|附录|人物|名录")
+_GAP = 3
+_AFTER_GAP = 6
+_KEPT = 32
+_MOST_BEFORE = 12
+_FAR = 400
+
+
+class When(msgspec.Struct, frozen=True):
+    """The dates that may be meant, how they are known, and whether that is plain."""
+
+    dates: tuple[str, ...]
+    said: str
+    plain: bool = True
+
+    def may_be(self, start: str, end: str) -> bool:
+        """Tell whether any of the dates may lie between `start` and `end` ('' open)."""
+        return any(overlaps(start or None, end or None, on) for on in self.dates)
+
+
+def _iso(date: Date) -> str:
+    parts = [f"{date.year:04d}"]
+    if date.month and 1 <= date.month <= 12:
+        parts.append(f"{date.month:02d}")
+    return "-".join(parts)
+
+
+def _shown(date: Date) -> str:
+    return f"{date.year}年" + (f"{date.month}月" if date.month else "")
+
+
+def clause_at(text: str, position: int) -> tuple[int, int]:
+    """Give the part between 。；！？ and line ends that `position` stands in."""
+    start = 0
+    for m in _CLAUSE_END.finditer(text, max(0, position - _FAR), position):
+        start = m.end()
+    end = _CLAUSE_END.search(text, position, position + _FAR)
+    return max(start, position - _FAR), end.start() if end else min(len(text), position + _FAR)
+
+
+def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
+    """Give the time of a mention at `start`..`end`; None where it cannot be told."""
+    dates = ctx.once(find_dates)
+    opens, closes = clause_at(text, start)
+    at = bisect_left(dates, opens, key=_start_of)
+    own = _told(dates[at : bisect_left(dates, closes, lo=at, key=_start_of)], ctx)
+    if own:
+        return _in_sentence(text, start, end, own)
+    if _OTHER_TIME.search(text, opens, closes):
+        return None
+    before = _told(dates[max(0, at - _MOST_BEFORE) : at], ctx)
+    if before:
+        return _before(before, ctx)
+    told = _OTHER_TIME.search(text, max(0, opens - _FAR), opens)
+    return _of_document(ctx) if told is None else None
+
+
+def _start_of(date: Date) -> int:
+    return date.start
+
+
+def _told(dates: tuple[Date, ...], ctx: TextContext) -> list[Date]:
+    return [d for d in dates if d.year and not ctx.is_quoted(d.start, d.end)]
+
+
+def _in_sentence(text: str, start: int, end: int, own: list[Date]) -> When | None:
+    before = [d for d in own if d.end <= start]
+    if not before:
+        first = own[0]
+        gap = text[end : first.start]
+        plain = len(gap) <= _AFTER_GAP and not set("，,、（(") & set(gap)
+        if not plain or _OPEN_ENDED.match(text, first.end):
+            return None
+        return When((_iso(first),), f"本句“{_shown(first)}”")
+    last = before[-1]
+    if _OPEN_ENDED.match(text, last.end):
+        return None
+    meant = [last]
+    if last.ends and len(before) > 1:
+        meant = [before[-2], last]
+    gap = text[last.end : start]
+    near = len(gap) <= _GAP or (len(gap) <= _GAP + 1 and gap[:1] in "，,")
+    if not near:
+        meant = list(own)
+    shown = "、".join(dict.fromkeys(_shown(d) for d in meant))
+    return When(_all_of(meant), f"本句“{shown}”")
+
+
+def _all_of(dates: list[Date]) -> tuple[str, ...]:
+    isos = [_iso(d) for d in dates]
+    for first, last in zip(dates, dates[1:], strict=False):
+        if last.ends:
+            isos += [str(y) for y in range(first.year, last.year + 1)]
+    return tuple(dict.fromkeys(isos))
+
+
+def _before(before: list[Date], ctx: TextContext) -> When | None:
+    dates = list(_all_of(before))
+    document = _of_document(ctx)
+    if document is not None and ctx.document.is_yearbook:
+        dates += document.dates
+    return When(tuple(dict.fromkeys(dates)), f"上文“{_shown(before[-1])}”", plain=False)
+
+
+def _of_document(ctx: TextContext) -> When | None:
+    document = ctx.document
+    if not ctx.is_body or any(_MEMOIR.search(h) for h in ctx.headings):
+        return None
+    if document.is_yearbook and document.content_year:
+        year = document.content_year
+        return When((str(year),), f"年鉴记述{year}年", plain=False)
+    return None
+
+
+_OFFICES: dict[int, tuple[dict[str, Any], Office]] = {}
+
+
+def office_of(document: Document) -> Office:
+    """Give the office's own table ([authority]) as values, read once for a table."""
+    table = document.authority
+    known = _OFFICES.get(id(table))
+    if known is None or known[0] is not table:
+        if len(_OFFICES) >= _KEPT:
+            _OFFICES.clear()
+        known = _OFFICES[id(table)] = (table, read_office(table))
+    return known[1]
+
+
+_EXPLAINS = re.compile(
+    "前身|原[是为系称名]|改[称为名组制建]|更名|易名|撤[销并]|并入|合并|整合|划[归转入]|转隶|沿革|机构改革|"
+    "后[为称]|[现今]为|[现今]称|后改|不再保留|合署|加挂|旧称|曾[称名]|时[称名]|更为|分设|析[出置设]|"
+    "称为|转制|改革为|升格|撤[县市地镇乡]|设[市区]|[（(](?:今|现|原|时|后)|今属|今隶|今[之在]|现[属在]"
+)
+_BEGINS = re.compile("(?:成立|设立|组建|新设|筹建|始设|恢复|筹备|挂牌)(?:了)?[\u4e00-\u9fff]{0,4}$")
+_BEGUN = re.compile("(?:正式|挂牌|揭牌|随之|经批准|由此)*(?:成立|组建|设立|挂牌|揭牌|建立)")
+_PAST_WORD = re.compile("(?:原|今|现|旧|老|前|时|原来的|当时的|即|后)$")
+_IN_FORCE = re.compile(
+    "(?:部?令|公告|文件|规章|批复|第[0-9一二三四五六七八九十]|[〔［\\[（(][12][0-9]{3})"
+)
+
+
+def explains_history(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence tells how names came and went (前身为, 改称, 今…), or names a
+    body by a document of its day (农业部令第5号)."""
+    opens, closes = clause_at(text, start)
+    return bool(
+        _PAST_WORD.search(text, max(opens, start - 4), start)
+        or _BEGINS.search(text, max(opens, start - 8), start)
+        or _BEGUN.match(text, end)
+        or _IN_FORCE.match(text, end)
+        or _EXPLAINS.search(text, opens, min(len(text), closes))
+    )
