@@ -43,18 +43,18 @@ def draw(body: Sequence[int], page_characters: int, seed: str, outside: bool = T
         return Sample(
             seed, tuple(body[:1]), tuple(body), (), len(body) * page_characters + extra, True
         )
-    lots = _lots(seed, len(body))
+    drawn = lots(seed, len(body))
     each = -(-need // RUNS)
     starts: list[int] = []
     taken: set[int] = set()
     while len(taken) < need:
-        at = next(lots)
+        at = next(drawn)
         if at not in taken:
             starts.append(at)
             taken.update(range(at, min(at + min(each, need - len(taken)), len(body))))
     reserves: list[int] = []
     while len(reserves) < RESERVES and len(taken) + len(reserves) < len(body):
-        if (at := next(lots)) not in taken and at not in reserves:
+        if (at := next(drawn)) not in taken and at not in reserves:
             reserves.append(at)
     pages = tuple(body[at] for at in sorted(taken))
     return Sample(
@@ -63,7 +63,7 @@ def draw(body: Sequence[int], page_characters: int, seed: str, outside: bool = T
     )  # fmt: skip
 
 
-def _lots(seed: str, count: int) -> Iterator[int]:
+def lots(seed: str, count: int) -> Iterator[int]:
     """Give numbers below `count` for ever: the n-th from SHA-256 of "seed/n", whatever the program."""
     number = 0
     while True:
