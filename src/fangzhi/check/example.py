@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fangzhi.model.manuscript import Block, Cell, Figure, Manuscript, Table
+from fangzhi.model.manuscript import Asset, Block, Cell, Figure, Manuscript, Table
 from fangzhi.model.text import Role, Text
 from fangzhi.model.value import Value
 
@@ -14,8 +14,9 @@ class Example(Value, frozen=True):
 
     `text` is one paragraph; `paragraphs` stand instead of it when there are several, a string
     that begins with "# ", "## " … being a heading. `table` is a grid of displayed cells, its
-    first row the header; `figures` are pictures as (name of the picture, caption). `settings` are
-    fields of CheckSettings that differ from the default.
+    first row the header; `figures` are pictures as (name of the picture, caption), `sizes` their
+    (pixels across, millimetres as placed). `settings` are fields of CheckSettings that differ from
+    the default.
     """
 
     text: str = ""
@@ -25,6 +26,7 @@ class Example(Value, frozen=True):
     table_title: str = ""
     table_unit: str = ""
     figures: tuple[tuple[str, str], ...] = ()
+    sizes: tuple[tuple[int, float], ...] = ()
     settings: dict[str, Any] = {}
 
     @property
@@ -41,6 +43,7 @@ class Example(Value, frozen=True):
 def manuscript_of(example: Example, name: str = "例.docx") -> Manuscript:
     """Build the manuscript that an example describes."""
     blocks: list[Block] = []
+    assets: list[Asset] = []
     for number, line in enumerate(example.paragraphs or ([example.text] if example.text else [])):
         depth = len(line) - len(line.lstrip("#"))
         if depth and line[depth : depth + 1] == " ":
@@ -51,8 +54,10 @@ def manuscript_of(example: Example, name: str = "例.docx") -> Manuscript:
         blocks.append(_table(example))
     for number, (asset, caption) in enumerate(example.figures):
         words = Text(f"f{number}-c", caption, role="caption") if caption else None
-        blocks.append(Figure(f"f{number}", asset, caption=words))
-    return Manuscript(tuple(blocks), name=name)
+        wide = example.sizes[number] if number < len(example.sizes) else (0, 0.0)
+        blocks.append(Figure(f"f{number}", asset, caption=words, width=wide[1]))
+        assets.append(Asset(asset, "image/jpeg", 0, width=wide[0]))
+    return Manuscript(tuple(blocks), assets=tuple(assets), name=name)
 
 
 def _table(example: Example) -> Table:

@@ -16,8 +16,19 @@ _DRAWN = re.compile(
     "(?:示意|分布|区划|政区|结构|曲线|柱状|流程|平面|剖面|走势|关系|组织|位置|规划|效果|趋势|构成|占比|对比|世系|"
     "地质)[^，。]{0,3}图|地图|图谱|[图表]表|标志|印章|书影|题词|拓片|手迹|遗像|肖像"
 )
+_MAP_OF = (
+    "行政区划|政区|区位|交通|公路|道路|路网|地形|地貌|地势|水系|水利|灌区|流域|地理|位置|旅游|景区|景点|街道|街巷|城区|县城|镇区|城镇|村庄|"
+    "乡镇|行政|辖区|疆域|舆地|边界|界线|土地利用|土壤|植被|矿产|资源|气候|等雨量|林业|森林|茶园|耕地|产业|文物|遗址|古迹|"
+    "学校|医疗|网点|站点|地震|断裂|震中|自然保护区|保护区|园区|开发区|规划"
+)
 _MAP = re.compile(
-    "(?:行政区划|政区|区位|交通|地形|水系|地理位置|旅游|街道|城区)[^，。]{0,4}图(?!书|片|纸|景|案)|地图(?!集|册|管理)"
+    f"(?:{_MAP_OF})[^，。]{{0,8}}?(?:分布|位置|区位|方位|范围|线路|路线|布局|导览|导游|全)(?:示意)?图(?!书|片|纸|景|案|式|形|像)"
+    "|(?:行政区划|政区|区位|交通|地形|地势|水系|地理位置|旅游|街道|城区|疆域|流域|灌区|县域|全县|全市|全镇|全乡)"
+    "[^，。]{0,4}图(?!书|片|纸|景|案|式|形|像)"
+    "|(?:县|区|市|州|镇|乡|村)(?:域|境|全)?(?:示意)?图(?!书|片|纸|景|案|式|形|像|腾|录)|地图(?!集|册|管理|绘)"
+)
+_NO_MAP = re.compile(
+    "结构|流程|平面|剖面|断面|立面|组织|曲线|柱状|趋势|走势|关系|框架|世系|工艺|原理|效果|鸟瞰|设计"
 )
 _DATED = re.compile("[0-9]{4}年|[0-9]{1,2}月|世纪|年代|时期|[清明宋民]|[春夏秋冬]")
 
@@ -53,7 +64,9 @@ def bare_figure_caption(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _APPROVED = re.compile(
-    "审图号|[川京GSＧＳ]+[（(〔][0-9]{4}|示意草图|历史|旧志|清|民国|明代|光绪|乾隆|嘉庆"
+    "审图号|(?:[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][SＳ]|GS|ＧＳ)\\s?[（(〔\\[]?[0-9]{4}|"
+    "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]S?[（(〔\\[][0-9]{4}[）)〕\\]][0-9]|示意草图|历史|旧志|"
+    "清(?:代|朝|末|初|光绪|乾隆|嘉庆|康熙|雍正|道光|咸丰|同治|宣统)|民国|[唐宋元明]代|光绪|乾隆|嘉庆|道光|舆图|旧图"
 )
 
 
@@ -67,20 +80,27 @@ _APPROVED = re.compile(
         Example("图1 青浣县行政区划图", role="caption"),
         Example("图2-1 青浣县交通图", role="caption"),
         Example("青浣县水系图", role="caption"),
+        Example("图6 云台乡茶园分布示意图", role="caption"),
+        Example("图2-4 石桥水库灌区示意图", role="caption"),
     ],
     good=[
         Example("图1 青浣县行政区划图（审图号：川S〔2024〕12号）", role="caption"),
         "交通图书室开放。",
         Example("图3 清嘉庆县志舆图", role="caption"),
         Example("图4 2024年水利图片展现场", role="caption"),
+        Example("图5 提灌站工艺流程示意图", role="caption"),
+        Example("图7 乡镇综合文化站平面示意图", role="caption"),
     ],
 )
 def map_without_approval(text: str, ctx: TextContext) -> Iterator[Hit]:
     """公开的地图标明审图号。"""
-    if ctx.place != "caption":
+    numbered = ctx.is_body and _FIGURE.match(text) is not None and text[-1:] not in "。；"
+    if ctx.place != "caption" and not numbered:
         return
     found = _MAP.search(text)
-    if found is not None and not _APPROVED.search(text):
+    if found is None or _NO_MAP.search(text) or len(text) > 60:
+        return
+    if not _APPROVED.search(text) and not _APPROVED.search(ctx.after[:40]):
         yield Hit(*found.span(), "地图须标明审图号，请补；未送审的先送审。", confidence="hint")
 
 
