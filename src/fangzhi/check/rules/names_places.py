@@ -64,7 +64,7 @@ class _Index:
         if is_alike(written, meant):
             return True
         # among three characters and more, two known ones hold the third
-        inner = 0 < at and len(stem) >= 3 and unit != "村"
+        inner = at > 0 and len(stem) >= 3 and unit != "村"
         return inner and not {written, meant} & _DISTINCT
 
 
@@ -139,7 +139,9 @@ def _common() -> frozenset[str]:
     return frozenset(name for row in rows if row and row[0] != "#" for name in row.split())
 
 
-_VILLAGE = re.compile("(?P<stem>[\u4e00-\u9fff]{2})村(?![办委民庄落级镇道里规居]|人口|小学|完小|支部)")
+_VILLAGE = re.compile(
+    "(?P<stem>[\u4e00-\u9fff]{2})村(?![办委民庄落级镇道里规居]|人口|小学|完小|支部)"
+)
 _UPPER = re.compile("(?:镇|乡|街道|县|区|市|旗|公社|办事处|管区|片区|农场|林场)(?:的|境内)?$")
 _LIST = re.compile("[、和及与](?:[\u4e00-\u9fff]{2,4}村[、和及与])*$")
 _OWN_KINDS = ("镇志", "乡志", "乡镇志", "街道志", "村志", "社区志", "口述")

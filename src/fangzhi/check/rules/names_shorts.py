@@ -241,11 +241,12 @@ def _stands_for(short: str, orgs: tuple[Body, ...], area: str) -> str:
 _DEFINES = re.compile(
     "(?P<full>[\u4e00-\u9fff]{4,20})[（(](?:以下)?简称[：:为]?[“‘]?(?P<short>[\u4e00-\u9fff]{2,8})[”’]?[）)]"
 )
-_TYPE_WORDS = "县市区州旗镇乡省第一二三四五六七八九十"
-_SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
-_VERB_AFTER = (
-    "(?=[，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全])"
+_LEAD = re.compile(
+    "^.*(?:[改更]?[称名]为?|[成设建创]立|创办|[筹组兴]建|升格|恢复|[年月日]|[由的])(?=.{5})"
 )
+_MOST_DEFINED = 200
+_SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
+_VERB_AFTER = "(?=[，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全])"
 
 
 @rule(
@@ -280,11 +281,11 @@ def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> 
         if "简称" not in text.text:
             continue
         for m in _DEFINES.finditer(text.text):
-            full, short = m["full"], m["short"]
-            pattern = _pattern_of(full, short)
-            if pattern is not None and len(known) < 200:
-                known.append((full, short, pattern))
-                yield from _other_shorts(text, m.end(), full, short, pattern)
+            full, short = _LEAD.sub("", m["full"]), m["short"]
+            other = _pattern_of(full, short)
+            if other is not None and len(known) < _MOST_DEFINED:
+                known.append((full, short, other))
+                yield from _other_shorts(text, m.end(), full, short, other)
 
 
 def _pattern_of(full: str, short: str) -> re.Pattern[str] | None:
@@ -320,7 +321,9 @@ def _other_shorts(
 
 _OMITTED = {row[0]: row[1] for row in _data("names_omitted.tsv")}
 _OMITS = re.compile(
-    "(?:(?<=[省市县区州旗国])|(?<=自治区)|(?<=自治县))(" + "|".join(_OMITTED) + ")(?!会议|办公|接待|任期|、)"
+    "(?:(?<=[省市县区州旗国])|(?<=自治区)|(?<=自治县))("
+    + "|".join(_OMITTED)
+    + ")(?!会议|办公|接待|任期|、)"
 )
 
 

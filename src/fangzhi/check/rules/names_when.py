@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -71,6 +72,7 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
     opens, closes = clause_at(text, start)
     at = bisect_left(dates, opens, key=_start_of)
     own = _told(dates[at : bisect_left(dates, closes, lo=at, key=_start_of)], ctx)
+    own = [d for d in own if not (text.startswith("的", d.end) and d.end + 1 != start)]
     if own:
         return _in_sentence(text, start, end, own)
     if _OTHER_TIME.search(text, opens, closes):
@@ -115,7 +117,7 @@ def _in_sentence(text: str, start: int, end: int, own: list[Date]) -> When | Non
 
 def _all_of(dates: list[Date]) -> tuple[str, ...]:
     isos = [_iso(d) for d in dates]
-    for first, last in zip(dates, dates[1:], strict=False):
+    for first, last in pairwise(dates):
         if last.ends:
             isos += [str(y) for y in range(first.year, last.year + 1)]
     return tuple(dict.fromkeys(isos))

@@ -1,0 +1,173 @@
+"""D 名称: persons in posts (任职) against the office's own table of terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from fangzhi.authority.dates import span
+from fangzhi.authority.office import Office, Post
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.names_mentions import is_own_place
+from fangzhi.check.rules.names_when import When, office_of, when_of
+from fangzhi.facts.dates import han_number
+
+_POSTS = {
+    "area": "禾川县",
+    "authority": {
+        "post": [
+            {"post": "禾川县县长", "person": "沈岳年", "from": "2019-04", "to": "2024-01"},
+            {"post": "禾川县县长", "person": "江一帆", "from": "2024-02"},
+            {"post": "禾川县人大常委会主任", "person": "庄复礼", "from": "2021-11"},
+        ]
+    },
+}
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范石廖贾夏韦付傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安"
+    "齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单裴霍涂成苗谷曲翁骆"
+)
+_GIVEN = re.compile(
+    f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；（）]|主持|出席|陪同|率|带|作|到|会见|讲话|宣布|调研|视察|签)"
+)
+_PAST = re.compile("(?:原|前|前任|后任|时任|历任|曾任|新任|拟任|副|代理|代|[第]|候任|老)$")
+_TENURE = re.compile(
+    "(?:已)?(?:任职|在任|任期|任县长|任此职)(?:已|达|满|有|共)*(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:周)?年"
+)
+
+
+@lru_cache(maxsize=32)
+def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
+    """The ways in which a post may be written, longest first, with the terms of its holders."""
+    found: dict[str, list[Post]] = {}
+    for post in office.posts:
+        forms = [post.post]
+        if area and post.post.startswith(area) and len(post.post) > len(area):
+            rest = post.post[len(area) :]
+            forms.append(rest if rest[0] == area[-1] else area[-1] + rest)
+        for form in forms:
+            found.setdefault(form, []).append(post)
+    return {form: tuple(found[form]) for form in sorted(found, key=len, reverse=True)}
+
+
+@rule(
+    "R065",
+    "职务不合时",
+    level="硬",
+    basis="本单位任职表；志书记人通则（职务用当时职务）",
+    bad=[
+        Example("2016年5月，县长沈岳年到北塔乡调研。", settings=_POSTS),
+        Example("2025年3月，县长沈岳年主持会议。", settings=_POSTS),
+        Example("2022年8月，县长江一帆主持会议。", settings=_POSTS),
+        Example("2021年4月，县长沈岳年任职满8年。", settings=_POSTS),
+        Example("2018年，庄复礼任县人大常委会主任。", settings=_POSTS),
+        Example("2023年6月，县长陆仲文出席开工仪式。", settings=_POSTS),
+    ],
+    good=[
+        Example("2022年8月，县长沈岳年到北塔乡调研。", settings=_POSTS),
+        Example("2025年3月，原县长沈岳年回县参加座谈。", settings=_POSTS),
+        Example("2022年8月，副县长江一帆主持会议。", settings=_POSTS),
+        Example("2023年4月，县长沈岳年任职满4年。", settings=_POSTS),
+        Example("2022年8月，邻水县县长陆仲文来访。", settings=_POSTS),
+        "2016年5月，县长沈岳年到北塔乡调研。",
+    ],
+)
+def post_is_held_at_another_time(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """某人任某职的时间与本单位任职表相符。"""
+    office, area = office_of(ctx.document), ctx.document.area
+    taken: list[tuple[int, int]] = []
+    for form, terms in _forms(office, area).items():
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not any(a < end and at < b for a, b in taken) and _is_post(text, at, area):
+                taken.append((at, end))
+                yield from _faults(text, at, end, terms, ctx)
+            at = text.find(form, end)
+
+
+def _is_post(text: str, at: int, area: str) -> bool:
+    return not _PAST.search(text, max(0, at - 2), at) and is_own_place(text, at, area)
+
+
+def _faults(
+    text: str, at: int, end: int, terms: tuple[Post, ...], ctx: TextContext
+) -> Iterator[Hit]:
+    persons = tuple(dict.fromkeys(t.person for t in terms if t.person))
+    person = next((p for p in persons if text.startswith(p, end)), "")
+    start, stop = at, end + len(person)
+    if not person:
+        person, start = _person_before(text, at, persons)
+    when = when_of(text, start, stop, ctx)
+    if when is None or not when.plain:
+        return
+    own = [t for t in terms if t.person == person]
+    if not person:
+        yield from _stranger(text, at, end, terms, when)
+    elif not any(when.may_be(t.start or "", t.end or "") for t in own):
+        holders = "、".join(
+            dict.fromkeys(t.person for t in terms if when.may_be(t.start or "", t.end or ""))
+        )
+        then = f"那时任此职的是{holders}" if holders else "那时不在任"
+        yield Hit(
+            start,
+            stop,
+            f"{person}任{text[at:end]}的时间与任职表不合（{when.said}）：{then}，请核对。",
+            evidence=tuple(_line(t) for t in own),
+        )
+    else:
+        yield from _too_long(text, start, stop, own[0], when)
+
+
+def _person_before(text: str, at: int, persons: tuple[str, ...]) -> tuple[str, int]:
+    for person in persons:
+        for word in ("任", "担任", "当选", "当选为", "出任", "接任", "为"):
+            if text.endswith(person + word, 0, at):
+                return person, at - len(person + word)
+    return "", at
+
+
+def _stranger(text: str, at: int, end: int, terms: tuple[Post, ...], when: When) -> Iterator[Hit]:
+    m = _GIVEN.match(text, end)
+    holders = [t for t in terms if t.start and all(_inside(t, on) for on in when.dates)]
+    if m is None or len(holders) != 1 or not holders[0].person:
+        return
+    yield Hit(
+        at,
+        m.end(),
+        f"任职表里那时（{when.said}）的{text[at:end]}是{holders[0].person}，"
+        f"这里写作“{m.group()}”，请核对。",
+        evidence=(_line(holders[0]),),
+        confidence="hint",
+    )
+
+
+def _inside(term: Post, on: str) -> bool:
+    """Tell whether all of a date lies in a term, not only some of it."""
+    first, last = span(on)
+    begins = span(term.start)[1] if term.start else first
+    ends = span(term.end)[0] if term.end else last
+    return begins < first and last <= ends
+
+
+def _too_long(text: str, start: int, stop: int, term: Post, when: When) -> Iterator[Hit]:
+    m = _TENURE.match(text, stop)
+    if m is None or term.start is None:
+        return
+    said, year = han_number(m["n"]), int(when.dates[-1][:4])
+    years = year - int(term.start[:4])
+    if abs(said - years) > 1:
+        yield Hit(
+            start,
+            m.end(),
+            f"任职年数与任职表不合：{term.person}{term.start}任职，到{year}年是{years}年，"
+            f"写作{said}年，请核对。",
+            evidence=(_line(term), f"{year}−{term.start[:4]}={years}"),
+        )
+
+
+def _line(term: Post) -> str:
+    return f"任职表：{term.post} {term.person} {term.start or '…'}—{term.end or '…'}"
