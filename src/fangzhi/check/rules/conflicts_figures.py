@@ -1,0 +1,131 @@
+"""L 一致: the same figure or event told in two ways within a work; a person decides which is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangzhi.check.context import WorkContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.conflicts_shared import (
+    clashes_in,
+    conflicts_in,
+    event_hit,
+    figure_hit,
+)
+from fangzhi.model.book import Book
+
+_YEAR = {"kind": "年鉴", "content_year": 2024, "area": "临川县"}
+_BOOK = {"kind": "县志", "area": "临川县"}
+
+
+def _example(*paragraphs: str, **settings: object) -> Example:
+    return Example(paragraphs=paragraphs, settings=settings or _YEAR)
+
+
+def _with_table(title: str, rows: tuple[str, ...], *paragraphs: str) -> Example:
+    table = tuple(tuple(row.split(" | ")) for row in rows)
+    return Example(paragraphs=paragraphs, table=table, table_title=title, settings=_BOOK)
+
+
+def _figures(ctx: WorkContext, kind: str) -> Iterator[Hit]:
+    for conflict in ctx.once(conflicts_in):
+        if conflict.kind == kind:
+            yield figure_hit(conflict, ctx.documents)
+
+
+@rule(
+    "R189",
+    "同事异时、异数",
+    level="硬",
+    basis="江西数据类差错五类之跨章不一；县志质量标准",
+    scope="work",
+    bad=[
+        _example("# 县情", "2024年末，全县有小学48所。", "# 教育", "2024年末，全县有小学46所、普通中学12所。"),
+        _example("# 大事记", "## 6月", "6日 县中医院新院区启用。", "# 卫生", "县中医院新院区于2024年6月16日启用。"),
+        _example("# 农业", "1985年，全县粮食总产量12.46万吨。", "# 粮食", "1985年，全县粮食总产12.64万吨。", **_BOOK),
+        _example("# 交通", "东门大桥位于城东，全长640米。", "# 城建", "东门大桥是县城第一座大桥，桥长604米。"),
+    ],
+    good=[
+        _example("# 人口", "2024年末，全县户籍人口38.64万人。", "# 综合", "2024年末，全县常住人口30.15万人。"),
+        _example("# 县情", "2024年，全县粮食总产量18.9万吨。", "# 农业", "2024年，全县粮食总产量18.92万吨。"),
+        _example("# 农业", "1985年，全县粮食总产量12.46万吨。", "# 粮食", "1986年，全县粮食总产12.64万吨。", **_BOOK),
+        _example("# 县情", "2024年末，全县有小学48所。", "# 平桥镇", "2024年末，全镇有小学6所。"),
+        _example("# 大事记", "## 6月", "6日 县中医院新院区启用。", "# 卫生", "县中医院新院区于2020年6月16日开工。"),
+    ],
+)  # fmt: skip
+def same_thing_told_twice_differently(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """同一事项、同一指标在不同篇章的时间、数字应当一致；口径、时期、范围不同的不算。"""
+    yield from _figures(ctx, "text")
+    for clash in ctx.once(clashes_in):
+        if clash.kind == "text":
+            yield event_hit(clash, ctx.documents)
+
+
+@rule(
+    "R190",
+    "文与表不一",
+    level="硬",
+    basis="江西数据类差错五类之文表不一；图书编校质量差错认定细则",
+    scope="work",
+    bad=[
+        _with_table("表3-1 主要年份耕地", ("年份 | 耕地（公顷）", "2005 | 2478", "2020 | 2451"), "# 耕地", "2005年全镇有耕地2478公顷，2020年末2415公顷。"),
+        _with_table("2005年临川县各乡镇基本情况", ("乡镇 | 村（个） | 户籍人口（人）", "平桥镇 | 14 | 43976", "白沙乡 | 9 | 20118"), "# 平桥镇", "2005年末，平桥镇户籍人口44976人。"),
+        _with_table("表2 1985—1990年粮食生产", ("年份 | 粮食总产量（吨）", "1985 | 64180", "1990 | 70260"), "# 粮食", "1990年，全县粮食总产量7.62万吨。"),
+    ],
+    good=[
+        _with_table("表3-1 主要年份耕地", ("年份 | 耕地（公顷）", "2005 | 2478", "2020 | 2415"), "# 耕地", "2005年全镇有耕地2478公顷，2020年末2415公顷。"),
+        _with_table("表2 1985—1990年粮食生产", ("年份 | 粮食总产量（吨）", "1985 | 64180", "1990 | 70260"), "# 粮食", "1990年，全县粮食总产量7.03万吨。"),
+        _with_table("2005年临川县各乡镇基本情况", ("乡镇 | 村（个） | 户籍人口（人）", "平桥镇 | 14 | 43976", "白沙乡 | 9 | 20118"), "# 平桥镇", "2005年末，平桥镇常住人口31220人。"),
+    ],
+)  # fmt: skip
+def text_against_table(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """正文与表格（含电子表）里同一地方、同一指标、同一时间的数应当一致。"""
+    yield from _figures(ctx, "table")
+
+
+@rule(
+    "R191",
+    "与统计资料不一",
+    level="硬",
+    basis="地方志书编纂惯例：数据以统计部门公布为准，不同的应当注明",
+    scope="work",
+    bad=[
+        _example("# 统计公报摘录", "2024年，全县一般公共预算收入8.76亿元。", "# 财政", "2024年，全县一般公共预算收入完成8.67亿元。"),
+        _example("# 2024年国民经济统计资料", "年末生猪存栏13.8万头。", "# 畜牧", "2024年末，全县生猪存栏18.3万头。"),
+        _example("# 统计局资料", "2024年，全县地区生产总值168.42亿元。", "# 综述", "2024年，全县实现生产总值186.42亿元。"),
+    ],
+    good=[
+        _example("# 统计公报摘录", "2024年，全县一般公共预算收入8.76亿元。", "# 财政", "2024年，全县一般公共预算收入87600万元。"),
+        _example("# 统计公报摘录", "2024年末，全县常住人口30.15万人。", "# 公安", "2024年末，全县户籍人口38.64万人。"),
+        _example("# 统计公报摘录", "2024年，全县地区生产总值168.42亿元。", "# 综述", "2024年，全县生产总值快报数为167.9亿元，统计局最终核实后调整为168.42亿元。"),
+    ],
+)  # fmt: skip
+def text_against_statistics(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """与统计部门的资料不一致的数，以统计部门为先，否则要注明来源和口径。"""
+    yield from _figures(ctx, "statistics")
+
+
+@rule(
+    "R195",
+    "与前志矛盾",
+    level="硬",
+    basis="四川省地方志书质量规定：纠正前志错误应作说明",
+    scope="work",
+    bad=[
+        _example("# 前志摘录", "1985年，全县耕地26400公顷。", "# 耕地", "1985年，全县耕地24600公顷。", **_BOOK),
+        _example("# 前志选录", "县棉纺厂于1958年6月建成投产。", "# 工业", "县棉纺厂于1959年6月建成投产。", **_BOOK),
+        _example("# 上届志书记载（前志）", "1990年末，全县有小学312所。", "# 教育", "1990年末，全县有小学321所。", **_BOOK),
+    ],
+    good=[
+        _example("# 前志摘录", "1985年，全县耕地26400公顷。", "# 耕地", "2005年，全县耕地24600公顷。", **_BOOK),
+        _example("# 前志摘录", "1985年，全县耕地26400公顷。", "# 耕地", "1985年，全县耕地24600公顷，与前志所记不同，据土地详查资料订正。", **_BOOK),
+        _example("# 前志选录", "县棉纺厂于1958年6月建成投产。", "# 工业", "县棉纺厂于1957年3月开工，1958年建成投产。", **_BOOK),
+    ],
+)  # fmt: skip
+def against_the_volume_before(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """与前志（上年卷）同一时间的数字、日期不同的，应当考订并注明。"""
+    yield from _figures(ctx, "prior")
+    for clash in ctx.once(clashes_in):
+        if clash.kind == "prior":
+            yield event_hit(clash, ctx.documents)

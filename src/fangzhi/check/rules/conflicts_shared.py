@@ -1,0 +1,141 @@
+"""What the rules on contradictions share: the facts of a work, compared once, and how they read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fangzhi.check.context import DocumentContext
+from fangzhi.check.rule import Hit
+from fangzhi.facts.records.compare import Conflict, conflicts
+from fangzhi.facts.records.events import Clash, Happening, clashes
+from fangzhi.facts.records.gather import Source, happenings_of, records_of
+from fangzhi.facts.records.record import Record, anchor_of
+
+Documents = tuple[DocumentContext, ...]
+
+
+def sources_of(documents: Documents) -> tuple[Source, ...]:
+    """Give the documents of a work as facts are read from them."""
+    return tuple(_source(ctx) for ctx in documents)
+
+
+def _source(ctx: DocumentContext) -> Source:
+    document = ctx.document
+    yearly = document.is_yearbook or document.kind.startswith("统计") or not document.kind
+    year = document.content_year if yearly else 0
+    if document.prior_volume and document.lower[:4].isdigit():
+        year = int(document.lower[:4]) if document.is_yearbook else 0
+    return Source(ctx.manuscript, document.area, year, document.kind, document.prior_volume)
+
+
+def records_in(documents: Documents) -> list[Record]:
+    """Give every figure of a work with what it measures."""
+    return records_of(sources_of(documents))
+
+
+def events_in(documents: Documents) -> list[Happening]:
+    """Give every dated event of a work."""
+    return happenings_of(sources_of(documents))
+
+
+def conflicts_in(documents: Documents) -> list[Conflict]:
+    """Give the figures of a work that disagree."""
+    return conflicts(records_in(documents))
+
+
+def clashes_in(documents: Documents) -> list[Clash]:
+    """Give the events of a work that are told with two dates."""
+    return clashes(events_in(documents))
+
+
+def figure_hit(conflict: Conflict, documents: Documents) -> Hit:
+    """Say of two figures where they stand and how far they are apart; decide nothing."""
+    here, there = conflict.doubtful, conflict.other
+    where = _where(there, documents, here)
+    what = _what(here)
+    message = f"{what}此处作{here.shown}，{where}作{there.shown}，不一致，请核对。"
+    if conflict.explained:
+        message = (
+            f"{what}此处作{here.shown}，{where}作{there.shown}；{conflict.explained}，"
+            "可能是范围不同，请核对后注明范围。"
+        )
+    lines = [
+        f"此处：{_quoted(here)}",
+        f"{where}：{_quoted(there)}",
+        f"相差：{_difference(here, there)}",
+        *([conflict.explained] if conflict.explained else []),
+        *(f"相同的还有：{_where(r, documents, here)} {_quoted(r)}" for r in conflict.agreeing[:3]),
+        f"为何标在此处：{conflict.reason}；哪一个对，请查原始资料。",
+    ]
+    also = tuple(anchor_of(r.block, r.start, r.end) for r in (there, *conflict.agreeing[:3]))
+    return Hit(
+        here.start, here.end, message, evidence=tuple(lines), block=here.block.id, also=also,
+        level="体" if conflict.explained else None,
+        confidence="hint" if conflict.explained else "likely",
+    )  # fmt: skip
+
+
+def event_hit(clash: Clash, documents: Documents) -> Hit:
+    """Say of an event told with two dates where they stand; decide nothing."""
+    here, there = clash.doubtful, clash.other
+    where = _where(there, documents, here)
+    message = (
+        f"“{here.thing}”{here.words}的时间，此处作{_date(here)}，{where}作{_date(there)}，"
+        "不一致，请核对。"
+    )
+    lines = (
+        f"此处：{_sentence(here)}",
+        f"{where}：{_sentence(there)}",
+        *(f"相同的还有：{_where(e, documents, here)}" for e in clash.agreeing[:3]),
+        "哪一个对，请查原始资料。",
+    )
+    also = tuple(anchor_of(e.block, e.start, e.end) for e in (there, *clash.agreeing[:3]))
+    return Hit(here.start, here.end, message, evidence=lines, block=here.block.id, also=also)
+
+
+def _what(record: Record) -> str:
+    year = f"{record.year}年" if record.year else ""
+    place = record.place or ""
+    subject = f"{record.subject}的" if record.subject else ""
+    scope = "".join(record.scope)
+    return f"{year}{place}{subject}“{scope}{record.indicator}”，"
+
+
+def _where(there: Record | Happening, documents: Documents, here: Record | Happening) -> str:
+    section = there.section.rsplit("/", 1)[-1]
+    if there.doc == here.doc:
+        table = isinstance(there, Record) and there.table
+        return (
+            f"本篇“{section}”{'表中' if table else ''}"
+            if section
+            else ("本篇表中" if table else "本篇另一处")
+        )
+    name = documents[there.doc].manuscript.name.rsplit("/", 1)[-1]
+    return f"《{name.rsplit('.', 1)[0]}》"
+
+
+def _quoted(record: Record) -> str:
+    if record.table:
+        return f"表中“{record.indicator}”{record.words}"
+    text = record.block.text
+    start = max(text.rfind(c, 0, record.start) for c in "。；！？\n，") + 1
+    return f"“{text[max(start, record.start - 30) : record.end]}”"
+
+
+def _sentence(event: Happening) -> str:
+    text = event.block.text
+    return f"“{text[event.start : event.start + 30].splitlines()[0]}”"
+
+
+def _date(event: Happening) -> str:
+    year, month, day = event.when
+    return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if month and day else "")
+
+
+def _difference(a: Record, b: Record) -> str:
+    big, small = sorted((a, b), key=lambda r: -r.value)
+    if big.unit.name == small.unit.name and big.weight == small.weight:
+        gap = Decimal(big.digits.replace(",", "")) - Decimal(small.digits.replace(",", ""))
+        return f"{big.shown}−{small.shown}={gap}{big.shown[len(big.digits) :]}"
+    gap = big.value - small.value
+    return f"{big.shown}−{small.shown}＝{gap.normalize():f}{big.unit.base}"

@@ -1,0 +1,205 @@
+"""Comparing records (比对): which figures of the same thing disagree, and what may explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final, Literal
+
+import msgspec
+
+from fangzhi.facts.records.record import Key, Record
+
+Kind = Literal["text", "table", "statistics", "prior"]
+_MOST_VALUES: Final = 3
+"""A key with more values than this does not tell one figure from another; nothing is said."""
+_STATISTIC: Final = re.compile(
+    r"(?:总量|总额|产量|产值|收入|支出|面积|余额|人口|人数|户数|存栏|出栏|总动力|率|里程|容量|库容|发电量|用电量|总产|企业|学校|机构|学生|用户|床位|藏书|水库|林地)$"
+)
+_HAN: Final = re.compile(r"[一-鿿]{4}")
+_WORN: Final = re.compile(
+    r"全[县市省区镇乡]|截至|年[末底]|其中|累计|人民政府|县委|市委|组织|开展|完成|实现|建成|投入|经济社会|农业农村|工作|建设|管理|活动|项目"
+)
+_ADDS: Final = re.compile(r"[另加含]|包括|合计|在内|两项|之和")
+_LOOSE: Final = Decimal("0.005")
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """Two figures of the same thing that disagree; which is right is for a person to say.
+
+    `doubtful` stands where more speaks against it, `other` is the figure it is held against,
+    `agreeing` those that agree with `other`. `explained` is a sum that makes both true of different
+    scopes ("3.5+1.2=4.7"), "" where none was found. `reason` says why `doubtful` was chosen.
+    """
+
+    kind: Kind
+    doubtful: Record
+    other: Record
+    agreeing: tuple[Record, ...]
+    reason: str
+    explained: str = ""
+
+
+def conflicts(records: Sequence[Record]) -> list[Conflict]:
+    """Give the figures that disagree, each doubtful one once, in reading order."""
+    by_key: dict[Key, list[int]] = {}
+    for number, record in enumerate(records):
+        if record.year or record.kind == "attr":
+            by_key.setdefault(record.key, []).append(number)
+    found: list[tuple[int, Conflict]] = []
+    for numbers in by_key.values():
+        if len(numbers) > 1 and len({(records[n].digits, records[n].weight) for n in numbers}) > 1:
+            found.extend(_among(records, numbers))
+    parts = _Parts(records)
+    return [parts.explain(conflict) for _, conflict in sorted(found, key=lambda pair: pair[0])]
+
+
+def agree(a: Record, b: Record) -> bool:
+    """Tell whether two figures are the same as far as the coarser of them is printed."""
+    step = max(a.step, b.step)
+    gap = abs(a.value - b.value)
+    if a.unit.name != b.unit.name and "亩" in (a.unit.name, b.unit.name):
+        return gap <= max(step, abs(a.value) * _LOOSE)
+    if a.step == b.step:
+        return gap == 0
+    return gap < step
+
+
+def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int, Conflict]]:
+    """Compare the records of one key: those that agree together, the weakest against the best."""
+    own = [records[n] for n in numbers]
+    if not own[0].kind and not _is_named(own):
+        return
+    groups: list[list[int]] = []
+    order = sorted(numbers, key=lambda n: (records[n].step, n))  # the finest first
+    for n in order:
+        home = next((g for g in groups if agree(records[g[0]], records[n])), None)
+        if home is None:
+            groups.append([n])
+            if len(groups) > _MOST_VALUES:
+                return
+        else:
+            home.append(n)
+    if len(groups) < 2:
+        return
+    groups.sort(key=lambda g: (-_weight([records[n] for n in g]), min(g)))
+    best = groups[0]
+    for group in groups[1:]:
+        for n in sorted(group):
+            rivals = [m for m in sorted(best) if _comparable(records[n], records[m])]
+            if not rivals:
+                continue
+            rival = min(rivals, key=lambda m: (_rank(records[m]), m))
+            yield n, _conflict(records, n, rival, rivals)
+
+
+def _is_named(own: list[Record]) -> bool:
+    """Tell whether an indicator outside our list is said firmly enough to be compared."""
+    name = own[0].indicator
+    if len(own[0].span) == 5:
+        return len(name) >= 3
+    tables = any(r.table for r in own)
+    if tables:
+        return len(name) >= 2
+    return len(name) >= 4
+
+
+def _weight(group: Iterable[Record]) -> Decimal:
+    """How much speaks for a value: documents that say it, and where a statistics office does."""
+    docs: set[tuple[int, str]] = set()
+    weight = Decimal(0)
+    for record in group:
+        place = (record.doc, record.table or record.section)
+        if place not in docs:
+            docs.add(place)
+            weight += 1
+        if record.standing == "statistics":
+            weight += Decimal("1.5")
+    return weight
+
+
+def _rank(record: Record) -> int:
+    return 0 if record.standing == "statistics" else 1
+
+
+def _comparable(a: Record, b: Record) -> bool:
+    """Tell whether two records of one key may be held against each other."""
+    if a.block is b.block or a.block.id == b.block.id or (a.table and a.table == b.table):
+        return False
+    if a.standing == b.standing == "prior":
+        return False
+    if not a.kind and not (a.table or b.table) and not _share_words(a, b):
+        return False
+    return _within(a, b) and _within(b, a)
+
+
+def _share_words(a: Record, b: Record) -> bool:
+    """Tell whether two texts speak of one thing: four characters in common beside the label."""
+    if len(a.span) != 5 and _STATISTIC.search(a.indicator) and len(a.indicator) >= 5:
+        return True
+    one, other = (
+        _WORN.sub("\n", r.block.text[max(0, r.start - 80) : r.end + 40].replace(r.indicator, "\n"))
+        for r in (a, b)
+    )
+    grams = {one[i : i + 4] for i in range(len(one) - 3)}
+    return any(
+        gram in grams and _HAN.fullmatch(gram) is not None
+        for gram in (other[i : i + 4] for i in range(len(other) - 3))
+    )
+
+
+def _within(a: Record, b: Record) -> bool:
+    """A table about something (小学) only speaks to texts that are about it too."""
+    return not a.about or a.about == b.about or a.about in b.section or a.about in b.block.text
+
+
+def _conflict(records: Sequence[Record], n: int, rival: int, rivals: list[int]) -> Conflict:
+    doubtful, other = records[n], records[rival]
+    if doubtful.standing == "prior":  # the volume before is printed; what is in hand can be mended
+        doubtful, other = other, doubtful
+    standings = {doubtful.standing, other.standing}
+    kind: Kind = "text"
+    if "prior" in standings:
+        kind = "prior"
+    elif other.standing == "statistics" and doubtful.standing != "statistics":
+        kind = "statistics"
+    elif bool(doubtful.table) != bool(other.table):
+        kind = "table"
+    agreeing = tuple(records[m] for m in rivals if m != rival)
+    return Conflict(kind, doubtful, other, agreeing, _reason(kind, other, agreeing))
+
+
+def _reason(kind: Kind, other: Record, agreeing: tuple[Record, ...]) -> str:
+    if kind == "statistics":
+        return "对照的一处出自统计资料"
+    if agreeing:
+        return f"另有{len(agreeing)}处与对照的一处相同"
+    return "两处各有一说，以先出者为对照"
+
+
+class _Parts:
+    """Finds a third figure that makes up the difference of two."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._by_block: dict[str, list[Record]] | None = None
+
+    def explain(self, conflict: Conflict) -> Conflict:
+        """Add the sum that explains a conflict by scope, where the words around hold it."""
+        if self._by_block is None:
+            self._by_block = {}
+            for record in self.records:
+                self._by_block.setdefault(record.block.id, []).append(record)
+        a, b = sorted((conflict.doubtful, conflict.other), key=lambda r: r.value)
+        gap = b.value - a.value
+        for record in (*self._by_block[b.block.id], *self._by_block[a.block.id]):
+            if (
+                record.unit.base == a.unit.base and record.indicator != "" and gap > 0
+                and record is not a and record is not b and record.key != a.key
+                and (len(record.digits.strip("0.")) > 1 or _ADDS.search(record.block.text))
+                and abs(record.value - gap) < max(record.step, a.step, b.step) / 2
+            ):  # fmt: skip
+                told = f"{a.shown}+{record.shown}={b.shown}"
+                return msgspec.structs.replace(conflict, explained=told)
+        return conflict

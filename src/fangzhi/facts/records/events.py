@@ -1,0 +1,257 @@
+"""Dated events (大事): what happened to what and when, and events told with two dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final, Literal
+
+import msgspec
+
+from fangzhi.facts.dates import Date, find_dates
+from fangzhi.facts.records.prose import LEADS, THING, Setting, bare_name
+from fangzhi.facts.records.record import Standing
+from fangzhi.facts.records.words import Verb, indicators, verbs, words
+from fangzhi.model.text import Text
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """An event: the thing, the class of what happened, the date as printed at `start`..`end`."""
+
+    thing: str
+    group: str
+    once: bool
+    when: tuple[int, int, int]
+    place: str
+    block: Text
+    start: int
+    end: int
+    doc: int
+    section: str
+    standing: Standing
+    words: str
+
+
+class Clash(msgspec.Struct, frozen=True):
+    """One event told with two dates; which is right is for a person to say."""
+
+    doubtful: Happening
+    other: Happening
+    agreeing: tuple[Happening, ...]
+    kind: Literal["text", "prior"] = "text"
+
+
+_VERB: Final = re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w))))
+_DATED: Final = re.compile(r"\d[年月日]")
+_BREAK: Final = re.compile(r"[。！？；\n]")
+_COMMA: Final = re.compile(r"[，、：:（）()\s]")
+_PLANNED: Final = re.compile(
+    "|".join(map(re.escape, (*words("plan"), "要求", "至今", "前后", "左右", "推迟", "原定")))
+)
+_ANAPHORA: Final = re.compile(
+    r"^(?:大桥|该.{1,4}|工程|项目|其|新馆|新楼|水库|全桥|主体|主体工程|建筑|会议|大会|学校|医院|公司|全线|本次|此次|比赛|活动|该|全部|全面)?$"
+)
+_FORE: Final = re.compile(
+    r"^(?:的|在|由|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
+)
+_HIND: Final = re.compile(
+    r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
+)
+_AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
+_ORDINAL: Final = re.compile(r"第.{1,4}[届次期]|.{1,4}届.{1,4}次")
+_FEAST: Final = re.compile(r"(?:节|赛|庙会|灯会|展|博览会|运动会|展览|交易会|晚会)$")
+_NOT_ONE: Final = re.compile(
+    r"[0-9一二三四五六七八九十百]+[个条座所家处]|等$|多[个条座所家处]|部分|各|一批|首批"
+)
+_OBJECT: Final = re.compile(r"了?([^，。；、：:（）()\d“”！\n]{4,28})")
+_TAKES_OBJECT: Final = frozenset(("成立", "召开", "撤销", "签订"))
+_DONE_BY: Final = frozenset(("召开", "批准", "签订", "发生"))
+_AGENT: Final = re.compile(
+    r"(?:局|政府|委|委员会|常委会|公司|政协|人大|法院|检察院|学校|公安|部|办|县|市|镇|乡|村|站|中心|协会|支部|总支|中学|小学|医院)$"
+)
+_JUBILEE: Final = re.compile(r"[\d一二三四五六七八九十百]+(?:周年|多年|余年)")
+_NO_NAME: Final = re.compile(
+    r"\d|年[间底初末]?$|^[至—~～–\-距比占]|^(?:民国|清|明)?.{0,4}[元一二三四五六七八九十]年|[时期]$"
+)
+_CUT: Final = re.compile(r"[，、：:（）()\s]|位于|地处|坐落|前身|古名|[是为系由]|于(?=\d)|(?=\d)")
+_LEAST: Final = 3
+
+
+def happenings(block: Text, setting: Setting) -> Iterator[Happening]:
+    """Give the dated events that a text tells, in order."""
+    text = block.text
+    if _DATED.search(text) is None or _VERB.search(text) is None:
+        return
+    dates = find_dates(text, setting.year, int(setting.span or 0))
+    if dates:
+        yield from _Telling(block, setting, dates).read()
+
+
+class _Telling:
+    def __init__(self, block: Text, setting: Setting, dates: tuple[Date, ...]) -> None:
+        self.block, self.setting, self.dates = block, setting, dates
+        self.text = block.text
+        lead = LEADS.match(self.text)
+        named = lead is not None and THING.search(lead[1]) and lead[1] not in indicators()
+        named = named and lead is not None and _VERB.search(lead[1]) is None
+        self.thing = bare_name(lead[1], setting.area) if lead and named else setting.thing
+        self.breaks = [m.end() for m in _BREAK.finditer(self.text)]
+
+    def read(self) -> Iterator[Happening]:
+        """Walk the sentences that hold a date."""
+        start = 0
+        for stop in (*self.breaks, len(self.text)):
+            own = [d for d in self.dates if start <= d.start < stop and d.precision >= 1]
+            if own:
+                yield from self._sentence(start, stop, own)
+            start = stop
+
+    def _sentence(self, start: int, stop: int, dates: list[Date]) -> Iterator[Happening]:
+        at = start
+        for m in _VERB.finditer(self.text, start, stop):
+            verb = verbs()[m.group()]
+            before = [d for d in dates if d.end <= m.start() and not d.ends]
+            after = _AFTER.match(self.text, m.end())
+            near = next((d for d in dates if after and m.end() <= d.start <= m.end() + 1), None)
+            when = near or (before[-1] if before else None)
+            if when is None:
+                continue
+            begin = start if near is not None else max(when.end, at)
+            if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
+                thing = self._thing(begin, m, when, start, verb.group)
+                if thing:
+                    yield self._event(thing, verb, when, m)
+                    self.thing = thing
+            at = m.end()
+
+    def _joined(self, when: Date, verb: int) -> bool:
+        """Tell whether a date stands close enough before (or after) a verb to be its date."""
+        between = self.text[min(when.end, verb) : max(when.start, verb)]
+        return (
+            len(between) <= 40
+            and "“" not in between
+            and not _PLANNED.search(self.text[max(0, min(when.start, verb) - 6) : verb])
+        )
+
+    def _thing(self, begin: int, m: re.Match[str], when: Date, sentence: int, group: str) -> str:
+        """Name what it happened to: the words before the verb, or after it for 成立, 召开 …"""
+        after = _OBJECT.match(self.text, m.end()) if group in _TAKES_OBJECT else None
+        if after is not None and (name := _cleaned(after[1])) and not _VERB.search(name):
+            return self._fit(name, group)
+        words_here = self.text[begin : m.start()]
+        if begin == when.end and words_here[:1] == "（":
+            words_here = words_here.partition("）")[2]
+        parts = _COMMA.split(words_here.strip("，、 　\t"))
+        name = _cleaned(parts[-1] if parts[-1] or len(parts) < 2 else parts[-2])
+        if len(parts) > 1 and _ANAPHORA.match(name):
+            name = _cleaned(parts[0])
+        if _ANAPHORA.match(name):
+            lead = _cleaned(_CUT.split(self.text[sentence : when.start])[0])
+            name = self.thing if _ANAPHORA.match(lead) or not self._fit(lead, group) else lead
+        return self._fit(name, group)
+
+    def _fit(self, name: str, group: str) -> str:
+        """Give a name as it is compared, "" where it names no one thing."""
+        name = bare_name(name, self.setting.area)
+        if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
+            return ""
+        return "" if group in _DONE_BY and _AGENT.search(name) else name
+
+    def _event(self, thing: str, verb: Verb, when: Date, m: re.Match[str]) -> Happening:
+        s = self.setting
+        if len(thing) <= 3 and s.thing and thing not in s.thing:
+            thing = s.thing + thing
+        return Happening(
+            thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
+            s.doc, s.section, s.standing, m.group(),
+        )  # fmt: skip
+
+
+def _cleaned(name: str) -> str:
+    return _HIND.sub("", _FORE.sub("", name.strip("“”《》‘’ 　")))
+
+
+def clashes(events: Sequence[Happening]) -> list[Clash]:
+    """Give events that are told with two dates, each doubtful telling once, in order."""
+    found: list[tuple[int, Clash]] = []
+    by_key: dict[tuple[str, str], list[int]] = {}
+    for number, event in enumerate(events):
+        by_key.setdefault((event.group, event.thing), []).append(number)
+    for numbers in by_key.values():
+        if len(numbers) > 1:
+            found.extend(_among(events, numbers))
+    return [clash for _, clash in sorted(found, key=lambda pair: pair[0])]
+
+
+def _among(events: Sequence[Happening], numbers: list[int]) -> Iterator[tuple[int, Clash]]:
+    groups: list[list[int]] = []
+    for n in sorted(numbers, key=lambda n: (-_precision(events[n]), n)):
+        home = next((g for g in groups if same_date(events[g[0]], events[n])), None)
+        if home is None:
+            groups.append([n])
+        else:
+            home.append(n)
+    if not 2 <= len(groups) <= 3:
+        return
+    groups.sort(
+        key=lambda g: (-len({(events[n].doc, events[n].section) for n in g}), _first(events, g))
+    )
+    for group in groups[1:]:
+        for n in sorted(group):
+            rivals = [m for m in sorted(groups[0]) if _same_event(events[n], events[m])]
+            if rivals:
+                yield n, _clash(events, n, rivals)
+
+
+def _first(events: Sequence[Happening], group: list[int]) -> tuple[bool, int]:
+    """A chronology is drawn from the chapters' sources: with one telling each it stands first."""
+    return not any(events[n].standing == "chronology" for n in group), min(group)
+
+
+def _clash(events: Sequence[Happening], n: int, rivals: list[int]) -> Clash:
+    doubtful, other = events[n], events[rivals[0]]
+    prior = "prior" in (doubtful.standing, other.standing)
+    if doubtful.standing == "prior":
+        doubtful, other = other, doubtful
+    return Clash(
+        doubtful, other, tuple(events[m] for m in rivals[1:]), "prior" if prior else "text"
+    )
+
+
+def _precision(event: Happening) -> int:
+    year, month, day = event.when
+    return bool(year) + bool(year and month) + bool(year and month and day)
+
+
+def same_date(a: Happening, b: Happening) -> bool:
+    """Tell whether two dates are the same as far as both are said."""
+    return all(x == y for x, y in zip(a.when, b.when, strict=True) if x and y)
+
+
+def _same_event(a: Happening, b: Happening) -> bool:
+    """Tell whether two tellings must be of one event, though the dates differ."""
+    if a.block.id == b.block.id or a.place != b.place or not (a.when[0] and b.when[0]):
+        return False
+    if a.standing == b.standing == "prior" or (a.doc, a.section) == (b.doc, b.section):
+        return False
+    if a.once:
+        return len(a.thing) >= 4 or bool(THING.search(a.thing))
+    if a.when[0] != b.when[0]:
+        return False
+    if _ORDINAL.search(a.thing) or _FEAST.search(a.thing):
+        return True
+    return len(a.thing) >= 5 and _days(a, b) <= 10
+
+
+def _days(a: Happening, b: Happening) -> int:
+    try:
+        return abs((date(*a.when) - date(*b.when)).days)
+    except ValueError:
+        return 999
+
+
+def traces(entries: Iterable[Happening], others: Sequence[Text]) -> list[tuple[Happening, bool]]:
+    """Tell of each event of a chronology whether its thing is named anywhere in the chapters."""
+    body = "\n".join(text.text for text in others)
+    return [(event, event.thing in body) for event in entries]

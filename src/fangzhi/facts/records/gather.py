@@ -1,0 +1,191 @@
+"""The records of whole documents: headings say the place, the thing and the year of what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.records.cells import table_records
+from fangzhi.facts.records.events import Happening, happenings
+from fangzhi.facts.records.prose import THING, Setting, bare_name, prose_records
+from fangzhi.facts.records.record import Record, Standing, fact_of
+from fangzhi.facts.records.words import indicators
+from fangzhi.model.evidence import Fact
+from fangzhi.model.manuscript import Manuscript, Table
+from fangzhi.model.text import Text
+
+_HEAD: Final = re.compile(r"【([^】\n]{1,40})】\s*")
+_NUMBERED: Final = re.compile(
+    r"^(?:第[一二三四五六七八九十百零\d]+[编篇章节卷部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*"
+)
+_YEAR: Final = re.compile(r"^(1[89]\d\d|20\d\d)年?$")
+_PLACE: Final = re.compile(r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区))(?:概况|基本情况|镇情|村情)?$")
+_NAMED: Final = re.compile(r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区))(?:志|年鉴)?(?:选章|（|$|概况)")
+_STATISTICS: Final = re.compile(r"统计公报|统计资料|统计局|统计年鉴|统计手册|统计提要")
+_PRIOR: Final = re.compile(r"前志|上届志|上轮志|首轮志|上年卷|旧版志")
+_CHRONOLOGY: Final = re.compile(r"大事记|大事年表|大事纪要|编年")
+_UNIT_LINE: Final = re.compile(r"^[\s（(]*(?:计量)?单位[：:]")
+_TITLE_LINE: Final = re.compile(
+    r"^\s*(?:续|附)?表\s*[\d一二三四五六七八九十]|^[^。！？；]{4,50}(?:表|情况|统计|一览|指标)\s*$"
+)
+_MONTH: Final = re.compile(r"^(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?$")
+_MONTHS: Final = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+_NOT_PLACE: Final = frozenset(
+    ("行政村", "建制镇", "各乡镇", "乡镇", "城乡", "社区", "农村", "乡村", "街道")
+)
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A document to be read: its manuscript and what is known of it."""
+
+    manuscript: Manuscript
+    area: str = ""
+    year: int = 0
+    kind: str = ""
+    prior: bool = False
+
+
+def happenings_of(sources: Sequence[Source]) -> list[Happening]:
+    """Give the dated events of documents, in reading order."""
+    return [
+        event
+        for number, source in enumerate(sources)
+        for block, setting in settings_of(source, number)
+        if isinstance(block, Text)
+        for event in happenings(block, setting)
+    ]
+
+
+def records_of(sources: Sequence[Source]) -> list[Record]:
+    """Give the records of documents, in reading order."""
+    found: list[Record] = []
+    for number, source in enumerate(sources):
+        for block, setting in settings_of(source, number):
+            if isinstance(block, Table):
+                found.extend(table_records(block, setting))
+            else:
+                found.extend(prose_records(block, setting))
+    return found
+
+
+def facts_of(source: Source) -> tuple[Fact, ...]:
+    """Give the facts (史实) of one document, each at its exact place."""
+    return tuple(fact_of(record) for record in records_of((source,)))
+
+
+def settings_of(source: Source, number: int) -> Iterator[tuple[Text | Table, Setting]]:
+    """Give each paragraph, note and table with where it stands (headings themselves left out)."""
+    path: list[tuple[int, str]] = []
+    first = _first(source, number)
+    setting = first
+    near: list[Text] = []
+    for block in source.manuscript.blocks:
+        if isinstance(block, Text):
+            near = [*near[-1:], block]
+            if block.role in ("contents", "header", "footer", "quote", "verse"):
+                continue
+            head = _HEAD.match(block.text)
+            if block.role == "heading" or (head is not None and head.end() == len(block.text)):
+                level = block.level or 9
+                name = head[1] if head else block.text.strip()
+                path = [item for item in path if item[0] < level] + [(level, name)]
+                setting = _under(first, [text for _, text in path])
+            elif head is not None and not any(level < 9 for level, _ in path[-1:]) and path:
+                path = [item for item in path if item[0] < 9] + [(9, head[1])]
+                setting = _under(first, [text for _, text in path])
+                yield block, setting
+            elif head is not None:
+                yield block, _under(first, [*(text for _, text in path), head[1]])
+            else:
+                yield block, setting
+        elif isinstance(block, Table):
+            titled = _titled(block, near)
+            yield titled, _of_table(titled, setting)
+            near = []
+    for note in source.manuscript.notes:
+        if note.kind != "comment":
+            yield note.body, first
+
+
+def _first(source: Source, number: int) -> Setting:
+    manuscript = source.manuscript
+    name = re.sub(r"^[\d\s._-]+|\.[A-Za-z]+$", "", manuscript.name.rsplit("/", 1)[-1])
+    standing: Standing = ""
+    if source.prior:
+        standing = "prior"
+    elif source.kind.startswith("统计"):
+        standing = "statistics"
+    elif _CHRONOLOGY.search(name) or source.kind == "大事记":
+        standing = "chronology"
+    named = _NAMED.match(name) or _NAMED.match(manuscript.title)
+    place = named[1] if named and _is_place(named[1]) else ""
+    if source.area and place.startswith(source.area):
+        place = place[len(source.area) :]
+    return Setting(number, source.area, place, year=source.year, standing=standing)
+
+
+def _under(first: Setting, headings: list[str]) -> Setting:
+    """Say where texts under these headings stand."""
+    place, thing, year, standing = first.place, "", first.year, first.standing
+    known = indicators()
+    for raw in headings:
+        heading = _NUMBERED.sub("", raw.replace("　", "")).strip()
+        if (m := _YEAR.match(heading)) is not None:
+            year = int(m[1])
+        elif (m := _PLACE.match(heading)) is not None and _is_place(m[1]):
+            place, thing = m[1], ""
+        elif THING.search(heading) and heading not in known and len(heading) >= 3:
+            thing = bare_name(heading, first.area)
+        if standing == "":
+            standing = _standing_of(heading)
+    return msgspec.structs.replace(
+        first, place=place, thing=thing, year=year, standing=standing, topic=_topic(headings),
+        section="/".join(headings), headings=tuple(headings), span=_span(headings),
+    )  # fmt: skip
+
+
+def _span(headings: list[str]) -> str:
+    m = _MONTH.match(headings[-1].strip()) if headings else None
+    if m is None:
+        return ""
+    return m[1].zfill(2) if m[1].isdigit() else str(_MONTHS.index(m[1]) + 1).zfill(2)
+
+
+def _topic(headings: list[str]) -> str:
+    topic = _NUMBERED.sub("", headings[-1]).strip() if headings else ""
+    return "" if topic in ("概况", "综述", "概述", "基本情况") else topic
+
+
+def _is_place(name: str) -> bool:
+    return name not in _NOT_PLACE and not name.endswith(
+        ("农村", "乡村", "乡镇", "城乡", "集镇", "山村")
+    )
+
+
+def _standing_of(heading: str) -> Standing:
+    if _STATISTICS.search(heading):
+        return "statistics"
+    if _PRIOR.search(heading):
+        return "prior"
+    return "chronology" if _CHRONOLOGY.search(heading) else ""
+
+
+def _titled(table: Table, near: list[Text]) -> Table:
+    """Give a table the title and unit line that stand before it as paragraphs."""
+    title, unit = table.title, table.unit
+    for text in near:
+        if _UNIT_LINE.match(text.text):
+            unit = unit or text
+        elif title is None and (text.role == "caption" or _TITLE_LINE.match(text.text)):
+            title = text
+    return msgspec.structs.replace(table, title=title, unit=unit)
+
+
+def _of_table(table: Table, setting: Setting) -> Setting:
+    words = "".join(t.text for t in (table.title, table.source) if t is not None)
+    if setting.standing == "" and _STATISTICS.search(words):
+        return msgspec.structs.replace(setting, standing="statistics")
+    return setting

@@ -1,0 +1,285 @@
+"""Records out of running text: whose figure, of what, where and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.records.labels import Label, parse_label, plain
+from fangzhi.facts.records.readings import Reading, readings
+from fangzhi.facts.records.record import Record, Standing
+from fangzhi.facts.records.words import indicators, words
+from fangzhi.model.text import Text
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """Where a text stands: its document, place, the thing its entry is about, its year."""
+
+    doc: int
+    area: str = ""
+    place: str = ""
+    thing: str = ""
+    topic: str = ""
+    year: int = 0
+    standing: Standing = ""
+    section: str = ""
+    headings: tuple[str, ...] = ()
+    span: str = ""
+
+
+THING: Final = re.compile(
+    r"(?:桥|水库|医院|学校|[中小]学|大学|学院|幼儿园|公司|厂|站|馆|院|园|场|寺|塔|庙|观|祠|路|街|渠|堰|坝|隧道|公路|铁路|高速|"
+    r"景区|湖|河|江|溪|山|洞|遗址|广场|中心|基地|园区|开发区|工业区|工程|项目|新区|院区|楼|大厦|港|码头|机场|矿|电站|局|银行|社|所|队|"
+    r"协会|合作社|委员会|闸|泵站|灌区|产业园|集团|商会|联社|支行)$"
+)
+LEADS: Final = re.compile(
+    r"^(?:【[^】]*】\s*)?(?:\d{4}年(?:末|底)?[，,]?)?([^，。；、：\d（）“”]{2,20}?)"
+    r"(?:位于|地处|坐落|始建于|建于|前身|系|是|为|起于|东起|西起|南起|北起|横跨|跨|（|\d)"
+)
+_NOUN: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d和及与，]{1,8}")
+_REVISED: Final = re.compile("|".join(map(re.escape, words("revised"))))
+_SENTENCE: Final = re.compile(r"[。！？\n]")
+_GOES_ON: Final = ("", "为", "的", "比的", "由的", "从的", "较的", "由", "从", "末", "底")
+
+
+def whole_place(name: str, setting: Setting) -> str:
+    """Give the place that a word like 全县 or 浣阳镇 means here; "" is the whole area."""
+    area = setting.area
+    if (
+        name[:1] in "全我本"
+        or name in ("境内",)
+        or len(name) <= 3
+        and name.endswith(("境", "内", "域"))
+    ):
+        kind = name[1:2] if name[:1] in "全我本" else name[:1]
+        if kind in "镇乡村街社":
+            return setting.place
+        if kind in "省国" or (
+            area and kind in "县市区州" and kind != area[-1] and area[-1] in "县市区州"
+        ):
+            return name[:2]
+        return ""
+    return "" if name == area or (area and name + "县" == area) else name
+
+
+def prose_records(block: Text, setting: Setting) -> Iterator[Record]:
+    """Give the records of one text, in order; figures that nothing names are left out."""
+    found = readings(block.text, setting.year, setting.span)
+    if found:
+        yield from _Reader(block, setting).read(found)
+
+
+class _Reader:
+    """Walks the figures of a text and remembers whose they are."""
+
+    def __init__(self, block: Text, setting: Setting) -> None:
+        self.block = block
+        self.setting = setting
+        self.known = indicators()
+        self.sentence = -1
+        self.place = setting.place
+        self.text_thing = ""
+        self.subject = setting.thing
+        self.holder = ""
+        self.last: dict[str, Record] = {}
+        self.previous: Record | None = None
+        self.holds = False
+        self.clause = -1
+        self.revised: tuple[int, bool] = (-1, False)
+        self.parent, self.parent_known = "", True
+        self.in_part = False
+        lead = LEADS.match(block.text)
+        if lead is not None and THING.search(lead[1]) and _is_thing(lead[1]):
+            self.text_thing = bare_name(lead[1], setting.area)
+            self.subject = self.text_thing
+
+    def read(self, found: list[Reading]) -> Iterator[Record]:
+        """Give a record for each reading that can be named."""
+        for r in found:
+            if r.sentence != self.sentence:
+                self.sentence = r.sentence
+                self.place = self.setting.place
+                self.subject = self.text_thing or self.setting.thing
+            label = parse_label(r.label.replace("\0", ""))
+            record = self._named(r, label) if self._is_level(r, label) else None
+            if record is None and label.mode != "compare":
+                self.holds = False
+            if record is None or r.rough:
+                if label.mode in ("level", "act", "plan") and label.indicator and not r.rough:
+                    self.last.pop(r.unit.base, None)
+                    if not label.part and r.lead != "、":
+                        self.parent, self.parent_known = label.indicator, False
+                continue
+            if not self._is_revised(r):
+                yield record
+            if label.mode == "level" and not r.compared:
+                self.previous = self.last[record.unit.base] = record
+
+    def _is_level(self, r: Reading, label: Label) -> bool:
+        """Tell whether a figure states something; what was done counts only on a day of its own."""
+        return label.mode in ("level", "compare") or (label.mode == "act" and len(r.span) == 5)
+
+    def _is_revised(self, r: Reading) -> bool:
+        """Tell whether the sentence speaks of another count, a correction or a tradition."""
+        if self.revised[0] != r.sentence:
+            text = self.block.text
+            start = max(text.rfind(c, 0, r.start) for c in "。！？\n") + 1
+            end = _SENTENCE.search(text, r.end)
+            words_here = text[start : end.start() if end else len(text)]
+            self.revised = (r.sentence, _REVISED.search(words_here) is not None)
+        return self.revised[1]
+
+    def _named(self, r: Reading, label: Label) -> Record | None:
+        if label.mode == "compare" or not label.indicator:
+            return self._goes_on(r, label)
+        if len(label.indicator) == 1 and label.indicator not in self.known:
+            return None
+        place = whole_place(label.place, self.setting) if label.place else self.place
+        subject = self.subject
+        if label.place:
+            subject = "" if label.place[0] in "全我本" else subject
+            if not label.part and r.lead != "、":
+                self.place, self.subject = place, subject
+        if label.subject:
+            subject = bare_name(label.subject, self.setting.area)
+            if not label.part:
+                self.subject = subject
+        kind, bare, indicator = label.kind, label.bare, label.indicator
+        if bare and not label.subject and self.previous is not None:
+            stem = self.previous.indicator[:-2] + indicator
+            if (joined := self.known.get(stem)) is not None and self.previous.kind:
+                kind, bare, indicator = joined.kind, joined.bare, joined.name
+        self.in_part = label.part or (self.in_part and r.lead == "、")
+        if bare and not label.subject and not self.in_part:
+            subject = self.holder or subject or self.setting.topic
+        joined = self.known.get(self.holder + indicator) if bare and self.holder else None
+        if joined is not None and not label.subject:
+            kind, bare, indicator, subject = joined.kind, False, joined.name, self.subject
+        if self.in_part and (bare or not kind or not self.parent_known) and self.parent:
+            subject = self.parent + subject
+        if not self.in_part:
+            self.parent, self.parent_known = indicator, bool(kind)
+        if not bare and not self.in_part and r.unit.base in ("个", "户", "卷"):
+            self.holder = indicator
+        elif label.subject:
+            self.holder = ""
+        self.holds = label.holds
+        return self._record(r, label, place, subject, indicator, kind, bare)
+
+    def _goes_on(self, r: Reading, label: Label) -> Record | None:
+        """A figure without a name of its own: more of the one before, or a noun after the unit."""
+        if label.holds or (r.lead == "、" and self.holds and not r.label):
+            named = self._counted(r, label)
+            if named is not None or label.mode != "compare":
+                return named
+        if r.follows and not r.label.strip("\0"):
+            before = self.previous
+            if before is None or before.unit.base == r.unit.base or before.end != r.start:
+                return None
+            return self._like(r, label, before)
+        same = self.last.get(r.unit.base)
+        if same is None:
+            return None
+        timed = r.own or r.compared or label.shift or label.place
+        if not timed and label.mode != "compare" and not _turned(r.label):
+            return None
+        if label.mode == "compare" and not (r.own or label.shift):
+            return None
+        return self._like(r, label, same)
+
+    def _like(self, r: Reading, label: Label, other: Record) -> Record | None:
+        if r.inside and not (r.own or label.shift or label.mode == "compare"):
+            return None
+        place = whole_place(label.place, self.setting) if label.place else other.place
+        if label.indicator and label.mode != "compare":
+            return None
+        if label.mode == "compare" and label.indicator not in (
+            "",
+            "比",
+            "较",
+            "同",
+            "与",
+            "由",
+            "从",
+        ):
+            return None
+        return self._record(r, label, place, other.subject, other.indicator, other.kind, other.bare)
+
+    def _counted(self, r: Reading, label: Label) -> Record | None:
+        """辖14个村、12个社区: the noun stands after the unit."""
+        noun = _NOUN.match(self.block.text, r.end)
+        if noun is None:
+            return None
+        self.holds = True
+        named = self.known.get(noun.group())
+        if named is None:
+            return None
+        place = whole_place(label.place, self.setting) if label.place else self.place
+        return self._record(r, label, place, self.subject, named.name, named.kind, named.bare)
+
+    def _record(
+        self, r: Reading, label: Label, place: str, subject: str, indicator: str, kind: str,
+        bare: bool,
+    ) -> Record | None:  # fmt: skip
+        if not kind:
+            indicator = plain(indicator, r.unit.base)
+            if (named := self.known.get(indicator)) is not None:
+                indicator, kind, bare = named.name, named.kind, named.bare
+        if bare and not subject:
+            return None
+        if subject == place or subject in (indicator, self.setting.place):
+            subject = ""
+        year, span = r.year, r.span
+        if label.span == "=":
+            span = ""
+        elif label.span:
+            span = label.span
+        if label.shift:
+            year, span = (year + label.shift if year else 0), ""
+        if _OWN_SCOPE.match(self.block.text, r.end):
+            return None
+        start = r.start
+        return Record(
+            place, subject, indicator, kind, bare, label.scope, year, span, r.digits, r.weight,
+            r.unit, self.block, start, r.end, self.setting.doc, self.setting.standing, "",
+            label.part, self.setting.section,
+        )  # fmt: skip
+
+
+_OWN_SCOPE: Final = re.compile(
+    "[（(](?:含|不含|未含|包括|不包括|未包括|按|快报|初步|调整|原|不计|另|不变价|可比价|现价|当年价)"
+)
+_TURNED: Final = re.compile(
+    r"(?:增加到|增加至|增至|增到|发展到|扩大到|扩大至|上升到|上升至|提高到|提高至|升至|升为|升到|降至|降到|降为|下降到|下降至|减至|减少到|减少至|减为|恢复到|扩至|变为|达到|达)$"
+)
+
+
+def _is_thing(name: str) -> bool:
+    """Tell whether a name at the head of a paragraph is one thing (浣水二桥), not a count of many."""
+    label = parse_label(name)
+    return not label.kind and not label.subject and not re.search("有|实现|完成|[全各我]", name)
+
+
+def _turned(label: str) -> bool:
+    return _TURNED.search(label) is not None
+
+
+def bare_name(name: str, area: str) -> str:
+    """Give a thing's name without the county before it (青浣县人民医院 → 人民医院)."""
+    for lead in (
+        area,
+        area[:-1] if len(area) > 2 else "",
+        "中共",
+        "全县",
+        "全市",
+        "全区",
+        "县",
+        "市",
+        "区",
+    ):
+        if lead and name.startswith(lead) and len(name) - len(lead) >= 2:
+            name = name[len(lead) :]
+    return name
