@@ -14,6 +14,7 @@ from fangzhi.check.rules.limits_years import (
     PLANNED,
     Paragraph,
     YearAt,
+    before_in_sentence,
     is_apart,
     is_chronicle,
     is_poverty_chronicle,
@@ -40,7 +41,7 @@ def _late(paragraph: Paragraph, limit: int, month: int = 0) -> Iterator[YearAt]:
         if not after or year.sentence in told:
             continue
         sentence = sentence_of(paragraph, year)
-        before = paragraph.text[year.sentence[0] : year.start]
+        before = before_in_sentence(paragraph, year)
         if PLANNED.search(sentence) or EDITED.search(sentence) or _BRACKET.search(before):
             continue
         started = _RANGE_FROM.search(before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
@@ -85,7 +86,7 @@ class _Series:
     def is_series(self) -> bool:
         """Tell whether the years rise strictly, as in a table by years."""
         numbers = [year for year, _ in self.years]
-        return len(numbers) >= 4 and all(b > a for a, b in zip(numbers, numbers[1:], strict=False))
+        return len(numbers) >= 4 and all(b > a for a, b in pairwise(numbers))
 
 
 def _series(manuscript: Manuscript) -> tuple[_Series, ...]:
@@ -154,7 +155,7 @@ def table_stops_early(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[
         if not one.is_series or _CHOSEN.search(one.title) or _NAMED_RANGE.search(one.title):
             continue
         last, text = one.years[-1]
-        steps = {b - a for (a, _), (b, _) in zip(one.years, one.years[1:], strict=False)}
+        steps = {b - a for (a, _), (b, _) in pairwise(one.years)}
         if steps == {1} and limit - 6 <= last < limit:
             message = (
                 f"本志下限为{limit}年，此表逐年数列到{last}年为止，请补至{limit}年或说明原因。"
@@ -206,7 +207,7 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 def _hole(years: list[int]) -> str:
     """Name the years missing in a run that otherwise goes year by year, "" where none is."""
-    steps = [b - a for a, b in zip(years, years[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(years)]
     wide = [i for i, step in enumerate(steps) if step != 1]
     if len(wide) != 1 or not 2 <= steps[wide[0]] <= 4:
         return ""
@@ -250,7 +251,7 @@ def holed_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
         numbers = [year for year, _ in one.years]
         if not one.is_series or _CHOSEN.search(one.title):
             continue
-        steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(numbers)]
         missing = _hole(numbers)
         wide = next((i for i, step in enumerate(steps) if step != 1), 0)
         if missing and wide > 0:

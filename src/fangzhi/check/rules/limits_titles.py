@@ -111,6 +111,8 @@ def heading_of_a_paper(text: str, ctx: TextContext) -> Iterator[Hit]:
     bare = _NUMBER.sub("", text).strip().rstrip("】")
     for found in HEADINGS.find(text):
         word = found.term.word
-        if bare.endswith(word) and (bare == word or len(bare) <= len(word) + 8):
+        if bare == word or (
+            word[-1] != "划" and bare.endswith(word) and len(bare) <= len(word) + 8
+        ):
             message = f"“{word}”是{found.term.note}的标题，志书年鉴宜{found.term.right}，请核对。"
             yield Hit(found.start, found.end, message)

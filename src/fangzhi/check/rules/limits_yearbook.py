@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
-from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rule import Confidence, Hit, rule
 from fangzhi.check.rules.limits_years import (
     EDITED,
     PLANNED,
     Paragraph,
     YearAt,
+    before_in_sentence,
     is_apart,
     prose,
     sentence_of,
@@ -35,6 +36,7 @@ _COMPARED = re.compile(
 )
 _PRIZE = re.compile("获|荣|授予|称号|奖|表彰|认定|命名|评为|入选|入围")
 _AWARDS = re.compile("荣誉|获奖|表彰|先进|名录|奖项|获评")
+_FAR = 400
 _OPENS = re.compile("^[ 　]*(?:【[^】\n]{1,40}】[ 　]*)?$")
 _TAIL = re.compile("[—～~－-]|至|到|届|级|版|卷|款|刊|产|以来|以前|之前|前|起|底前|末(?!，)")
 _PAST_PLACES = re.compile(
@@ -84,15 +86,15 @@ def another_year(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             if not found or (april and _in_awards_window(paragraph, year, own)):
                 continue
             told.add(year.sentence)
+            sure: Confidence = "likely" if year.year > own else "hint"
             message = f"本卷记{own}年事，此处记{year.year}年事，请删去或改作背景，并请核对年份。"
-            hint = "likely" if year.year > own else "hint"
-            yield Hit(year.start, year.end, message, block=paragraph.block, confidence=hint)
+            yield Hit(year.start, year.end, message, block=paragraph.block, confidence=sure)
 
 
 def _later(paragraph: Paragraph, year: YearAt, own: int) -> bool:
     """Tell whether a year to come is told as an event, not planned or named."""
     sentence = sentence_of(paragraph, year)
-    before = paragraph.text[year.sentence[0] : year.start]
+    before = before_in_sentence(paragraph, year)
     after = paragraph.text[year.end : year.end + 2]
     if PLANNED.search(sentence) or EDITED.search(sentence) or _PLAN_AHEAD.search(sentence):
         return False
@@ -104,19 +106,17 @@ def _later(paragraph: Paragraph, year: YearAt, own: int) -> bool:
 def _earlier(paragraph: Paragraph, year: YearAt, own: int) -> bool:
     """Tell whether a sentence opens with a year shortly past and tells it as an event."""
     sentence = sentence_of(paragraph, year)
-    before = paragraph.text[year.sentence[0] : year.start]
+    before = before_in_sentence(paragraph, year)
     if not _OPENS.match(before) or not own - 3 <= year.year < own:
         return False
     rest = paragraph.text[year.end : year.sentence[1]]
     if _TAIL.match(rest) or not re.match("[^，]{0,8}，|[ 　]", rest) or str(own) in sentence:
         return False
-    if _BACKGROUND.search(paragraph.text[: year.sentence[1]]) or _COMPARED.search(sentence):
+    told = paragraph.text[max(0, year.start - _FAR) : min(year.end + _FAR, year.sentence[1])]
+    if _BACKGROUND.search(told) or _COMPARED.search(sentence):
         return False
     # a passage that leads up to the year is background
-    later = paragraph.text[year.sentence[1] :]
-    return not any(y.year == own and y.start > year.start for y in paragraph.years) or (
-        f"{own}年" not in later[:80]
-    )
+    return f"{own}年" not in paragraph.text[year.sentence[1] : year.sentence[1] + 80]
 
 
 def _in_awards_window(paragraph: Paragraph, year: YearAt, own: int) -> bool:

@@ -20,6 +20,7 @@ _YEAR = re.compile(
     "(?<![0-9A-Za-z.〔\\[])((?:1[0-9]|20)[0-9]{2})(?:年(?:度)?(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?|"
     "(?=[—～~－-]{1,2}(?:20|19)[0-9]{2}年))"
 )
+_FAR = 300
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；\n]?[”’」』）]*")
 PLANNED = re.compile(
     "规划|计划|目标|预计|预测|展望|远景|纲要|力争|拟于|拟在|将于|将在|到期|期限|有效期|合同期|承包期|使用期|经营期|"
@@ -114,8 +115,14 @@ def is_apart(paragraph: Paragraph) -> bool:
 
 
 def sentence_of(paragraph: Paragraph, year: YearAt) -> str:
-    """Give the words of the sentence a year stands in."""
-    return paragraph.text[slice(*year.sentence)]
+    """Give the words of the sentence a year stands in, at most 300 characters to each side."""
+    start, end = year.sentence
+    return paragraph.text[max(start, year.start - _FAR) : min(end, year.end + _FAR)]
+
+
+def before_in_sentence(paragraph: Paragraph, year: YearAt) -> str:
+    """Give the words of its sentence before a year, at most 300 characters."""
+    return paragraph.text[max(year.sentence[0], year.start - _FAR) : year.start]
 
 
 def prose(ctx: DocumentContext) -> tuple[Paragraph, ...]:

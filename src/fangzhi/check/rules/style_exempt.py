@@ -14,6 +14,8 @@ _OTHERS_WORDS = re.compile(
     "传说|故事|楹联|对联|碑文|碑刻|碑记|致辞|贺信|编后|后记|^[代自总原]?序[一二三言]?$|^前言$|工作报告$"
 )
 _DIALECT = re.compile("方言|土语|俗语|语言|谚|歌|戏|曲艺")
+_FAR = 300
+_RULING = re.compile("应当|不得|是指|本法|本条例|本办法|本规定|予以(?:表彰|奖励)")
 _TOLD = ("口述", "旧志", "法规汇编", "资料汇编")
 
 
@@ -30,9 +32,9 @@ def is_on_speech(ctx: TextContext) -> bool:
 
 
 def sentence_of(text: str, ctx: TextContext, at: int) -> str:
-    """Give the words of the sentence that `at` stands in."""
+    """Give the words of the sentence that `at` stands in, at most 300 characters to each side."""
     start, end = ctx.sentence_at(at)
-    return text[start:end]
+    return text[max(start, at - _FAR) : min(end, at + _FAR)]
 
 
 def once_a_sentence(
@@ -40,8 +42,10 @@ def once_a_sentence(
 ) -> Iterator[Hit]:
     """Give one hit for all the terms of a sentence, on the first; {words} stands in `message`."""
     groups: dict[int, list[Found]] = {}
+    text = ctx.text
     for one in found:
-        if not ctx.is_quoted(one.start, one.end):
+        rules = _RULING.search(sentence_of(text, ctx, one.start))
+        if not rules and not ctx.is_quoted(one.start, one.end):
             groups.setdefault(ctx.sentence_at(one.start)[0], []).append(one)
     for group in groups.values():
         words = "、".join(dict.fromkeys(f"“{one.term.word}”" for one in group))

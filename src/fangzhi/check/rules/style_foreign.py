@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.pieces import standing_texts
-from fangzhi.check.quotes import spans_of
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.style_exempt import is_own_prose
 from fangzhi.check.terms import read_terms
@@ -130,10 +129,12 @@ def unexplained_letters(manuscript: Manuscript, ctx: DocumentContext) -> Iterato
     seen: set[str] = set()
     for text, where in _own_prose(manuscript, ctx):
         for found in _LETTERS.finditer(text):
-            word, before, after = found.group(1), text[: found.start()], text[found.end() :]
+            start, end = found.span()
+            before, after = text[max(0, start - 40) : start], text[end : end + 40]
+            word = found.group(1)
             if word in seen or _NOT_WORDS.fullmatch(word) or _SIGNS.search(before[-1:]):
                 continue
-            quoted = any(a <= found.start() < b for a, b in spans_of(where.block))
+            quoted = where.is_quoted(start, end)
             if quoted or (word not in _FULL and _BRAND.match(after)):
                 continue
             seen.add(word)
@@ -202,7 +203,8 @@ def sign_for_word(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     for found in _SIGN.finditer(text):
         sign, after = found.group(1), text[found.end() : found.end() + 12]
-        bracketed = text.rfind("（", 0, found.start()) > text.rfind("）", 0, found.start())
+        near = text[max(0, found.start() - 60) : found.start()]
+        bracketed = near.rfind("（") > near.rfind("）")
         if bracketed or (
             sign in "≥≤≧≦" and re.match("[0-9.~～—-]+ ?(?:℃|°|摄氏度|毫|厘|米)", after)
         ):

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.style_exempt import hits_of_terms, is_own_prose, once_a_sentence
+from fangzhi.check.rules.style_exempt import (
+    hits_of_terms,
+    is_own_prose,
+    once_a_sentence,
+    sentence_of,
+)
 from fangzhi.check.terms import read_terms
 
 PRAISE = read_terms("style_praise.tsv")
@@ -70,7 +75,11 @@ def stock_phrase(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not is_own_prose(ctx):
         return
     advice = "是公文套话，请删去，直接记事。"
-    led = [found.span() for found in _LED.finditer(text)]
+    led = [
+        found.span()
+        for found in _LED.finditer(text)
+        if "应当" not in sentence_of(text, ctx, found.start())
+    ]
     for start, end in led:
         yield Hit(start, end, f"“{text[start:end]}”{advice}", confidence="hint")
     found = [f for f in CLICHES.find(text) if not any(a <= f.start < b for a, b in led)]
