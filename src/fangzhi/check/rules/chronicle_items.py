@@ -62,11 +62,12 @@ class Item(msgspec.Struct, frozen=True):
     kind: str
     lunar: bool
     run: int
+    leap: bool = False
 
     @property
     def when(self) -> tuple[int, int, int]:
         """The key it is sorted by; a leap month stands behind its month."""
-        return self.year, self.month, self.day
+        return self.year, 2 * self.month + self.leap, self.day
 
     @property
     def words(self) -> str:
@@ -143,7 +144,7 @@ class _Reading:
     def __init__(self, lines: list[Text], year: int, ctx: DocumentContext) -> None:
         self._lines = lines
         self._year, self._month, self._day = year, 0, 0
-        self._lunar = False
+        self._lunar = self._leap = False
         self._run = 0
 
     def read(self) -> Chronology:
@@ -166,6 +167,7 @@ class _Reading:
         month = _MONTH_LINE.match(text)
         if month is not None:
             self._month, self._day = _month_of(month), 0
+            self._leap = bool(month["leap"])
             self._lunar = self._lunar or month["m"] in _MONTHS
             return True
         year = _YEAR_LINE.match(text)
@@ -199,7 +201,7 @@ class _Reading:
         if found["y"]:
             self._year, self._lunar = int(found["y"]), False
         if found["m"]:
-            self._month = _month_of(found)
+            self._month, self._leap = _month_of(found), bool(found["leap"])
             self._lunar = self._lunar or found["m"] in _MONTHS or bool(found["leap"])
         after = block.text[found.end() : found.end() + 4]
         if not found["d"]:
@@ -213,7 +215,16 @@ class _Reading:
     def _made(
         self, block: Text, found: re.Match[str], when: tuple[int, int, int], kind: str
     ) -> Item:
-        return Item(block.id, block.text, *found.span("all"), *when, kind, self._lunar, self._run)
+        return Item(
+            block.id,
+            block.text,
+            *found.span("all"),
+            *when,
+            kind,
+            self._lunar,
+            self._run,
+            self._leap,
+        )
 
 
 def _lunar_day(words: str) -> bool:
@@ -221,9 +232,7 @@ def _lunar_day(words: str) -> bool:
 
 
 def _month_of(found: re.Match[str]) -> int:
-    return (_MONTHS.get(found["m"]) or number_of(found["m"])) if not found["leap"] else number_of(
-        found["m"]
-    )  # fmt: skip
+    return _MONTHS.get(found["m"]) or number_of(found["m"])
 
 
 def _four(words: str) -> int:

@@ -58,7 +58,10 @@ def items_out_of_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator
 
 
 def _shown(item: Item) -> str:
-    parts = (f"{item.year}年" if item.year else "", f"{item.month}月" if item.month else "")
+    parts = (
+        f"{item.year}年" if item.year else "",
+        f"{'闰' * item.leap}{item.month}月" if item.month else "",
+    )
     return "".join(parts) + f"{item.day}日"
 
 
@@ -115,12 +118,12 @@ def undated_item_before_dated(manuscript: Manuscript, ctx: DocumentContext) -> I
         last: dict[tuple[int, ...], int] = {}
         for place, item in enumerate(chronology.items):
             if item.kind == "day":
-                last[item.run, item.year, item.month] = place
+                last[item.run, *item.when[:2]] = place
             if item.kind in ("day", "month", "part"):
                 last[item.run, item.year] = place
         for place, item in enumerate(chronology.items):
             if item.kind in ("same-month", "month"):
-                later, where = last.get((item.run, item.year, item.month), -1), "月末"
+                later, where = last.get((item.run, *item.when[:2]), -1), "月末"
             elif item.kind == "same-year":
                 later, where = last.get((item.run, item.year), -1), "年末"
             else:

@@ -45,13 +45,13 @@ _SPEAKS = re.compile(
 )  # fmt: skip
 def advertisement(text: str, ctx: TextContext) -> Iterator[Hit]:
     """志书、年鉴不作广告：不写推销用语，企业不留电话、网址。"""
-    for found in _terms().find(text):
-        start, end = ctx.sentence_at(found.start)
-        if not _SPEAKS.search(text, start, min(end, found.end + 12)):
+    for term in _terms().find(text):
+        start, end = ctx.sentence_at(term.start)
+        if not _SPEAKS.search(text, start, min(end, term.end + 12)):
             yield Hit(
-                found.start,
-                found.end,
-                f"“{found.term.word}”像广告（{found.term.note}），请改为事实或删去。",
+                term.start,
+                term.end,
+                f"“{term.term.word}”像广告（{term.term.note}），请改为事实或删去。",
                 confidence="hint",
             )
     for found in _REACH.finditer(text):

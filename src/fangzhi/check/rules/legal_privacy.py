@@ -11,6 +11,7 @@ from fangzhi.check.rule import DIGITS, Hit, rule
 
 _IDENTITY = re.compile("(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _OLD_IDENTITY = re.compile("(?:身份证|证件)(?:号码|号)?[：:为是]?\\s?([1-9][0-9]{14})(?![0-9])")
+_TOLD_IDENTITY = re.compile("身份证(?:号码|号)?[：:为是]?\\s?([1-9][0-9]{16}[0-9Xx])(?![0-9])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MOBILE = re.compile(
     "(?<![0-9A-Za-z.\\-])(?:(?:\\+|00)?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})(?![0-9A-Za-z.%])"
@@ -33,14 +34,22 @@ _CARD = re.compile(
     "(?:银行卡|卡号|账号|帐号|账户|存折)(?:号码?)?[：:为是]?\\s?([0-9]{4}(?:[ -]?[0-9]{4}){3}[ -]?[0-9]{0,3})"
     "(?![0-9])"
 )
-_ILLNESS = "艾滋病|HIV|性病|梅毒|淋病|尖锐湿疣|精神分裂症|精神病|躁狂症|抑郁症|乙肝|乙型肝炎|麻风病|吸毒成瘾|不孕不育|不孕症"
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_ILLNESS = (
+    "艾滋病|HIV|性病|梅毒|淋病|尖锐湿疣|精神分裂症|精神病|躁狂症|抑郁症|"
+    "乙肝|乙型肝炎|麻风病|吸毒成瘾|不孕不育|不孕症"
+)
 _SICK = re.compile(
-    f"(?P<who>(?:[\u4e00-\u9fff]{{2,4}})(?:（[^（）]{{0,16}}）)?[，,]?(?:[男女][，,]?)?(?:[0-9]{{1,3}}岁[，,]?)?)"
-    f"(?:系|为|是|因|曾|于[^，。；]{{0,12}})?(?:患有?|罹患|感染|确诊(?:为|患)?|诊断为|被查出(?:患)?)(?:了|有)?(?P<what>{_ILLNESS})"
+    f"(?P<who>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:（[^（）]{{0,16}}）)?[，,]?"
+    f"(?:[男女][，,]?)?(?:[0-9]{{1,3}}岁[，,]?)?)"
+    f"(?:系|为|是|因|曾|于[^，。；]{{0,12}})?"
+    "(?:患有?|罹患|感染|确诊(?:为|患)?|诊断为|被查出(?:患)?)(?:了|有)?"
+    f"(?P<what>{_ILLNESS})"
 )
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-)
+_BOUND = re.compile("[^\u4e00-\u9fff]|[女子妻夫弟兄妹姐民员长师生亲]")
 _NOT_A_PERSON = re.compile(
     "某|患者|病人|人员|居民|群众|学生|村民|儿童|青年|老人|老年|孕妇|产妇|职工|妇女|人群|者|[人名例家户县市区镇乡村]"
 )
@@ -77,6 +86,9 @@ def private_matter(text: str, ctx: TextContext) -> Iterator[Hit]:
         if is_identity_number(found.group()):
             taken.append(found.span())
             yield _private(*found.span(), "身份证号", "合校验码，确是身份证号的写法")
+    for found in _TOLD_IDENTITY.finditer(text):
+        if found.span(1) not in taken and _is_day(found[1][6:14]):
+            yield _private(*found.span(1), "身份证号", "校验码不合，号码可能录错")
     for found in _OLD_IDENTITY.finditer(text):
         if _is_day("19" + found.group(1)[6:12]):
             yield _private(*found.span(1), "身份证号")
@@ -95,13 +107,12 @@ def private_matter(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 def _illnesses(text: str) -> Iterator[Hit]:
     for found in _SICK.finditer(text):
-        who = re.match("[\u4e00-\u9fff]{2,4}", found["who"])
+        who = re.match("[\u4e00-\u9fff]{2,3}", found["who"])
         name = who.group() if who else ""
         if (
             2 <= len(name) <= 3
-            and name[0] in _SURNAMES
             and not _NOT_A_PERSON.search(name)
-            and (found.start() == 0 or not "\u4e00" <= text[found.start() - 1] <= "\u9fff")
+            and (found.start() == 0 or _BOUND.search(text[found.start() - 1]))
         ):
             yield _private(*found.span(), "个人病情")
 

@@ -30,7 +30,13 @@ _HEADED = re.compile(
     "[^。；（）“”《》]{0,60}?(?P<region>(?:中国)?(?:台湾|香港|澳门|港澳))"
 )
 _JOINED_APART = re.compile("(?:地区|特别行政区|特区)(?:[和与及]|以及)")
-_BY_COUNTRY = re.compile("[、和及与]")
+_QUALIFIES = re.compile(
+    "(?:台湾|香港|澳门|港澳台|港澳)(?!地区|省|特别行政区|特区|同胞)(?![、和及与以等0-9台]|$)[\u4e00-\u9fff]"
+)
+"""A region that only qualifies a noun (香港电影) is no member of the list."""
+_SHORT = re.compile(
+    f"(?:[美日韩英法德俄泰新马越加意印港台]、){{1,9}}[美日韩英法德俄泰新马越加意印港台]{_COUNTED}国家?{_AFTER}"
+)
 
 
 @cache
@@ -43,8 +49,8 @@ def _countries() -> frozenset[str]:
     "港澳台并列国家",
     level="政",
     basis="涉港澳台用语规范：香港、澳门、台湾不与国家并列称“国家”",
-    literals=_REGIONS,
-    needs=[("国", "、")],
+    literals=(*_REGIONS, "台、", "港、", "、台", "、港"),
+    needs=[("国", "、", "和", "及", "与")],
     bad=[
         "产品销往美国、日本、台湾等国家。",
         "香港、新加坡等国客商前来洽谈。",
@@ -65,10 +71,14 @@ def region_among_countries(text: str, ctx: TextContext) -> Iterator[Hit]:
     """香港、澳门、台湾与国家并列时，写“国家和地区”，并标明“中国”。"""
     known = []
     for found in _LISTED.finditer(text):
-        if found["full"] and _JOINED_APART.search(found.group()):
+        if _JOINED_APART.search(found.group()) or _QUALIFIES.search(found.group()):
             continue
         known.append(found.span())
         yield _among(*_whole_list(text, *found.span()))
+    for found in _SHORT.finditer(text):
+        if not _covered(known, found.start()) and re.search("[港台]", found.group()):
+            known.append(found.span())
+            yield _among(*found.span())
     for found in _HEADED.finditer(text):
         if not _covered(known, found.start("region")):
             known.append(found.span())
@@ -256,7 +266,7 @@ def mainland_words_mixed_up(text: str, ctx: TextContext) -> Iterator[Hit]:
         for found in pattern.finditer(text):
             group = "a" if found["a"] else "b"
             clause = text[ctx.sentence_at(found.start())[0] : ctx.sentence_at(found.start())[1]]
-            if not any(mark in clause for mark in exempt):
+            if right not in clause and not any(mark in clause for mark in exempt):
                 other = "香港、澳门" if right == "内地" else "台湾"
                 yield Hit(*found.span(group), f"与{other}相对，宜称“{right}”，请核对。")
 
@@ -264,7 +274,7 @@ def mainland_words_mixed_up(text: str, ctx: TextContext) -> Iterator[Hit]:
 _FOREIGN = "外(?:资|商|企|国客商|国投资者|国企业)"
 _CLASSED = re.compile(
     f"{_FOREIGN}(?:投资)?(?:企业|项目|金额|客商)?[（(](?:含|包括|内含|其中|如)?[^（）()，。]{{0,6}}(?:港|澳门|台湾|台资|台商)[^（）()]{{0,12}}[）)]"
-    f"|(?:港澳台|港、澳、台|港澳|台湾|香港|澳门|港商|台商|港资|台资)[^，。；、和及与（）]{{0,4}}等(?:地(?:区)?的?)?{_FOREIGN}"
+    f"|(?:港澳台|港、澳、台|港澳|台湾|香港|澳门|港商|台商|港资|台资)[^，。；、和及与（）]{{0,4}}(?:等(?:地(?:区)?的?)?|的){_FOREIGN}"
     f"|(?:港资|台资|港商|台商|港澳台资|港澳台商)(?:企业)?(?:也|均|都)?(?:属|属于|计入|列入|作为){_FOREIGN}"
 )
 
