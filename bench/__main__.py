@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import building, checking, reading, typesetting
+from bench import building, checking, proofs, reading, typesetting
 from bench.timing import Row
 
 _PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -16,6 +16,7 @@ _PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "typesetting": typesetting.rows,
     "checking": lambda folder: checking.rows(),
     "building": building.rows,
+    "proofs": proofs.rows,
 }
 
 

@@ -20,6 +20,7 @@ from fangzhi.cli import (
     doctor,
     drilling,
     indexing,
+    proofing,
     searching,
     starting,
 )
@@ -38,6 +39,7 @@ _COMMANDS = (
     drilling,
     copies,
     indexing,
+    proofing,
     searching,
     demo,
     doctor,

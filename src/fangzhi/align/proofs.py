@@ -1,0 +1,218 @@
+"""Differences of a proof (校样) from the locked text, as a reader of proofs counts them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from fangzhi.align.diff import align
+
+MOVED = 6
+"""Stretches of at least so many characters are looked for elsewhere (notes at the page foot)."""
+_JOIN = 1
+"""Changes with so few equal characters between them are one change."""
+_DIGITS = frozenset("0123456789.,%‰")
+
+
+class Gap(NamedTuple):
+    """`locked[start:end]` stands as `proof[proof_start:proof_end]`; either side may be empty."""
+
+    start: int
+    end: int
+    proof_start: int
+    proof_end: int
+
+
+@cache
+def _table() -> dict[int, str | None]:
+    """Say what counts as the same character: forms that fonts and programs mix up."""
+    table: dict[int, str | None] = {}
+    ranges = ((0x2E80, 0x2FE0), (0xF900, 0xFB00), (0x2F800, 0x2FA20), (0xFF10, 0xFF1A),
+              (0xFF21, 0xFF3B), (0xFF41, 0xFF5B))  # fmt: skip
+    for low, high in ranges:
+        for code in range(low, high):
+            table[code] = unicodedata.normalize("NFKC", chr(code))
+    table.update(dict.fromkeys(map(ord, "―⸺─━—－"), "—"))
+    table.update(dict.fromkeys(map(ord, "‐‑‒–−-"), "-"))
+    table.update(dict.fromkeys(map(ord, "⋯…"), "…"))
+    table.update(dict.fromkeys(map(ord, "·•・‧∙⋅"), "·"))
+    table.update({ord("％"): "%", ord("～"): "~", ord("∼"): "~", ord("㎡"): "m2"})
+    spaces = " \t\n\r\x0b\x0c\x00\x85\xa0\xad\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"
+    gone = [*map(ord, spaces), *range(0x2000, 0x2010), *range(0x2060, 0x2065),
+            *range(0xF020, 0xF100)]  # fmt: skip
+    table.update(dict.fromkeys(gone, None))
+    return table
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: no white space, one form of each character."""
+    return text.translate(_table())
+
+
+def places(text: str) -> list[int]:
+    """Give for each character of `plain(text)` where it stands in the text."""
+    table = _table()
+    found = []
+    for at, character in enumerate(text):
+        shown = table.get(ord(character), character)
+        found += [at] * (len(shown) if shown else 0)
+    return found
+
+
+def gaps(locked: str, proof: str, breaks: Collection[int] = ()) -> tuple[list[Gap], list[Gap]]:
+    """Give what differs in place, and the moved stretches (equal words that stand elsewhere).
+
+    Both texts are `plain`. A changed figure is given whole, but never across one of the `breaks`
+    of the locked text (cells, paragraphs); a change inside moved words is found too.
+    """
+    raw = [
+        Gap(change.start, change.end, change.other_start, change.other_end)
+        for change in align(locked, proof)
+        if change.kind != "equal"
+    ]
+    left, moved = _settle_moved(locked, proof, raw)
+    return list(_whole(locked, proof, sorted(left), breaks)), moved
+
+
+def _settle_moved(locked: str, proof: str, raw: Sequence[Gap]) -> tuple[list[Gap], list[Gap]]:
+    """Look for words missing here among the words too many elsewhere."""
+    extra = [(g.proof_start, g.proof_end) for g in raw if g.proof_end - g.proof_start >= MOVED]
+    grams: dict[str, int] = {}
+    for start, end in extra:
+        for at in range(start, end - MOVED + 1):
+            gram = proof[at : at + MOVED]
+            grams[gram] = -1 if gram in grams else at
+    ends = dict(extra)
+    left: list[Gap] = []
+    moved: list[Gap] = []
+    used: list[tuple[int, int]] = []
+    for gap in raw:
+        if gap.end - gap.start < MOVED:
+            left.append(gap)
+            continue
+        found = _elsewhere(locked, proof, gap, grams, ends)
+        moved += found
+        left += _rest(gap, [(g.start, g.end) for g in found])
+        used += [(g.proof_start, g.proof_end) for g in found]
+    used.sort()
+    return [piece for gap in left for piece in _less(gap, used)], moved
+
+
+def _elsewhere(
+    locked: str, proof: str, gap: Gap, grams: dict[str, int], ends: dict[int, int]
+) -> list[Gap]:
+    """Give the stretches of a gap's missing words that stand elsewhere, once."""
+    found: list[Gap] = []
+    at = gap.start
+    while at <= gap.end - MOVED:
+        place = grams.get(locked[at : at + MOVED], -1)
+        if place < 0:
+            at += 1
+            continue
+        limit = _limit(ends, place)
+        size = MOVED
+        while (at + size < gap.end and place + size < limit
+               and locked[at + size] == proof[place + size]):  # fmt: skip
+            size += 1
+        found.append(Gap(at, at + size, place, place + size))
+        at += size
+    return found
+
+
+def slid(text: str, start: int, end: int) -> Iterator[int]:
+    """Give how far a stretch that stands on one side only may be moved with equal effect.
+
+    0 first, then to the left, then to the right: -1 means the same stretch one character earlier.
+    """
+    most = 4 * (end - start)
+    yield 0
+    at = 0
+    while start + at > 0 and -at < most and text[start + at - 1] == text[end + at - 1]:
+        at -= 1
+        yield at
+    at = 0
+    while end + at < len(text) and at < most and text[start + at] == text[end + at]:
+        at += 1
+        yield at
+
+
+def _limit(ends: dict[int, int], place: int) -> int:
+    return next(end for start, end in ends.items() if start <= place < end)
+
+
+def _rest(gap: Gap, found: Sequence[tuple[int, int]]) -> Iterator[Gap]:
+    """Give what is still missing of a gap; its own extra words stay with the first piece."""
+    at, first = gap.start, True
+    for start, end in [*found, (gap.end, gap.end)]:
+        if start > at or first:
+            stop = gap.proof_end if first else gap.proof_start
+            yield Gap(at, start, gap.proof_start, stop)
+            first = False
+        at = end
+
+
+def _less(gap: Gap, used: Sequence[tuple[int, int]]) -> Iterator[Gap]:
+    """Take words that were found to be moved out of a gap's extra words."""
+    at, first = gap.proof_start, True
+    inside = [(s, e) for s, e in used if s >= gap.proof_start and e <= gap.proof_end]
+    for start, end in [*inside, (gap.proof_end, gap.proof_end)]:
+        if start > at or (first and gap.end > gap.start):
+            yield Gap(gap.start if first else gap.end, gap.end, at, start)
+            first = False
+        at = end
+
+
+def _whole(locked: str, proof: str, raw: Sequence[Gap], breaks: Collection[int]) -> Iterator[Gap]:
+    """Join changes that belong together, and grow each to the whole figure it stands in."""
+    held: Gap | None = None
+    for gap in raw:
+        grown = _figure(locked, proof, gap, breaks)
+        if grown.start == grown.end and grown.proof_start == grown.proof_end:
+            continue
+        if held is not None and _belong(held, grown):
+            held = Gap(held.start, max(held.end, grown.end), held.proof_start,
+                       max(held.proof_end, grown.proof_end))  # fmt: skip
+            continue
+        if held is not None:
+            yield held
+        held = grown
+    if held is not None:
+        yield held
+
+
+def _belong(one: Gap, other: Gap) -> bool:
+    between = other.start - one.end
+    apart = other.proof_start - one.proof_end
+    return (between == apart and between <= _JOIN) or (between <= 0 and 0 <= apart <= 0)
+
+
+def _figure(locked: str, proof: str, gap: Gap, breaks: Collection[int]) -> Gap:
+    """Grow a change inside a figure to the whole figure, the same way on both sides."""
+    words = locked[gap.start : gap.end] + proof[gap.proof_start : gap.proof_end]
+    if not any(c in _DIGITS for c in words):
+        return gap
+    start, end, proof_start, proof_end = gap
+    while (
+        start
+        and proof_start
+        and start not in breaks
+        and (locked[start - 1] == proof[proof_start - 1] and _in_figure(locked, start - 1))
+    ):
+        start, proof_start = start - 1, proof_start - 1
+    while (
+        end < len(locked)
+        and proof_end < len(proof)
+        and end not in breaks
+        and (locked[end] == proof[proof_end] and _in_figure(locked, end))
+    ):
+        end, proof_end = end + 1, proof_end + 1
+    return Gap(start, end, proof_start, proof_end)
+
+
+def _in_figure(text: str, at: int) -> bool:
+    if text[at].isdecimal() and text[at].isascii():
+        return True
+    inner = text[at] in ".," and 0 < at < len(text) - 1
+    return inner and text[at - 1].isdecimal() and text[at + 1].isdecimal()
