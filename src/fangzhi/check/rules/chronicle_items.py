@@ -84,14 +84,26 @@ class Chronology(msgspec.Struct, frozen=True):
 
 def chronologies(manuscript: Manuscript, ctx: DocumentContext) -> tuple[Chronology, ...]:
     """Give every chronology of a manuscript: the whole of a 大事记, or sections so headed."""
-    return tuple(_Reading(lines, year, ctx).read() for lines, year in _sections(manuscript, ctx))
-
-
-def _sections(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[tuple[list[Text], int]]:
-    whole = ctx.document.kind == "大事记" or _CHRONOLOGY.search(manuscript.title) is not None
     year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    found = ctx.once(_all_of_it if ctx.document.kind == "大事记" else _sections)
+    return tuple(_Reading(lines, named or year).read() for lines, named in found)
+
+
+_Section = tuple[list[Text], int]
+
+
+def _all_of_it(manuscript: Manuscript) -> tuple[_Section, ...]:
+    return tuple(_cut(manuscript, whole=True))
+
+
+def _sections(manuscript: Manuscript) -> tuple[_Section, ...]:
+    return tuple(_cut(manuscript, whole=_CHRONOLOGY.search(manuscript.title) is not None))
+
+
+def _cut(manuscript: Manuscript, *, whole: bool) -> Iterator[_Section]:
+    """Give the lines of each chronology with the year its head names (0: none)."""
     lines: list[Text] | None = [] if whole else None
-    level, named = 0, _named_year(manuscript.title) or year
+    level, named = 0, _named_year(manuscript.title)
     for block in manuscript.blocks:
         if not isinstance(block, Text) or not block.text.strip():
             continue
@@ -100,7 +112,7 @@ def _sections(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[tuple[li
         if heads and _CHRONOLOGY.search(text) and not _is_dated(text):
             if lines:
                 yield lines, named
-            lines, level, named = [], block.level, _named_year(text) or year
+            lines, level, named = [], block.level, _named_year(text)
         elif lines is not None and _closes(block, level):
             yield lines, named
             lines = None
@@ -141,7 +153,7 @@ def number_of(words: str) -> int:
 
 
 class _Reading:
-    def __init__(self, lines: list[Text], year: int, ctx: DocumentContext) -> None:
+    def __init__(self, lines: list[Text], year: int) -> None:
         self._lines = lines
         self._year, self._month, self._day = year, 0, 0
         self._lunar = self._leap = False
