@@ -183,6 +183,28 @@ def _then(row: Renaming, year: int) -> str:
     return name
 
 
+def _is_same(row: Renaming, area: str) -> bool:
+    """Tell whether the name is the own place's, or a common short form of an autonomous county."""
+    if row.name == area or area in row.after:
+        return True
+    return any("自治" in heir and heir.startswith(_stem(row.name)) for heir in row.after)
+
+
+def _now(row: Renaming) -> tuple[str, ...]:
+    """The names in force that a division's name has led to."""
+    names = row.after
+    for _ in range(_STEPS):
+        later = [renamings().get(name) for name in names]
+        names = tuple(
+            dict.fromkeys(
+                heir
+                for name, known in zip(names, later, strict=True)
+                for heir in (known.after if known is not None and known.last else (name,))
+            )
+        )
+    return names
+
+
 _NOTED = re.compile("[^，。；]{0,2}[（(][^（）()]{0,6}(?:今|现|后|原|时|旧|即)")
 _IN_STORY = re.compile("[今现原旧]|前身|改|撤|更名|设立|并入|划")
 _LATE = {"kind": "年鉴", "content_year": 2023, "upper": "2023", "lower": "2023"}
@@ -221,7 +243,7 @@ def old_place_without_its_present_name(
             continue
         spans = None
         for start, end, row in _named(text.text, False):
-            if row.name in seen or row.last >= int(lower) or row.name == area or area in row.after:
+            if row.name in seen or row.last >= int(lower) or _is_same(row, area):
                 continue
             spans = spans_of(text) if spans is None else spans
             if any(a <= start and end <= b for a, b in spans):
@@ -230,7 +252,7 @@ def old_place_without_its_present_name(
             near = text.text[max(0, start - 12) : end + 14]
             if _NOTED.match(text.text, end) or _IN_STORY.search(near):
                 continue
-            now = "、".join(row.after)
+            now = "、".join(_now(row))
             yield Hit(
                 start,
                 end,

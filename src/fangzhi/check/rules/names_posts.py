@@ -13,6 +13,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_mentions import is_own_place
 from fangzhi.check.rules.names_when import When, office_of, when_of
+from fangzhi.check.rules.people_names_found import SURE_SURNAMES
 from fangzhi.facts.dates import han_number
 
 _POSTS = {
@@ -25,13 +26,8 @@ _POSTS = {
         ]
     },
 }
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-    "钟谭陆汪范石廖贾夏韦付傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安"
-    "齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单裴霍涂成苗谷曲翁骆"
-)
 _GIVEN = re.compile(
-    f"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；（）]|主持|出席|陪同|率|带|作|到|会见|讲话|宣布|调研|视察|签)"
+    f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；（）]|主持|出席|陪同|率|带|作|到|会见|讲话|宣布|调研|视察|签)"
 )
 _PAST = re.compile("(?:原|前|前任|后任|时任|历任|曾任|新任|拟任|副|代理|代|[第]|候任|老)$")
 _TENURE = re.compile(

@@ -37,15 +37,20 @@ def _data(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 
 
-def _shorts(office: Office) -> dict[str, Body]:
-    return {body.short: body for body in office.orgs if body.short}
+def _shorts(office: Office, area: str) -> dict[str, Body]:
+    """Short names that leave out more than the county's own name (县水务局 needs no note)."""
+    return {
+        body.short: body
+        for body in office.orgs
+        if body.short and body.short != body.current.name.replace(area or "\0", area[-1:], 1)
+    }
 
 
 def _first_shorts(
     manuscript: Manuscript, ctx: DocumentContext
 ) -> Iterator[tuple[Text, int, str, bool]]:
     """Give each short name's first unexplained stand, and whether the full name came before it."""
-    known = _shorts(office_of(ctx.document))
+    known = _shorts(office_of(ctx.document), ctx.document.area)
     if not known:
         return
     forms: dict[str, tuple[str, bool]] = {}
@@ -87,7 +92,7 @@ def _in_spans(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
 def _unexplained(manuscript: Manuscript, ctx: DocumentContext, after_full: bool) -> Iterator[Hit]:
     if ctx.document.kind == "口述":
         return
-    known = _shorts(office_of(ctx.document))
+    known = _shorts(office_of(ctx.document), ctx.document.area)
     for text, start, short, seen in _first_shorts(manuscript, ctx):
         if seen != after_full:
             continue

@@ -30,6 +30,10 @@ _MEMOIR = re.compile("凡例|编后|后记|序|编纂|编辑说明|附录|人物
 _GAP = 3
 _AFTER_GAP = 6
 _KEPT = 32
+_NEAR_PARAGRAPHS = 4
+_OLDEST = 1912
+_YEARLY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|学年度?)")
+_HEADING_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—–~～-])")
 _MOST_BEFORE = 12
 _FAR = 400
 
@@ -77,11 +81,15 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
         return _in_sentence(text, start, end, own)
     if _OTHER_TIME.search(text, opens, closes):
         return None
+    year = _YEARLY.search(text, opens, start) or _YEARLY.match(text, end)
+    if year is not None:
+        return When((year[1],), f"本句“{year.group()}”")
     before = _told(dates[max(0, at - _MOST_BEFORE) : at], ctx)
     if before:
         return _before(before, ctx)
-    told = _OTHER_TIME.search(text, max(0, opens - _FAR), opens)
-    return _of_document(ctx) if told is None else None
+    if _OTHER_TIME.search(text, max(0, opens - _FAR), opens):
+        return None
+    return _of_heading(ctx) or _of_paragraphs(ctx) or _of_document(ctx)
 
 
 def _start_of(date: Date) -> int:
@@ -131,6 +139,25 @@ def _before(before: list[Date], ctx: TextContext) -> When | None:
     return When(tuple(dict.fromkeys(dates)), f"上文“{_shown(before[-1])}”", plain=False)
 
 
+def _of_heading(ctx: TextContext) -> When | None:
+    """The year or years of the innermost heading that says any (大事记: 2015年)."""
+    for heading in reversed(ctx.headings):
+        years = [int(y) for y in _HEADING_YEAR.findall(heading)]
+        if years:
+            all_years = tuple(str(y) for y in range(min(years), max(years) + 1))
+            return When(all_years, f"标题“{heading.strip()[:20]}”", plain=len(all_years) == 1)
+    return None
+
+
+def _of_paragraphs(ctx: TextContext) -> When | None:
+    """The dates of the nearest paragraph of the entry that says a year."""
+    for words in reversed(ctx.before[-_NEAR_PARAGRAPHS:]):
+        dates = [d for d in find_dates(words) if d.year]
+        if dates:
+            return _before(dates[-_MOST_BEFORE:], ctx)
+    return None
+
+
 def _of_document(ctx: TextContext) -> When | None:
     document = ctx.document
     if not ctx.is_body or any(_MEMOIR.search(h) for h in ctx.headings):
@@ -138,7 +165,14 @@ def _of_document(ctx: TextContext) -> When | None:
     if document.is_yearbook and document.content_year:
         year = document.content_year
         return When((str(year),), f"年鉴记述{year}年", plain=False)
-    return None
+    if document.is_yearbook or not document.kind.endswith("志") or document.kind == "旧志":
+        return None
+    if not document.lower[:4].isdigit():
+        return None
+    lower = int(document.lower[:4])
+    # anything up to the lower limit may be told; only what came later cannot
+    years = tuple(str(year) for year in range(_OLDEST, lower + 1))
+    return When(years, f"断限下限{lower}年", plain=False)
 
 
 _OFFICES: dict[int, tuple[dict[str, Any], Office]] = {}
@@ -164,7 +198,7 @@ _BEGINS = re.compile("(?:成立|设立|组建|新设|筹建|始设|恢复|筹备
 _BEGUN = re.compile("(?:正式|挂牌|揭牌|随之|经批准|由此)*(?:成立|组建|设立|挂牌|揭牌|建立)")
 _PAST_WORD = re.compile("(?:原|今|现|旧|老|前|时|原来的|当时的|即|后)$")
 _IN_FORCE = re.compile(
-    "(?:部?令|公告|文件|规章|批复|第[0-9一二三四五六七八九十]|[〔［\\[（(][12][0-9]{3})"
+    "(?:部?令|公告|文件|规章|第[0-9一二三四五六七八九十]|[〔［\\[（(][12][0-9]{3})"
 )
 
 

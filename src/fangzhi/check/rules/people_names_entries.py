@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.people_names_found import SURE_SURNAMES
 from fangzhi.facts.lives import is_biography, life_in, life_told
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
@@ -15,7 +16,7 @@ from fangzhi.model.text import Text
 _HEAD = ("# 第三十章 人物", "## 第一节 人物传")
 _ORIGIN = re.compile(
     "[省市县区州旗镇乡村社街坊庄堡寨场屯沟里湾坪坝族外国府厅]人|籍贯|祖籍|原籍|本籍|出生地|世居|寓居|土著|"
-    "[出诞]?生[于在][^，。；]{0,16}[省市县区州镇乡村街里]|[\u4e00-\u9fff]{2,4}人[，。；氏]|本[县市区镇乡村]"
+    "[出诞]?生[于在][^，。；]{0,16}[省市县区州镇乡村街里]|[\u4e00-\u9fff]{2,4}(?<![一二三四五六七八九十百千余多数两几])人[，。；氏]|本[县市区镇乡村]"
 )
 _LEAST = 40
 
@@ -104,11 +105,7 @@ _TITLE = (
     "县委书记|市委书记|区委书记|镇党委书记|乡党委书记|党委书记|副书记|副县长|副市长|副区长|副镇长|副乡长|县长|市长|"
     "区长|镇长|乡长|局长|副局长|主任|副主任|主席|副主席|院长|校长|所长|厂长|董事长|总经理|检察长|部长"
 )
-_TITLED = re.compile(
-    f"(?P<t>{_TITLE})(?P<n>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范石廖贾夏韦付傅邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤温康施牛樊葛邢齐易乔伍庞"
-    "颜倪庄聂章鲁岳殷詹申欧耿关兰焦俞左柳甘祝包符阮纪梅童凌毕裴霍涂苗谷翁骆][\u4e00-\u9fff]{1,2})"
-)
+_TITLED = re.compile(f"(?P<t>{_TITLE})(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})")
 
 
 @rule(

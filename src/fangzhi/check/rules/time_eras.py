@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.data.meetings import MEETINGS
 
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任"
@@ -201,68 +200,6 @@ def first_person_congress(text: str, ctx: TextContext) -> Iterator[Hit]:
         words = text[found.start() : stop]
         exact = "中共" + words[2:]
         yield Hit(found.start(), stop, f"“{words}”宜用第三人称，写“{exact}”。", exact)
-
-
-_MEETING_NAME = (
-    "[一二三四五六七八九十]{1,3}(?:届[一二三四五六七八九十]{1,3}中全会|大(?![队型小学]))"
-)
-_DATED_MEETING = re.compile(
-    "([0-9]{4})年(?:([0-9]{1,2})月)?(?:[0-9]{1,2}日)?(?P<held>召开的?|举行的?)?(?P<comma>，)?"
-    f"(?:中国共产党|中共|党的)第?({_MEETING_NAME})(?P<after>之?后|以后|以来)?"
-    "(?!精神|路线|方针|[^，。；]{0,6}(?:决定|决议|报告|精神))"
-)
-_MEETING_DATED = re.compile(
-    f"(?:中国共产党|中共|党的)第?({_MEETING_NAME})(?:（|于|在)([0-9]{{4}})年(?:([0-9]{{1,2}})月)?"
-)
-
-
-@rule(
-    "R038",
-    "会议届次错",
-    level="硬",
-    basis="中共历次全国代表大会、中央全会日期表",
-    literals=("中共", "中国共产党", "党的"),
-    bad=[
-        "1977年12月中共十一届三中全会召开。",
-        "2013年11月召开的中共十八大提出目标。",
-        "中共十五大（1998年9月）召开。",
-    ],
-    good=[
-        "1978年12月中共十一届三中全会召开。",
-        "2012年11月召开的中共十八大提出目标。",
-        "1980年，中共十一届三中全会精神传达到村。",
-    ],
-)
-def meeting_date(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """中共全国代表大会和中央全会的年月须与史实相符。"""
-    if "中共" not in text and "党" not in text:
-        return
-    for pattern, name, year in ((_DATED_MEETING, 5, 1), (_MEETING_DATED, 1, 2)):
-        for found in pattern.finditer(text):
-            held = MEETINGS.get(found.group(name))
-            if held is None or _is_afterwards(found):
-                continue
-            written = (int(found.group(year)), int(found.group(year + 1) or 0))
-            first, last = held
-            wrong = (
-                not first <= written <= last
-                if written[1]
-                else not first[0] <= written[0] <= last[0]
-            )
-            if wrong:
-                exact = f"{first[0]}年{first[1]}月"
-                yield Hit(
-                    *found.span(),
-                    f"中共{found.group(name)}于{exact}召开，与所写时间不符，请核。",
-                    evidence=(f"会议日期表：{found.group(name)} {exact}",),
-                )
-
-
-def _is_afterwards(found: re.Match[str]) -> bool:
-    # “1980年，中共十一届三中全会后”: the year of what came of it, not of the meeting
-    parts = found.groupdict()
-    exact = parts.get("held") or (found.group(2) and not parts.get("comma"))
-    return bool(parts.get("after")) and not exact
 
 
 _SINCE = re.compile(

@@ -1,0 +1,108 @@
+"""B 时间表述: numbers of congresses, plenums and sessions against the months they were held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.data.meetings import MEETINGS
+
+Month = tuple[int, int]
+_N = "[一二三四五六七八九十]{1,3}"
+_MEETING = (
+    f"(?:(?:中国共产党|中共|党的)第?(?P<party>{_N}(?:届{_N}中全会|大(?![队型小学有])))"
+    f"|(?:中国共产党|中共|党的)第(?P<congress>{_N})次全国代表大会"
+    f"|第?(?P<plenum>{_N}届{_N}中全会)"
+    f"|第?(?P<term>{_N})届全国(?:人大|人民代表大会)(?:第)?(?P<session>{_N})次会议"
+    f"|全国人大(?:第)?(?P<term2>{_N})届(?:第)?(?P<session2>{_N})次会议)"
+)
+_DAY = r"(?:[0-9]{1,2}日)?(?:[—～~至到\-](?:[0-9]{1,2}月)?[0-9]{1,2}日)?"
+_BEFORE = re.compile(
+    rf"(?<!\d)(?P<y>[0-9]{{4}})年(?:(?P<m>[0-9]{{1,2}})月{_DAY})?"
+    rf"(?P<held>召开的?|举行的?)?(?P<comma>，)?{_MEETING}"
+    "(?P<after>之?后|以后|以来)?(?!精神|路线|方针|(?!作出(?!的)|通过(?![的了]))[^，。；]{0,6}(?:决定|决议|报告|精神))"
+)
+_AFTER = re.compile(
+    rf"{_MEETING}(?:[（(]|[于在]|，?(?:召开|举行)[于在])(?P<y>[0-9]{{4}})年(?:(?P<m>[0-9]{{1,2}})月)?"
+)
+
+
+@cache
+def _meetings() -> dict[str, tuple[Month, Month]]:
+    """Months of every meeting: 十二大, 十一届三中全会, 全国人大六届一次会议."""
+    known = dict(MEETINGS)
+    path = files("fangzhi.check.rules") / "data" / "names_meetings.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            term, session, first, *last = line.split("\t")
+            ends = last[0] if last and last[0] else first
+            known[f"全国人大{term}届{session}次会议"] = (_month(first), _month(ends))
+    return known
+
+
+def _month(text: str) -> Month:
+    year, month = text.split("-")
+    return int(year), int(month)
+
+
+def _name(m: re.Match[str]) -> str:
+    if m["party"] or m["plenum"]:
+        return m["party"] or m["plenum"]
+    if m["congress"]:
+        return m["congress"] + "大"
+    return f"全国人大{m['term'] or m['term2']}届{m['session'] or m['session2']}次会议"
+
+
+@rule(
+    "R038",
+    "会议届次错",
+    level="硬",
+    basis="中共历次全国代表大会、中央全会，全国人大历次会议日期表",
+    literals=("中全会", "中共", "中国共产党", "党的", "次会议"),
+    bad=[
+        "1977年12月中共十一届三中全会召开。",
+        "2013年11月召开的中共十八大提出目标。",
+        "中共十五大（1998年9月）召开。",
+        "1989年9月，第七届全国人民代表大会第一次会议召开。",
+        "1993年12月，十四届三中全会作出决定。",
+        "1983年9月，中国共产党第十二次全国代表大会在北京召开。",
+    ],
+    good=[
+        "1978年12月中共十一届三中全会召开。",
+        "2012年11月召开的中共十八大提出目标。",
+        "1980年，中共十一届三中全会精神传达到村。",
+        "1988年3月25日至4月13日，第七届全国人民代表大会第一次会议召开。",
+        "1984年，十二届三中全会后，城市改革铺开。",
+        Example("县第十二届人民代表大会第一次会议于1990年召开。"),
+    ],
+)
+def meeting_date(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """全国代表大会、中央全会、全国人大会议的年月须与史实相符。"""
+    if "中全会" not in text and "大" not in text:
+        return
+    for pattern in (_BEFORE, _AFTER):
+        for m in pattern.finditer(text):
+            held = _meetings().get(_name(m))
+            if held is None or (pattern is _BEFORE and _is_afterwards(m)):
+                continue
+            first, last = held
+            written = (int(m["y"]), int(m["m"] or 0))
+            right = first <= written <= last if written[1] else first[0] <= written[0] <= last[0]
+            if not right:
+                exact = f"{first[0]}年{first[1]}月"
+                yield Hit(
+                    *m.span(),
+                    f"{_name(m)}于{exact}召开，与所写时间不符，请核对年月或届次。",
+                    evidence=(f"会议日期表：{_name(m)} {exact}",),
+                )
+
+
+def _is_afterwards(m: re.Match[str]) -> bool:
+    # “1980年，中共十一届三中全会后”: the year of what came of it, not of the meeting
+    exact = m["held"] or (m["m"] and not m["comma"])
+    return bool(m["after"]) and not exact
