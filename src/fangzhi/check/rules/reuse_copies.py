@@ -14,7 +14,8 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.model.book import Book
 from fangzhi.model.text import Text
 
-_PRIOR_HEAD = re.compile("(?:上年|去年|上一年)(?:卷|稿|年鉴)|上卷(?:原文|原稿)")
+PRIOR_HEAD = re.compile("(?:上年|去年|上一年)(?:卷|稿|年鉴)|上卷(?:原文|原稿)")
+"""Heads of last year's text laid into the same file."""
 _SHORTEST = 40
 """Passages with fewer characters the same say too little."""
 _UNDATED = 4
@@ -34,7 +35,7 @@ def _passages(
         for standing in standing_texts(ctx.manuscript):
             if standing.place != "body" or len(standing.block.text) < _SHORTEST:
                 continue
-            marked = any(_PRIOR_HEAD.search(head) for head in standing.headings)
+            marked = any(PRIOR_HEAD.search(head) for head in standing.headings)
             head = standing.headings[-1] if standing.headings else ""
             passage = Passage(standing.block.text, head, ctx.document.name)
             (old if ctx.document.prior_volume or marked else new).append((passage, standing.block))

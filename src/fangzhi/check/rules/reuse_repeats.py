@@ -15,6 +15,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.pieces import standing_texts
 from fangzhi.check.quotes import is_quoted_block, spans_of
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.reuse_copies import PRIOR_HEAD
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Manuscript, Table
 from fangzhi.model.text import Text
@@ -59,6 +60,8 @@ def _prose(documents: tuple[DocumentContext, ...]) -> list[_Place]:
             ):
                 continue
             if block.role not in ("paragraph", "list"):
+                continue
+            if any(PRIOR_HEAD.search(head) for head in standing.headings):
                 continue
             heads = (ctx.document.name, ctx.document.kind, *standing.headings)
             digest = any(_DIGESTS.search(head) for head in heads)
