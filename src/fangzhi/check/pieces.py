@@ -9,7 +9,7 @@ from itertools import zip_longest
 import msgspec
 
 from fangzhi.model.book import Book
-from fangzhi.model.manuscript import Block, Figure, Manuscript, Note, Table, Utterance
+from fangzhi.model.manuscript import Asset, Block, Figure, Manuscript, Note, Table, Utterance
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of
 from fangzhi.model.work import Entry, Node, Ref, Work, nodes_in
@@ -111,10 +111,11 @@ def book_of(manuscripts: tuple[Manuscript, ...], title: str = "") -> Book:
 
 
 def documents_of(book: Book) -> tuple[Manuscript, ...]:
-    """Put the documents of a book together again, in reading order: headings, heads, blocks."""
+    """Put the documents of a book together again: headings, heads, blocks, notes and assets."""
     names = _names_by_source(book)
     blocks: dict[str, list[Block]] = {}
     notes: dict[str, list[Note]] = {}
+    assets: dict[str, dict[str, Asset]] = {}
     first: dict[str, Manuscript] = {}
     for depth, node in _all_nodes(book):
         if node.heading is not None:
@@ -127,11 +128,13 @@ def documents_of(book: Book) -> tuple[Manuscript, ...]:
                 own.append(_as_heading(entry.title, depth + 2))
             own.extend(entry.manuscript.blocks)
             notes.setdefault(doc, []).extend(entry.manuscript.notes)
+            assets.setdefault(doc, {}).update((a.digest, a) for a in entry.manuscript.assets)
             first.setdefault(doc, entry.manuscript)
     return tuple(
         msgspec.structs.replace(
             first.get(doc, Manuscript()),
             name=doc, blocks=tuple(found), notes=tuple(notes.get(doc, ())),
+            assets=tuple(assets.get(doc, {}).values()),
         )
         for doc, found in blocks.items()
     )  # fmt: skip

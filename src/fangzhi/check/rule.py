@@ -79,7 +79,7 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The letter of the catalogue's group, "A".."P"; "W" for web typography."""
+        """The letter of the catalogue's group, "A".."P"; "U" and "W" for rules of packs."""
         number = int(self.id[1:])
         if self.id[0] != "R":
             return self.id[0]

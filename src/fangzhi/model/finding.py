@@ -65,8 +65,8 @@ class Finding(Value, frozen=True):
 
     @property
     def by_rule(self) -> bool:
-        """Tell whether a rule made this (R of the catalogue, W of web typography), not a reader."""
-        return self.rule[:1] in ("R", "W")
+        """Tell whether a rule made this (R of the catalogue, U and W of packs), not a reader."""
+        return self.rule[:1] in ("R", "U", "W")
 
     @property
     def fingerprint(self) -> str:

@@ -17,6 +17,7 @@ END = 99
 """Stands for the day of an item that only names its month, the month of one that names its year."""
 _HAN = "〇○零一二三四五六七八九十"
 _CHRONOLOGY = re.compile("大事(?:记|年表|纪略|纪要|编年|辑要|年谱|编|述要)|年度要事|要事(?:记|录)")
+_TITLE_ALONE = re.compile("^[^，。；：！？…]{1,24}$")
 _BRACKET = "(?:[（(](?P<inner>[^（）()]{1,20})[）)])?"
 _YEAR_LINE = re.compile(
     f"^(?:公元)?(?P<before>前)?(?P<y>[0-9]{{1,4}}|[一二][〇○零一二三四五六七八九]{{3}})年度?{_BRACKET}(?:大事记)?$"
@@ -108,7 +109,7 @@ def _cut(manuscript: Manuscript, *, whole: bool) -> Iterator[_Section]:
         if not isinstance(block, Text) or not block.text.strip():
             continue
         text = block.text.strip()
-        heads = block.role == "heading" or len(text) <= 20
+        heads = block.role == "heading" or _TITLE_ALONE.match(text)
         if heads and _CHRONOLOGY.search(text) and not _is_dated(text):
             if lines:
                 yield lines, named
