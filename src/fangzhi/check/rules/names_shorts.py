@@ -249,7 +249,8 @@ _DEFINES = re.compile(
 _LEAD = re.compile(
     "^.*(?:[改更]?[称名]为?|[成设建创]立|创办|[筹组兴]建|升格|恢复|[年月日]|[由的])(?=.{5})"
 )
-_MOST_DEFINED = 200
+_MOST_PLACES = 50
+_PLACE_UNITS = "县市区州旗"
 _SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
 _VERB_AFTER = "(?=[，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全])"
 
@@ -279,49 +280,51 @@ _VERB_AFTER = "(?=[，。、；（）与和及的由在有设为被列改迁建�
 )
 def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """定了简称以后，不再用别的简称称呼同一机构。"""
-    known: list[tuple[str, str, re.Pattern[str]]] = []
+    known: dict[str, list[tuple[str, str]]] = {}
     for text in texts(manuscript):
-        for full, short, pattern in known:
-            yield from _other_shorts(text, 0, full, short, pattern)
-        if "简称" not in text.text:
+        words = text.text
+        for place, defined in known.items():
+            yield from _other_shorts(text, 0, place, defined)
+        if "简称" not in words:
             continue
-        for m in _DEFINES.finditer(text.text):
+        for m in _DEFINES.finditer(words):
             full, short = _LEAD.sub("", m["full"]), m["short"]
-            other = _pattern_of(full, short)
-            if other is not None and len(known) < _MOST_DEFINED:
-                known.append((full, short, other))
-                yield from _other_shorts(text, m.end(), full, short, other)
+            place = _place_of(full, short)
+            if place and (place in known or len(known) < _MOST_PLACES):
+                known.setdefault(place, []).append((full, short))
+                yield from _other_shorts(text, m.end(), place, [(full, short)])
 
 
-def _pattern_of(full: str, short: str) -> re.Pattern[str] | None:
-    """Other abbreviations of a full name: a character of its place, then some of its kind."""
-    at = next((n for n, c in enumerate(full) if c in "县市区州旗" and n >= 2), 0)
-    if not at or short[0] not in "县市区州旗":
-        return None
-    place, kind = full[max(0, at - 2) : at], full[at + 1 :]
-    if len(kind) < 3:
-        return None
-    letters = "".join(dict.fromkeys(kind))
-    return re.compile(f"{_SUBJECT_BEFORE}([{place}][{letters}]{{1,3}}){_VERB_AFTER}")
+def _place_of(full: str, short: str) -> str:
+    """The two characters of the place in a full name (禾川 in 禾川县第二中学), "" where none."""
+    at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
+    cut = at and short[0] in _PLACE_UNITS and len(full) - at > 3
+    return full[at - 2 : at] if cut else ""
+
+
+@cache
+def _begins_with(place: str) -> re.Pattern[str]:
+    return re.compile(f"{_SUBJECT_BEFORE}([{place}][\u4e00-\u9fff]{{1,3}}?){_VERB_AFTER}")
 
 
 def _other_shorts(
-    text: Text, begin: int, full: str, short: str, pattern: re.Pattern[str]
+    text: Text, begin: int, place: str, defined: list[tuple[str, str]]
 ) -> Iterator[Hit]:
-    spans = spans_of(text)
-    for m in pattern.finditer(text.text, begin):
+    for m in _begins_with(place).finditer(text.text, begin):
         words = m.group(1)
-        rest = iter(full)
-        picked = all(c in rest for c in words)
-        if not picked or words in full or _in_spans(spans, *m.span(1)):
-            continue
-        yield Hit(
-            *m.span(1),
-            f"“{words}”像是“{full}”的另一种简称，前面已定简称“{short}”，请统一。",
-            suggestion=short,
-            evidence=(f"前文：{full}（简称{short}）",),
-            block=text.id,
-        )
+        for full, short in defined:
+            rest = iter(full)
+            if words in full or not all(c in rest for c in words):
+                continue
+            if not _in_spans(spans_of(text), *m.span(1)):
+                yield Hit(
+                    *m.span(1),
+                    f"“{words}”像是“{full}”的另一种简称，前面已定简称“{short}”，请统一。",
+                    suggestion=short,
+                    evidence=(f"前文：{full}（简称{short}）",),
+                    block=text.id,
+                )
+                break
 
 
 _OMITTED = {row[0]: row[1] for row in _data("names_omitted.tsv")}

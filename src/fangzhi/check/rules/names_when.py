@@ -150,7 +150,9 @@ def _of_heading(ctx: TextContext) -> When | None:
 
 
 def _of_paragraphs(ctx: TextContext) -> When | None:
-    """The dates of the nearest paragraph of the entry that says a year."""
+    """The dates of the nearest paragraph of the entry that says a year, in a yearbook."""
+    if not ctx.document.is_yearbook:
+        return None  # a chronicle goes back and forth between its paragraphs
     for words in reversed(ctx.before[-_NEAR_PARAGRAPHS:]):
         dates = [d for d in find_dates(words) if d.year]
         if dates:
@@ -197,6 +199,9 @@ _EXPLAINS = re.compile(
 _BEGINS = re.compile("(?:成立|设立|组建|新设|筹建|始设|恢复|筹备|挂牌)(?:了)?[\u4e00-\u9fff]{0,4}$")
 _BEGUN = re.compile("(?:正式|挂牌|揭牌|随之|经批准|由此)*(?:成立|组建|设立|挂牌|揭牌|建立)")
 _PAST_WORD = re.compile("(?:原|今|现|旧|老|前|时|原来的|当时的|即|后)$")
+_KEEPSAKE = re.compile(
+    "(?:的)?(?:档案|卷宗|旧址|旧|原址|宿舍|大楼|院内|文书|资料|会议记录|印章|年报|退休|老职工|家属)"
+)
 _IN_FORCE = re.compile(
     "(?:部?令|公告|文件|规章|第[0-9一二三四五六七八九十]|[〔［\\[（(][12][0-9]{3})"
 )
@@ -211,5 +216,6 @@ def explains_history(text: str, start: int, end: int) -> bool:
         or _BEGINS.search(text, max(opens, start - 8), start)
         or _BEGUN.match(text, end)
         or _IN_FORCE.match(text, end)
+        or _KEEPSAKE.match(text, end)
         or _EXPLAINS.search(text, opens, min(len(text), closes))
     )
