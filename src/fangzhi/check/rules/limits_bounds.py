@@ -186,6 +186,7 @@ def before_the_limit(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[H
     if not limit or not is_chronicle(document):
         return
     stated = any("上溯" in p.text or "追溯" in p.text for p in prose(ctx))
+    heading: tuple[str, ...] = ("",)
     for paragraph in prose(ctx):
         above = " ".join(paragraph.headings)
         if not paragraph.years or is_apart(paragraph) or _GOES_BACK.search(above):
@@ -194,7 +195,11 @@ def before_the_limit(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[H
         told = {year.sentence for year in early}
         words = sum(end - start for start, end in told)
         mixed = any(year.year >= limit for year in paragraph.years)
-        if len(told) < 3 or mixed or words < _MUCH * (2 if stated else 1):
+        leads = paragraph.headings != heading
+        heading = paragraph.headings
+        # the first paragraph of a section leads up to its matter
+        few, much = (3, _MUCH) if leads else (2, _MUCH - 60)
+        if len(told) < few or mixed or words < much * (2 if stated else 1):
             continue
         if _BACKGROUND.search(paragraph.text[: paragraph.text.find("。") + 1]):
             continue

@@ -12,7 +12,10 @@ from fangzhi.check.rules.yearbook_entries import YearbookEntry, entries_of
 from fangzhi.model.manuscript import Manuscript
 
 _YEARBOOK = {"kind": "年鉴", "content_year": 2024}
-_EVENT = "(?:会议|大会|座谈会|全会|论坛|仪式|典礼|比赛|联赛|大赛|竞赛|运动会|艺术节|文化节|博览会|展销会|展览|演练|推介会|洽谈会)"
+_EVENT = (
+    "(?:会议|大会|座谈会|全会|论坛|仪式|典礼|比赛|联赛|大赛|竞赛|运动会|艺术节|文化节|博览会|展销会|展览|演练|"
+    "推介会|洽谈会)"
+)
 _HELD = re.compile(
     "(?:(?:20[0-9]{2})年)?((?:1[0-2]|[1-9])月[0-9]{1,2})(?:日|[—～~－-][0-9]{1,2}日)[，,]?"
     f"(?:[^，。；]{{0,24}}?(?:召开|举行|举办|开展|承办)([^，。；]{{0,24}}?{_EVENT})|([^，。；]{{2,30}}?{_EVENT})"

@@ -10,7 +10,7 @@ from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.limits_years import is_chronicle, limit_year
-from fangzhi.model.manuscript import Manuscript, Table, tables
+from fangzhi.model.manuscript import Manuscript, Table, tables, texts_in
 from fangzhi.model.text import Text
 
 _TO_2005 = {"kind": "县志", "upper": "1986", "lower": "2005"}
@@ -146,8 +146,8 @@ _HOLED = (("年份", "渡船（艘）"), ("1991", "12"), ("1992", "13"), ("1993"
         Example(table=_YEARS_TABLE, settings={"kind": "年鉴", "lower": "2005"}),
     ],
 )  # fmt: skip
-def table_stops_early(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
-    """逐年的表列到下限，缺的补上或说明原因。"""
+def chapter_stops_early(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """章的记事和逐年的表到下限为止，缺的补上或说明原因。"""
     limit = limit_year(ctx.document.lower)
     if not limit or not is_chronicle(ctx.document):
         return
@@ -161,6 +161,38 @@ def table_stops_early(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[
                 f"本志下限为{limit}年，此表逐年数列到{last}年为止，请补至{limit}年或说明原因。"
             )
             yield Hit(0, len(text.text), message, block=text.id, confidence="hint")
+    yield from _chapters_short_of(limit, manuscript)
+
+
+_CHAPTER = re.compile("^\\s*第[一二三四五六七八九十百0-9]+章")
+_OF_THE_PAST = re.compile(
+    "人物|沿革|历史|大事记|革命|建置|古|民国|清代|战争|战事|兵事|附录|附记|文物|艺文"
+)
+_ANY_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def _chapters_short_of(limit: int, manuscript: Manuscript) -> Iterator[Hit]:
+    """Give the chapters that tell recent years one after another and stop short of the limit."""
+    heads: list[Text] = []
+    years: list[set[int]] = []
+    ended: list[bool] = []
+    for block in manuscript.blocks:
+        if isinstance(block, Text) and block.role == "heading" and _CHAPTER.match(block.text):
+            heads.append(block)
+            years.append(set())
+            ended.append(False)
+        elif heads:
+            for text in texts_in(block):
+                years[-1].update(int(year) for year in _ANY_YEAR.findall(text.text))
+                ended[-1] = ended[-1] or _ENDED.search(text.text) is not None
+    for head, known, over in zip(heads, years, ended, strict=True):
+        recent = {year for year in known if limit - 15 <= year <= limit}
+        last = max(known, default=0)
+        if over or _OF_THE_PAST.search(head.text) or len(recent) < 4:
+            continue
+        if limit - 8 <= last <= limit - 2:
+            message = f"本志下限为{limit}年，本章记事到{last}年为止，请补至{limit}年或说明原因。"
+            yield Hit(0, len(head.text), message, block=head.id, confidence="hint")
 
 
 _LISTED = re.compile("(?:(?:1[89]|20)[0-9]{2}年?、){2,}(?:1[89]|20)[0-9]{2}年(?!代|级|届|版)")

@@ -82,6 +82,12 @@ def _wrong_name(name: str, second: bool) -> str:
 
 
 HEADINGS = read_terms("limits_headings.tsv")
+_OF_PAPERS = re.compile(
+    "(?:(?:存在|面临)的?(?:主要|突出|共性)?)?(?:问题|困难|不足|现状|成因)[与及和、](?:其)?"
+    "(?:对策|建议|思考|措施|出路|展望|成因|原因|不足|对策措施|对策建议)$|"
+    "^下一?步(?:工作)?(?:打算|计划|思路|安排|重点|目标|举措|措施)$|^(?:存在|面临)的?(?:主要|突出|共性)?(?:问题|困难|不足)$|(?:原因|成因|可行性|必要性|优劣势)分析$|"
+    "(?:几点|若干|一些)(?:思考|体会|建议|启示|看法)$|的(?:思考|探讨|启示|浅析|探析)$|^(?:浅谈|浅析|试论|论)"
+)
 _NUMBER = re.compile(
     "^\\s*(?:第[一二三四五六七八九十百0-9]+[编篇章节卷目]|[（(]?[一二三四五六七八九十0-9]+[）)、.．]|【)\\s*"
 )
@@ -93,6 +99,7 @@ _NUMBER = re.compile(
     level="体",
     basis="江苏省地方志行文规范；宝应县行文通则",
     literals=HEADINGS.literals,
+    always_in=("heading",),
     bad=[
         Example(paragraphs=("# 第三节 问题与对策", "县境多山。")),
         Example(paragraphs=("# 【主要做法】", "设站6个。"), settings={"kind": "年鉴"}),
@@ -109,6 +116,12 @@ def heading_of_a_paper(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not ctx.is_heading:
         return
     bare = _NUMBER.sub("", text).strip().rstrip("】")
+    pattern = _OF_PAPERS.search(bare)
+    if pattern:
+        at = text.rindex(pattern.group())
+        message = f"“{pattern.group()}”是论文或总结的标题，志书年鉴宜记述事实，请核对。"
+        yield Hit(at, at + len(pattern.group()), message)
+        return
     for found in HEADINGS.find(text):
         word = found.term.word
         if bare == word or (

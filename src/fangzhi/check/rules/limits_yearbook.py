@@ -72,6 +72,18 @@ def another_year(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     own = document.content_year
     if not own or not document.is_yearbook or document.prior_volume:
         return
+    found = list(_other_years(ctx, own))
+    late = [hit for year, hit in found if year > own]
+    dated = sum(len({y.sentence for y in p.years}) for p in prose(ctx))
+    if len(late) > 20 and len(late) * 2 > dated:
+        message = f"全篇过半记事晚于{own}年，请先核对本篇的记述年份设置。"
+        yield Hit(0, 0, message, doc=document.name, confidence="hint")
+        return
+    yield from (hit for _, hit in found)
+
+
+def _other_years(ctx: DocumentContext, own: int) -> Iterator[tuple[int, Hit]]:
+    document = ctx.document
     april = document.switches.get("awards_window") == "april-march"
     for paragraph in prose(ctx):
         if is_apart(paragraph) or any(_PAST_PLACES.search(h) for h in paragraph.headings):
@@ -88,7 +100,8 @@ def another_year(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             told.add(year.sentence)
             sure: Confidence = "likely" if year.year > own else "hint"
             message = f"本卷记{own}年事，此处记{year.year}年事，请删去或改作背景，并请核对年份。"
-            yield Hit(year.start, year.end, message, block=paragraph.block, confidence=sure)
+            hit = Hit(year.start, year.end, message, block=paragraph.block, confidence=sure)
+            yield year.year, hit
 
 
 def _later(paragraph: Paragraph, year: YearAt, own: int) -> bool:

@@ -17,7 +17,7 @@ _KNOWN = frozenset(term.word for term in read_terms("style_known_words.tsv").ter
 _FULL = {term.word: term.right for term in read_terms("style_abbreviations.tsv").terms}
 _NUMERAL_NAME = re.compile(
     "“([一二三四五六七八九两百](?![一二三四五六七八九十百千万亿〇零里亩丈尺寸斤石斗升年月日季岁间座条只次第方户口人流"
-    "号顷圩世股级等星])[\u4e00-\u9fff]{1,6})”"
+    "号顷圩世股级等星担般定样直起律旦致概切贯向度])[\u4e00-\u9fff]{1,6})”"
 )
 _GLOSS_AFTER = re.compile("[\u4e00-\u9fff]{0,6}[（(]|[，,]?(?:即|是指|系指|指的是|就是)")
 _GLOSS_BEFORE = re.compile(
@@ -61,7 +61,8 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     for text, where in _own_prose(manuscript, ctx):
         for found in _NUMERAL_NAME.finditer(text) if "“" in text else ():
             word, after = found.group(1), text[found.end() : found.end() + 10]
-            if word in seen or word in _KNOWN or word.endswith(_PLACE_TAILS):
+            long = len(word) > 5 and not word.endswith(_KINDS)
+            if long or word in seen or word in _KNOWN or word.endswith(_PLACE_TAILS):
                 continue
             seen.add(word)
             before = text[max(0, found.start() - 3) : found.start()]
@@ -90,6 +91,21 @@ _PLACE_TAILS = (
     "坝",
     "湾",
     "山",
+)
+_KINDS = (
+    "工程",
+    "行动",
+    "人员",
+    "制度",
+    "机制",
+    "活动",
+    "计划",
+    "战略",
+    "经费",
+    "模式",
+    "原则",
+    "标准",
+    "清单",
 )
 _LETTERS = re.compile(
     "(?<![A-Za-zÀ-ÿ0-9.\\-—_/@&+·])(?<![A-Za-z] )([A-Z]{2,6}s?)(?![A-Za-zÀ-ÿ0-9.\\-—_/@&+·])(?! [A-Za-z])"

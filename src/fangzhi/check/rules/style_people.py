@@ -56,7 +56,16 @@ def courtesy_title(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield Hit(start, found.end(), message, name)
 
 
+_POSTED = re.compile(
+    "(?:书记|[省市县旗区镇乡村州局厅处科校院厂团队站社场会部所]长|主任|主席|经理|教授|委员|干事|战士|政委|指导员|"
+    "工程师|医师|教师|劳模|模范|英雄|社员|党员|代表|顾问)([\u4e00-\u9fff]{2,4})$"
+)
+
+
 def _name_before(text: str, at: int) -> str:
+    posted = _POSTED.search(text[max(0, at - 12) : at])
+    if posted and not re.search("[的和及等与各老女们]|其他|有关|全体|负责|领导", posted.group(1)):
+        return posted.group(1)
     for length in (3, 2):
         name = text[max(0, at - length) : at]
         plain = len(name) == length and all("\u4e00" <= c <= "\u9fff" for c in name)
@@ -68,7 +77,7 @@ def _name_before(text: str, at: int) -> str:
 
 
 _FOES = re.compile(
-    "(?<![无抗克与御退])敌军(?!委)|敌人|敌机|敌兵|敌部|敌营|敌酋|敌首|残敌|顽敌|蒋匪|共匪|(?<![剿清防缉])匪(?:军|徒|部(?!队)|众)|逆匪|"
+    "(?<![无])敌军(?!委)|敌人|敌机|敌兵|敌部|敌营|敌酋|敌首|残敌|顽敌|蒋匪|共匪|(?<![剿清防缉])匪(?:军|徒|部(?!队)|众)|逆匪|"
     "发匪|教匪|叛匪|(?<![剿清防缉])残匪"
 )
 

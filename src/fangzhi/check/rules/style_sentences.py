@@ -95,7 +95,7 @@ def exclamation(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _TO_COME = re.compile(
     "(?<![即必行名麻大小主老女武部上中少干战点]将)(?<![即必行名麻大小主老女武部上中少干战])"
-    "将(?:于|会(?![议同员费长计商址徽场签谈见面师馆展所堂宁刊])|继续|进一步|陆续|逐步|是(?!否)|成为|达到?|建成|"
+    "将(?:于(?=[0-9]|[今明后次下近]|年[底内末]|[一二三四五六七八九十]{1,2}[月年])|会(?![议同员费长计商址徽场签谈见面师馆展所堂宁刊])|继续|进一步|陆续|逐步|是(?!否)|成为|达到?|建成|"
     "竣工|投入(?:使用|运营)|全面|在(?:20[0-9]{2}|明年|年底|今后))|"
     "(?<![模虚比草摹])拟(?:于|在)?(?:20[0-9]{2}年|明年|年底|建[成设]?|投资|新[建增])|力争|有望|"
     "预计(?!(?:总)?投资|工期|完成投资)|(?<![自从])今后|下一步|未来[0-9一二三四五六七八九十几]+年|展望未来"
@@ -170,14 +170,19 @@ def missing_agent(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     found = _NO_AGENT.match(text, head.end() if head else 0)
     rest = text[found.end() : ctx.sentence_at(found.start())[1]] if found else ""
-    if found and not re.match("组织[\u4e00-\u9fff]{0,4}(?:部|机构|建设)", found.group(1) + rest):
+    if (
+        found
+        and rest[:1] not in "，。；、"
+        and not re.match("组织[\u4e00-\u9fff]{0,4}(?:部|机构|建设)", found.group(1) + rest)
+    ):
         message = f"条目首句没有写是谁“{found.group(1)}”，请补主语。"
         yield Hit(*found.span(1), message, level="体", confidence="hint")
 
 
+_FRAME = re.compile("(?:下|中|上|后|时|里|期间|过程|之际|同时)，$")
 _SUBJECT_LOST = re.compile(
     "(?:^|(?<=[。；！？]))[ 　]*((?:在|由于|通过|经过|随着)(?:[^，。；！？：]|(?<=[0-9]),(?=[0-9])){2,40}，)"
-    "((?:从而|进而|因而)?(?:使得|使|让)(?![用命者馆节步渡位利与])(?!其(?:成|免)))"
+    "((?:从而|进而|因而)?(?:使得|使|让)(?![用命者馆节步渡位利与价座路售贤先开出])(?!其(?:成|免)))"
 )
 
 
@@ -205,6 +210,9 @@ def lost_subject(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not (is_own_prose(ctx) or ctx.place == "body"):
         return
     for found in _SUBJECT_LOST.finditer(text):
+        phrase = found.group(1)
+        if phrase.startswith("在") and not _FRAME.search(phrase):
+            continue  # 在码头一带，让价成交: a place, no frame
         opening = found.group(1)[:2].rstrip("省县全")
         word = next(w for w in ("由于", "通过", "经过", "随着", "在") if opening.startswith(w))
         message = f"“{word}……，{found.group(2)}……”缺主语，宜去“{found.group(2)}”或去“{word}”。"

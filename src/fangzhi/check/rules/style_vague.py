@@ -39,12 +39,19 @@ def unnamed_source(text: str, ctx: TextContext) -> Iterator[Hit]:
     yield from hits_of_terms(HEARSAY, text, ctx, "{words}", advice)
 
 
+_SOME_CAUSE = re.compile(
+    "(?:由于|因为?|出于|鉴于|受)(?:种种|各种|多种|诸多|某种|某些|一些|多方面|各方面|方方面面|诸方面|历史|客观|主观|"
+    "主客观|特殊|其他|众所周知|体制|政策)(?:的|等|性|上的|方面的?)?(?:原因|缘故|因素(?:影响)?)(?!是|有|分|不能|无法|确需|可以)"
+)
+_RULING = re.compile("应当|不得|可以|必须|禁止|需要|需|规定|条件|如|若|违反")
+
+
 @rule(
     "R015",
     "含糊原因",
     level="体",
     basis="连云港续修志行文规范",
-    literals=CAUSES.literals,
+    literals=(*CAUSES.literals, "原因"),
     bad=[
         "由于种种原因，农场于1961年撤销。",
         "纸厂因故停产。",
@@ -61,6 +68,9 @@ def unnamed_cause(text: str, ctx: TextContext) -> Iterator[Hit]:
     if ctx.document.kind or not text.lstrip(" 　").startswith("第"):
         advice = "没有说出原因，请写明或删去。"
         yield from hits_of_terms(CAUSES, text, ctx, "{words}", advice)
+        for found in _SOME_CAUSE.finditer(text) if is_own_prose(ctx) else ():
+            if not _RULING.search(sentence_of(text, ctx, found.start())):
+                yield Hit(*found.span(), f"“{found.group()}”{advice}", confidence="hint")
 
 
 _MANY = re.compile(
@@ -69,7 +79,6 @@ _MANY = re.compile(
     "观众|物资|设备|房屋|民房|树木|耕地|牲畜|文物|古籍|图书|宣传资料|传单|粮食|粮款|商铺|商户|店铺|作坊|工厂|人员)"
 )
 _DIGIT = re.compile("[0-9０-９一二两三四五六七八九十百千万]{1,4}(?:[多余几]?[\u4e00-\u9fff%‰])?")
-_RULING = re.compile("应当|不得|可以|必须|禁止|需要|需|规定|条件|如|若|违反")
 
 
 @rule(

@@ -44,18 +44,24 @@ def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
     """称政区用第三人称，写全称或规范简称，不写“我县”“本市”。"""
     if not (is_own_prose(ctx) or ctx.is_heading):
         return
+    told: set[str] = set()
     for found in _OUR_AREA.finditer(text):
         word = found.group()
         # laws and papers without a kind speak of 本市 by right
+        if word[0] == "本" and f"外{word[1:]}" in text:
+            continue  # 本县 beside 外县 tells one's own from others'
         if word[0] == "本" and (not ctx.document.kind or "凡例" in "".join(ctx.headings)):
             continue
+        if word[0] == "本" and word in told:
+            continue  # once a paragraph is enough
+        told.add(word)
         area = ctx.document.area
         name = f"“{area}”" if area and area[-1] == word[-1] else "政区名称"
         yield Hit(*found.span(), f"“{word}”是第一人称，宜改用{name}，请核对所指。")
 
 
 _OUR_UNIT = re.compile(
-    "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办)"
+    "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办|台(?!湾)|店|库|报社|支队|大队|中队|总站)"
     "(?![\u4e00-\u9fff]{0,2}[”」])(?!计|见|议|场|合)|"
     "(?<![资成日基根版剧样书文标原])本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆)"
     "(?![子人级身])|(?<![迷使让给为供助待爱])(?:我们|咱们|俺们)(?!的歌)"
@@ -88,7 +94,7 @@ def unit_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     for found in _OUR_UNIT.finditer(text):
         word = found.group()
-        if word[0] == "本" and not ctx.document.kind:
+        if word[0] == "本" and (not ctx.document.kind or f"外{word[1:]}" in text):
             continue
         yield Hit(*found.span(), f"“{word}”是第一人称，宜改写单位名称，请核对所指。")
 
