@@ -108,7 +108,8 @@ def _covered(spans: list[tuple[int, int]], at: int) -> bool:
 def _whole_list(text: str, start: int, end: int) -> tuple[int, int]:
     """Reach back over the items before the region."""
     found = re.search(
-        "(?:[^、和及与，。；：！？（）“”《》 ]{1,6}[、和及与]){0,8}$", text[:start][-60:]
+        "(?:[^、和及与，。；：！？（）“”《》 ]{1,6}[、和及与]){0,8}$",
+        text[max(0, start - 60) : start],
     )
     return (start - len(found.group()) if found else start), end
 
@@ -117,7 +118,12 @@ _BARE = re.compile(
     "(?:(?P<before>[\u4e00-\u9fff]{2,6})[、和及与])(?P<region>台湾|香港|澳门)"
     "(?=[、和及与，。；）]|等)|(?P<region2>台湾|香港|澳门)[、和及与](?P<after>[\u4e00-\u9fff]{2,6})"
 )
+_REST = re.compile("[^，。；）]{0,200}")
 _GROUPED = re.compile("等地(?!区)|地区|[城都]市|各地|区域|港口|省|同胞|侨|航线|市场")
+
+
+def _ends_in_country(words: str) -> bool:
+    return any(words[-n:] in _countries() for n in range(2, 7))
 
 
 def _bare_lists(text: str) -> Iterator[tuple[int, int]]:
@@ -126,14 +132,19 @@ def _bare_lists(text: str) -> Iterator[tuple[int, int]]:
     for found in _BARE.finditer(text):
         region = "region" if found["region"] else "region2"
         if found["region"]:
-            mate = any(found["before"].endswith(name) for name in _countries())
+            mate = _ends_in_country(found["before"])
         else:
-            mate = any(found["after"].startswith(name) for name in _countries())
-        clause_end = re.search("[，。；）]|$", text[found.end() :])
-        rest = text[found.end() : found.end() + (clause_end.start() if clause_end else 0)]
+            mate = any(found["after"][:n] in _countries() for n in range(2, 7))
+        rest = _REST.match(text, found.end())
+        stop = rest.end() if rest else found.end()
         before = text[max(0, found.start(region) - 2) : found.start(region)]
-        if mate and not _GROUPED.search(rest) and before != "中国" and found.start() > last:
-            last = found.end() + len(rest)
+        if (
+            mate
+            and not _GROUPED.search(text, found.end(), stop)
+            and before != "中国"
+            and found.start() > last
+        ):
+            last = stop
             yield found.start(region), found.end(region)
 
 

@@ -32,6 +32,11 @@ _YEAR = re.compile("(?<![0-9])(1[0-9]{3}|20[0-9]{2})年")
 _PUBLIC_BEFORE = 1985
 
 
+def _near(span: tuple[int, int], at: int) -> tuple[int, int]:
+    """Keep a sentence that never ends within reach."""
+    return max(span[0], at - 160), min(span[1], at + 160)
+
+
 def _is_past(text: str, span: tuple[int, int], headings: tuple[str, ...]) -> bool:
     """Tell whether a sentence speaks of times whose military history is public."""
     words = text[span[0] : span[1]]
@@ -69,10 +74,11 @@ def secret_matter(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _MARKED.finditer(text):
         yield _routed(*found.span(), "密级标志或内部资料字样", "likely")
     for found in _UNIT.finditer(text):
-        if not _is_past(text, ctx.sentence_at(found.start()), ctx.headings):
+        span = _near(ctx.sentence_at(found.start()), found.start())
+        if not _is_past(text, span, ctx.headings):
             yield _routed(*found.span(), "部队番号（代号）", "likely")
     for term in _terms().find(text):
-        span = ctx.sentence_at(term.start)
+        span = _near(ctx.sentence_at(term.start), term.start)
         if _tells(text, term, span) and not _is_past(text, span, ctx.headings):
             yield _routed(term.start, term.end, term.term.note, "hint")
 
