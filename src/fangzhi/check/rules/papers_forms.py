@@ -109,6 +109,8 @@ def annex_form(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             continue
         yield from _line(block, found.start("rest"))
         last = _numbered(block, found.start("rest"))
+        if last is None and found["rest"].strip():
+            continue  # one annex without a number: what follows is no list of annexes
         for following in blocks[place + 1 : place + 16]:
             number = _numbered(following, 0)
             if number is None or len(following.text) > 60 or (last or 0) >= number:

@@ -51,5 +51,6 @@ def picture_too_coarse(manuscript: Manuscript, ctx: DocumentContext) -> Iterator
                 f"不足{_DPI} dpi，请换原图或缩小。",
                 block=text.id if text is not None else "",
                 evidence=(f"{across}÷（{block.width:.1f}÷25.4）＝{dpi:.0f}",),
+                level="体",  # word processors shrink pictures: the original may be fine
                 confidence="hint",
             )
