@@ -8,10 +8,9 @@ from fangzhi.check.context import WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.conflicts_shared import (
-    clashes_in,
-    conflicts_in,
     event_hit,
     figure_hit,
+    told,
 )
 from fangzhi.model.book import Book
 
@@ -29,7 +28,7 @@ def _with_table(title: str, rows: tuple[str, ...], *paragraphs: str) -> Example:
 
 
 def _figures(ctx: WorkContext, kind: str) -> Iterator[Hit]:
-    for conflict in ctx.once(conflicts_in):
+    for conflict in ctx.once(told).figures:
         if conflict.kind == kind:
             yield figure_hit(conflict, ctx.documents)
 
@@ -57,7 +56,7 @@ def _figures(ctx: WorkContext, kind: str) -> Iterator[Hit]:
 def same_thing_told_twice_differently(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """同一事项、同一指标在不同篇章的时间、数字应当一致；口径、时期、范围不同的不算。"""
     yield from _figures(ctx, "text")
-    for clash in ctx.once(clashes_in):
+    for clash in ctx.once(told).events:
         if clash.kind == "text":
             yield event_hit(clash, ctx.documents)
 
@@ -126,6 +125,6 @@ def text_against_statistics(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 def against_the_volume_before(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """与前志（上年卷）同一时间的数字、日期不同的，应当考订并注明。"""
     yield from _figures(ctx, "prior")
-    for clash in ctx.once(clashes_in):
+    for clash in ctx.once(told).events:
         if clash.kind == "prior":
             yield event_hit(clash, ctx.documents)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
-from fangzhi.facts.records.gather import Source, happenings_of, records_of
+from fangzhi.facts.records.gather import Gathered, Source, gather
 from fangzhi.facts.records.record import Record, anchor_of
 
 Documents = tuple[DocumentContext, ...]
@@ -28,24 +30,18 @@ def _source(ctx: DocumentContext) -> Source:
     return Source(ctx.manuscript, document.area, year, document.kind, document.prior_volume)
 
 
-def records_in(documents: Documents) -> list[Record]:
-    """Give every figure of a work with what it measures."""
-    return records_of(sources_of(documents))
+class Told(msgspec.Struct, frozen=True):
+    """What a work says and where it contradicts itself."""
+
+    gathered: Gathered
+    figures: tuple[Conflict, ...]
+    events: tuple[Clash, ...]
 
 
-def events_in(documents: Documents) -> list[Happening]:
-    """Give every dated event of a work."""
-    return happenings_of(sources_of(documents))
-
-
-def conflicts_in(documents: Documents) -> list[Conflict]:
-    """Give the figures of a work that disagree."""
-    return conflicts(records_in(documents))
-
-
-def clashes_in(documents: Documents) -> list[Clash]:
-    """Give the events of a work that are told with two dates."""
-    return clashes(events_in(documents))
+def told(documents: Documents) -> Told:
+    """Read every figure and dated event of a work and compare them, once for all rules."""
+    gathered = gather(sources_of(documents))
+    return Told(gathered, tuple(conflicts(gathered.records)), tuple(clashes(gathered.events)))
 
 
 def figure_hit(conflict: Conflict, documents: Documents) -> Hit:

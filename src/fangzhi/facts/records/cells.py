@@ -153,6 +153,13 @@ class _Cells:
         self, row: Row, column: Column, named: str, place: str, subject: str, year: int, text: str,
         unit: Unit | None, weight: int,
     ) -> Record | None:  # fmt: skip
+        if (
+            unit is not None
+            and unit.base == "吨"
+            and not re.search("[量产获]", named)
+            and len(named) <= 6
+        ):
+            named += "产量"
         label = parse_label(named)
         if label.mode != "level" and not label.kind:
             return None
@@ -167,6 +174,8 @@ class _Cells:
         if joined is not None:
             indicator, kind, bare, about = joined.name, joined.kind, joined.bare, ""
         if about and (about in indicator or indicator in about or about in words("shared")):
+            about = ""
+        if about and len(_left(about, indicator + label.subject + subject + place)) < 2:
             about = ""
         if unit is None:
             unit, weight = _likely(indicator), 0
@@ -203,3 +212,10 @@ def _likely(indicator: str) -> Unit | None:
     if indicator.endswith(("人口", "学生", "人数", "教师", "人员", "党员", "男", "女")):
         return unit_named("人")
     return unit_named("户") if indicator.endswith(("户", "户数")) else None
+
+
+def _left(about: str, said: str) -> str:
+    """Give what a title says beyond the names of broad fields and what the heads say again."""
+    for word in words("shared"):
+        about = about.replace(word, "")
+    return "".join(c for c in about if c not in said)

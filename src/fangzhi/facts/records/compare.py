@@ -17,10 +17,12 @@ _MOST_VALUES: Final = 3
 _STATISTIC: Final = re.compile(
     r"(?:总量|总额|产量|产值|收入|支出|面积|余额|人口|人数|户数|存栏|出栏|总动力|率|里程|容量|库容|发电量|用电量|总产|企业|学校|机构|学生|用户|床位|藏书|水库|林地)$"
 )
-_HAN: Final = re.compile(r"[一-鿿]{4}")
+_HAN: Final = re.compile(r"[一-鿿]{3,4}")
 _WORN: Final = re.compile(
     r"全[县市省区镇乡]|截至|年[末底]|其中|累计|人民政府|县委|市委|组织|开展|完成|实现|建成|投入|经济社会|农业农村|工作|建设|管理|活动|项目"
 )
+_WHOLE: Final = re.compile(r"全[县市区州省]")
+_MARKS: Final = re.compile(r"[“”‘’《》]")
 _ADDS: Final = re.compile(r"[另加含]|包括|合计|在内|两项|之和")
 _LOOSE: Final = Decimal("0.005")
 
@@ -129,9 +131,21 @@ def _comparable(a: Record, b: Record) -> bool:
         return False
     if a.standing == b.standing == "prior":
         return False
+    if len(a.span) == 5 and not _one_place(a, b):
+        return False
     if not a.kind and not (a.table or b.table) and not _share_words(a, b):
         return False
     return _within(a, b) and _within(b, a)
+
+
+def _one_place(a: Record, b: Record) -> bool:
+    """Tell whether two figures of one day may be of one place: the same, or named in the other."""
+    if a.place == b.place:
+        return True
+    if a.place and b.place:
+        return False
+    named, text = (a.place, b.block.text) if a.place else (b.place, a.block.text)
+    return named in text and _WHOLE.search(text) is None
 
 
 def _share_words(a: Record, b: Record) -> bool:
@@ -139,14 +153,18 @@ def _share_words(a: Record, b: Record) -> bool:
     if len(a.span) != 5 and _STATISTIC.search(a.indicator) and len(a.indicator) >= 5:
         return True
     one, other = (
-        _WORN.sub("\n", r.block.text[max(0, r.start - 80) : r.end + 40].replace(r.indicator, "\n"))
-        for r in (a, b)
+        _WORN.sub("\n", _MARKS.sub("", _near(r)).replace(r.indicator, "\n")) for r in (a, b)
     )
-    grams = {one[i : i + 4] for i in range(len(one) - 3)}
+    size = 3 if len(a.span) == 5 else 4
+    grams = {one[i : i + size] for i in range(len(one) - size + 1)}
     return any(
         gram in grams and _HAN.fullmatch(gram) is not None
-        for gram in (other[i : i + 4] for i in range(len(other) - 3))
+        for gram in (other[i : i + size] for i in range(len(other) - size + 1))
     )
+
+
+def _near(record: Record) -> str:
+    return record.block.text[max(0, record.start - 80) : record.end + 40]
 
 
 def _within(a: Record, b: Record) -> bool:

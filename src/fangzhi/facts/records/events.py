@@ -10,7 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.records.prose import LEADS, THING, Setting, bare_name
+from fangzhi.facts.records.prose import LEADS, THING, Setting, bare_name, is_thing
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.words import Verb, indicators, verbs, words
 from fangzhi.model.text import Text
@@ -59,12 +59,13 @@ _HIND: Final = re.compile(
     r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
 )
 _AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
+_AGAIN: Final = frozenset("重改扩新续再未拟")
 _ORDINAL: Final = re.compile(r"第.{1,4}[届次期]|.{1,4}届.{1,4}次")
 _FEAST: Final = re.compile(r"(?:节|赛|庙会|灯会|展|博览会|运动会|展览|交易会|晚会)$")
 _NOT_ONE: Final = re.compile(
     r"[0-9一二三四五六七八九十百]+[个条座所家处]|等$|多[个条座所家处]|部分|各|一批|首批"
 )
-_OBJECT: Final = re.compile(r"了?([^，。；、：:（）()\d“”！\n]{4,28})")
+_OBJECT: Final = re.compile(r"了?([^，。；、：:（）()\d“”！\n]{3,28})")
 _TAKES_OBJECT: Final = frozenset(("成立", "召开", "撤销", "签订"))
 _DONE_BY: Final = frozenset(("召开", "批准", "签订", "发生"))
 _AGENT: Final = re.compile(
@@ -72,9 +73,12 @@ _AGENT: Final = re.compile(
 )
 _JUBILEE: Final = re.compile(r"[\d一二三四五六七八九十百]+(?:周年|多年|余年)")
 _NO_NAME: Final = re.compile(
-    r"\d|年[间底初末]?$|^[至—~～–\-距比占]|^(?:民国|清|明)?.{0,4}[元一二三四五六七八九十]年|[时期]$"
+    r"\d(?![\d号期标#届路])|年[间底初末]?$|^[至—~～–\-距比占]|^(?:民国|清|明)?.{0,4}[元一二三四五六七八九十]年|[时期]$"
 )
 _CUT: Final = re.compile(r"[，、：:（）()\s]|位于|地处|坐落|前身|古名|[是为系由]|于(?=\d)|(?=\d)")
+_PART: Final = re.compile(
+    r"^(?:大坝|主坝|主楼|主桥|新楼|新馆|[一二三四]期|机组|.{1,3}院区|.{1,3}校区|住院.{1,3}|门诊.{1,3}|教学楼|办公楼|综合楼)$"
+)
 _LEAST: Final = 3
 
 
@@ -92,10 +96,7 @@ class _Telling:
     def __init__(self, block: Text, setting: Setting, dates: tuple[Date, ...]) -> None:
         self.block, self.setting, self.dates = block, setting, dates
         self.text = block.text
-        lead = LEADS.match(self.text)
-        named = lead is not None and THING.search(lead[1]) and lead[1] not in indicators()
-        named = named and lead is not None and _VERB.search(lead[1]) is None
-        self.thing = bare_name(lead[1], setting.area) if lead and named else setting.thing
+        self.thing = setting.thing
         self.breaks = [m.end() for m in _BREAK.finditer(self.text)]
 
     def read(self) -> Iterator[Happening]:
@@ -103,6 +104,9 @@ class _Telling:
         start = 0
         for stop in (*self.breaks, len(self.text)):
             own = [d for d in self.dates if start <= d.start < stop and d.precision >= 1]
+            lead = LEADS.match(self.text, start)
+            if lead is not None and lead[1] not in indicators() and _is_named(lead[1]):
+                self.thing = bare_name(lead[1], self.setting.area)
             if own:
                 yield from self._sentence(start, stop, own)
             start = stop
@@ -110,6 +114,8 @@ class _Telling:
     def _sentence(self, start: int, stop: int, dates: list[Date]) -> Iterator[Happening]:
         at = start
         for m in _VERB.finditer(self.text, start, stop):
+            if self.text[m.start() - 1 : m.start()] in _AGAIN:
+                continue
             verb = verbs()[m.group()]
             before = [d for d in dates if d.end <= m.start() and not d.ends]
             after = _AFTER.match(self.text, m.end())
@@ -148,7 +154,12 @@ class _Telling:
             name = _cleaned(parts[0])
         if _ANAPHORA.match(name):
             lead = _cleaned(_CUT.split(self.text[sentence : when.start])[0])
-            name = self.thing if _ANAPHORA.match(lead) or not self._fit(lead, group) else lead
+            stands = _ANAPHORA.match(lead) is None and self._fit(lead, group) != ""
+            name = (
+                lead if stands and not (self.thing and lead.startswith(self.thing)) else self.thing
+            )
+        if _PART.match(name) and self.thing and self.thing != name:
+            name = self.thing + name
         return self._fit(name, group)
 
     def _fit(self, name: str, group: str) -> str:
@@ -166,6 +177,10 @@ class _Telling:
             thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
             s.doc, s.section, s.standing, m.group(),
         )  # fmt: skip
+
+
+def _is_named(name: str) -> bool:
+    return bool(THING.search(name)) and is_thing(name) and _VERB.search(name) is None
 
 
 def _cleaned(name: str) -> str:
@@ -231,12 +246,14 @@ def same_date(a: Happening, b: Happening) -> bool:
 
 def _same_event(a: Happening, b: Happening) -> bool:
     """Tell whether two tellings must be of one event, though the dates differ."""
-    if a.block.id == b.block.id or a.place != b.place or not (a.when[0] and b.when[0]):
+    if a.block.id == b.block.id or not (a.when[0] and b.when[0]):
+        return False
+    if a.place != b.place and not _own_name(a):
         return False
     if a.standing == b.standing == "prior" or (a.doc, a.section) == (b.doc, b.section):
         return False
     if a.once:
-        return len(a.thing) >= 4 or bool(THING.search(a.thing))
+        return len(a.thing) >= 4 or _own_name(a) or bool(THING.search(a.thing))
     if a.when[0] != b.when[0]:
         return False
     if _ORDINAL.search(a.thing) or _FEAST.search(a.thing):
@@ -249,6 +266,11 @@ def _days(a: Happening, b: Happening) -> int:
         return abs((date(*a.when) - date(*b.when)).days)
     except ValueError:
         return 999
+
+
+def _own_name(event: Happening) -> bool:
+    """Tell whether a thing's name needs no place beside it: a place itself, or a long name."""
+    return len(event.thing) >= 6 or event.thing.endswith(("镇", "乡", "街道", "县", "区"))
 
 
 def traces(entries: Iterable[Happening], others: Sequence[Text]) -> list[tuple[Happening, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -48,27 +49,30 @@ class Source(msgspec.Struct, frozen=True):
     prior: bool = False
 
 
-def happenings_of(sources: Sequence[Source]) -> list[Happening]:
-    """Give the dated events of documents, in reading order."""
-    return [
-        event
-        for number, source in enumerate(sources)
-        for block, setting in settings_of(source, number)
-        if isinstance(block, Text)
-        for event in happenings(block, setting)
-    ]
+class Gathered(msgspec.Struct, frozen=True):
+    """What documents say: figures and dated events, in reading order."""
+
+    records: tuple[Record, ...]
+    events: tuple[Happening, ...]
 
 
-def records_of(sources: Sequence[Source]) -> list[Record]:
-    """Give the records of documents, in reading order."""
-    found: list[Record] = []
+def gather(sources: Sequence[Source]) -> Gathered:
+    """Read the figures and dated events of documents in one pass."""
+    records: list[Record] = []
+    events: list[Happening] = []
     for number, source in enumerate(sources):
         for block, setting in settings_of(source, number):
             if isinstance(block, Table):
-                found.extend(table_records(block, setting))
+                records.extend(table_records(block, setting))
             else:
-                found.extend(prose_records(block, setting))
-    return found
+                records.extend(prose_records(block, setting))
+                events.extend(happenings(block, setting))
+    return Gathered(tuple(records), tuple(events))
+
+
+def records_of(sources: Sequence[Source]) -> tuple[Record, ...]:
+    """Give the figures of documents, in reading order."""
+    return gather(sources).records
 
 
 def facts_of(source: Source) -> tuple[Fact, ...]:
@@ -92,13 +96,13 @@ def settings_of(source: Source, number: int) -> Iterator[tuple[Text | Table, Set
                 level = block.level or 9
                 name = head[1] if head else block.text.strip()
                 path = [item for item in path if item[0] < level] + [(level, name)]
-                setting = _under(first, [text for _, text in path])
+                setting = _under(first, tuple(text for _, text in path))
             elif head is not None and not any(level < 9 for level, _ in path[-1:]) and path:
                 path = [item for item in path if item[0] < 9] + [(9, head[1])]
-                setting = _under(first, [text for _, text in path])
+                setting = _under(first, tuple(text for _, text in path))
                 yield block, setting
             elif head is not None:
-                yield block, _under(first, [*(text for _, text in path), head[1]])
+                yield block, _under(first, (*(text for _, text in path), head[1]))
             else:
                 yield block, setting
         elif isinstance(block, Table):
@@ -120,14 +124,15 @@ def _first(source: Source, number: int) -> Setting:
         standing = "statistics"
     elif _CHRONOLOGY.search(name) or source.kind == "大事记":
         standing = "chronology"
-    named = _NAMED.match(name) or _NAMED.match(manuscript.title)
+    named = _NAMED.match(name)
     place = named[1] if named and _is_place(named[1]) else ""
     if source.area and place.startswith(source.area):
         place = place[len(source.area) :]
     return Setting(number, source.area, place, year=source.year, standing=standing)
 
 
-def _under(first: Setting, headings: list[str]) -> Setting:
+@lru_cache(maxsize=4096)
+def _under(first: Setting, headings: tuple[str, ...]) -> Setting:
     """Say where texts under these headings stand."""
     place, thing, year, standing = first.place, "", first.year, first.standing
     known = indicators()
@@ -143,20 +148,23 @@ def _under(first: Setting, headings: list[str]) -> Setting:
             standing = _standing_of(heading)
     return msgspec.structs.replace(
         first, place=place, thing=thing, year=year, standing=standing, topic=_topic(headings),
-        section="/".join(headings), headings=tuple(headings), span=_span(headings),
+        section="/".join(headings), headings=headings, span=_span(headings),
     )  # fmt: skip
 
 
-def _span(headings: list[str]) -> str:
+def _span(headings: tuple[str, ...]) -> str:
     m = _MONTH.match(headings[-1].strip()) if headings else None
     if m is None:
         return ""
     return m[1].zfill(2) if m[1].isdigit() else str(_MONTHS.index(m[1]) + 1).zfill(2)
 
 
-def _topic(headings: list[str]) -> str:
+def _topic(headings: tuple[str, ...]) -> str:
     topic = _NUMBERED.sub("", headings[-1]).strip() if headings else ""
-    return "" if topic in ("概况", "综述", "概述", "基本情况") else topic
+    worn = (
+        topic in ("概况", "综述", "概述", "基本情况") or _YEAR.match(topic) or _MONTH.match(topic)
+    )
+    return "" if worn else topic
 
 
 def _is_place(name: str) -> bool:

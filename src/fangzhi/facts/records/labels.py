@@ -50,6 +50,7 @@ _PLAN: Final = re.compile(
 )
 _CHANGE: Final = re.compile(rf"(?:{_any('change')})(?:率|幅|幅度|速度)?$")
 _EACH: Final = re.compile(_any("each"))
+_SHARED: Final = re.compile(r"分别|依次|各为|各$|各有$")
 _COMPARE: Final = re.compile(rf"^(?:其中)?(?:{_any('compare')})")
 _ACT: Final = re.compile(rf"^(?:{_any('verb')})")
 _WHOLE: Final = re.compile(
@@ -114,10 +115,14 @@ def parse_label(text: str) -> Label:
 
 
 def _mode_known(text: str) -> str:
+    if _SHARED.search(text):
+        return "each"
     return "plan" if _PLAN.search(text) else "level"
 
 
 def _mode(s: str, text: str, compare: bool) -> str:
+    if _SHARED.search(text):
+        return "each"
     if _CHANGE.search(s):
         return "change"
     if compare:

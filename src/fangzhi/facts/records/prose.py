@@ -11,7 +11,7 @@ import msgspec
 from fangzhi.facts.records.labels import Label, parse_label, plain
 from fangzhi.facts.records.readings import Reading, readings
 from fangzhi.facts.records.record import Record, Standing
-from fangzhi.facts.records.words import indicators, words
+from fangzhi.facts.records.words import indicators, verbs, words
 from fangzhi.model.text import Text
 
 
@@ -36,8 +36,13 @@ THING: Final = re.compile(
     r"协会|合作社|委员会|闸|泵站|灌区|产业园|集团|商会|联社|支行)$"
 )
 LEADS: Final = re.compile(
-    r"^(?:【[^】]*】\s*)?(?:\d{4}年(?:末|底)?[，,]?)?([^，。；、：\d（）“”]{2,20}?)"
-    r"(?:位于|地处|坐落|始建于|建于|前身|系|是|为|起于|东起|西起|南起|北起|横跨|跨|（|\d)"
+    r"\s*(?:【[^】]*】\s*)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|同日|是日|[末底])?[，,\s　]*([^，。；、：\d（）“”]{2,24}?)"
+    r"(?:位于|地处|坐落|始建于|建于|前身|系|是|为|起于|[东西南北]起|横跨|跨|连接|（|\d|"
+    + "|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w)))
+    + ")"
+)
+_MANY: Final = re.compile(
+    r"有|实现|完成|^大桥$|^工程$|[全各我]|^该|^其|^(?:大坝|水库|医院|学校|公司|项目)$"
 )
 _NOUN: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d和及与，]{1,8}")
 _REVISED: Final = re.compile("|".join(map(re.escape, words("revised"))))
@@ -91,18 +96,16 @@ class _Reader:
         self.revised: tuple[int, bool] = (-1, False)
         self.parent, self.parent_known = "", True
         self.in_part = False
-        lead = LEADS.match(block.text)
-        if lead is not None and THING.search(lead[1]) and _is_thing(lead[1]):
-            self.text_thing = bare_name(lead[1], setting.area)
-            self.subject = self.text_thing
+        self.looked = 0
 
     def read(self, found: list[Reading]) -> Iterator[Record]:
         """Give a record for each reading that can be named."""
+        years = _years(found)
         for r in found:
             if r.sentence != self.sentence:
-                self.sentence = r.sentence
-                self.place = self.setting.place
-                self.subject = self.text_thing or self.setting.thing
+                self._open(r)
+            if not r.year and years.get(r.sentence):
+                r = msgspec.structs.replace(r, year=years[r.sentence])
             label = parse_label(r.label.replace("\0", ""))
             record = self._named(r, label) if self._is_level(r, label) else None
             if record is None and label.mode != "compare":
@@ -113,10 +116,23 @@ class _Reader:
                     if not label.part and r.lead != "、":
                         self.parent, self.parent_known = label.indicator, False
                 continue
-            if not self._is_revised(r):
+            if not self._is_revised(r) and not (_FROM.search(r.label) and not r.own):
                 yield record
             if label.mode == "level" and not r.compared:
                 self.previous = self.last[record.unit.base] = record
+
+    def _open(self, r: Reading) -> None:
+        """Begin a sentence: a thing that it begins with is what the text goes on to speak of."""
+        self.sentence = r.sentence
+        text = self.block.text
+        while self.looked <= r.opens:
+            lead = LEADS.match(text, self.looked)
+            if lead is not None and THING.search(lead[1]) and is_thing(lead[1]):
+                self.text_thing = bare_name(lead[1], self.setting.area)
+            end = _SENTENCE.search(text, self.looked)
+            self.looked = end.end() if end is not None else len(text) + 1
+        self.place = self.setting.place
+        self.subject = self.text_thing or self.setting.thing
 
     def _is_level(self, r: Reading, label: Label) -> bool:
         """Tell whether a figure states something; what was done counts only on a day of its own."""
@@ -224,7 +240,7 @@ class _Reader:
         self, r: Reading, label: Label, place: str, subject: str, indicator: str, kind: str,
         bare: bool,
     ) -> Record | None:  # fmt: skip
-        if not kind:
+        if not kind and label.mode != "act":
             indicator = plain(indicator, r.unit.base)
             if (named := self.known.get(indicator)) is not None:
                 indicator, kind, bare = named.name, named.kind, named.bare
@@ -249,6 +265,7 @@ class _Reader:
         )  # fmt: skip
 
 
+_FROM: Final = re.compile(r"[由从]$")
 _OWN_SCOPE: Final = re.compile(
     "[（(](?:含|不含|未含|包括|不包括|未包括|按|快报|初步|调整|原|不计|另|不变价|可比价|现价|当年价)"
 )
@@ -257,10 +274,19 @@ _TURNED: Final = re.compile(
 )
 
 
-def _is_thing(name: str) -> bool:
+def _years(found: list[Reading]) -> dict[int, int]:
+    """Give for each sentence the first year that it says, for figures that stand before it."""
+    years: dict[int, int] = {}
+    for r in found:
+        if r.year and not r.compared:
+            years.setdefault(r.sentence, r.year)
+    return years
+
+
+def is_thing(name: str) -> bool:
     """Tell whether a name at the head of a paragraph is one thing (浣水二桥), not a count of many."""
     label = parse_label(name)
-    return not label.kind and not label.subject and not re.search("有|实现|完成|[全各我]", name)
+    return not label.kind and not label.subject and not _MANY.search(name)
 
 
 def _turned(label: str) -> bool:

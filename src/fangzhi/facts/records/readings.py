@@ -18,7 +18,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     `digits` and `weight` make the value in `unit`; `year` 0 where none is said. `span` is the part
     of the year ("09-26"); `compared` says that its date is only there to compare with (比2023年的).
     `own` says that its clause says the date. `follows` says that nothing but a figure stands before
-    it in its clause. `rough` is 约, 余 or an end of a range. `sentence` and `clause` count from 0.
+    it in its clause. `rough` is 约, 余 or an end of a range. `sentence` and `clause` count from 0, `opens` is where the sentence begins.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     clause: int
     lead: str
     inside: bool
+    opens: int = 0
 
 
 _MARKS: Final = "，、；。：:！？（）()\n,;【】"
@@ -98,6 +99,7 @@ class _Scan:
         self.figures = 0
         self.from_year = ""
         self.unit_end = 0
+        self.opens = 0
         self._run()
 
     def _run(self) -> None:
@@ -115,13 +117,13 @@ class _Scan:
                 if mark is None:
                     break
                 self.opening = self.opening and not piece and not self.head
-                self._mark(mark)
+                self._mark(mark, m.end())
             elif time is not None:
                 self._time(piece, number, time, m.end())
             else:
                 self._figure(m, piece, number, more or less, scale)
 
-    def _mark(self, mark: str) -> None:
+    def _mark(self, mark: str, end: int) -> None:
         self.head = ""
         self.figures = 0
         self.lead = mark
@@ -136,6 +138,7 @@ class _Scan:
             self.depth = max(0, self.depth - 1)
         elif mark in _ENDS:
             self.sentence += 1
+            self.opens = end
             self.depth = 0
             self.sentence_time = self.carry
             self.opening = True
@@ -196,7 +199,7 @@ class _Scan:
             Reading(
                 start, stop, number, WEIGHTS[scale], unit, label, time[0], time[1], self.compared,
                 self.clause_time is not None, self.figures > 0, rough, self.sentence, self.clause,
-                self.lead, self.depth > 0,
+                self.lead, self.depth > 0, self.opens,
             )
         )  # fmt: skip
         self.head = ""

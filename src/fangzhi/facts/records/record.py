@@ -51,8 +51,11 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     @property
     def key(self) -> Key:
         """What two records must share to speak of the same figure."""
-        year = 0 if self.kind == "attr" and self.subject else self.year
-        return (self.place, self.subject, self.indicator, self.unit.base, year, self.span,
+        if self.kind == "attr" and self.subject:
+            return (self.place, self.subject, self.indicator, self.unit.base, 0, "", self.scope)
+        if len(self.span) == 5:  # on one day: the words around tell whether it is one event
+            return ("", "", self.indicator, self.unit.base, self.year, self.span, ())
+        return (self.place, self.subject, self.indicator, self.unit.base, self.year, self.span,
                 self.scope)  # fmt: skip
 
     @property
