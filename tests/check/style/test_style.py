@@ -1,4 +1,4 @@
-"""Style in other voices: a banner, a coastal city, a city district, a town, a mountain county."""
+"""Style in other voices: a banner, a coastal city, a city district, a town, a mountain county, a river county."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ WORKS: dict[str, dict[str, Any]] = {
            "lower": "2019", "upper": "2019"},
     "Z2": {"kind": "镇志", "area": "芦溪镇", "lower": "2012"},
     "X2": {"kind": "县志", "area": "赣源县", "upper": "1988-01-01", "lower": "2008-12-31"},
+    "Y3": {"kind": "综合年鉴", "area": "临河县", "volume_year": 2022, "content_year": 2021,
+           "lower": "2021", "upper": "2021"},
+    "X3": {"kind": "县志", "area": "临河县", "upper": "1986", "lower": "2005"},
+    "V3": {"kind": "村志", "area": "临河县", "lower": "2018"},
     "P2": {"kind": "脱贫攻坚志", "area": "赣源县", "upper": "2012", "lower": "2020-12-31"},
 }  # fmt: skip
 

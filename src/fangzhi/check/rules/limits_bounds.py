@@ -29,6 +29,9 @@ _DEATH = re.compile("病逝|逝世|去世|病故|辞世|亡故|卒于|遇难|谢
 _TERM = re.compile(
     "第[一二三四五六七八九十0-9]+届|任职|在任|至今|任(?:书记|主任|县长|局长|校长|院长)"
 )
+_FROM_ABOVE = re.compile(
+    "(?:国务院|全国人大|全国|国家|中央|财政部|[\u4e00-\u9fff]部|省)(?:从|自|于)?$"
+)
 _BRACKET = re.compile("[（(][^（）()]*$")
 _RANGE_FROM = re.compile("((?:1[0-9]|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[—～~－-]{1,2}|至|到)$")
 
@@ -43,6 +46,8 @@ def _late(paragraph: Paragraph, limit: int, month: int = 0) -> Iterator[YearAt]:
         sentence = sentence_of(paragraph, year)
         before = before_in_sentence(paragraph, year)
         if PLANNED.search(sentence) or EDITED.search(sentence) or _BRACKET.search(before):
+            continue
+        if _FROM_ABOVE.search(before):
             continue
         started = _RANGE_FROM.search(before)
         if started and int(started.group(1)) <= limit and _TERM.search(sentence):

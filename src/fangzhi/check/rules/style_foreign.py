@@ -16,7 +16,7 @@ from fangzhi.model.manuscript import Manuscript
 _KNOWN = frozenset(term.word for term in read_terms("style_known_words.tsv").terms)
 _FULL = {term.word: term.right for term in read_terms("style_abbreviations.tsv").terms}
 _NUMERAL_NAME = re.compile(
-    "“([一二三四五六七八九两百](?![一二三四五六七八九十百千万亿〇零里亩丈尺寸斤石斗升年月日季岁间座条只次第方户口人流"
+    "“([一二三四五六七八九两百双](?![一二三四五六七八九十百千万亿〇零里亩丈尺寸斤石斗升年月日季岁间座条只次第方户口人流"
     "号顷圩世股级等星担般定样直起律旦致概切贯向度])[\u4e00-\u9fff]{1,6})”"
 )
 _GLOSS_AFTER = re.compile("[\u4e00-\u9fff]{0,6}[（(]|[，,]?(?:即|是指|系指|指的是|就是)")
@@ -91,6 +91,21 @@ _PLACE_TAILS = (
     "坝",
     "湾",
     "山",
+    "井",
+    "院",
+    "校",
+    "沟",
+    "岭",
+    "河",
+    "潭",
+    "洞",
+    "塔",
+    "亭",
+    "店",
+    "庙",
+    "祠",
+    "坊",
+    "场",
 )
 _KINDS = (
     "工程",
@@ -225,6 +240,8 @@ def sign_for_word(text: str, ctx: TextContext) -> Iterator[Hit]:
             sign in "≥≤≧≦" and re.match("[0-9.~～—-]+ ?(?:℃|°|摄氏度|毫|厘|米)", after)
         ):
             continue
+        if re.search("[×÷+＋－]", after + near[-12:]):
+            continue  # a formula
         message = f"正文中“{sign}”宜用文字，如“{_SIGN_WORDS[sign]}”。"
         yield Hit(*found.span(1), message)
     for found in _CHEMICAL.finditer(text):

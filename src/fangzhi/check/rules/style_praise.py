@@ -20,12 +20,36 @@ CLICHES = read_terms("style_cliches.tsv")
 REMARKS = read_terms("style_remarks.tsv")
 
 
+_PRAISED = (
+    "势头",
+    "态势",
+    "前景",
+    "雄厚",
+    "优良",
+    "优美",
+    "一流",
+    "精良",
+    "美满",
+    "深受",
+    "深得",
+    "备受",
+)
+_PRAISING = re.compile(
+    "(?:势头|态势)(?:十分|非常|更加|较为)?(?:强劲|良好|迅猛|喜人)|前景(?:十分|非常|极为)?(?:广阔|看好|光明|喜人)|"
+    "(?:师资|师资力量|技术力量|力量|实力|资金)(?:十分|非常)?(?:雄厚|强大)|"
+    "(?:教学|服务|产品|工程|办学)质量(?:十分|非常)?(?:优良|上乘|一流|过硬)|(?:设备|设施|条件|服务|技术|环境)一流|"
+    "(?:环境|景色|风光|景观)(?:十分|非常)?(?:优美|宜人|秀丽)|幸福美满|美满幸福|装备精良|"
+    "(?:深受|深得|备受)[^，。；、]{0,8}(?:欢迎|好评|喜爱|青睐|爱戴|赞誉|称赞|推崇)"
+)
+_AIMS = re.compile("应当|目标|建设[^，。]{0,8}的|打造|要求|标准|条件|不得")
+
+
 @rule(
     "R008",
     "评价形容词",
     level="体",
     basis="连云港续修志行文规范；青白江年鉴编写规范；内蒙古年鉴供稿要求",
-    literals=PRAISE.literals,
+    literals=(*PRAISE.literals, *_PRAISED),
     bad=[
         "林果业取得丰硕成果，产业面貌焕然一新。",
         "校园文化建设有声有色。",
@@ -41,7 +65,15 @@ REMARKS = read_terms("style_remarks.tsv")
 def praise(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不作评价和夸赞，用事实和数据说话。"""
     advice = "是评价的话，请删去或改写为事实和数据。"
-    yield from hits_of_terms(PRAISE, text, ctx, "{words}", advice)
+    told: set[int] = set()
+    for hit in hits_of_terms(PRAISE, text, ctx, "{words}", advice):
+        told.add(ctx.sentence_at(hit.start)[0])
+        yield hit
+    for found in _PRAISING.finditer(text) if is_own_prose(ctx) else ():
+        start = ctx.sentence_at(found.start())[0]
+        if start not in told and not _AIMS.search(sentence_of(text, ctx, found.start())):
+            told.add(start)
+            yield Hit(*found.span(), f"“{found.group()}”{advice}", confidence="hint")
 
 
 _LED_BY = tuple(

@@ -15,12 +15,20 @@ HEARSAY = read_terms("style_hearsay.tsv")
 CAUSES = read_terms("style_causes.tsv")
 
 
+_SOMEONE = re.compile(
+    "(?<![根数证依收占拒票凭单论])据(?:一些|部分|当地|村里|镇上|有的|不少|有关|相关)?"
+    "(?:老人|老辈人|群众|村民|当地人|居民|知情人|知情者|专家|人员|人士|部门|方面)们?"
+    "(?:讲|说|讲述|反映|介绍|回忆|透露|称|认为|估计)|"
+    "(?<![由经与向和请])(?:有关|相关)(?:部门|人士|专家|方面|资料|史料|文献)(?:认为|透露|称|估计|记载|显示)(?!的)"
+)
+
+
 @rule(
     "R014",
     "含糊来源",
     level="体",
     basis="连云港续修志行文规范",
-    literals=HEARSAY.literals,
+    literals=(*HEARSAY.literals, "据", "有关", "相关"),
     bad=[
         "据群众反映，古井曾出过温泉。",
         "上级指示缓建，工程停工两年。",
@@ -36,12 +44,18 @@ CAUSES = read_terms("style_causes.tsv")
 def unnamed_source(text: str, ctx: TextContext) -> Iterator[Hit]:
     """资料来源写明出自谁、何文件、何书。"""
     advice = "来源不明，请写明出自谁、何文件或何书。"
-    yield from hits_of_terms(HEARSAY, text, ctx, "{words}", advice)
+    told: set[int] = set()
+    for hit in hits_of_terms(HEARSAY, text, ctx, "{words}", advice):
+        told.add(ctx.sentence_at(hit.start)[0])
+        yield hit
+    for found in _SOMEONE.finditer(text) if is_own_prose(ctx) else ():
+        if ctx.sentence_at(found.start())[0] not in told:
+            yield Hit(*found.span(), f"“{found.group()}”{advice}", confidence="hint")
 
 
 _SOME_CAUSE = re.compile(
     "(?:由于|因为?|出于|鉴于|受)(?:种种|各种|多种|诸多|某种|某些|一些|多方面|各方面|方方面面|诸方面|历史|客观|主观|"
-    "主客观|特殊|其他|众所周知|体制|政策)(?:的|等|性|上的|方面的?)?(?:原因|缘故|因素(?:影响)?)(?!是|有|分|不能|无法|确需|可以)"
+    "主客观|特殊|众所周知|体制|政策)(?:的|等|性|上的|方面的?)?(?:原因|缘故|因素(?:影响)?)(?!是|有|分|不能|无法|确需|可以)"
 )
 _RULING = re.compile("应当|不得|可以|必须|禁止|需要|需|规定|条件|如|若|违反")
 
@@ -117,6 +131,7 @@ _WIDE = "(?:全国|全省|全世界|世界|全球|亚洲|国内外?|省内|我�
 _MOST = re.compile(
     f"(?:为|是|系|属|成为|堪称|号称|居|位居|名列|位列|排名|跃居)(?:当时|目前)?{_WIDE}(?:地区)?"
     "(?:范围内|同[行类][业]?)?(?:第一|之最|之首|首位|首创|首家|首个|首例|唯一|最[早大高长多好优快]|独一无二|领先)"
+    f"|(?:率|量|值|额|积|产|质|度|数){_WIDE}(?:地区)?(?:最[高大多长好优]|第一|之首|领先)"
     f"|(?:属|为|系|开创?|是)?{_WIDE}(?:地区)?(?:首创|之最)|(?<![第])(?:独一无二|世界之最|天下第一|绝无仅有)"
 )
 _BACKED = re.compile(
