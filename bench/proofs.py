@@ -39,9 +39,13 @@ class Planted(NamedTuple):
 
     def is_told_by(self, difference: Difference) -> bool:
         """Tell whether a difference shows this change."""
-        shown = difference.before + difference.proof + difference.after
-        near = _letters(self.before)[-_AROUND:] + self.new + _letters(self.after)[:_AROUND]
-        return near in _letters(shown)
+        before, after = _letters(self.before)[-_AROUND:], _letters(self.after)[:_AROUND]
+        shown = _letters(difference.before + difference.proof + difference.after)
+        # a character without a code near by is a difference of its own
+        return before + self.new + after in shown or (
+            (self.old, self.new) == (difference.locked, difference.proof)
+            and (before + self.new in shown or self.new + after in shown)
+        )
 
 
 def _letters(words: str) -> str:

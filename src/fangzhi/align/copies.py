@@ -114,15 +114,19 @@ def _best(
     votes = Counter(at for gram in grams for at in index.get(gram, ()))
     if not votes:
         return None
+    most = max(votes.values())
+    if most < max(2, _VOTES * len(grams)):
+        return None
+    tied = sorted(at for at, count in votes.items() if count == most)
+    if len(tied) == 1:
+        return tied[0]
     own, head = plain_name(new.doc), plain_name(new.heading)
 
-    def rank(at: int) -> tuple[int, bool, bool, int]:
-        passage = old[at]
-        same_doc = plain_name(passage.doc) == own
-        return votes[at], same_doc, plain_name(passage.heading) == head, -at
+    def rank(at: int) -> tuple[bool, bool, int]:
+        same_doc = plain_name(old[at].doc) == own
+        return same_doc, plain_name(old[at].heading) == head, -at
 
-    best = max(votes, key=rank)
-    return best if votes[best] >= max(2, _VOTES * len(grams)) else None
+    return max(tied, key=rank)
 
 
 def plain_name(name: str) -> str:

@@ -61,19 +61,38 @@ def places(text: str) -> list[int]:
     return found
 
 
-def gaps(locked: str, proof: str, breaks: Collection[int] = ()) -> tuple[list[Gap], list[Gap]]:
+def gaps(
+    locked: str,
+    proof: str,
+    breaks: Collection[int] = frozenset(),
+    lines: Collection[int] = frozenset(),
+) -> tuple[list[Gap], list[Gap]]:
     """Give what differs in place, and the moved stretches (equal words that stand elsewhere).
 
-    Both texts are `plain`. A changed figure is given whole, but never across one of the `breaks`
-    of the locked text (cells, paragraphs); a change inside moved words is found too.
+    Both texts are `plain`. `breaks` of the locked text (cells, paragraphs) and `lines` of the
+    proof are where pieces begin: a figure never goes across a break, moved words begin there.
     """
     raw = [
-        Gap(change.start, change.end, change.other_start, change.other_end)
-        for change in align(locked, proof)
-        if change.kind != "equal"
+        _aligned(locked, proof, Gap(c.start, c.end, c.other_start, c.other_end), breaks, lines)
+        for c in align(locked, proof)
+        if c.kind != "equal"
     ]
     left, moved = _settle_moved(locked, proof, raw)
     return list(_whole(locked, proof, sorted(left), breaks)), moved
+
+
+def _aligned(
+    locked: str, proof: str, gap: Gap, breaks: Collection[int], lines: Collection[int]
+) -> Gap:
+    """Let a long stretch that stands on one side only begin where a piece begins."""
+    start, end, first, last = gap
+    if (start < end and first < last) or max(end - start, last - first) < MOVED:
+        return gap
+    text, low, high, begins = (
+        (proof, first, last, lines) if start == end else (locked, start, end, breaks)
+    )
+    by = next((by for by in slid(text, low, high) if low + by in begins), 0)
+    return Gap(start + by, end + by, first + by, last + by)
 
 
 def _settle_moved(locked: str, proof: str, raw: Sequence[Gap]) -> tuple[list[Gap], list[Gap]]:

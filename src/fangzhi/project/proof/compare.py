@@ -23,11 +23,13 @@ APART: dict[str, str] = {
     "挪动": "表、图的字没有变，只是排的位置或先后不同",
 }
 _AROUND = 12
+_CLAUSE_ENDS = "，。；：、！？"
 _LONGEST_CELL = 12
 _NEAR_CELL = 200
 _PARAGRAPH = 20
 """Moved words of the text count when there are at least so many."""
 _NUMERAL = re.compile("[0-9０-９〇一二三四五六七八九十百千万亿两%％‰]")
+_FIGURE = re.compile("[0-9][0-9.,%‰]*")
 _CALL = re.compile(r"[\[［〔(（]?(?:[0-9]{1,3}|[①-⑳㉑-㊿]|[*＊※†])[\]］〕)）]?")
 _CALLS = re.compile(f"(?:{_CALL.pattern}){{1,2}}")
 _RUNS = re.compile("([—…])\\1+")
@@ -87,7 +89,7 @@ class Reading:
 
 def compare(locked: Locked, proof: Proof) -> Reading:
     """Compare a proof with the locked text."""
-    found, moved = gaps(locked.text, proof.text, locked.breaks())
+    found, moved = gaps(locked.text, proof.text, locked.breaks(), set(proof.starts))
     judge = _Judge(locked, proof, moved)
     for gap in found:
         judge.take(gap)
@@ -207,22 +209,26 @@ class _Judge:
             self._add(gap, words, words)
 
     def _settled(self, gap: Gap) -> Gap:
-        """Move words that stand on one side only to where whole lines, or whole pieces, end."""
+        """Move words that stand on one side only to where lines, pieces or clauses end."""
         start, end, first, last = gap
-        if start == end:
-            shifted = [
-                Gap(start + by, end + by, first + by, last + by)
-                for by in slid(self.proof.text, first, last)
-            ]
-            lines = [(one, self._whole_lines(one)) for one in shifted]
-            whole = [(one, found) for one, found in lines if found]
-            outer = [one for one, found in whole if all(line.outer for line in found)]
-            return next(iter([*outer, *(one for one, _ in whole), gap]))
-        if first == last and end - start > 1:
-            for by in slid(self.locked.text, start, end):
-                if {start + by, end + by} <= self.piece_starts:
-                    return Gap(start + by, end + by, first + by, last + by)
-        return gap
+        if start < end and first < last:
+            return gap
+        text, low, high = (
+            (self.proof.text, first, last) if start == end else (self.locked.text, start, end)
+        )
+        shifted = [Gap(start + by, end + by, first + by, last + by) for by in slid(text, low, high)]
+        return max(shifted, key=lambda one: (self._neatness(one), -abs(one.start - start)))
+
+    def _neatness(self, gap: Gap) -> int:
+        """Rank where a stretch may be cut: running heads, whole lines or pieces, clauses."""
+        if gap.start == gap.end:
+            lines = self._whole_lines(gap)
+            if lines:
+                return 3 if all(line.outer for line in lines) else 2
+            return self.proof.text[gap.proof_end - 1] in _CLAUSE_ENDS
+        if {gap.start, gap.end} <= self.piece_starts:
+            return 2
+        return self.locked.text[gap.end - 1] in _CLAUSE_ENDS
 
     def _is_furniture(self, gap: Gap, theirs: str) -> bool:
         """Tell whether extra words are running heads, page numbers, note numbers or leaders."""
@@ -358,6 +364,8 @@ class _Judge:
 def _kind(ours: str, theirs: str) -> Kind:
     if ours == theirs:
         return "移位"
+    if _FIGURE.fullmatch(ours) and _FIGURE.fullmatch(theirs):
+        return "数字"
     if _NUMERAL.search(ours + theirs) and _figures(ours) != _figures(theirs):
         return "数字"
     if not any(c.isalnum() for c in ours + theirs):

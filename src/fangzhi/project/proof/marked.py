@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from io import BytesIO
@@ -12,11 +13,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from fangzhi.align.proofs import plain
+from fangzhi.model.value import digest_of_bytes
 from fangzhi.project.proof.compare import Difference, Spot
 
 _COLORS = {"数字": (220, 40, 40), "缺文": (230, 140, 0), "多文": (230, 140, 0)}
 _OTHER = (245, 200, 0)
 _WHO = "方志工作台"
+_ID = re.compile(rb"<[0-9A-Fa-f]{32}>(?=\]>>\s*startxref)")
 Box = tuple[float, float, float, float]
 
 
@@ -45,10 +48,16 @@ def mark(
         document.import_pages(extra)
         out = BytesIO()
         document.save(out)
-        return out.getvalue()
+        return _ID.sub(_named(pdf, listed), out.getvalue())
     finally:
         extra.close()
         document.close()
+
+
+def _named(pdf: bytes, listed: bytes) -> bytes:
+    """Name the file by what it was made of, not by the clock: the same proof, the same bytes."""
+    name = digest_of_bytes(pdf + listed)[:32].upper().encode()
+    return b"<" + name + b">"
 
 
 def _boxes(words: Any) -> list[tuple[str, Box]]:
