@@ -153,7 +153,7 @@ def is_own_place(text: str, start: int, area: str) -> bool:
         return True
     if area and before.endswith(area[:-1]):
         return True
-    return bool(_FREE.search(before)) or before[-1] in UNITS + "是有会里内处办为称名获任中"
+    return bool(_FREE.search(before)) or before[-1] in "是有会里内处办为称名获任中"
 
 
 def tenure_levels(mention: Mention) -> tuple[Tenure, ...]:

@@ -40,9 +40,9 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
     """The ways in which a post may be written, longest first, with the terms of its holders."""
     found: dict[str, list[Post]] = {}
     for post in office.posts:
-        forms = [post.post]
-        if area and post.post.startswith(area) and len(post.post) > len(area):
-            rest = post.post[len(area) :]
+        forms, name = [post.post], post.post.removeprefix("中共")
+        if area and name.startswith(area) and len(name) > len(area):
+            rest = name[len(area) :]
             forms.append(rest if rest[0] == area[-1] else area[-1] + rest)
         for form in forms:
             found.setdefault(form, []).append(post)

@@ -205,7 +205,7 @@ def coined_short_name(text: str, ctx: TextContext) -> Iterator[Hit]:
     for word, full in _coined():
         at = text.find(word)
         while at >= 0:
-            if at and text[at - 1] in "省市县区州乡镇、全国":
+            if at and text[at - 1] in "省市县区州旗盟乡镇、全国":
                 yield _coined_hit(at - 1, at + len(word), text, full)
             at = text.find(word, at + len(word))
     orgs = office_of(ctx.document).orgs
@@ -250,6 +250,9 @@ _LEAD = re.compile(
     "^.*(?:[改更]?[称名]为?|[成设建创]立|创办|[筹组兴]建|升格|恢复|[年月日]|[由的])(?=.{5})"
 )
 _MOST_PLACES = 50
+_BODY_END = re.compile(
+    "(?:学|校|院|厂|场|站|局|中心|委|会|社|所|馆|公司|队|行|店|部|团|台|园|室|办|处|矿|库|集团)$"
+)
 _PLACE_UNITS = "县市区州旗"
 _SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
 _VERB_AFTER = "(?=[，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全])"
@@ -298,7 +301,7 @@ def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> 
 def _place_of(full: str, short: str) -> str:
     """The two characters of the place in a full name (禾川 in 禾川县第二中学), "" where none."""
     at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
-    cut = at and short[0] in _PLACE_UNITS and len(full) - at > 3
+    cut = at and short[0] in _PLACE_UNITS and len(full) - at > 3 and _BODY_END.search(full)
     return full[at - 2 : at] if cut else ""
 
 
@@ -313,8 +316,8 @@ def _other_shorts(
     for m in _begins_with(place).finditer(text.text, begin):
         words = m.group(1)
         for full, short in defined:
-            rest = iter(full)
-            if words in full or not all(c in rest for c in words):
+            rest = iter(full[full.index(place) + 3 :])
+            if words in full or not all(c in rest for c in words[1:]):
                 continue
             if not _in_spans(spans_of(text), *m.span(1)):
                 yield Hit(

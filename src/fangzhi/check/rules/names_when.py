@@ -33,6 +33,7 @@ _KEPT = 32
 _NEAR_PARAGRAPHS = 4
 _OLDEST = 1912
 _YEARLY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|学年度?)")
+_RELATIVE = re.compile("[^，。；、（）]{1,12}的")
 _HEADING_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—–~～-])")
 _MOST_BEFORE = 12
 _FAR = 400
@@ -81,6 +82,9 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
         return _in_sentence(text, start, end, own)
     if _OTHER_TIME.search(text, opens, closes):
         return None
+    in_year = _in_yearbook(dates, opens, start, at, ctx)
+    if in_year is not None:
+        return in_year
     year = _YEARLY.search(text, opens, start) or _YEARLY.match(text, end)
     if year is not None:
         return When((year[1],), f"本句“{year.group()}”")
@@ -90,6 +94,18 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
     if _OTHER_TIME.search(text, max(0, opens - _FAR), opens):
         return None
     return _of_heading(ctx) or _of_paragraphs(ctx) or _of_document(ctx)
+
+
+def _in_yearbook(
+    dates: tuple[Date, ...], opens: int, start: int, at: int, ctx: TextContext
+) -> When | None:
+    """A month without a year, before the mention in its sentence, is of the yearbook's year."""
+    year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    months = [d for d in dates[at : at + _MOST_BEFORE] if d.end <= start and d.month and not d.year]
+    if not year or not months:
+        return None
+    last = months[-1]
+    return When((f"{year}-{last.month:02d}",), f"本句“{last.month}月”，年鉴记述{year}年")
 
 
 def _start_of(date: Date) -> int:
@@ -116,6 +132,8 @@ def _in_sentence(text: str, start: int, end: int, own: list[Date]) -> When | Non
     if last.ends and len(before) > 1:
         meant = [before[-2], last]
     gap = text[last.end : start]
+    if len(gap) > _GAP and _RELATIVE.match(gap):
+        return None  # 2005年创建的某某单位，由某局管理: the date is of the founding
     near = len(gap) <= _GAP or (len(gap) <= _GAP + 1 and gap[:1] in "，,")
     if not near:
         meant = list(own)
@@ -194,7 +212,7 @@ def office_of(document: Document) -> Office:
 _EXPLAINS = re.compile(
     "前身|原[是为系称名]|改[称为名组制建]|更名|易名|撤[销并]|并入|合并|整合|划[归转入]|转隶|沿革|机构改革|"
     "后[为称]|[现今]为|[现今]称|后改|不再保留|合署|加挂|旧称|曾[称名]|时[称名]|更为|分设|析[出置设]|"
-    "称为|转制|改革为|升格|撤[县市地镇乡]|设[市区]|[（(](?:今|现|原|时|后)|今属|今隶|今[之在]|现[属在]"
+    "(?<![出发体表实呈浮再重])现(?:由|归|在|属|隶)|目前|如今|称为|转制|改革为|升格|撤[县市地镇乡]|设[市区]|[（(](?:今|现|原|时|后)|今属|今隶|今[之在]|现[属在]"
 )
 _BEGINS = re.compile("(?:成立|设立|组建|新设|筹建|始设|恢复|筹备|挂牌)(?:了)?[\u4e00-\u9fff]{0,4}$")
 _BEGUN = re.compile("(?:正式|挂牌|揭牌|随之|经批准|由此)*(?:成立|组建|设立|挂牌|揭牌|建立)")
