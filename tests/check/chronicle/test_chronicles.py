@@ -91,6 +91,14 @@ def test_a_chronicle_in_order_is_left_in_peace(lines: tuple[str, ...]) -> None:
 
 
 FAULTY = {
+    "a month without days behind a later day": (
+        ("# 大事记", "1902年", "9月12日，地震。", "8月，大水。", "10月3日，设局。"),
+        ("R220", "8月"),
+    ),
+    "full dates without lines of years": (
+        ("# 大事记", "2020年1月3日，开业。", "2019年5月1日，奠基。", "2021年3月2日，投产。"),
+        ("R220", "2019年5月1日"),
+    ),
     "a day too late": (
         ("# 大事记", "5月", "4日　集会。", "21日　开工。", "9日　设站。", "25日　停水。"),
         ("R220", "9日"),
@@ -111,7 +119,7 @@ FAULTY = {
             "1965年",
             "1月，整风。",
         ),
-        ("R220", "6月7日"),
+        ("R220", "1962年"),
     ),
     "lunar months": (
         (

@@ -73,7 +73,7 @@ def _shares_subject(item: Item, told: str) -> bool:
     return any(told[i : i + 3] in known for i in range(len(told) - 2))
 
 
-_SILENCE = ((1949, 1), (1912, 3), (1840, 15), (-9999, 60))
+_SILENCE = ((1949, 1), (1912, 3), (1840, 15), (1368, 80), (-9999, 9999))
 """From that year on, so many years without a line are worth a look."""
 
 

@@ -34,6 +34,9 @@ _DATED = re.compile(
     f"(?P<all>(?:(?P<y>[0-9]{{4}})年(?=[0-9{_HAN}正冬腊闰]))?(?:(?:农历|夏历)?{_MONTH})?(?:{_DAY})?)"
     "(?P<rest>\\s*[（(]星期[一二三四五六日天][）)])?"
 )
+_ERA_START = re.compile(
+    "^[\\s　△▲●○◆■◇·•*☆★]{0,4}(?P<all>[\u4e00-\u9fff]{2,10}年[（(](?:公元)?(?P<before>前)?(?P<y>[0-9]{1,4})年?[）)])"
+)
 _SAME = re.compile(
     "^[\\s　△▲●○◆■◇·•*☆★]{0,4}(?P<all>(?P<day>同日|是日|当日|当天)|"
     "(?P<month>是月|同月|当月|本月|月内)|(?P<year>是年|同年|当年|本年|年内))"
@@ -49,7 +52,8 @@ _DAYS = {"廿": 20}
 class Item(msgspec.Struct, frozen=True):
     """One item: its text, the words of its date, and the day (0 unknown year, END see above).
 
-    `kind` is "day", "month", "year", "same-day", "same-month", "same-year" or "part" (上旬, 初).
+    `kind` is "day", "month", "year", "same-day", "same-month", "same-year" or "part" (上旬, 初);
+    only the month of a "part" is compared.
     `run` counts stretches that can be compared: it goes up where a year line cannot be read.
     """
 
@@ -206,6 +210,10 @@ class _Reading:
             month = END if kind == "year" else self._month
             day = self._day if kind == "day" else END
             return self._made(block, same, (self._year, month, day), f"same-{kind}")
+        era = _ERA_START.match(block.text)
+        if era is not None:
+            self._begin(-int(era["y"]) if era["before"] else int(era["y"]))
+            return self._after_era(block, era)
         found = _DATED.match(block.text)
         if found is None or not (found["m"] or found["ri"]):
             return None
@@ -224,6 +232,13 @@ class _Reading:
             return self._made(block, found, (self._year, self._month, END), kind)
         self._day = number_of(found["d"])
         return self._made(block, found, (self._year, self._month, self._day), "day")
+
+    def _after_era(self, block: Text, era: re.Match[str]) -> Item:
+        month = re.compile(_MONTH).match(block.text, era.end())
+        if month is None:
+            return self._made(block, era, (self._year, END, END), "year")
+        self._month, self._leap = _month_of(month), bool(month["leap"])
+        return self._made(block, era, (self._year, self._month, END), "part")
 
     def _made(
         self, block: Text, found: re.Match[str], when: tuple[int, int, int], kind: str

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.chronicle_items import Chronology, Item, chronologies
+from fangzhi.check.rules.chronicle_items import END, Chronology, Item, chronologies
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.place import Anchor
 
@@ -39,14 +39,16 @@ def _example(*lines: str) -> Example:
 def items_out_of_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """大事记各条按时间先后排列。"""
     for chronology in chronologies(manuscript, ctx):
+        years = chronology.years
+        for place in out_of_place([(year, 0, 0) for year, _ in years]):
+            year, line = years[place]
+            last = max((y for y, _ in years[:place]), default=0)
+            other = f"前面已有{last}年" if last > year else "后面还有更早的年份"
+            message = f"“{line.text.strip()}”不按年份先后，{other}，请核对。"
+            yield Hit(0, len(line.text), message, block=line.id)
         for items in _comparable(chronology):
-            for place in out_of_place([item.when for item in items]):
-                item = items[place]
-                before = items[place - 1] if place else None
-                after = before is not None and before.when > item.when
-                mate = before if after else items[min(place + 1, len(items) - 1)]
-                assert mate is not None
-                where = f"前一条是“{mate.words}”" if after else f"后一条是“{mate.words}”"
+            for item, mate, after in _misplaced(items):
+                where = f"前面有“{mate.words}”" if after else f"后面有“{mate.words}”"
                 yield Hit(
                     item.start,
                     item.end,
@@ -57,20 +59,54 @@ def items_out_of_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator
                 )
 
 
+_PARTS = (
+    (1, ()),
+    (2, ("year", "same-year")),
+    (3, ("year", "same-year", "month", "same-month", "part")),
+)
+"""How much of the date is compared (years, then months, then days), and which items cannot be."""
+
+
+def _misplaced(items: list[Item]) -> Iterator[tuple[Item, Item, bool]]:
+    """Give each item out of place with a neighbor it should not stand by; True: that is before."""
+    left = items
+    for parts, unable in _PARTS:
+        able = [item for item in left if item.kind not in unable and (parts == 1 or item.month)]
+        keys = [_key(item, parts) for item in able]
+        wrong = out_of_place(keys)
+        for place in wrong:
+            before = (n for n in range(place - 1, -1, -1) if keys[n] > keys[place])
+            after = (n for n in range(place + 1, len(keys)) if keys[n] < keys[place])
+            mate = next(before, None)
+            if mate is not None:
+                yield able[place], able[mate], True
+            else:
+                yield able[place], able[next(after)], False
+        gone = {id(able[place]) for place in wrong}
+        left = [item for item in left if id(item) not in gone]
+
+
+def _key(item: Item, parts: int) -> tuple[int, int, int]:
+    year, month, day = item.when
+    return year, month if parts > 1 else 0, day if parts > 2 else 0
+
+
 def _shown(item: Item) -> str:
     parts = (
         f"{item.year}年" if item.year else "",
-        f"{'闰' * item.leap}{item.month}月" if item.month else "",
+        f"{'闰' * item.leap}{item.month}月" if 0 < item.month < END else "",
+        f"{item.day}日" if item.day < END else "",
     )
-    return "".join(parts) + f"{item.day}日"
+    return "".join(parts)
 
 
 def _comparable(chronology: Chronology) -> list[list[Item]]:
-    """Dated items by what may be compared: one run, one calendar; unknown months left out."""
-    groups: dict[tuple[int, bool], list[Item]] = {}
+    """Items by what may be compared: one run, one calendar, one year where years have lines."""
+    groups: dict[tuple[int, bool, int], list[Item]] = {}
     for item in chronology.items:
-        if item.kind == "day" and item.month:
-            groups.setdefault((item.run, item.lunar), []).append(item)
+        if item.kind != "same-day":
+            year = item.year if chronology.years else 0
+            groups.setdefault((item.run, item.lunar, year), []).append(item)
     return list(groups.values())
 
 
