@@ -73,6 +73,8 @@ def _shares_subject(item: Item, told: str) -> bool:
     return any(told[i : i + 3] in known for i in range(len(told) - 2))
 
 
+_YEARLY = 2
+"""Where half of the steps from year to year are longer, silence says nothing."""
 _SILENCE = ((1949, 1), (1912, 3), (1840, 15), (1368, 80), (-9999, 9999))
 """From that year on, so many years without a line are worth a look."""
 
@@ -98,8 +100,9 @@ def silent_years(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """连续几年没有一条大事的，请核对是否漏收。"""
     for chronology in chronologies(manuscript, ctx):
         years = _years(chronology)
-        if len({year for year, *_ in years}) < 3:
-            continue
+        gaps = sorted(after[0] - before[0] for before, after in pairwise(years))
+        if len(gaps) < 2 or gaps[(len(gaps) - 1) // 2] > _YEARLY:
+            continue  # a selection of years, no annals
         for (before, *_), (year, block, start, end) in pairwise(years):
             allowed = next(most for first, most in _SILENCE if before >= first)
             missing = year - before - 1
