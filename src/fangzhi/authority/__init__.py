@@ -1,4 +1,4 @@
-"""Names in time: division codes and names valid at a date, bodies and posts of an office.
+"""Names in time: divisions and institutions by the names valid at a date, an office's own table.
 
 Answers what was called what, when. Never decides whether a manuscript is wrong.
 """

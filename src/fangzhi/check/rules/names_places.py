@@ -19,6 +19,8 @@ from fangzhi.model.manuscript import Manuscript, texts
 
 _UNITS = ("街道办事处", "街道", "社区", "镇", "乡", "村")
 _UNIT = re.compile("|".join(_UNITS))
+_RANKS = {"镇": "乡", "乡": "镇"}
+_ONCE = re.compile("原|撤|改|设|由|时|旧|曾|[0-9]年|时期")
 _DISTINCT = set("东西南北中上下前后左右大小老新内外一二三四五六七八九十高低")
 _PLACES = {
     "area": "禾川县",
@@ -84,12 +86,15 @@ def _index(office: Office) -> _Index:
         Example("清溪镇有茶园120公顷。", settings=_PLACES),
         Example("慰问组到青溪镇杏花邬村走访。", settings=_PLACES),
         Example("全县有榆临沟镇、北塔乡等乡镇9个。", settings=_PLACES),
+        Example("青溪乡种植蔬菜320公顷。", settings={**_PLACES, "kind": "年鉴"}),
     ],
     good=[
         Example("5月，榆林沟镇修建防洪堤2千米。", settings=_PLACES),
         Example("青溪镇、北塔乡有茶园120公顷。", settings=_PLACES),
         Example("榆林镇派员来青溪镇交流。", settings=_PLACES),
         Example("旧志作“清溪镇”。", settings=_PLACES),
+        Example("青溪乡种植蔬菜320公顷。", settings={**_PLACES, "kind": "县志"}),
+        Example("原青溪乡卫生院改作敬老院。", settings={**_PLACES, "kind": "年鉴"}),
         "清溪镇有茶园120公顷。",
     ],
 )
@@ -103,6 +108,8 @@ def place_is_off_by_one_character(text: str, ctx: TextContext) -> Iterator[Hit]:
         unit = "街道" if m.group() == "街道办事处" else m.group()
         found = _slip_before(text, m.start(), unit, index)
         if found is None:
+            if ctx.document.is_yearbook and unit in _RANKS:
+                yield from _other_rank(text, m.start(), unit, index)
             continue
         start, right = found
         exact = right + unit
@@ -114,6 +121,23 @@ def place_is_off_by_one_character(text: str, ctx: TextContext) -> Iterator[Hit]:
             suggestion=exact,
             evidence=(f"地名表：{exact}",),
         )
+
+
+def _other_rank(text: str, at: int, unit: str, index: _Index) -> Iterator[Hit]:
+    """A town called 乡 in a yearbook, or a township called 镇."""
+    for size in index.sizes:
+        stem = text[max(0, at - size) : at]
+        exact = stem + _RANKS[unit]
+        if exact in index.known and not _ONCE.search(text, max(0, at - size - 12), at - size):
+            yield Hit(
+                at - size,
+                at + 1,
+                f"地名表里是“{exact}”，这里写作“{stem}{unit}”，请核对（旧称请注明“原{stem}{unit}”）。",
+                suggestion=exact,
+                evidence=(f"地名表：{exact}",),
+                confidence="hint",
+            )
+            return
 
 
 def _slip_before(text: str, at: int, unit: str, index: _Index) -> tuple[int, str] | None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
+from fangzhi.authority.institutions import tenures
 from fangzhi.authority.office import Body, Office
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
@@ -38,12 +39,28 @@ def _data(name: str) -> list[list[str]]:
 
 
 def _shorts(office: Office, area: str) -> dict[str, Body]:
-    """Short names that leave out more than the county's own name (县水务局 needs no note)."""
-    return {
-        body.short: body
-        for body in office.orgs
-        if body.short and body.short != body.current.name.replace(area or "\0", area[-1:], 1)
-    }
+    """Short names of the office's bodies, its own and common ones (县卫健局), that leave out more
+    than the county's own name (县水务局 needs no note)."""
+    found: dict[str, Body] = {}
+    for body in office.orgs:
+        name = body.current.name
+        cut = name.replace(area or "\0", area[-1:], 1)
+        if body.short and body.short != cut:
+            found[body.short] = body
+        elif not body.short and area and name.startswith(area):
+            for short in _common_shorts().get(name[len(area) :], ()):
+                found.setdefault(area[-1] + short, body)
+    return found
+
+
+@cache
+def _common_shorts() -> dict[str, tuple[str, ...]]:
+    """Short names of local bodies by the full name: 卫生健康局 → 卫健局."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in tenures():
+        if row.full and row.level == "县":
+            found[row.full] = (*found.get(row.full, ()), row.name)
+    return found
 
 
 def _first_shorts(
