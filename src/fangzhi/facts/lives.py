@@ -37,11 +37,12 @@ _DEATH: Final = re.compile("卒|死|殁|亡|殉|逝|终|遇害|就义|牺牲")
 _AGE_AT: Final = re.compile(rf"(?:时年|年方|年仅|时仅|时)(?:仅)?(?P<n>{_NUMBER})岁")
 _AGE_IN_YEAR: Final = re.compile(r"(?<!\d)(?P<y>\d{4})年(?:已|满|时)?(?P<n>\d{1,3})岁")
 _BORN: Final = re.compile(
-    r"(?:生于|出生于|诞生于|生在)(?:[^，。；]{0,4}?)(?P<y>\d{4})年"
+    r"(?:生于|出生于|诞生于|生在)(?:[^，。；]{0,4}?|[^，。；（）]{2,14}（(?:公元)?)(?P<y>\d{4})年"
     r"|(?<!\d)(?P<y2>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，。于]|$))"
 )
 _DIED: Final = re.compile(
-    r"(?<!\d)(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；]{0,12}?(?:去世|逝世|病逝|病故|辞世|牺牲|就义|遇害|殉职|卒(?!业))"
+    r"(?:卒于|殁于|逝于|死于|亡于|终于)[^，。；（）]{2,14}（(?:公元)?(?P<y2>\d{4})年?"
+    r"|(?<!\d)(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；]{0,12}?(?:去世|逝世|病逝|病故|辞世|牺牲|就义|遇害|殉职|卒(?!业))"
 )
 _ERA_BIRTH: Final = re.compile(r"(?:生于|出生于)$")
 
@@ -96,7 +97,7 @@ def life_told(text: str) -> Life | None:
     m = _TOLD.search(text[:60]) if "生" in text[:60] else None
     if m is None or m["name"][0] not in _SURNAMES:
         return None
-    died = [int(d["y"]) for d in _DIED.finditer(text, m.end())]
+    died = [int(d["y"] or d["y2"]) for d in _DIED.finditer(text, m.end())]
     of_kin = any(_KIN.search(text, d.start() - 4, d.end()) for d in _DIED.finditer(text, m.end()))
     year = died[-1] if died and not of_kin else 0
     return Life(m["name"], int(m["y"] or m["y2"]), year, m.start(), m.end())
@@ -189,7 +190,7 @@ def _life_before(text: str, end: int) -> Life | None:
         return _life(found[-1])
     born, died = _born_before(text, end, 400), list(_DIED.finditer(text, opens, end))
     if born and died:
-        return Life("", born, int(died[-1]["y"]), 0, 0)
+        return Life("", born, int(died[-1]["y"] or died[-1]["y2"]), 0, 0)
     return None
 
 
@@ -276,7 +277,8 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
         before = text[max(opens, date.start - 12) : date.start]
         if _in_brackets(text, date) or before.endswith(("至", "—", "到")):
             continue
-        fault = _fault(date.year, before + words, life)
+        own = re.split("[，：]", before)[-1]
+        fault = _fault(date.year, before + words, life, own)
         if fault:
             first = re.split("[，。；]", words.lstrip("，春夏秋冬初末底"), maxsplit=1)[0]
             end = min(
@@ -290,12 +292,12 @@ def _in_brackets(text: str, date: Date) -> bool:
     return text.rfind("（", 0, date.start) > text.rfind("）", 0, date.start)
 
 
-def _fault(year: int, words: str, life: Life) -> str:
+def _fault(year: int, words: str, life: Life, about: str = "") -> str:
     if life.died and year > life.died:
         return "" if _POSTHUMOUS.search(words) else f"晚于去世（{life.died}年）"
     if not life.born:
         return ""
-    if _ANCESTORS.search(words.split("，")[0]) and year <= life.born + 5:
+    if year <= life.born + 5 and _ANCESTORS.search(words.split("，")[0] + about):
         return ""
     if year < life.born:
         return f"早于出生（{life.born}年）"

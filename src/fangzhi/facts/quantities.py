@@ -192,11 +192,25 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
         return None
     if number is None or number.digits or text[m.start() - 1 : m.start()] in ("·", "“"):
         return None
+    if _is_a_name(text, m):
+        return None
     before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
     return Quantity(
         m.start(), m.end(), m[0], number.value, Decimal(1), m["unit"], kind_of(m["unit"]),
         bool(m["v2"]) or _is_approximate(text, before, m.start(), m.end()), False, True,
     )  # fmt: skip
+
+
+_RANKS: Final = frozenset("级期等")
+_NO_NOUN: Final = re.compile("[\u4e00-\u9fff](?<![共合总计有为是达的及和与])")
+
+
+def _is_a_name(text: str, m: re.Match[str]) -> bool:
+    """每平方千米 is no thousand; 一级站, 二期工程 are first and second of their kind."""
+    if m["num"] == "千" and m["unit"][0] in "米克瓦卡伏帕升赫焦吨":
+        return True
+    ranked = m["unit"] in _RANKS and len(m["num"]) == 1 and m["num"] not in "两百千万亿"
+    return ranked and _NO_NOUN.match(text, m.end()) is not None
 
 
 def kind_of(unit: str) -> Kind:

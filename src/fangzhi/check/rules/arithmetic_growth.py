@@ -57,6 +57,8 @@ def _is_comparable(change: Change, text: str) -> bool:
     """GDP and the like grow at comparable prices (可比价): not to be computed from current ones."""
     start = opening(text, change.current.start, "。！？；\n")
     words = text[start : change.said.end]
+    if change.current.year - change.base.year > 2 and not change.by_difference:
+        words = words.replace("社会消费品零售总额", "").replace("固定资产投资", "")
     return COMPARABLE.search(words) is not None and CURRENT_PRICES.search(words) is None
 
 
@@ -238,7 +240,7 @@ def _unpaired_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
 
 
 _RATE_NOUN = re.compile(
-    "(?:(?<![汇利税费])率|占比|比重|系数|普及程度)(?:为|达到?|升至|降至|提高到|已达|仅为|是)?$"
+    "(?:(?<![汇利税费])率|占比|比重|比例|系数|普及程度)(?:为|达到?|升至|降至|提高到|已达|仅为|是)?$"
 )
 _ITS_MOVE = re.compile(
     "^(?:比|较|同比|环比|与)?(?:上年|上一年|去年|上月|年初|上年末|上年同期|去年同期|\\d{4}年|同比|环比)?(?:末|底)?(?:相比)?，?"

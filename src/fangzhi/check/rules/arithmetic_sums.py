@@ -8,7 +8,11 @@ from decimal import Decimal
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
 from fangzhi.facts.arithmetic.enumerations import find_unit_sums
-from fangzhi.facts.arithmetic.partitions import PART_WORDS, completes
+from fangzhi.facts.arithmetic.partitions import (
+    OVERLAPPING,
+    completes,
+    surely_completes,
+)
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, labels_of, total_of
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
@@ -26,25 +30,6 @@ _LONGEST = 80
     level="硬",
     basis="地方志书质量规定：数据准确；数据审核通例",
     literals=DIGITS + HAN_DIGITS,
-    needs=[
-        (
-            "其中",
-            "中，",
-            "共",
-            "计",
-            "分别",
-            "总",
-            "有",
-            "用于",
-            "设",
-            "按",
-            "镇",
-            "乡",
-            "（",
-            "：",
-            *PART_WORDS,
-        )
-    ],
     probe=TWO_QUANTITIES,
     bad=[
         "全校有教师120人，其中男教师70人、女教师45人。",
@@ -177,13 +162,32 @@ def _adds_up_otherwise(statement: SumStatement, slack: Decimal) -> bool:
             rest = sum(values[:i], Decimal(0)) + sum(values[j:], Decimal(0))
             kept = n - (j - i)
             if kept >= 2 and abs(rest - total) <= slack and j - i <= max(1, n - 2):
-                return True
+                if _stands_apart(statement, i, j):
+                    return True
     return False
 
 
+def _stands_apart(statement: SumStatement, first: int, end: int) -> bool:
+    """A run among the parts is no part of the total where it divides the part before it, or says
+    so by its commas or names; else the sum comes out without it by chance."""
+    parts = statement.parts
+    if (first == 0) if statement.how == "共计" else (end == len(parts) and not statement.near):
+        return True  # the list may begin later, or end sooner
+    run, others = parts[first:end], (*parts[1:first], *parts[end:])
+    if first and total_of(run) == parts[first - 1].value:
+        return True
+    alike = not first or {p.lead for p in (*others, *run)} == {run[0].lead}
+    return not alike or any(OVERLAPPING.search(p.label) for p in run)
+
+
 def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None:
+    if statement.near:
+        return None if statement.overlapping else "hint"
     if statement.exhaustive:
         near = abs(difference) <= statement.total.value / 2
+        if statement.how in ("其中", "划分") and _is_soft(statement):
+            near = abs(difference) <= statement.total.value / 5
+            return "likely" if near else None
         return "likely" if near or statement.how != "划分" else None
     if statement.overlapping:
         return None
@@ -191,6 +195,12 @@ def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None
     if difference > 0:
         return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
     return "hint" if listed and _one_digit_off(statement, -difference) else None
+
+
+def _is_soft(statement: SumStatement) -> bool:
+    """The names mostly, not always, leave nothing out (一等奖、二等奖、三等奖)."""
+    labels = labels_of(statement.parts)
+    return completes(labels) and not surely_completes(labels)
 
 
 def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:

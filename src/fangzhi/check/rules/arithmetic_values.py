@@ -95,6 +95,9 @@ def _wrong_per_head(reading: PerHead) -> Hit:
             "亏",
             "短绌",
             "超支",
+            "存",
+            "有",
+            "余",
         )
     ],
     probe=TWO_QUANTITIES,

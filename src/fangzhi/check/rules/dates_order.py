@@ -156,7 +156,7 @@ def _wrong_duration(found: Duration, text: str) -> Hit:
     "届次、次序与日期不合",
     level="硬",
     basis="事理：次第在后的会议日期不早于次第在前的",
-    literals=("第",),
+    literals=("第", "届", "次"),
     needs=[("会议", "全会", "大会", "例会", "常委会")],
     probe=TWO_MEETINGS,
     bad=[

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.flows import listed_flows
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minus in (
@@ -48,6 +49,7 @@ class Balance(msgspec.Struct, frozen=True):
 
 def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
     """Give each balance whose flows on both sides the sentence names, each once."""
+    seen: set[int] = set()
     for at, result in enumerate(items):
         label = _YEAR.sub("", subject(result.label)).strip("为达到-−")
         for pattern, plus_names, minus_names in _KINDS:
@@ -60,8 +62,12 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
             ]  # fmt: skip
             flows = _last_flows(near, plus_names, minus_names)
             if flows is not None:
+                seen.add(result.start)
                 yield Balance(result, *flows)
             break
+    for found in listed_flows(items):
+        if found[0].start not in seen:
+            yield Balance(*found)
 
 
 def _last_flows(

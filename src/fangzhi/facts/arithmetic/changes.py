@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.moves import beside
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|涨幅|升幅|增速"
@@ -38,7 +39,7 @@ _TIMES_OF: Final = re.compile(
     r"(?:为|是|相当于|达到?)(?P<year>(?:1[0-9]\d\d|20\d\d)年)?[^，。；]{0,8}的$"
 )
 COMPARABLE: Final = re.compile(
-    r"生产总值|增加值|GDP|可比|不变价|实际增|扣除|同口径|名义|农林牧渔业?总产值|指数|固定资产投资|"
+    r"(?<!单位)生产总值|增加值|(?<!万元)(?<!单位)GDP|可比|不变价|实际增|扣除|同口径|名义|农林牧渔业?总产值|指数|固定资产投资|"
     r"社会消费品零售总额|按同|调整"
 )
 CURRENT_PRICES: Final = re.compile(r"现价|当年价|现行价")
@@ -92,6 +93,7 @@ def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
         rising = verb is None or verb["up"] is not None
         low = max(0, at - _REACH)
         pair = _pair(text, items[low : at + 3], at - low)
+        pair = pair or beside(items[low : at + 3], at - low)
         if pair is not None:
             current, base, by_difference = pair
             start = said.label_start + found.start()

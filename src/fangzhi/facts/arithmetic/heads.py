@@ -16,6 +16,9 @@ _PER: Final = re.compile(
     r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民)均|"
     r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|所|班|台|件|家|次))(?P<of>[^，。；由从至到比]{0,8})$"
 )
+_BY_TAIL: Final = re.compile(
+    r"^[/／](?P<head>人次|人|户|村|亩|公顷|平方千米|平方公里|平方米|千米|公里|吨|头|台|所|家|次|班)(?P<of>)(?![\u4e00-\u9fff])"
+)
 _YIELD: Final = re.compile(r"(?P<head>单产|公顷产|亩产)(?:量)?(?P<of>)(?:为|达到?|仅)?$")
 _EXEMPT: Final = re.compile("可支配|纯收入|生产总值|消费|寿命|GDP|标准|不低于|最低|限")
 _GRANTED: Final = re.compile("补助|补贴")
@@ -44,7 +47,7 @@ class PerHead(msgspec.Struct, frozen=True):
 def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
     """Give, for each such figure, every reading of total and heads, the nearest first."""
     for at, said in enumerate(items):
-        per = _PER.search(said.label) or _YIELD.search(said.label)
+        per = _PER.search(said.label) or _YIELD.search(said.label) or _BY_TAIL.match(said.tail)
         if per is None or not is_firm(said) or said.quantity.kind not in ("count", "measure"):
             continue
         if _EXEMPT.search(said.label):
@@ -77,7 +80,7 @@ def _is_close(reading: PerHead) -> bool:
 
 
 def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterator[PerHead]:
-    head = per["head"] or per["each"]
+    head = per["head"] or per["each"] if per.re is _PER else per["head"]
     of = _WHOSE.sub("", subject(per["of"])).strip("为达约产量的")
     if _GRANTED.search(of):
         of = ""
@@ -97,7 +100,7 @@ def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterato
             whole = converted(total, said.unit)
             found = quotient(whole, around(count.quantity), 1) if whole is not None else None
             if found is not None:
-                words = said.label_start + per.start()
+                words = said.start if per.re is _BY_TAIL else said.label_start + per.start()
                 yield PerHead(said, total, count, found, words)
 
 

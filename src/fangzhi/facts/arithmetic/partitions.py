@@ -46,8 +46,6 @@ _SETS: Final = """
 旱地 / 水浇地 / 水田
 自流灌溉 / 提水灌溉
 耕地 / 非耕地
-高产 / 低产
-死亡 / 受伤
 国内 / 国外,境外
 出口 / 进口
 机动 / 非机动
@@ -55,16 +53,132 @@ _SETS: Final = """
 办结 / 未办结
 已婚 / 未婚
 基本支出 / 项目支出
-一审 / 二审
 集中供养 / 分散供养
-城镇职工 / 城乡居民
 """
-PARTITIONS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = tuple(
-    tuple(tuple(part.split(",")) for part in row.split(" / "))
-    for row in _SETS.strip().splitlines()
-    if row not in ("死亡 / 受伤", "城镇职工 / 城乡居民", "一审 / 二审", "高产 / 低产")
-)
-"""Each row divides a whole without rest and without overlap; a comma joins names of one part."""
+_SOFT: Final = """
+上半年 / 下半年
+一季度,第一季度 / 二季度,第二季度 / 三季度,第三季度 / 四季度,第四季度
+春季 / 秋季
+春季 / 夏季 / 秋季 / 冬季
+春播 / 秋播
+夏粮 / 秋粮
+夏粮 / 早稻 / 秋粮
+早稻 / 中稻 / 晚稻
+早稻 / 晚稻
+大春 / 小春
+国内 / 入境
+境内 / 境外
+境内 / 入境
+本地 / 外地
+本县 / 外县
+本市 / 外市
+本省 / 外省
+本级 / 乡镇,镇乡,下级
+城市 / 县镇 / 农村
+山地 / 丘陵 / 平原,平坝
+山区 / 丘陵 / 平原
+山地 / 丘陵 / 平原 / 水域
+天然林 / 人工林
+公益林 / 商品林
+生态公益林 / 商品林
+国有林 / 集体林
+国有 / 集体
+国有 / 集体 / 个体,私营
+国有 / 集体 / 其他
+国家 / 集体 / 个人
+全民 / 集体
+全民所有制 / 集体所有制
+公有 / 非公有
+公有制 / 非公有制
+内资 / 外资
+内资 / 港澳台资 / 外资
+轻工业 / 重工业
+轻工 / 重工
+文科 / 理科
+文史 / 理工
+应届 / 往届
+本科 / 专科
+走读 / 寄宿
+住校 / 走读
+普通高中 / 职业高中
+普通中学 / 职业中学
+正式党员 / 预备党员
+正式 / 预备
+在编 / 编外,聘用,临聘
+固定工 / 合同工 / 临时工
+固定工 / 临时工
+在岗 / 离岗
+在岗 / 下岗
+正高 / 副高
+正高级 / 副高级 / 中级 / 初级
+高级 / 中级 / 初级
+一等奖 / 二等奖 / 三等奖
+金牌 / 银牌 / 铜牌
+金奖 / 银奖 / 铜奖
+一级 / 二级 / 三级
+甲级 / 乙级 / 丙级
+甲等 / 乙等 / 丙等
+优秀 / 良好 / 合格 / 不合格
+优秀 / 合格 / 不合格
+优秀 / 称职 / 基本称职 / 不称职
+合格 / 不合格
+达标 / 未达标
+满意 / 基本满意 / 不满意
+赞成 / 反对 / 弃权
+同意 / 反对 / 弃权
+淡水 / 海水
+养殖 / 捕捞
+公路 / 水路
+公路 / 铁路
+公路 / 水路 / 铁路
+内河 / 沿海
+动物 / 植物
+地上 / 地下
+地表水 / 地下水
+陆域 / 海域
+陆地 / 水域
+左岸 / 右岸
+男生 / 女生
+干流 / 支流
+干渠 / 支渠 / 斗渠
+直接 / 间接
+短期 / 中长期
+行政 / 事业
+机关 / 事业 / 企业
+行政机关 / 事业单位 / 企业
+党政机关 / 事业单位 / 企业
+国税 / 地税
+上划中央 / 地方级
+工业用水 / 农业用水 / 生活用水
+工业用水 / 农业用水 / 生活用水 / 生态用水
+居民生活 / 非居民
+县级 / 乡级 / 村级
+县级 / 镇级 / 村级
+省级 / 市级 / 县级
+国家级 / 省级 / 市级 / 县级
+未成年人 / 成年人
+老年 / 中年 / 青年
+住院 / 门诊
+单位存款 / 个人存款
+已脱贫 / 未脱贫
+脱贫 / 未脱贫
+参保 / 未参保
+现金 / 实物
+资金 / 物资
+"""
+
+
+def _rows(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(
+        tuple(tuple(part.split(",")) for part in row.split(" / "))
+        for row in text.strip().splitlines()
+    )
+
+
+_STRICT: Final = _rows(_SETS)
+PARTITIONS: Final = _STRICT + _rows(_SOFT)
+"""Each row divides a whole without overlap; a comma joins names of one part. The rows of `_SETS`
+leave nothing out; those of `_SOFT` mostly do not (三等奖 may be followed by 优秀奖)."""
 
 PART_WORDS: Final = tuple(sorted({w for row in PARTITIONS for part in row for w in part}))
 """Every name of a part, for a cheap look whether a text can hold a division."""
@@ -94,12 +208,19 @@ def completes(labels: Sequence[str]) -> bool:
     """Tell whether the labels, in any order, are one complete division of a whole."""
     if not labels or not _ANY_PART.search(labels[0]):
         return False
-    return len(labels) > 1 and _is_partition(tuple(labels))
+    return len(labels) > 1 and _is_partition(tuple(labels), PARTITIONS)
+
+
+def surely_completes(labels: Sequence[str]) -> bool:
+    """Tell whether the labels are a division that never leaves anything out (男女, 城乡)."""
+    return completes(labels) and _is_partition(tuple(labels), _STRICT)
 
 
 @lru_cache(maxsize=4096)
-def _is_partition(labels: tuple[str, ...]) -> bool:
-    return any(len(row) == len(labels) and _matches(row, labels) for row in PARTITIONS)
+def _is_partition(
+    labels: tuple[str, ...], known: tuple[tuple[tuple[str, ...], ...], ...]
+) -> bool:
+    return any(len(row) == len(labels) and _matches(row, labels) for row in known)
 
 
 def _matches(row: tuple[tuple[str, ...], ...], labels: Sequence[str]) -> bool:

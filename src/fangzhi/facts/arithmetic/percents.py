@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes
+from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, subject
 
@@ -47,6 +48,7 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
     """Give each list of three or more shares (two, when they are a complete division)."""
     yield from _ratios(text)
     yield from _led(text, items)
+    yield from _unled(items)
     run: list[Item] = []
     whole = ""
     for item in items:
@@ -97,6 +99,43 @@ def _led(text: str, items: tuple[Item, ...]) -> Iterator[PercentList]:
                 (run[-1].label_start, run[-1].end),
             )  # fmt: skip
         run = [item] if item is not None and _begins(text, item) else []
+
+
+def _unled(items: tuple[Item, ...]) -> Iterator[PercentList]:
+    """小学46.8%，初中35.2%，高中12.6%，大专以上5.4%: nothing but names and percentages, which one
+    digit would bring to a hundred."""
+    run: list[Item] = []
+    for item in (*items, None):
+        plain = item is not None and _is_plain_share(item)
+        if run and item is not None and plain and _goes_on(item, run):
+            run.append(item)
+            continue
+        labels = tuple(subject(i.label) for i in run)
+        total = sum((i.value for i in run), Decimal(0))
+        told = len(run) > 2 and len(set(labels)) == len(run) and 85 <= total <= 115
+        over = any(OVERLAPPING.search(label) for label in labels)
+        if told and total != 100 and not over and _sums_by_one_digit(run):
+            yield PercentList(
+                run[0].label_start, run[-1].end, tuple(i.value for i in run),
+                max(i.quantity.step for i in run), labels, True, False,
+                (run[-1].label_start, run[-1].end),
+            )  # fmt: skip
+        run = [item] if item is not None and plain else []
+
+
+def _sums_by_one_digit(run: list[Item]) -> bool:
+    hundred = Decimal(100)
+    added = sum((i.value for i in run), Decimal(0))
+    fine = max(i.quantity.step for i in run) < 1
+    return fine and any(
+        added - i.value + other == hundred for i in run for other in other_readings(i.quantity)
+    )
+
+
+def _is_plain_share(item: Item) -> bool:
+    label = subject(item.label)
+    named = 0 < len(label) <= 8 and not _NO_SHARE.search(item.label)
+    return item.quantity.kind == "percent" and is_firm(item) and named and item.value < 100
 
 
 def _begins(text: str, item: Item) -> bool:

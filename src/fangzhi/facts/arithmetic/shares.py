@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import subject_of
+from fangzhi.facts.arithmetic.portions import rate_of_two, respective, whole_of_all
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -62,6 +63,7 @@ RATES: Final[dict[str, tuple[str, str]]] = {
 """Rate: what is counted in it, and of what; both as patterns over the words before a figure."""
 
 
+_BEASTS: Final = frozenset("头只匹羽口处座个")
 _REACH: Final = 60
 """How many quantities back a whole may stand: no paragraph of a chronicle holds more."""
 
@@ -82,17 +84,23 @@ class Share(msgspec.Struct, frozen=True):
 
 def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
     """Give every percentage whose part and whole the text holds too."""
+    seen: set[int] = set()
+    for said, part, whole, words in respective(items):
+        seen.add(said.start)
+        yield Share(said, part, whole, (), words, True)
     for at, said in enumerate(items):
         if said.quantity.kind not in ("percent", "permille") or not is_firm(said):
             continue
         low = max(0, at - _REACH)
-        share = _share(text, items[low : at + 2], at - low)
+        share = _share(text, items[low : at + 3], at - low) if said.start not in seen else None
         if share is not None:
             yield share
 
 
 def _share(text: str, items: tuple[Item, ...], at: int) -> Share | None:
     label = items[at].label
+    if items[at].lead in "）)" and label == "的" and text[items[at].label_start - 2] in _BEASTS:
+        return _of_figure(text, items, at)  # 42.3万头（只）的44.0%
     if label == "的" or _WITHIN.fullmatch(label):
         return _of_figure(text, items, at)
     of = _OF_WHOLE.search(label)
@@ -101,7 +109,14 @@ def _share(text: str, items: tuple[Item, ...], at: int) -> Share | None:
     if _BARE.search(label):
         return _of_total(text, items, at)
     rate = _RATE.search(label)
-    return _rate(items, at, rate) if rate is not None else None
+    if rate is None:
+        return None
+    found = _rate(items, at, rate)
+    if found is None and not _NO_VERB.search(rate["name"]) and "比" not in label:
+        two = rate_of_two(items, at, rate["name"])
+        start = items[at].label_start + rate.start("name")
+        found = Share(items[at], *two, (), start, False) if two is not None else None
+    return found
 
 
 def _of_figure(text: str, items: Sequence[Item], at: int) -> Share | None:
@@ -127,8 +142,15 @@ def _part_before(items: Sequence[Item], at: int, like: Item) -> Item | None:
     part = items[at - 1] if at else None
     if part is None or part.sentence != like.sentence or part.depth != like.depth:
         return None
-    good = same_unit(part, like) and is_firm(part) and part.quantity.kind in ("count", "measure")
+    alike = same_unit(part, like) or {part.unit, like.unit} in _ALIKE
+    good = alike and is_firm(part) and part.quantity.kind in ("count", "measure")
     return part if good else None
+
+
+_ALIKE: Final = tuple(
+    {a, b} for a, b in ("头只", "头匹", "只羽", "张票", "人名", "户家", "家个", "处个", "所个", "座处")
+)
+"""Units in which one thing may be counted two ways."""
 
 
 def _own_part(items: Sequence[Item], at: int, named: str) -> Item | None:
@@ -162,6 +184,9 @@ def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None
         and not (i.year and part.year and i.year != part.year)
     ]  # fmt: skip
     if not wholes:
+        found = whole_of_all(items, at, part, of["whole"])
+        wholes = [found] if found is not None else []
+    if not wholes:
         return None
     others = tuple((part, w) for w in wholes[:-1])
     return Share(said, part, wholes[-1], others, said.label_start + of.start(), True)
@@ -175,6 +200,9 @@ def _is_sum_of(whole: Item, part: Item, name: str) -> bool:
 
 
 def _names(label: str, name: str) -> bool:
+    short = re.sub("(?<=.)(?:总?面积|总[数量额]|数)$", "", name)
+    if len(short) > 1 and label.endswith(short):
+        return True
     if name.startswith("总"):  # 总人口 is not any 人口
         return label.endswith((name, "总数", "合计")) or label == name.removeprefix("总")
     return len(label) >= 2 and (label.endswith(name) or name.endswith(label))
@@ -220,7 +248,7 @@ def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
     ]  # fmt: skip
     parts = [i for i in near if counted.search(i.label)]
     if not parts:
-        return None
+        return _told_after(items, at, key)
     part = parts[-1]
     like = [i for i in near if same_unit(i, part) and i is not part and i.start < part.start]
     wholes = [i for i in like if of.search(i.label) and not counted.search(i.label.split("，")[-1])]
@@ -229,6 +257,19 @@ def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
         return _rate_of_its_verb(items, at, rate)
     start = said.label_start + rate.start("name")
     return Share(said, part, wholes[-1], tuple((part, w) for w in wholes[:-1]), start, False)
+
+
+def _told_after(items: Sequence[Item], at: int, key: str) -> Share | None:
+    """城镇化率46.8%，城镇人口13.06万人，常住人口27.9万人: part and whole follow the rate."""
+    said, after = items[at], items[at + 1 : at + 3]
+    if len(after) < 2 or not all(i.sentence == said.sentence and is_firm(i) for i in after):
+        return None
+    counted, of = (re.compile(pattern) for pattern in RATES[key])
+    for part, whole in (after, after[::-1]):
+        told = counted.search(part.label) and of.search(whole.label)
+        if told and same_unit(part, whole) and part.value < whole.value:
+            return Share(said, part, whole, (), said.label_start, False)
+    return None
 
 
 def _rate_of_its_verb(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:

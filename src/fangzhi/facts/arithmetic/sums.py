@@ -17,6 +17,7 @@ from fangzhi.facts.arithmetic.enumerations import (
     listed,
     without_changes,
 )
+from fangzhi.facts.arithmetic.juxtaposed import counted_last, juxtaposed
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
@@ -26,7 +27,7 @@ _AMONG: Final = re.compile(
     r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
 )
 _TOTAL_LABEL: Final = re.compile(
-    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:三者|全县|全年)?共(?:完成|投入|投资|发放|种植|栽植|拨付|新建|建成|收获|实现)?$|^计$"
+    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:三者|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
 )
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
@@ -40,18 +41,24 @@ _NO_WHOLE: Final = re.compile(
 _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比")
 _AND: Final = ("和", "及", "与", "以及")
+_THINGS: Final = frozenset("处个项座件所家台")
+"""Units in which things of several kinds are counted together (塘坝1246口、泵站214座，两项共1460处)."""
 _MOST: Final = 40
 """No sentence lists more parts; a longer run is not a list of parts."""
 _LIST_BREAKS: Final = "、，；和及）)"
 
 
 class SumStatement(msgspec.Struct, frozen=True):
-    """A total, its parts in order, and whether the words say that the parts are all there is."""
+    """A total, its parts in order, and whether the words say that the parts are all there is.
+
+    `near` tells that nothing says so but that one digit stands between them.
+    """
 
     total: Item
     parts: tuple[Item, ...]
     how: How
     exhaustive: bool
+    near: bool = False
 
     @property
     def overlapping(self) -> bool:
@@ -92,11 +99,13 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     for total, parts in bracketed(text, items):
         apart = not any(OVERLAPPING.search(p.label) for p in parts) or completes(labels_of(parts))
         yield SumStatement(total, parts, "分别", apart)
+    for total, parts in (*juxtaposed(text, items), *counted_last(items)):
+        yield SumStatement(total, parts, "分别", False, True)
 
 
 def _named_all(parts: Sequence[Item]) -> bool:
     """The list repeats one verb, or opens with a colon: nothing else is meant (用于…用于…用于…)."""
-    one_verb = len({p.label[:1] for p in parts}) == 1
+    one_verb = len({p.label[:1] for p in parts}) == 1 and not parts[0].label[:1].isdigit()
     return is_exhaustive(parts) or one_verb or parts[0].lead in "：:" or len(parts) == 2
 
 
@@ -199,7 +208,11 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     how_many = items[at - 1] if at and total.lead == "" else None
     if how_many is not None and how_many.unit in ("项", "者", "类", "业", "种", "类别"):
         counted = items[max(0, at - 1 - int(how_many.value)) : at - 1]
-        if len(counted) == how_many.value > 1 and _is_run(counted) and same_unit(total, counted[0]):
+        of_things = total.unit in _THINGS and all(i.quantity.kind == "count" for i in counted)
+        alike = (of_things and len(counted) > 1 and not _is_run(counted)) or (
+            _is_run(counted) and same_unit(total, counted[0]) if counted else False
+        )
+        if len(counted) == how_many.value > 1 and alike:
             yield SumStatement(total, tuple(counted), "共计", True)
         return
     for item in reversed(items[max(0, at - _MOST) : at]):
@@ -279,6 +292,8 @@ def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
         if _NO_WHOLE.search(item.label) and item.value < head.value:
             continue
         if same_unit(item, head) and item.depth <= head.depth:
+            if item.quantity.kind not in ("count", "measure"):
+                return None
             plain = is_firm(item) and not _MEAN.search(item.label)
             near = item.clause >= head.clause - 2 or _is_alone(items[:at], item, head)
             return item if near and plain else None

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.calendar.events import begins_and_ends, is_range
 from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
@@ -117,18 +118,11 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     first, last = near[-2], near[-1]
     between, gap = text[first.end : last.start], text[last.end : m.start()]
     strong = "历时" in m["lead"] or m["lead"] in (
-        "为期",
-        "会期",
-        "工期",
-        "赛期",
-        "展期",
-        "办学",
-        "存续",
-        "存在",
-    )
+        "为期", "会期", "工期", "赛期", "展期", "办学", "存续", "存在",
+    )  # fmt: skip
     if len(gap) > (30 if strong else 14) or gap.count("，") > (3 if strong else 2) or "；" in gap:
         return None
-    if last.ends:
+    if is_range(text, first, last):
         return first, last
     since = _SINCE.match(between) or _FROM.search(text[max(0, first.start - 8) : first.start])
     until = _UNTIL.search(text[last.start - 1 : last.start])
@@ -136,15 +130,11 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
         return first, last
     if until and re.fullmatch(r"[^，。；\d]{1,6}[至到迄]", between):  # 1952年入伍至1968年退役
         return first, last
-    begun = re.match(
-        r"[^，。；]{0,12}(?:开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手|建校|创办|成立|开办|设立)",
-        between,
-    )
-    done = re.match(
-        r"[^，。；]{0,12}(?:竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营|成书|出版|付印|定稿|告成|告竣|落成|停办|撤销|解散|停刊|关闭)",
-        text[last.end :][:20],
-    )
-    return (first, last) if strong and begun and done else None
+    tied = strong or m["lead"].startswith(_SERVED)
+    return (first, last) if tied and begins_and_ends(text, first, last, m.start()) else None
+
+
+_SERVED: Final = ("服役", "任职", "在任", "在职", "从教", "从军", "办学", "停", "任", "施行", "实行")
 
 
 def _elapsed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
@@ -168,6 +158,8 @@ def _elapsed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
 def _allowed(first: Date, last: Date, unit: str) -> frozenset[int]:
     """The numbers that counting with or without the first and the last may give."""
     precision = min(first.precision, last.precision)
+    if not first.year and not last.year and "m" in first.said and first.day and last.day:
+        return _allowed_in_any_year(first, last, unit)
     if not first.year or not last.year or not precision:
         return frozenset()
     if last.parts < first.parts:
@@ -187,6 +179,16 @@ def _allowed(first: Date, last: Date, unit: str) -> frozenset[int]:
     except ValueError:
         return frozenset()
     return frozenset((days, days + 1))
+
+
+def _allowed_in_any_year(first: Date, last: Date, unit: str) -> frozenset[int]:
+    """5月1日至5月15日 with no year said: of a common year or of a leap year."""
+    if unit not in ("天", "日") or (last.month, last.day) < (first.month, first.day):
+        return frozenset()
+    years = (Date(d.start, d.end, y, d.month, d.day, d.said) for y in (2019, 2020)
+             for d in (first, last))  # fmt: skip
+    pairs = list(years)
+    return _allowed(pairs[0], pairs[1], unit) | _allowed(pairs[2], pairs[3], unit)
 
 
 def find_anniversaries(text: str, dates: Sequence[Date], year: int) -> Iterator[Anniversary]:

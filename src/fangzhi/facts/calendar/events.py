@@ -30,6 +30,17 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("立项|批准立项|签约", "竣工|完工|建成|投产|投入使用"),
     ("发现|立案|案发", "结案|宣判|侦破|告破|破获"),
     ("颁布|公布|施行", "废止"),
+    ("启动|开始|起步|试行|开展|进场|动身|出发|起义|开机|开拍|开播|发起|开播",
+     "结束|完成|终止|截止|终结|告终|收官|到达|抵达|返回|杀青|收播"),
+    ("始建|奠基|开工|动工", "剪彩|通航|通水|发电|蓄水|试运行|开通|贯通|启用|运营|投运"),
+    ("创刊|创办|试刊", "终刊|休刊"),
+    ("招标|中标|开标", "竣工|完工|验收"),
+    ("申报|推荐", "获批|授牌|入选|命名"),
+    ("当选|任命|出任|担任", "卸任|离任|免职|辞职|调离"),
+    ("结婚|成婚", "离婚"),
+    ("被捕|入狱", "获释|出狱|越狱"),
+    ("播种|移栽", "收割|收获|采收"),
+    ("租赁|承租|承包", "到期|期满"),
     ("受理|收到", "办结|审结|答复"),
 )  # fmt: skip
 _ORDERED: Final = tuple((re.compile(a), re.compile(b)) for a, b in _BEGIN_END)
@@ -101,10 +112,30 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
                 break
 
 
+_SPANS: Final = (
+    re.compile(
+        "开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手|建校|创办|成立|开办|设立|编纂|奠基|破土|进场"
+    ),
+    re.compile(
+        "竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营|成书|出版|付印|定稿|告成|告竣|落成|停办|撤销|"
+        "解散|停刊|关闭|贯通|合龙|投产|验收|通水|蓄水|脱稿|问世|终审"
+    ),
+)
+
+
+def begins_and_ends(text: str, first: Date, last: Date, stop: int) -> bool:
+    """Tell whether the words of the two dates open and close one thing (开工 … 贯通)."""
+    begun = re.split("[，。；]", text[first.end : last.start].lstrip("，"), maxsplit=1)[0]
+    done = re.split("[，。；]", text[last.end : min(stop, last.end + 24)], maxsplit=1)[0]
+    return any(a.search(begun) and b.search(done) for a, b in (_SPANS, *_ORDERED))
+
+
 def _is_dated(first: Date, later: Date) -> bool:
     """The year is said, or both are days of one month or of two the year does not part."""
     if "y" in later.said:
         return True
+    if first.day and later.day and later.said == "d" and first.month == later.month:
+        return True  # 9月26日开幕，24日闭幕
     days = first.day and later.day and "m" in later.said
     return bool(days) and first.month - later.month < 6
 
@@ -169,10 +200,26 @@ def _is_told_backward(text: str, end: Date, begin: Date, between: str) -> bool:
     return _LOOKS_BACK.search(text[opening(text, end.start) : end.start]) is None
 
 
+_FROM: Final = re.compile("(?:自|从|始于|起于|由|开始于)$")
+_TO: Final = re.compile("(?:至|到|止于|迄|直至|直到|延至|迄于|截至|终于)$")
+
+
+def is_range(text: str, first: Date, last: Date) -> bool:
+    """Tell whether the words make a range of two dates: 自2011年4月启动，至2012年3月结束."""
+    if last.ends:
+        return True
+    between = text[first.end : last.start]
+    if len(between) > 24 or any(c in between for c in "。；！？\n"):
+        return False
+    return bool(_FROM.search(text, max(0, first.start - 3), first.start)) and bool(
+        _TO.search(text, max(0, last.start - 2), last.start)
+    )
+
+
 def reversed_ranges(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Date]]:
     """Give the ranges that end before they begin (2005—1998年, 8月12日至8月3日)."""
     for first, last in pairwise(dates):
-        if not last.ends or not is_before(last, first):
+        if not is_before(last, first) or not is_range(text, first, last):
             continue
         if "y" in last.said or (first.month == last.month and first.month):
             yield first, last

@@ -187,6 +187,8 @@ class _Reader:
 
     def _goes_on(self, r: Reading, label: Label) -> Record | None:
         """A figure without a name of its own: more of the one before, or a noun after the unit."""
+        if label.span in ("新增", "净增"):
+            return None
         if label.holds or (r.lead == "、" and self.holds and not r.label):
             named = self._counted(r, label)
             if named is not None or label.mode != "compare":

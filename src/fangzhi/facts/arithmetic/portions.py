@@ -1,0 +1,124 @@
+"""Parts and wholes that a percentage is of by its place alone: 应到N、实到n, …率P%; 分别占P、Q."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from fangzhi.facts.arithmetic.slips import is_one_slip
+from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+PartAndWhole = tuple[Item, Item]
+_DUE: Final = re.compile("应|共|总|计划|全|需|抽|检|受|立|下达|任务|目标|预算|送|报|参加|发出|播|栽|投放|摸排|排查|核定|设计")
+_DONE: Final = re.compile("实|已|完成|合格|达标|通过|成|到位|收回|符合|有效|其中")
+_ALL: Final = re.compile("^(?:全[^，]{0,3})?(?:总|全部|全体|同期|全[县市镇乡村州区省])|(?:总[数量额]|总人口|总面积|总户数)$")
+_NAMED_UNITS: Final = (
+    ("户", "户"), ("人口", "人"), ("人数", "人名"), ("职工", "人名"), ("教师", "人名"), ("学生", "人名"),
+    ("党员", "人名"), ("代表", "人名"), ("面积", "亩公顷平方千米平方公里平方米"), ("耕地", "亩公顷"),
+    ("林地", "亩公顷"), ("村", "个"), ("企业", "家户个"), ("收入", "元"), ("支出", "元"),
+    ("投资", "元"), ("产值", "元"), ("产量", "吨公斤千克斤担"), ("里程", "千米公里里"),
+)  # fmt: skip
+_RESPECTIVELY: Final = re.compile(r"(?:分别|依次|各)(?:约)?(?:占|为)(?P<whole>[^占，。；、]{0,14}?)(?:的(?:比重|比例)?)?(?:分别)?为?$")
+_FACTOR: Final = {"percent": 100, "permille": 1000}
+
+
+def rate_of_two(items: Sequence[Item], at: int, name: str) -> PartAndWhole | None:
+    """应参加512人，实际参加486人，参训率P%: the only two like figures before the rate, the lesser
+    of them done and the greater due, one digit away from making it."""
+    said = items[at]
+    near = [
+        i for i in items[max(0, at - 6) : at]
+        if i.sentence == said.sentence and i.quantity.kind in ("count", "measure") and is_firm(i)
+        and i.depth == said.depth and said.clause - i.clause <= 3
+    ]  # fmt: skip
+    if len(near) < 2 or not (same_unit(near[-1], near[-2]) or _is_vote(near[-1], near[-2])):
+        return None
+    if len(near) > 2 and same_unit(near[-3], near[-1]):
+        return None
+    whole, part = sorted(near[-2:], key=lambda i: -i.value)
+    words = part.label + part.tail
+    done = _DONE.search(words) or any(c in words for c in name if c not in "总年均率的")
+    if not done or not (_DUE.search(whole.label) or whole is near[-2]) or part.value == whole.value:
+        return None
+    return (part, whole) if is_nearly(part, whole, said) else None
+
+
+def _is_vote(a: Item, b: Item) -> bool:
+    return {a.unit, b.unit} <= {"张", "票", "人", "名", "份"} and a.unit != b.unit
+
+
+def is_nearly(part: Item, whole: Item, said: Item) -> bool:
+    """Tell whether the two make the percentage, or would if one digit were another."""
+    factor = _FACTOR[said.quantity.kind]
+
+    def holds(values: Sequence[Decimal]) -> bool:
+        if values[1] <= 0 or values[0] > values[1]:
+            return False
+        return abs(values[0] * factor / values[1] - values[2]) <= said.quantity.step / 2
+
+    found = quotient(around(part.quantity), around(whole.quantity), factor)
+    if found is not None and found.allows(said.quantity):
+        return True
+    return is_one_slip([part.quantity, whole.quantity, said.quantity], holds)
+
+
+def whole_of_all(items: Sequence[Item], at: int, part: Item, name: str) -> Item | None:
+    """占总户数的P%: the figure of households before, whatever its label; 占总人口的P%（40.3万人）."""
+    said = items[at]
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is not None and after.depth == said.depth + 1 and same_unit(after, part):
+        told = name[-2:] in after.label and after.value >= part.value and is_firm(after)
+        if told and after.clause == said.clause + 1:
+            return after
+    if not _ALL.search(name) or not _has_unit(name, part):
+        return None
+    near = [
+        i for i in items[:at]
+        if i.start < part.start and same_unit(i, part) and is_firm(i) and i.value >= part.value
+        and i.sentence == part.sentence and i.depth <= part.depth
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
+
+
+def _has_unit(name: str, part: Item) -> bool:
+    known = [units for word, units in _NAMED_UNITS if word in name]
+    return not known or any(part.unit in units for units in known)
+
+
+def respective(items: Sequence[Item]) -> Iterator[tuple[Item, Item, Item, int]]:
+    """Give (said, part, whole, start of words) for n1、n2，分别占P1%、P2%."""
+    for at, first in enumerate(items):
+        found = _RESPECTIVELY.search(first.label)
+        if first.quantity.kind not in _FACTOR or found is None:
+            continue
+        if "为" in found.group() and not re.search("占|比重|比例", first.label + items[at - 1].tail):
+            continue
+        shares = [first]
+        for item in items[at + 1 : at + 12]:
+            joined = item.lead == "、" or subject(item.label) in ("和", "及", "与", "以及")
+            if not joined or item.quantity.kind != first.quantity.kind or len(item.label) > 2:
+                break
+            shares.append(item)
+        parts = items[max(0, at - len(shares)) : at]
+        if len(shares) < 2 or len(parts) != len(shares) or not all(map(is_firm, [*shares, *parts])):
+            continue
+        if not all(same_unit(p, parts[0]) and p.sentence == first.sentence for p in parts):
+            continue
+        whole = _whole_before(items[: at - len(shares)], parts)
+        if whole is not None:
+            start = first.label_start + found.start()
+            yield from ((s, p, whole, start if s is first else s.start)
+                        for s, p in zip(shares, parts, strict=True))  # fmt: skip
+
+
+def _whole_before(items: Sequence[Item], parts: Sequence[Item]) -> Item | None:
+    added = sum((p.value for p in parts), Decimal(0))
+    for item in reversed(items):
+        if item.sentence != parts[0].sentence:
+            return None
+        if same_unit(item, parts[0]):
+            return item if item.value >= added and is_firm(item) else None
+    return None

@@ -1,0 +1,48 @@
+"""Slips (笔误): whether one digit of one figure, written otherwise, makes a relation hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from fangzhi.facts.quantities import Quantity
+
+Holds = Callable[[Sequence[Decimal]], bool]
+
+
+def other_readings(quantity: Quantity) -> Iterator[Decimal]:
+    """Give the values that differ by one digit, by two neighboring digits put the other way round,
+    or by the place of the point."""
+    if quantity.chinese or quantity.step <= 0:
+        return
+    digits = str(abs(int(quantity.value / quantity.step)))
+    for at, own in enumerate(digits):
+        for other in "0123456789":
+            if other != own and (other != "0" or at > 0 or len(digits) == 1):
+                yield int(digits[:at] + other + digits[at + 1 :]) * quantity.step
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield int(turned) * quantity.step
+    yield quantity.value * 10
+    yield quantity.value / 10
+
+
+def is_one_slip(quantities: Sequence[Quantity], holds: Holds) -> bool:
+    """Tell whether one figure read otherwise makes `holds` true of all the values in order."""
+    values = [q.value for q in quantities]
+    for at, quantity in enumerate(quantities):
+        for other in other_readings(quantity):
+            if holds([*values[:at], other, *values[at + 1 :]]):
+                return True
+    return False
+
+
+def slips_in_a_sum(parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Tell whether one digit stands between the parts and their total."""
+    missing = total.value - sum((p.value for p in parts), Decimal(0))
+    mended = {other - total.value + missing for other in other_readings(total)}
+    if 0 in mended:
+        return True
+    return any(other - p.value == missing for p in parts for other in other_readings(p))
+
