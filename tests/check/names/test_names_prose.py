@@ -1,4 +1,4 @@
-"""Names in time in prose: a city's chronicle and a banner's yearbook that no rule was written for.
+"""Names in time in prose: a city, a banner and a coastal county that no rule was written for.
 
 Each row of the .tsv is a text (¶ parts its paragraphs, # marks a heading) with the rule it must
 raise; a row without a rule must raise nothing of these families. The .toml is the office's table.
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 OWN = {f"R{n:03d}" for n in (38, *range(57, 70), *range(154, 159))}
 OFFICES = {
     name: CheckSettings(**tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8")))
-    for name in ("city", "banner")
+    for name in ("city", "banner", "coast")
 }
 OFFICE = OFFICES["city"]
 ROWS = [

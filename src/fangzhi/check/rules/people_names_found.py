@@ -21,7 +21,7 @@ SURNAMES = (
     "邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀"
     "蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄"
     "晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖融冷辛"
-    "阚那简饶空曾沙养鞠须丰关相查荆红游竺权盖益桓公肖付代闫涂覃佘岳苟敬鄢牟揭官仝覃鞠邸原战信亓练"
+    "阚那简饶空曾沙养鞠须丰关相查荆红游竺权盖益桓公肖付代闫涂覃佘岳苟敬鄢牟揭官仝覃鞠邸原战信亓练冼麦丘邝楼阳官植"
 )
 _COMMON_WORDS = frozenset(
     "公和时常相成从于都支向应越空养农广文国利通能那全计明经信家充别终家和平高方"
@@ -92,9 +92,11 @@ def _lives(manuscript: Manuscript) -> Iterator[Named]:
         if text.role == "heading":
             headings = [h for h in headings if h[0] < text.level] + [(text.level, text.text)]
         life = life_in(text.text) or life_told(text.text)
-        if life is None or not 2 <= len(life.name) <= 4 or life.name[0] not in _SURNAMES:
+        if life is None or not 2 <= len(life.name) <= 4:
             continue
         known = [h for _, h in headings]
+        if life.name[0] not in _SURNAMES and not is_biography(known):
+            continue
         if not (text.role == "heading" or is_biography(known) or life.start == 0):
             continue
         others = tuple(
