@@ -31,6 +31,10 @@ WORKS: dict[str, dict[str, Any]] = {
            "lower": "2021", "upper": "2021"},
     "X3": {"kind": "县志", "area": "临河县", "upper": "1986", "lower": "2005"},
     "V3": {"kind": "村志", "area": "临河县", "lower": "2018"},
+    "Y4": {"kind": "综合年鉴", "area": "苍云县", "volume_year": 2024, "content_year": 2023,
+           "lower": "2023", "upper": "2023"},
+    "X4": {"kind": "县志", "area": "苍云县", "upper": "1990", "lower": "2010"},
+    "J4": {"kind": "教育志", "area": "苍云县", "lower": "2015"},
     "P2": {"kind": "脱贫攻坚志", "area": "赣源县", "upper": "2012", "lower": "2020-12-31"},
 }  # fmt: skip
 

@@ -109,7 +109,7 @@ _NATIONAL_PRAISE = re.compile("全国(?:脱贫攻坚)?(?:总结)?表彰|全国�
     "R048",
     "扶贫志下限",
     level="体",
-    basis="《中国扶贫志》编纂规范（主体下限2020年底，可记至2021年2月全国表彰）",
+    basis="扶贫志断限要求（主体止于2020年底，可记至2021年2月全国表彰）",
     scope="manuscript",
     bad=[
         Example("2021年7月，全县召开脱贫攻坚总结会。", settings=_POVERTY),
