@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -66,19 +67,94 @@ def gaps(
     proof: str,
     breaks: Collection[int] = frozenset(),
     lines: Collection[int] = frozenset(),
+    notes: int | None = None,
 ) -> tuple[list[Gap], list[Gap]]:
     """Give what differs in place, and the moved stretches (equal words that stand elsewhere).
 
     Both texts are `plain`. `breaks` of the locked text (cells, paragraphs) and `lines` of the
     proof are where pieces begin: a figure never goes across a break, moved words begin there.
+    From `notes` on the locked text holds notes, which stand in the same order anywhere between.
     """
+    body = len(locked) if notes is None else notes
     raw = [
         _aligned(locked, proof, Gap(c.start, c.end, c.other_start, c.other_end), breaks, lines)
-        for c in align(locked, proof)
+        for c in align(locked[:body], proof)
         if c.kind != "equal"
     ]
+    placed: list[Gap] = []
+    if body < len(locked):
+        raw, placed = _with_notes(locked, proof, raw, body)
     left, moved = _settle_moved(locked, proof, raw)
-    return list(_whole(locked, proof, sorted(left), breaks)), moved
+    return list(_whole(locked, proof, sorted(left), breaks)), [*placed, *moved]
+
+
+def _with_notes(
+    locked: str, proof: str, raw: Sequence[Gap], body: int
+) -> tuple[list[Gap], list[Gap]]:
+    """Find the notes among the extra words: give the gaps that are left, and the notes found."""
+    extra = [(g.proof_start, g.proof_end) for g in raw if g.proof_end - g.proof_start >= MOVED]
+    pool = _Pool(proof, extra)
+    placed: list[Gap] = []
+    inner: list[Gap] = []
+    for kind, start, end, first, last in align(locked[body:], pool.text):
+        start, end = start + body, end + body
+        if kind == "equal":
+            for low, high in pool.split(first, last):
+                size = high - low
+                placed.append(Gap(start, start + size, low, high))
+                start += size
+        else:
+            inner.append(_in_pool(pool, placed, start, end, first, last))
+    used = [(g.proof_start, g.proof_end) for g in (*placed, *inner) if g.proof_start < g.proof_end]
+    used.sort()
+    left = [piece for gap in raw for piece in _less(gap, used)]
+    return [
+        *left,
+        *(gap for gap in inner if gap.start < gap.end or gap.proof_start < gap.proof_end),
+    ], placed
+
+
+def _in_pool(
+    pool: _Pool, placed: Sequence[Gap], start: int, end: int, first: int, last: int
+) -> Gap:
+    """Place a change of the notes: short extra words belong to it, long ones are not the notes'."""
+    at = placed[-1].proof_end if placed else pool.place(first)
+    if first < last <= first + (end - start) + MOVED:
+        low, high = next(iter(pool.split(first, last)))
+        begins_run = first in pool.starts
+        if high - low == last - first and (start < end or not begins_run):
+            return Gap(start, end, low, high)
+    return Gap(start, end, at, at)
+
+
+class _Pool:
+    """Stretches of a text laid end to end."""
+
+    def __init__(self, text: str, runs: Sequence[tuple[int, int]]) -> None:
+        self.text = "".join(text[start:end] for start, end in runs)
+        self.runs = runs
+        self.starts: list[int] = []
+        at = 0
+        for start, end in runs:
+            self.starts.append(at)
+            at += end - start
+
+    def place(self, at: int) -> int:
+        """Give the place in the whole text of a place in the pool."""
+        if not self.runs:
+            return 0
+        number = max(0, bisect_right(self.starts, at) - 1)
+        return self.runs[number][0] + at - self.starts[number]
+
+    def split(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Give a stretch of the pool as stretches of the whole text."""
+        while first < last:
+            number = bisect_right(self.starts, first) - 1
+            start, end = self.runs[number]
+            low = start + first - self.starts[number]
+            high = min(end, low + last - first)
+            yield low, high
+            first += high - low
 
 
 def _aligned(

@@ -69,12 +69,12 @@ def write_proofread(book: Book, pdf: bytes, before: bytes | None, out: Path) -> 
 
 def _found(book: Book, pdf: bytes, before: bytes | None) -> _Found:
     locked = locked_text(book)
-    proof = read_proof(pdf, locked.text)
+    proof = read_proof(pdf, locked.text, locked.is_text)
     reading = compare(locked, proof)
     differences = reading.differences
     mended: list[Difference] = []
     if before is not None:
-        earlier = compare(locked, read_proof(before, locked.text)).differences
+        earlier = compare(locked, read_proof(before, locked.text, locked.is_text)).differences
         differences, mended = settled(differences, earlier)
     order = sorted(
         range(len(differences)),

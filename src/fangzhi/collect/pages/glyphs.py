@@ -93,6 +93,8 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
 
 def _doubles(last: Glyph, glyph: Glyph) -> bool:
     """Say whether a character is printed over the last one: bold made by printing it twice."""
+    if glyph.char == "f" and (last.left, last.right) == (glyph.left, glyph.right):
+        return False  # one ligature (ff, ffi) told as its letters
     same = last.char == glyph.char or (last.char in _HYPHENS and glyph.char in _HYPHENS)
     return (
         same

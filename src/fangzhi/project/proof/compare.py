@@ -89,7 +89,7 @@ class Reading:
 
 def compare(locked: Locked, proof: Proof) -> Reading:
     """Compare a proof with the locked text."""
-    found, moved = gaps(locked.text, proof.text, locked.breaks(), set(proof.starts))
+    found, moved = gaps(locked.text, proof.text, locked.breaks(), set(proof.starts), locked.notes)
     judge = _Judge(locked, proof, moved)
     for gap in found:
         judge.take(gap)
@@ -116,9 +116,6 @@ class _Judge:
             if piece.part == "note"
         )
         self.reading = Reading()
-        work = locked.work
-        names = [work.title, work.imprint.notice, "目录", "索引", *locked.heads]
-        self.known = sorted({plain(name) for name in names if plain(name)}, key=lambda n: -len(n))
         self.piece_starts = {*locked.starts, len(locked.text)}
         self.loose: list[tuple[Gap, str, str]] = []
         self.added: list[tuple[int, Difference, list[Spot]]] = []
@@ -192,7 +189,7 @@ class _Judge:
         return Gap(start, end, first, last)
 
     def _is_apart(self, line: ProofLine) -> bool:
-        if line.beside:
+        if line.beside and plain(line.line.text) not in self.locked.words:
             self.reading.told.append(Told("旁注", line.page, line.row, line.line.text))
             return True
         return line.outer and self._is_running(line)
@@ -253,9 +250,9 @@ class _Judge:
 
     def _is_running(self, line: ProofLine) -> bool:
         words = plain(line.line.text)
-        if any(words in name for name in self.known):
+        if any(words in name for name in self.locked.names):
             return True
-        for name in self.known:
+        for name in self.locked.names:
             words = words.replace(name, "", 1)
         return not words or _LEADERS.fullmatch(words) is not None
 
@@ -281,7 +278,8 @@ class _Judge:
             return "" if theirs else "生僻字"
         lines = self._whole_lines(gap) if theirs else []
         whole_pieces = {gap.start, gap.end} <= self.piece_starts
-        if piece.part in SOFT and lines and ours and whole_pieces:
+        leaders = piece.part in ("contents", "index") and _LEADERS.fullmatch(theirs)
+        if piece.part in SOFT and ours and whole_pieces and (lines or leaders):
             return "另排"
         rare = ours and all(ord(c) >= 0x20000 or c == GLYPH for c in ours)
         if rare and (not theirs or theirs in "�〓□"):
@@ -341,10 +339,12 @@ class _Judge:
         seen: dict[str, int] = {}
         for page, words in self.proof.heads:
             key = plain(words)
-            if _LEADERS.fullmatch(key) or any(key in name for name in self.known):
+            if _LEADERS.fullmatch(key) or any(key in name for name in self.locked.names):
+                continue
+            if key in self.locked.words or _CONTINUED.match(key):
                 continue
             left = key
-            for name in self.known:
+            for name in self.locked.names:
                 left = left.replace(name, "", 1)
             if left and not re.fullmatch("第?[0-9一二三四五六七八九十百]+页?", left):
                 seen.setdefault(key, page)
@@ -358,7 +358,7 @@ class _Judge:
         def alike(name: str) -> tuple[int, int]:
             return len(set(name) & set(key)), -abs(len(name) - len(key))
 
-        return max(self.known, key=alike, default="")
+        return max(self.locked.names, key=alike, default="")
 
 
 def _kind(ours: str, theirs: str) -> Kind:

@@ -21,6 +21,8 @@ Part = Literal["cover", "contents", "text", "note", "index"]
 SOFT = ("cover", "contents", "index")
 """Parts that the press makes anew: lines that stand only in the proof are told, not counted."""
 _BLANK = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+_CALLS = "0123456789①②③④⑤⑥⑦⑧⑨⑩[]［］〔〕()（）*"
+_TELLING = 6
 _YEARBOOK = ("类目", "分目", "次分目")
 
 
@@ -41,7 +43,11 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Locked:
-    """All pieces and their words as compared; finds the piece and place of any position."""
+    """All pieces and their words as compared; finds the piece and place of any position.
+
+    Notes stand last, from position `notes` on; `words` are the words of each piece,
+    `names` what running heads may say, the longest first.
+    """
 
     def __init__(self, pieces: list[Piece], work: Work, heads: list[str]) -> None:
         self.pieces = pieces
@@ -49,11 +55,16 @@ class Locked:
         self.heads = heads
         plains = [plain(piece.words) for piece in pieces]
         self.text = "".join(plains)
+        self.words = frozenset(plains)
+        names = (work.title, work.imprint.notice, "目录", "索引", *heads)
+        self.names = sorted({plain(n) for n in names if plain(n)}, key=lambda n: (-len(n), n))
         self.starts: list[int] = []
         at = 0
         for words in plains:
             self.starts.append(at)
             at += len(words)
+        first = next((n for n, p in enumerate(pieces) if p.part == "note"), len(pieces))
+        self.notes = self.starts[first] if first < len(pieces) else at
 
     def piece_at(self, position: int) -> int:
         """Give the number of the piece that a position of `text` stands in."""
@@ -66,6 +77,13 @@ class Locked:
         own = places(piece.words)
         into = position - self.starts[number]
         return piece, own[into] if into < len(own) else len(piece.words)
+
+    def is_text(self, words: str) -> bool:
+        """Tell whether words (`plain`) stand in the text, and not only in a head."""
+        if any(words in head for head in self.names):
+            return False
+        bare = words.lstrip(_CALLS)
+        return words in self.words or (len(bare) >= _TELLING and bare in self.text)
 
     def breaks(self) -> set[int]:
         """Give the positions of `text` that no figure goes across: ends, labels, blanks."""
@@ -94,6 +112,8 @@ def locked_text(book: Book) -> Locked:
     for node in book.work.nodes:
         pieces += _node(book, node, "")
     pieces += _index(book)
+    # the press sets notes at the foot of pages: they are looked for apart
+    pieces.sort(key=lambda piece: piece.part == "note")
     return Locked([piece for piece in pieces if plain(piece.words)], book.work, heads)
 
 

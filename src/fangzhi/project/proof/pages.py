@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import msgspec
 import pypdfium2
@@ -84,8 +84,10 @@ class Proof:
         return position == len(self.text) or self.is_line_start(position)
 
 
-def read_proof(pdf: bytes, known: str) -> Proof:
+def read_proof(pdf: bytes, known: str, is_text: Callable[[str], bool]) -> Proof:
     """Read a proof; `known` is the locked text, by which the order of lines is chosen.
+
+    `is_text` says of words in the margin that they are the book's own and no running head.
 
     Raises ValueError where the bytes are no readable PDF, or have no text.
     """
@@ -96,12 +98,18 @@ def read_proof(pdf: bytes, known: str) -> Proof:
     lines: list[ProofLine] = []
     heads: list[tuple[int, str]] = []
     for page, paragraphs in zip(pages, paragraphs_of(pages), strict=True):
-        margin = {line for p in paragraphs if p.place != "body" for line in p.lines}
+        margin = {
+            line
+            for p in paragraphs
+            if p.place != "body"
+            for line in p.lines
+            if not is_text(plain(line.text))
+        }
         apart = [line for line in page.lines if line in margin]
         if apart:
             heads += [(page.number, line.text) for line in apart]
         written = [line for line in page.lines if line not in margin]
-        looked = [line for p in paragraphs if p.place == "body" for line in p.lines]
+        looked = [line for p in paragraphs for line in p.lines if line not in margin]
         chosen = _better(written, looked, grams)
         lines += _numbered(page, chosen)
     edges = [_edge(page) for page in pages]
