@@ -103,3 +103,15 @@ def test_one_person_written_two_ways_is_found_across_documents() -> None:
     second = manuscript_of(Example("1999年，副市长滕继饶到沙窝店镇检查。"), "2.docx")
     named = [f for f in check_manuscripts((first, second), OFFICE) if f.rule == "R157"]
     assert [f.text for f in named] == ["滕继饶"]
+
+
+def test_a_short_name_explained_in_an_earlier_document_needs_no_second_note() -> None:
+    from fangzhi.check.engine import check_manuscripts
+
+    first = "雁湖市供销合作社联合社（以下简称市供销社）下设公司6个。"
+    second = "2001年，市供销社改制。"
+    pair = [manuscript_of(Example(t), f"{n}.docx") for n, t in enumerate((first, second))]
+    assert [f for f in check_manuscripts(pair, OFFICE) if f.rule in ("R057", "R058")] == []
+    turned = [manuscript_of(Example(t), f"{n}.docx") for n, t in enumerate((second, first))]
+    named = [f for f in check_manuscripts(turned, OFFICE) if f.rule in ("R057", "R058")]
+    assert [(f.rule, f.text) for f in named] == [("R057", "市供销社")]

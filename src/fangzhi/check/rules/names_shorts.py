@@ -11,12 +11,13 @@ from ahocorasick_rs import AhoCorasick
 
 from fangzhi.authority.institutions import tenures
 from fangzhi.authority.office import Body, Office
-from fangzhi.check.context import DocumentContext, TextContext
+from fangzhi.check.context import DocumentContext, TextContext, WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.quotes import spans_of
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_mentions import is_own_place
 from fangzhi.check.rules.names_when import office_of
+from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Manuscript, texts
 from fangzhi.model.text import Text
 
@@ -64,9 +65,12 @@ def _common_shorts() -> dict[str, tuple[str, ...]]:
 
 
 def _first_shorts(
-    manuscript: Manuscript, ctx: DocumentContext
+    manuscript: Manuscript, ctx: DocumentContext, explained: set[str]
 ) -> Iterator[tuple[Text, int, str, bool]]:
-    """Give each short name's first unexplained stand, and whether the full name came before it."""
+    """Give each short name's first unexplained stand, and whether the full name came before it.
+
+    `explained` holds what earlier documents of the work explained, and takes up what this one does.
+    """
     known = _shorts(office_of(ctx.document), ctx.document.area)
     if not known:
         return
@@ -85,11 +89,10 @@ def _first_shorts(
             continue
         for number, start, end in finder.find_matches_as_indexes(text.text):
             short, is_short = forms[names[number]]
-            if short in done:
+            if short in done or short in explained:
                 continue
-            explained = is_short and _EXPLAINED.search(text.text, max(0, start - 8), start)
-            if explained:
-                done.add(short)
+            if is_short and _EXPLAINED.search(text.text, max(0, start - 8), start):
+                explained.add(short)
                 continue
             if _in_spans(spans_of(text), start, end):
                 continue
@@ -106,22 +109,26 @@ def _in_spans(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
     return any(a <= start and end <= b for a, b in spans)
 
 
-def _unexplained(manuscript: Manuscript, ctx: DocumentContext, after_full: bool) -> Iterator[Hit]:
-    if ctx.document.kind == "口述":
-        return
-    known = _shorts(office_of(ctx.document), ctx.document.area)
-    for text, start, short, seen in _first_shorts(manuscript, ctx):
-        if seen != after_full:
+def _found(documents: tuple[DocumentContext, ...]) -> tuple[tuple[bool, Hit], ...]:
+    """Hits on short names nobody explained, each with whether the full name came before it."""
+    found: list[tuple[bool, Hit]] = []
+    explained: set[str] = set()
+    for ctx in documents:
+        if ctx.document.prior_volume or ctx.document.kind == "口述":
             continue
-        full = known[short].current.name
-        way = f"{full}（以下简称{short}）"
-        message = (
-            f"前面用了全称，没有括注简称就用“{short}”，请在全称首次出现处写“{way}”。"
-            if seen
-            else f"“{short}”在本篇首次出现时没有用全称，请写“{way}”。"
-        )
-        line = f"本单位机构表：全称{full}，简称{short}"
-        yield Hit(start, start + len(short), message, evidence=(line,), block=text.id)
+        known = _shorts(office_of(ctx.document), ctx.document.area)
+        for text, start, short, seen in _first_shorts(ctx.manuscript, ctx, explained):
+            full = known[short].current.name
+            way = f"{full}（以下简称{short}）"
+            message = (
+                f"前面用了全称，没有括注简称就用“{short}”，请在全称首次出现处写“{way}”。"
+                if seen
+                else f"“{short}”在本篇首次出现时没有用全称，请写“{way}”。"
+            )
+            line = f"本单位机构表：全称{full}，简称{short}"
+            end = start + len(short)
+            found.append((seen, Hit(start, end, message, evidence=(line,), block=text.id)))
+    return tuple(found)
 
 
 @rule(
@@ -129,7 +136,7 @@ def _unexplained(manuscript: Manuscript, ctx: DocumentContext, after_full: bool)
     "首见未用全称",
     level="体",
     basis="《四川省第二轮市县级志书编纂规范》；年鉴书写格式（首见用全称，括注简称）",
-    scope="manuscript",
+    scope="work",
     bad=[
         Example("县退役军人局走访退役军人480人。", settings=_TABLE),
         Example(
@@ -148,9 +155,9 @@ def _unexplained(manuscript: Manuscript, ctx: DocumentContext, after_full: bool)
         "县退役军人局走访退役军人480人。",
     ],
 )
-def short_name_comes_first(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+def short_name_comes_first(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """机构首次出现用全称并括注简称，以后用简称；只查本单位机构表里有简称的机构。"""
-    yield from _unexplained(manuscript, ctx, False)
+    yield from (hit for seen, hit in ctx.once(_found) if not seen)
 
 
 @rule(
@@ -158,7 +165,7 @@ def short_name_comes_first(manuscript: Manuscript, ctx: DocumentContext) -> Iter
     "简称未括注就用",
     level="体",
     basis="年鉴书写格式（简称须先括注）；余庆年鉴行文规范",
-    scope="manuscript",
+    scope="work",
     bad=[
         Example("禾川县老龄工作办公室有职工5人。县老龄办慰问老人320人。", settings=_TABLE),
         Example(
@@ -179,9 +186,9 @@ def short_name_comes_first(manuscript: Manuscript, ctx: DocumentContext) -> Iter
         Example("禾川县农村能源建设管理委员会推广沼气池400口。", settings=_TABLE),
     ],
 )
-def short_name_is_not_explained(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+def short_name_is_not_explained(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """用简称之前，应在全称后括注“（以下简称××）”。"""
-    yield from _unexplained(manuscript, ctx, True)
+    yield from (hit for seen, hit in ctx.once(_found) if seen)
 
 
 @cache

@@ -72,7 +72,9 @@ def clause_at(text: str, position: int) -> tuple[int, int]:
 
 
 def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
-    """Give the time of a mention at `start`..`end`; None where it cannot be told."""
+    """Give the time of a mention at `start`..`end`; None where it cannot be told, or is spoken."""
+    if ctx.place == "speech":
+        return None
     dates = ctx.once(find_dates)
     opens, closes = clause_at(text, start)
     at = bisect_left(dates, opens, key=_start_of)
