@@ -12,7 +12,8 @@ from fangzhi.check.engine import check
 from fangzhi.check.example import Example, manuscript_of
 from fangzhi.check.pieces import book_of
 from fangzhi.check.rate import per_10000, rate, typed_in
-from fangzhi.check.report import render_report, spot
+from fangzhi.check.report.page import render_report
+from fangzhi.check.report.spots import spot
 from fangzhi.check.settings import CheckSettings
 from fangzhi.check.weights import STANDARD, tables
 from fangzhi.model.book import Book

@@ -7,18 +7,23 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fangzhi.check.annotate import GRAVE, annotate
-from fangzhi.check.decisions import Matched, match, read_decisions
+from fangzhi.check.decisions import Matched, acceptance, match, read_decisions
 from fangzhi.check.history import Past, course, read_past, remembered, write_past
 from fangzhi.check.jsonl import write_jsonl
 from fangzhi.check.rate import rate, typed_in, write_rate
-from fangzhi.check.report import render_report
+from fangzhi.check.report.leader import leader_page
+from fangzhi.check.report.page import render_report
+from fangzhi.check.report.rows import Known, rows_of
 from fangzhi.files.atomic import write_bytes
 from fangzhi.files.refusal import Refused
 from fangzhi.model.book import Book
-from fangzhi.model.finding import READING_RULE, Finding, Level
+from fangzhi.model.finding import READING_RULE, Decision, Finding, Level
 from fangzhi.model.finding import Place as FilePlace
 from fangzhi.model.value import digest_of_bytes
+from fangzhi.project.leader import leader_sheet
 from fangzhi.project.load import Project
+from fangzhi.project.unit_lists import write_lists
+from fangzhi.publish.pdf.sheet import render_sheet
 from fangzhi.publish.result import BODY
 from fangzhi.zh.counts import layout_characters
 
@@ -26,6 +31,7 @@ DECISIONS = "审定.jsonl"
 """What people decided about findings, beside the manuscripts; one model Decision a line."""
 HISTORY = "往次.jsonl"
 """What earlier checks found, in 检查; without it nothing is called new or mended."""
+LEADER = "领导一页.pdf"
 
 
 def write_checked(
@@ -44,34 +50,69 @@ def write_checked(
     folder of the last check, of which 往次.jsonl is read.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    matched, complaints = decided(project, findings)
+    decisions, complaints = remembered_decisions(project)
+    elsewhere, missing = _experience(project)
+    matched = _matched(project, findings, decisions)
     open_ones = [f for f in findings if not _settled(f, matched)]
-    findings = (*findings, *_annotated(folder / "批注", project, open_ones, comments), *complaints)
-    settings = project.told.check
+    failed = _annotated(folder / "批注", project, open_ones, comments)
+    findings = (*findings, *failed, *complaints, *missing)
     past = _past(earlier)
-    done = course(past, findings)
     write_bytes(folder / HISTORY, write_past(remembered(past, findings)))
     write_bytes(folder / "findings.jsonl", write_jsonl(findings))
-    report = render_report(book, findings, settings, matched.by_fingerprint, done)
+    unread = tuple(file.name for file in project.files if not file.read)
+    learnt = acceptance((*elsewhere, *decisions))
+    known = Known(matched.by_fingerprint, decisions, course(past, findings), learnt, unread)
+    rows = rows_of(book, findings, known)
+    report = render_report(book, findings, project.told.check, known, rows)
     write_bytes(folder / "报告.html", report)
+    write_bytes(folder / LEADER, render_sheet(leader_sheet(leader_page(book, rows, known))))
+    write_lists(folder, rows)
     layout = layout_characters(pages, BODY) if pages else 0
     value = rate(findings, typed_in(book), matched.by_fingerprint, layout)
     write_bytes(folder / "rate.json", write_rate(value))
     return findings
 
 
-def decided(
-    project: Project, findings: Sequence[Finding]
-) -> tuple[Matched, tuple[Finding, ...]]:
+def decided(project: Project, findings: Sequence[Finding]) -> tuple[Matched, tuple[Finding, ...]]:
     """Give what people decided about these findings, and findings for what cannot be read."""
+    decisions, complaints = remembered_decisions(project)
+    return _matched(project, findings, decisions), complaints
+
+
+def remembered_decisions(project: Project) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """Give the decisions beside the manuscripts, the last word on each finding counting."""
     path = project.folder / DECISIONS
-    if not path.is_file():
-        return Matched({}), ()
+    return _read(path, path.name) if path.is_file() else ((), ())
+
+
+def _matched(
+    project: Project, findings: Sequence[Finding], decisions: Sequence[Decision]
+) -> Matched:
+    return match(findings, decisions, {file.name for file in project.files})
+
+
+def _experience(project: Project) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """Give the decisions of earlier works that the settings name."""
+    found: list[Decision] = []
+    faults: list[Finding] = []
+    for name in project.told.experience:
+        path = project.folder / name
+        if path.suffix != ".jsonl" or not path.is_file():
+            words = f"设置里 experience 写的“{name}”没有找到（须是 .jsonl），规则采纳率没有计入它。"
+            faults.append(Finding(READING_RULE, "式", words, place=FilePlace(name)))
+            continue
+        decisions, complaints = _read(path, name)
+        found += decisions
+        faults += complaints
+    return tuple(found), tuple(faults)
+
+
+def _read(path: Path, name: str) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
     decisions, complaints = read_decisions(path.read_bytes(), path.name)
-    place = FilePlace(path.name)
-    names = {file.name for file in project.files}
-    faults = tuple(Finding(READING_RULE, "式", words, place=place) for words in complaints)
-    return match(findings, decisions, names), faults
+    faults = tuple(
+        Finding(READING_RULE, "式", words, place=FilePlace(name)) for words in complaints
+    )
+    return decisions, faults
 
 
 def _settled(finding: Finding, matched: Matched) -> bool:

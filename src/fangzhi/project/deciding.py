@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
 from fangzhi.check.byhand import ByHand, write_by_hand
-from fangzhi.check.decisions import VERDICTS, decision_on, write_decisions
+from fangzhi.check.decisions import VERDICTS, decision_on, read_decisions, write_decisions
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Decision, Finding
-from fangzhi.project.checked import DECISIONS
+from fangzhi.project.checked import DECISIONS, remembered_decisions
 from fangzhi.project.load import Project
+from fangzhi.project.unit_lists import read_list
 from fangzhi.project.verdict import BY_HAND
 
 SHORTEST = 6
@@ -22,6 +24,7 @@ _WORDS = {
     "不是差错": "rejected", "不是": "rejected", "误报": "rejected", "否": "rejected",
     "不改": "ignored", "保留": "ignored", "口径不同": "scope-differs", "口径": "scope-differs",
 }  # fmt: skip
+_NEEDS_REASON = ("ignored", "scope-differs")
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -33,6 +36,14 @@ class Said(msgspec.Struct, frozen=True):
     corrected: str = ""
 
 
+class Taken(msgspec.Struct, frozen=True):
+    """What came of decisions: those written, complaints in Chinese, and how many stood already."""
+
+    made: tuple[Decision, ...]
+    complaints: tuple[str, ...] = ()
+    known: int = 0
+
+
 def decide(
     project: Project, findings: Sequence[Finding], said: Sequence[Said], who: str, when: str
 ) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
@@ -41,6 +52,43 @@ def decide(
     `verdict` is a word of an editor (差错, 不是, 不改, 口径不同 …). To leave as it stands needs a
     reason. Nothing is taken back: the last decision on a finding counts.
     """
+    made, complaints = _understood(findings, said, who, when)
+    if made:
+        _append(project, DECISIONS, write_decisions(made))
+    return tuple(made), tuple(complaints)
+
+
+def decide_from(
+    project: Project, findings: Sequence[Finding], file: Path, who: str, when: str
+) -> Taken:
+    """Take over what the report's page exported (.jsonl) or a unit filled in (疑点表 .xlsx).
+
+    What stands in 审定.jsonl already is not written again, and nothing older than it; `who` and
+    `when` are for rows that do not say. ValueError in Chinese for a file that is neither.
+    """
+    if file.suffix.lower() == ".jsonl":
+        read, faults = read_decisions(file.read_bytes(), file.name)
+        made, complaints = _signed(read, who, when), list(faults)
+    elif file.suffix.lower() == ".xlsx":
+        if not who:
+            raise ValueError("疑点表里没有写是谁审定的，请加 --who 姓名。")
+        said = [Said(one.code, one.verdict, one.reason) for one in read_list(file)]
+        made, complaints = _understood(findings, said, who, when)
+    else:
+        raise ValueError(f"“{file.name}”不是导出的 .jsonl，也不是疑点表 .xlsx。")
+    new, more, same = _compared(made, remembered_decisions(project)[0])
+    if new:
+        _append(project, DECISIONS, write_decisions(new))
+    present = {finding.fingerprint for finding in findings}
+    lost = sum(one.fingerprint not in present for one in new)
+    if lost:
+        more.append(f"有 {lost} 条对不上现在的疑点（也许稿子已经改过），照样记下。")
+    return Taken(tuple(new), (*complaints, *more), same)
+
+
+def _understood(
+    findings: Sequence[Finding], said: Sequence[Said], who: str, when: str
+) -> tuple[list[Decision], list[str]]:
     made, complaints = [], []
     for one in said:
         finding = _named(findings, one.code)
@@ -51,15 +99,47 @@ def decide(
             complaints.append(
                 f"“{one.verdict}”不是处理意见；可写：{'、'.join(VERDICTS.values())}。"
             )
-        elif verdict in ("ignored", "scope-differs") and not one.reason.strip():
+        elif verdict in _NEEDS_REASON and not one.reason.strip():
             complaints.append(
                 f"“{finding.text or finding.message}”：{VERDICTS[verdict]}要写明理由。"
             )
         else:
             made.append(decision_on(finding, verdict, who, when, one.reason, one.corrected))
-    if made:
-        _append(project, DECISIONS, write_decisions(made))
-    return tuple(made), tuple(complaints)
+    return made, complaints
+
+
+def _signed(decisions: Sequence[Decision], who: str, when: str) -> list[Decision]:
+    return [
+        msgspec.structs.replace(one, who=one.who or who or "未署名", when=one.when or when)
+        for one in decisions
+    ]
+
+
+def _compared(
+    made: Sequence[Decision], known: Sequence[Decision]
+) -> tuple[list[Decision], list[str], int]:
+    """Leave out what is known or overtaken; tell where two people do not agree."""
+    standing = {one.fingerprint: one for one in known}
+    new, told, same = [], [], 0
+    for one in made:
+        before = standing.get(one.fingerprint)
+        if before is None:
+            new.append(one)
+        elif (before.verdict, before.reason) == (one.verdict, one.reason):
+            same += 1
+        elif before.when > one.when:
+            told.append(
+                f"代号 {one.fingerprint[:8]}：{before.who}{before.when}已另作审定"
+                f"（{VERDICTS[before.verdict]}），比这一条晚，没有改动。"
+            )
+        else:
+            new.append(one)
+            if before.who != one.who:
+                told.append(
+                    f"代号 {one.fingerprint[:8]}：{before.who}说{VERDICTS[before.verdict]}，"
+                    f"{one.who}说{VERDICTS[one.verdict]}，以后来的为准，请商定。"
+                )
+    return new, told, same
 
 
 def note_by_hand(project: Project, rows: Sequence[ByHand]) -> None:

@@ -25,6 +25,8 @@ class Told(msgspec.Struct, frozen=True):
     check: CheckSettings
     recognize: bool = True
     documents: tuple[Table, ...] = ()
+    experience: tuple[str, ...] = ()
+    """Further 审定.jsonl of this office, as the folder's settings name them."""
     complaints: tuple[Finding, ...] = ()
 
     def document(self, name: str) -> Table:
@@ -62,7 +64,8 @@ def tell(settings: Settings, folder: Path) -> Told:
     )
     recognize = _flag(work, "ocr", say)
     check = _check_settings(settings, kind, documents, say)
-    return Told(told, check, recognize, documents, tuple(found))
+    experience = _words(settings.rules, "experience", say)
+    return Told(told, check, recognize, documents, experience, tuple(found))
 
 
 def _check_settings(

@@ -39,7 +39,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
              "lower", "lang", "id", "merge_chronology", "ocr"),
     "imprint": ("subtitle", "compiler", "publisher", "place", "date", "isbn", "cip", "map_approval",
                 "notice", "people"),
-    "rules": ("packs", "off"),
+    "rules": ("packs", "off", "experience"),
     "index": ("subjects", "persons"),
     "documents": ("file", "kind", "upper", "lower", "prior_volume", "unit", "node", "skip",
                   "switches", "rights", "licence", "attribution", "encoding"),

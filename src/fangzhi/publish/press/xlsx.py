@@ -49,6 +49,8 @@ class Sheet:
     merged: list[str] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     frozen: bool = False
+    choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Columns whose cells offer a list to choose from (below the head row), with its words."""
 
     def write(self, row: int, column: int, words: str, look: str = "plain") -> None:
         """Put words into a cell; they stay words, whatever they begin with."""
@@ -153,8 +155,21 @@ def _sheet(sheet: Sheet) -> str:
     return (
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView>'
         f"</sheetViews>{f'<cols>{columns}</cols>' if columns else ''}"
-        f"<sheetData>{rows}</sheetData>{merged}</worksheet>"
+        f"<sheetData>{rows}</sheetData>{merged}{_choices(sheet)}</worksheet>"
     )
+
+
+def _choices(sheet: Sheet) -> str:
+    if not sheet.choices:
+        return ""
+    last = max([2, *sheet.cells])
+    rules = "".join(
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1"'
+        f' sqref="{letters(column)}2:{letters(column)}{last}">'
+        f"<formula1>{escaped(chr(34) + ','.join(words) + chr(34))}</formula1></dataValidation>"
+        for column, words in sorted(sheet.choices.items())
+    )
+    return f'<dataValidations count="{len(sheet.choices)}">{rules}</dataValidations>'
 
 
 def _row(row: int, cells: dict[int, tuple[str, str]]) -> str:

@@ -1,0 +1,27 @@
+"""Where a finding stands, in words: block addresses said as an editor would say them."""
+
+from __future__ import annotations
+
+_PARTS = {"fn": "脚注", "en": "尾注", "cm": "批注", "tx": "文本框", "hd": "页眉", "ft": "页脚"}
+
+
+def spot(block: str | None) -> str:
+    """Say in words where an address is: "12" → 第13段, "t0/3/2" → 表1第4行第3列, "fn1" → 脚注1."""
+    if block is None:
+        return "全文"
+    if block.isdecimal():
+        return f"第{int(block) + 1}段"
+    if "!" in block:
+        sheet, _, cell = block.rpartition("!")
+        return f"工作表“{sheet}”{cell}"
+    if block[:1] == "L" and block[1:].isdecimal():
+        return f"第{block[1:]}行"
+    parts = block.split("/")
+    if block[:2] in _PARTS:
+        return _PARTS[block[:2]] + "第".join(part.removeprefix(block[:2]) for part in parts[:1])
+    if block[:1] == "p" and len(parts) == 2 and all(p.lstrip("p").isdecimal() for p in parts):
+        return f"第{parts[0][1:]}页第{int(parts[1]) + 1}段"
+    if block[:1] == "t" and len(parts) >= 3 and (parts[0][1:] + parts[1] + parts[2]).isdecimal():
+        nested = "（嵌套的表）" if len(parts) > 3 else ""
+        return f"表{int(parts[0][1:]) + 1}第{int(parts[1]) + 1}行第{int(parts[2]) + 1}列{nested}"
+    return block
