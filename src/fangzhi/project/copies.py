@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
@@ -18,10 +19,12 @@ from fangzhi.align.copies import (
     side_by_side,
 )
 from fangzhi.check.pieces import standing_texts
+from fangzhi.files.atomic import write_bytes
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.value import Value
 from fangzhi.project.load import Project
 
+PAGE = "照抄.html"
 _ORDER = ("照抄", "几乎照抄", "已更新", "沿用")
 
 
@@ -76,6 +79,14 @@ def compare_project(project: Project) -> tuple[Compared, ...]:
     lowers = (settings.for_document(p.manuscript.name).lower[:4] for p in project.priors)
     new = [c.manuscript for c in project.contributions]
     return compare(new, [p.manuscript for p in project.priors], max(lowers, default=""))
+
+
+def write_compared(folder: Path, project: Project) -> bool:
+    """Write 照抄.html into a folder; False, and nothing written, where there is no prior volume."""
+    if not project.priors:
+        return False
+    write_bytes(folder / PAGE, page_of(compare_project(project)))
+    return True
 
 
 def _passages(manuscript: Manuscript) -> Iterator[Passage]:
