@@ -16,6 +16,7 @@ from fangzhi.check.example import Example, manuscript_of
 from fangzhi.check.settings import CheckSettings
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.text import Text
 
 HERE = Path(__file__).parent
 OWN = {f"R{n:03d}" for n in (38, *range(57, 70), *range(154, 159))}
@@ -113,9 +114,11 @@ def test_a_short_name_explained_in_an_earlier_document_needs_no_second_note() ->
     second = "2001年，市供销社改制。"
 
     def documents(*told: str) -> list[Manuscript]:
-        # headings before them, because blocks of different documents have different ids
-        parts = [("# 商业",) * n + (text,) for n, text in enumerate(told)]
-        return [manuscript_of(Example(paragraphs=p), f"{n}.docx") for n, p in enumerate(parts)]
+        # blocks of different documents have different ids
+        return [
+            Manuscript((Text(f"{n}-{text[:2]}", text),), name=f"{n}.docx")
+            for n, text in enumerate(told)
+        ]
 
     pair = documents(first, second)
     assert [f for f in check_manuscripts(pair, OFFICE) if f.rule in ("R057", "R058")] == []
