@@ -87,6 +87,14 @@ def test_an_undated_sentence_takes_the_year_of_the_yearbook() -> None:
     assert found("县国土资源局办理宗地登记320宗。", CheckSettings()) == []
 
 
+def test_a_sentence_without_a_date_may_tell_of_the_end_of_the_limits() -> None:
+    text = "县医院创建于1952年，1988年迁今址。医院隶属县卫生健康局。"
+    late, early = ({"kind": "县志", "lower": year} for year in ("2020", "2005"))
+    assert found(text, CheckSettings(**late)) == []
+    assert [f.rule for f in found(text, CheckSettings(**early))] == ["R061"]
+    assert found(text, CheckSettings()) == []
+
+
 def test_a_heading_gives_the_year_of_a_chronicle_of_events() -> None:
     assert [f.rule for f in found("# 2005年¶5月4日 县自然资源局挖渠。")] == ["R061"]
     assert found("# 2021年¶5月4日 县自然资源局挖渠。") == []

@@ -102,7 +102,8 @@ def _known_fault(text: str, mention: Mention, ctx: TextContext, wanted: str) -> 
         return
     if explains_history(text, mention.start, mention.end):
         return
-    then = [t for t in names_then(mention.name, fault.level, when.dates[0]) if t.name != fault.name]
+    on = when.dates[0] if when.plain else when.dates[-1]
+    then = [t for t in names_then(mention.name, fault.level, on) if t.name != fault.name]
     place = mention.place if fault.level in ("省", "县") else ""
     evidence = [f"机构沿革表：{row.shown}" for row in (*rows[:2], *then[:3])]
     if reform in reforms():

@@ -152,11 +152,13 @@ def _all_of(dates: list[Date]) -> tuple[str, ...]:
 
 
 def _before(before: list[Date], ctx: TextContext) -> When | None:
-    dates = list(_all_of(before))
-    document = _of_document(ctx)
-    if document is not None and ctx.document.is_yearbook:
-        dates += document.dates
-    return When(tuple(dict.fromkeys(dates)), f"上文“{_shown(before[-1])}”", plain=False)
+    """The dates told before, and the document's last year, for what is told of its end (隶属某局)."""
+    document = ctx.document
+    last = str(document.content_year) if document.is_yearbook else document.lower[:4]
+    if not last.isdigit() or not int(last):
+        return None
+    dates = dict.fromkeys((*_all_of(before), last))
+    return When(tuple(dates), f"上文“{_shown(before[-1])}”，下限{last}年", plain=False)
 
 
 def _of_heading(ctx: TextContext) -> When | None:
