@@ -1,0 +1,119 @@
+"""H 用字: 的地得, and characters or words set twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.rule import Hit, rule
+
+_ADVERBS = (
+    "认真|积极|主动|深入|广泛|全面|及时|严格|切实|大力|充分|逐步|不断|稳步|迅速|努力|自觉|仔细|"
+    "有序|扎实|顺利|圆满|成功|热情|耐心|持续|坚决|准确|妥善|反复|突击|无偿|悄悄|慢慢|渐渐|默默|"
+    "紧紧|牢牢|牢固|精心|细心|细致|艰难|高兴|愉快|热烈|踊跃|陆续|相继"
+)
+_VERBS = (
+    "开展|推进|完成|落实|解决|推动|做好|抓好|贯彻|执行|履行|参加|参与|投入|学习|促进|加强|组织|"
+    "检查|核对|记录|检验|整理|修复|修建|搬迁|治理|宣传|征求|听取|回答|讲解|向|把|为|从|在|对"
+)
+_MODIFIER = re.compile(
+    f"(?:{_ADVERBS})(?P<w>的)(?=(?:{_VERBS})(?:了|好|[\u4e00-\u9fff“《0-9])[\u4e00-\u9fff0-9])"
+)
+_NOUN_FRAME = re.compile(
+    "(?:进行|作|做|给予|实行|加以|得到|有|是|需要|缺乏|[一两几这那某此][次个项场种番轮]|方面|"
+    "开展|了|具)[^，。；]{0,4}$"
+)
+_NOUN_AFTER = re.compile(
+    "^(?:.{2}(?:工作|活动|情况|方式|方法|过程|机制|体系|程序|结果|作用|精神|态度|制度|人员|能力|"
+    "任务|方案|计划|措施|要求|办法|经验|条件|和|与|及|等|、)|(?:在[职岗校籍建编]|"
+    "对[象策手话应外内]|从[业事军教]|为[人主期止民])|.{2}[者率量度力性权费])"
+)
+_DEGREE = re.compile(
+    "(?:做|办|搞|发展|保存|保护|建设|管理|落实|执行|增长|提高|变化|生长|跑|走|写|说|讲|讲解|表现|完成|进展)(?P<w>的)"
+    "(?=(?:很|非常|十分|特别|相当|更加|比较|最为?)(?:好|快|多|大|高|完好|顺利|出色|认真|及时|"
+    "到位|完整|成功|漂亮|精彩|突出|迅速|扎实|稳)[，。；！])"
+)
+_BEFORE_NOUN = re.compile(
+    "(?:伟大|光荣|美丽|先进|重要|显著|良好|优秀|丰富|广阔|悠久|宝贵)(?P<w>地)(?=成就|成绩|祖国|"
+    "人民|任务|传统|作用|经验|效果|意义|历史|家乡|资源|文化|财富|贡献)"
+)
+
+
+@rule(
+    "R143",
+    "的地得",
+    level="字",
+    basis="现代汉语通用语法（结构助词）",
+    literals=("的", "地"),
+    probe=f"(?:{_ADVERBS})的|的(?:很|非常|十分|特别|相当|更加|比较|最)|[大荣丽进要著好秀富阔久贵]地[\u4e00-\u9fff]",
+    bad=["技术员仔细的检查每台水泵。", "两乡道路发展的很快。", "取得显著地成绩。", "群众踊跃的参加义务劳动。"],
+    good=["技术员仔细地检查每台水泵。", "两乡道路发展得很快。", "进行认真的检查和总结。",
+          "开展广泛的宣传活动。", "古桥保存得完好。", "这是一次深入的学习活动。"],
+)  # fmt: skip
+def wrong_particle(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """定语用“的”，状语用“地”，补语用“得”。"""
+    if ctx.is_cell:
+        return
+    for found in _MODIFIER.finditer(text):
+        if _NOUN_FRAME.search(text, max(0, found.start() - 12), found.start()):
+            continue
+        if not _NOUN_AFTER.search(text[found.end("w") : found.end("w") + 8]):
+            yield _particle(found, "地", "修饰动作")
+    for found in _DEGREE.finditer(text):
+        yield _particle(found, "得", "说明程度")
+    for found in _BEFORE_NOUN.finditer(text):
+        yield _particle(found, "的", "修饰名词")
+
+
+def _particle(found: re.Match[str], right: str, why: str) -> Hit:
+    message = f"“{found.group()}”的“{found['w']}”{why}，疑应为“{right}”，请核对。"
+    return Hit(*found.span("w"), message, right, confidence="hint")
+
+
+_ONE = re.compile(
+    "(?P<a>(?<![目标鹄中])的的(?!确|卡|士|历))|(?<![为不末末小明])(?P<b>了了(?![^，。]{0,2}之|望|"
+    "解|如|却|结|无|然))|(?P<c>(?<![共温平调谐暖])和和(?![谐平气美睦解顺田]))|"
+    "(?P<d>(?<!参)与与(?![会否]))|(?P<e>(?<![普波涉危触])及及(?![时格其]))|(?P<f>(?<![由关位处属终])于于(?!是))|"
+    "(?P<g>(?<![敌反核应针面校绝相一派])对对(?![联子方口象比策手应联接]))|"
+    "(?P<h>将将(?![军领士]))|(?P<i>(?<!火)把把(?![握手关柄戏]))|(?P<j>被被(?![子褥告面]))|"
+    "(?P<k>(?<!等)等等等(?!等))|(?P<l>(?<![不总就还也可凡但要若于或])是是(?![非否]))|"
+    "(?P<m>(?<![推促引改先增演跟掺购买走前后])进进行)|(?P<n>(?<!公)开开展|完完成|"
+    "(?<![如落切确事])实实施|(?<![小分班各协审议])组组织|(?<![附追增])加加强|(?<![前])提提高)"
+)
+_TWICE = (
+    "进行 开展 实施 以及 全县 全市 全区 关于 根据 通过 由于 为了 并且 同时 人民 政府 企业 "
+    "完成 其中 我们 农业 工业 "
+    "建设 发展 单位 主要 生产 公司 县委 市委 村民 学校 教育 增加 达到 成立 召开 实现 "
+    "提高 加强 获得 设立 修建 投入 负责 其他 部分 项目 委员会 办公室 代表 参加 分别 先后 共有 "
+    "产量 产值 面积 万元 公顷 千米"
+).split()  # fmt: skip
+_WORDS = re.compile(f"(?P<w>{'|'.join(w for w in _TWICE if len(w) > 1)})(?P=w)")
+_TWICE_ALLOWED = re.compile(
+    "全县全[市省]|人民人民|教育教育部|学校学校|通过通过|主要主|工业工业|农业农业(?:银行|部)|"
+    "共有共有|代表代表|建设建设银行|发展发展(?:改革|和改革|研究)|企业企业(?:家|法人|年)"
+)
+
+
+@rule(
+    "R144",
+    "叠字漏字",
+    level="字",
+    basis="图书编校质量差错认定细则（多字、漏字）",
+    probe="(?P<x>[\u4e00-\u9fff]{1,3})(?P=x)",
+    bad=["全镇的的道路硬化。", "县政府召开召开动员会。", "在城区进进行绿化。", "新增就业岗位以及以及公益岗位。"],
+    good=["全镇的道路硬化。", "此事的的确确属实。", "不了了之。", "共和和平年代。", "由于于某年老退职。",
+          "逐步普及及格线以上。", "收购水稻、玉米等等。"],
+)  # fmt: skip
+def doubled_words(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """同一字、词不误排两遍。"""
+    if ctx.is_cell:
+        return
+    for found in _ONE.finditer(text):
+        words = found.group()
+        right = words[1:] if len(words) == 2 or words[0] == words[1] else words
+        yield Hit(*found.span(), f"“{words}”疑为多排一字，请核对。", right)
+    for found in _WORDS.finditer(text):
+        if _TWICE_ALLOWED.match(text, found.start()):
+            continue
+        yield Hit(*found.span(), f"“{found['w']}”连排两遍，疑为重复，请核对。", found["w"])
