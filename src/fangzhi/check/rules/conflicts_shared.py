@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import msgspec
@@ -10,24 +11,30 @@ from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
-from fangzhi.facts.records.gather import Gathered, Source, gather
+from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
 from fangzhi.facts.records.record import Record, anchor_of
 
+_SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
 Documents = tuple[DocumentContext, ...]
 
 
 def sources_of(documents: Documents) -> tuple[Source, ...]:
     """Give the documents of a work as facts are read from them."""
-    return tuple(_source(ctx) for ctx in documents)
+    small = [c.manuscript for c in documents if _SMALL.search(c.document.kind)]
+    home = home_of(small) if small else ""
+    return tuple(_source(ctx, home) for ctx in documents)
 
 
-def _source(ctx: DocumentContext) -> Source:
+def _source(ctx: DocumentContext, home: str) -> Source:
     document = ctx.document
+    area = document.area
+    if home and _SMALL.search(document.kind) and home not in ctx.manuscript.name:
+        area = home
     yearly = document.is_yearbook or document.kind.startswith("统计") or not document.kind
     year = document.content_year if yearly else 0
     if document.prior_volume and document.lower[:4].isdigit():
         year = int(document.lower[:4]) if document.is_yearbook else 0
-    return Source(ctx.manuscript, document.area, year, document.kind, document.prior_volume)
+    return Source(ctx.manuscript, area, year, document.kind, document.prior_volume)
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -78,7 +78,7 @@ class _Cells:
         for row in self.grid.rows:
             name = self._row_name(row)
             for column, head, unit, weight in heads:
-                if head is None or _RATIO.search(column.last) and not _is_rate(head):
+                if head is None or (_RATIO.search(column.last) and not _is_rate(head)):
                     continue
                 record = self._cell(row, name, column, head, unit, weight, in_years, parent)
                 if record is not None:
@@ -167,8 +167,9 @@ class _Cells:
         about = self.about
         joined = None
         if about and not subject:
-            bare_head = plain(named, unit.base if unit else "")
-            joined = self.known.get(about + indicator) or self.known.get(about + bare_head)
+            bare_head = named
+            whole = self.known.get(about) if bare_head and bare_head in about else None
+            joined = whole or self.known.get(about + indicator) or self.known.get(about + bare_head)
         if joined is None and about and not subject and about.endswith("作物"):
             joined = self.known.get(about[:-2] + indicator)
         if joined is not None:

@@ -17,7 +17,7 @@ _MOST_VALUES: Final = 3
 _STATISTIC: Final = re.compile(
     r"(?:总量|总额|产量|产值|收入|支出|面积|余额|人口|人数|户数|存栏|出栏|总动力|率|里程|容量|库容|发电量|用电量|总产|企业|学校|机构|学生|用户|床位|藏书|水库|林地)$"
 )
-_HAN: Final = re.compile(r"[一-鿿]{3,4}")
+_HAN: Final = re.compile(r"[一-鿿]{2,4}")
 _WORN: Final = re.compile(
     r"全[县市省区镇乡]|截至|年[末底]|其中|累计|人民政府|县委|市委|组织|开展|完成|实现|建成|投入|经济社会|农业农村|工作|建设|管理|活动|项目"
 )
@@ -131,11 +131,33 @@ def _comparable(a: Record, b: Record) -> bool:
         return False
     if a.standing == b.standing == "prior":
         return False
+    if not _is_slip(a, b):
+        return False
     if len(a.span) == 5 and not _one_place(a, b):
         return False
     if not a.kind and not (a.table or b.table) and not _share_words(a, b):
         return False
     return _within(a, b) and _within(b, a)
+
+
+def _is_slip(a: Record, b: Record) -> bool:
+    """Tell whether two figures are near enough to be one: else they are of other scopes."""
+    small, big = sorted((abs(a.value), abs(b.value)))
+    if big < small * 2:
+        return True
+    one, other = (r.digits.replace(".", "").replace(",", "").strip("0") for r in (a, b))
+    if len(one) < 2 and len(other) < 2:
+        return big <= small * 4
+    return sorted(one) == sorted(other) or _one_step(one, other)
+
+
+def _one_step(one: str, other: str) -> bool:
+    """Tell whether one digit put in, left out or changed makes one string the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def _one_place(a: Record, b: Record) -> bool:
@@ -155,7 +177,7 @@ def _share_words(a: Record, b: Record) -> bool:
     one, other = (
         _WORN.sub("\n", _MARKS.sub("", _near(r)).replace(r.indicator, "\n")) for r in (a, b)
     )
-    size = 3 if len(a.span) == 5 else 4
+    size = (2 if len(a.indicator) >= 4 else 3) if len(a.span) == 5 else 4
     grams = {one[i : i + size] for i in range(len(one) - size + 1)}
     return any(
         gram in grams and _HAN.fullmatch(gram) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -15,7 +16,7 @@ from fangzhi.facts.records.prose import THING, Setting, bare_name, prose_records
 from fangzhi.facts.records.record import Record, Standing, fact_of
 from fangzhi.facts.records.words import indicators
 from fangzhi.model.evidence import Fact
-from fangzhi.model.manuscript import Manuscript, Table
+from fangzhi.model.manuscript import Manuscript, Table, texts
 from fangzhi.model.text import Text
 
 _HEAD: Final = re.compile(r"【([^】\n]{1,40})】\s*")
@@ -32,6 +33,7 @@ _UNIT_LINE: Final = re.compile(r"^[\s（(]*(?:计量)?单位[：:]")
 _TITLE_LINE: Final = re.compile(
     r"^\s*(?:续|附)?表\s*[\d一二三四五六七八九十]|^[^。！？；]{4,50}(?:表|情况|统计|一览|指标)\s*$"
 )
+_TOWN: Final = re.compile(r"(?:(?<=[，。；、\s销立])|^)([一-鿿]{2,3}(?:镇|乡|街道|村|社区))")
 _MONTH: Final = re.compile(r"^(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?$")
 _MONTHS: Final = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _NOT_PLACE: Final = frozenset(
@@ -73,6 +75,19 @@ def gather(sources: Sequence[Source]) -> Gathered:
 def records_of(sources: Sequence[Source]) -> tuple[Record, ...]:
     """Give the figures of documents, in reading order."""
     return gather(sources).records
+
+
+def home_of(manuscripts: Sequence[Manuscript]) -> str:
+    """Give the town or village that a small place's chronicle is about: the one named most."""
+    named = Counter(
+        name
+        for manuscript in manuscripts
+        for text in texts(manuscript)
+        for name in _TOWN.findall(text.text)
+        if _is_place(name)
+    )
+    best = max(named.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    return best[0] if best[1] > 2 else ""
 
 
 def facts_of(source: Source) -> tuple[Fact, ...]:

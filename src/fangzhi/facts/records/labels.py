@@ -63,6 +63,7 @@ _PLACE: Final = re.compile(
     r"(?P<county>(?![距离至从往到在])[一-鿿]{1,4}?(?<!全)(?<!本)(?:县(?![级城域境人直属办委])|市(?![级场城域区直政辖民])|"
     r"(?<![灌景园新发库校院城山牧林矿地小社港辖市郊片护范济业险湖风食行防疫居街生住商老])区(?![级域划内间]))))"
 )
+_AFTER_PLACE: Final = re.compile(r"有|位于|地处|坐落|辖|是|为|共|户|总|面|年末|实|农|人|[，（\d]")
 _SPLIT: Final = re.compile(
     r"(?:共有|现有|拥有|实现|完成|设有|下辖|下设|辖有|建有|达到|实有|(?<![没所占具享持])有(?![效限林机色关]))"
 )
@@ -146,9 +147,13 @@ def _stripped(s: str, known: Known) -> tuple[str, str]:
             s = s[m.end() :]
         else:
             break
-    while s and s not in known and (m := _TRAIL.search(s)) is not None:
+    while s and not _ends_known(s, known) and (m := _TRAIL.search(s)) is not None:
         s = s[: m.start()]
     return place, s
+
+
+def _ends_known(s: str, known: Known) -> bool:
+    return any(s[start:] in known for start in range(len(s) - 1))
 
 
 def _parted(s: str, known: Known) -> tuple[str, str]:
@@ -159,7 +164,7 @@ def _parted(s: str, known: Known) -> tuple[str, str]:
     if m is None:
         return "", s
     left, right = s[: m.start()], s[m.end() :]
-    place, right = _stripped(right, known)
+    _place, right = _stripped(right, known)
     if not right:
         return "", left
     if not left or left + right in known:
@@ -190,6 +195,18 @@ def _suffixed(
         if (found := known.get(s[start:])) is not None and s[start:] not in _TOO_GENERAL:
             return subject + s[:start], s[start:], (found, ())
     return subject, s, None
+
+
+_DATE_FIRST: Final = re.compile(r"\s*(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[末底]?[，,\s　]*")
+
+
+def leading_place(text: str, position: int) -> str:
+    """Give the place that a sentence begins with (a date may stand before it), else ""."""
+    m = _DATE_FIRST.match(text, position)
+    found = _PLACE.match(text[m.end() : m.end() + 8]) if m is not None else None
+    if found is None or not _AFTER_PLACE.match(text, (m.end() if m else 0) + found.end()):
+        return ""
+    return found.group()
 
 
 def plain(indicator: str, base: str) -> str:

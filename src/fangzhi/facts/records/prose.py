@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.records.labels import Label, parse_label, plain
+from fangzhi.facts.records.labels import Label, leading_place, parse_label, plain
 from fangzhi.facts.records.readings import Reading, readings
 from fangzhi.facts.records.record import Record, Standing
 from fangzhi.facts.records.words import indicators, verbs, words
@@ -36,7 +36,8 @@ THING: Final = re.compile(
     r"协会|合作社|委员会|闸|泵站|灌区|产业园|集团|商会|联社|支行)$"
 )
 LEADS: Final = re.compile(
-    r"\s*(?:【[^】]*】\s*)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|同日|是日|[末底])?[，,\s　]*([^，。；、：\d（）“”]{2,24}?)"
+    r"\s*(?:【[^】]*】\s*)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|同日|是日|[末底])?[，,\s　]*"
+    r"([^，。；、：\d（）“”]{2,24}?)"
     r"(?:位于|地处|坐落|始建于|建于|前身|系|是|为|起于|[东西南北]起|横跨|跨|连接|（|\d|"
     + "|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w)))
     + ")"
@@ -56,8 +57,7 @@ def whole_place(name: str, setting: Setting) -> str:
     if (
         name[:1] in "全我本"
         or name in ("境内",)
-        or len(name) <= 3
-        and name.endswith(("境", "内", "域"))
+        or (len(name) <= 3 and name.endswith(("境", "内", "域")))
     ):
         kind = name[1:2] if name[:1] in "全我本" else name[:1]
         if kind in "镇乡村街社":
@@ -97,6 +97,7 @@ class _Reader:
         self.parent, self.parent_known = "", True
         self.in_part = False
         self.looked = 0
+        self.text_place = setting.place
 
     def read(self, found: list[Reading]) -> Iterator[Record]:
         """Give a record for each reading that can be named."""
@@ -107,6 +108,8 @@ class _Reader:
             if not r.year and years.get(r.sentence):
                 r = msgspec.structs.replace(r, year=years[r.sentence])
             label = parse_label(r.label.replace("\0", ""))
+            if label.place and not label.part and r.lead != "、" and label.mode == "level":
+                self.place = whole_place(label.place, self.setting)
             record = self._named(r, label) if self._is_level(r, label) else None
             if record is None and label.mode != "compare":
                 self.holds = False
@@ -131,7 +134,12 @@ class _Reader:
                 self.text_thing = bare_name(lead[1], self.setting.area)
             end = _SENTENCE.search(text, self.looked)
             self.looked = end.end() if end is not None else len(text) + 1
-        self.place = self.setting.place
+        self.place = self.text_place
+        lead_place = leading_place(text, r.opens)
+        if lead_place:
+            self.place = whole_place(lead_place, self.setting)
+            if not text[: r.opens].strip() and self.place:
+                self.text_place = self.place
         self.subject = self.text_thing or self.setting.thing
 
     def _is_level(self, r: Reading, label: Label) -> bool:
@@ -161,7 +169,7 @@ class _Reader:
                 self.place, self.subject = place, subject
         if label.subject:
             subject = bare_name(label.subject, self.setting.area)
-            if not label.part:
+            if not label.part and len(label.subject) > 1:
                 self.subject = subject
         kind, bare, indicator = label.kind, label.bare, label.indicator
         if bare and not label.subject and self.previous is not None:
@@ -246,7 +254,7 @@ class _Reader:
             indicator = plain(indicator, r.unit.base)
             if (named := self.known.get(indicator)) is not None:
                 indicator, kind, bare = named.name, named.kind, named.bare
-        if bare and not subject:
+        if bare and not subject and not (label.place and place):
             return None
         if subject == place or subject in (indicator, self.setting.place):
             subject = ""
@@ -297,17 +305,7 @@ def _turned(label: str) -> bool:
 
 def bare_name(name: str, area: str) -> str:
     """Give a thing's name without the county before it (青浣县人民医院 → 人民医院)."""
-    for lead in (
-        area,
-        area[:-1] if len(area) > 2 else "",
-        "中共",
-        "全县",
-        "全市",
-        "全区",
-        "县",
-        "市",
-        "区",
-    ):
+    for lead in (area, "中共", "全县", "全市", "全区", "县", "市", "区"):
         if lead and name.startswith(lead) and len(name) - len(lead) >= 2:
             name = name[len(lead) :]
     return name

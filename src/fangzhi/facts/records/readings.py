@@ -18,7 +18,8 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     `digits` and `weight` make the value in `unit`; `year` 0 where none is said. `span` is the part
     of the year ("09-26"); `compared` says that its date is only there to compare with (比2023年的).
     `own` says that its clause says the date. `follows` says that nothing but a figure stands before
-    it in its clause. `rough` is 约, 余 or an end of a range. `sentence` and `clause` count from 0, `opens` is where the sentence begins.
+    it in its clause. `rough` is 约, 余 or an end of a range. `sentence` and `clause` count
+    from 0, `opens` is where the sentence begins.
     """
 
     start: int
@@ -55,6 +56,9 @@ _AFTER_ROUGH: Final = re.compile(
 _TO: Final = "—–~～-至－"
 _AGAINST: Final = re.compile(r"(?:比|较|同|与|以|从|由|自|对比|低于|高于|截至|截止|到|至)$")
 _ONLY_COMPARED: Final = re.compile(r"(?:比|较|同|与|以|从|由|自|对比|低于|高于)$")
+_BARE: Final = Unit("", "", Decimal(1))
+"""关注人数46万: the unit goes without saying."""
+_EMPTY: Final = frozenset(("", "为", "末", "末为", "底", "底为", "达", "有", "的", "末有"))
 _ENDS: Final = frozenset("。！？\n")
 _HAS: Final = re.compile(r"\d")
 
@@ -100,6 +104,7 @@ class _Scan:
         self.from_year = ""
         self.unit_end = 0
         self.opens = 0
+        self.topic = self.piece = ""
         self._run()
 
     def _run(self) -> None:
@@ -113,6 +118,7 @@ class _Scan:
                     self.quoted = True
                 if "”" in piece:
                     self.quoted = False
+            self.piece = piece or ""
             if number is None:
                 if mark is None:
                     break
@@ -124,6 +130,8 @@ class _Scan:
                 self._figure(m, piece, number, more or less, scale)
 
     def _mark(self, mark: str, end: int) -> None:
+        if mark in "：:" and not self.figures and (self.head or self.piece):
+            self.topic = self.head + self.piece
         self.head = ""
         self.figures = 0
         self.lead = mark
@@ -139,6 +147,7 @@ class _Scan:
         elif mark in _ENDS:
             self.sentence += 1
             self.opens = end
+            self.topic = ""
             self.depth = 0
             self.sentence_time = self.carry
             self.opening = True
@@ -178,11 +187,13 @@ class _Scan:
         start = m.start(2)
         unit = unit_at(text, end)
         last = piece[-1:]
+        if unit is None and scale and text[end : end + 1] in _MARKS:
+            unit = _BARE
         if unit is None:
             self.from_year = number if text[end : end + 1] in _TO else ""
             self.head += piece
             return
-        if last in _SKIP_BEFORE and last or (last.isascii() and last.isalpha()) or self.quoted:
+        if (last in _SKIP_BEFORE and last) or (last.isascii() and last.isalpha()) or self.quoted:
             self.head, self.figures = "", self.figures + 1
             return
         stop = self.unit_end = end + len(unit.name)
@@ -194,6 +205,8 @@ class _Scan:
         if last in "-−" and last:
             piece, number, start = piece[:-1], "-" + number, start - 1
         label = self.head + piece
+        if self.topic and label in _EMPTY:
+            label = self.topic
         time = self.clause_time or self.sentence_time
         self.found.append(
             Reading(

@@ -1,0 +1,119 @@
+"""Resolutions (定夺): a contradiction settled once by a person, remembered for every work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from fangzhi.facts.records.compare import Conflict
+from fangzhi.facts.records.events import Clash, Happening
+from fangzhi.facts.records.record import Record
+from fangzhi.model.value import FormatError, Value, digest_of
+
+Verdict = Literal["take-a", "take-b", "scope-differs", "both-with-note", "checked"]
+"""取甲, 取乙, 口径不同, 并存加注, 已核; `a` is the smaller value (the earlier date) of the two."""
+
+
+class Resolution(Value, frozen=True):
+    """What a person decided about two values of one fact, with who, when and why.
+
+    `fact` names the fact (`fact_key`), `values` the two values in order, as `value_key` writes
+    them; another value is another question, and nothing is taken over for it.
+    """
+
+    fact: str
+    values: tuple[str, str]
+    verdict: Verdict
+    who: str
+    when: str
+    reason: str = ""
+    shown: str = ""
+
+
+def fact_key(conflict: Conflict | Clash) -> str:
+    """Name the fact that a contradiction is about: subject, indicator, period and place."""
+    here = conflict.doubtful
+    if isinstance(here, Happening):
+        return digest_of(("event", here.thing, here.group))
+    return digest_of(("figure", *here.key))
+
+
+def values_of(conflict: Conflict | Clash) -> tuple[str, str]:
+    """Give the two values in order, the same whichever place holds which."""
+    one, other = value_key(conflict.doubtful), value_key(conflict.other)
+    pair = sorted(((_rank(conflict.doubtful), one), (_rank(conflict.other), other)))
+    return pair[0][1], pair[1][1]
+
+
+def value_key(told: Record | Happening) -> str:
+    """Write a value without its unit's scale ("87600万元" and "8.76亿元" are one value)."""
+    if isinstance(told, Happening):
+        return "-".join(f"{part:02d}" for part in told.when)
+    return f"{told.value.normalize():f}{told.unit.base}"
+
+
+def _rank(told: Record | Happening) -> tuple[float, ...]:
+    return told.when if isinstance(told, Happening) else (float(told.value),)
+
+
+def resolve(
+    conflict: Conflict | Clash, verdict: Verdict, who: str, when: str, reason: str = ""
+) -> Resolution:
+    """Write down a person's decision about a contradiction."""
+    shown = f"{_named(conflict.doubtful)}：{'／'.join(values_of(conflict))}"
+    return Resolution(fact_key(conflict), values_of(conflict), verdict, who, when, reason, shown)
+
+
+def _named(told: Record | Happening) -> str:
+    if isinstance(told, Happening):
+        return f"{told.thing}{told.words}"
+    year = f"{told.year}年" if told.year else ""
+    return f"{year}{told.place}{told.subject}{told.indicator}"
+
+
+class Resolutions:
+    """The decisions of an office; the last one about the same fact and values holds."""
+
+    def __init__(self, resolutions: Iterable[Resolution] = ()) -> None:
+        self._by_key = {(r.fact, r.values): r for r in resolutions}
+
+    def find(self, conflict: Conflict | Clash) -> Resolution | None:
+        """Give the decision on exactly these two values, None where the question is open."""
+        return self._by_key.get((fact_key(conflict), values_of(conflict)))
+
+    def earlier(self, conflict: Conflict | Clash) -> tuple[Resolution, ...]:
+        """Give decisions on the same fact with other values: why a question is open again."""
+        key, values = fact_key(conflict), values_of(conflict)
+        found = (r for (fact, _), r in self._by_key.items() if fact == key and r.values != values)
+        return tuple(sorted(found, key=lambda r: (r.when, r.values)))
+
+    def is_settled(self, conflict: Conflict | Clash) -> bool:
+        """Tell whether nothing is left to ask: a value taken still has to be put in."""
+        found = self.find(conflict)
+        return found is not None and found.verdict not in ("take-a", "take-b")
+
+    def right_value(self, conflict: Conflict | Clash) -> str:
+        """Give the value a person chose, "" where none was chosen."""
+        found = self.find(conflict)
+        if found is None or found.verdict not in ("take-a", "take-b"):
+            return ""
+        return found.values[0 if found.verdict == "take-a" else 1]
+
+
+def write_jsonl(resolutions: Sequence[Resolution]) -> bytes:
+    """Write decisions a line each, in the order given."""
+    return b"".join(msgspec.json.encode(r, order="deterministic") + b"\n" for r in resolutions)
+
+
+def read_jsonl(data: bytes) -> tuple[Resolution, ...]:
+    """Read decisions back; FormatError names the first line that is not one."""
+    found = []
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.strip():
+            try:
+                found.append(msgspec.json.decode(line, type=Resolution))
+            except (msgspec.DecodeError, msgspec.ValidationError) as fault:
+                raise FormatError(f"line {number}: {fault}") from fault
+    return tuple(found)
