@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from fangzhi.check.jsonl import row_of, write_jsonl
+from fangzhi.check.sarif import write_sarif
 from fangzhi.cli.codes import WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, table
 from fangzhi.cli.verdict import exit_code
 from fangzhi.files.atomic import write_bytes
-from fangzhi.model.finding import LEVELS, Finding
+from fangzhi.model.finding import LEVELS, Decision, Finding
+from fangzhi.project.checked import decided
 from fangzhi.project.checking import check_project
 from fangzhi.project.load import load
 
@@ -23,6 +25,8 @@ def register(commands: Any) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹",
                         help="单个文件用同一文件夹里的 fangzhi.toml 或 work.toml")  # fmt: skip
     parser.add_argument("--jsonl", type=Path, metavar="文件", help="疑点写到这个文件，一行一条")
+    parser.add_argument("--sarif", type=Path, metavar="文件",
+                        help="疑点写成 SARIF 2.1.0，供别的程序读取")  # fmt: skip
     parser.add_argument("--strict", type=float, nargs="?", const=0.0, metavar="密度",
                         help="政硬数字点五级疑点每万字多于这个数（默认 0）时退出码为 1")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="疑点用 JSON 输出到标准输出")
@@ -35,6 +39,7 @@ def _run(options: argparse.Namespace) -> int:
         say(f"找不到：{'、'.join(map(str, missing))}")
         return WRONG_USE
     findings: list[Finding] = []
+    decisions: dict[str, Decision] = {}
     code = 0
     with Progress(quiet=options.json) as progress:
         for path in options.paths:
@@ -45,20 +50,28 @@ def _run(options: argparse.Namespace) -> int:
             found = check_project(project).findings
             code = max(code, exit_code(project, found, options.strict))
             findings += found
+            decisions |= decided(project, found)[0].by_fingerprint
     if options.jsonl:
-        options.jsonl.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(options.jsonl, write_jsonl(findings))
+        _write(options.jsonl, write_jsonl(findings))
+    if options.sarif:
+        _write(options.sarif, write_sarif(findings, decisions))
+    written = [str(path) for path in (options.jsonl, options.sarif) if path]
     if options.json:
         give([row_of(finding) for finding in findings])
-    elif options.jsonl:
+    elif written:
         levels = Counter(finding.level for finding in findings)
         shown = "  ".join(f"{level} {levels[level]}" for level in LEVELS if levels[level])
         say(
-            f"疑点 {len(findings)} 条（{shown or '没有'}），已写到 {options.jsonl}。是不是差错由人判断。"
+            f"疑点 {len(findings)} 条（{shown or '没有'}），已写到 {'、'.join(written)}。是不是差错由人判断。"
         )
     else:
         _list(findings)
     return code
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, data)
 
 
 def _list(findings: list[Finding]) -> None:
