@@ -8,6 +8,7 @@ from typing import Any
 
 from fangzhi.cli.codes import DONE, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say
+from fangzhi.project.folder import PROOF_FOLDER
 from fangzhi.project.load import load
 from fangzhi.project.proofing import NAMES, locked_book, write_proofread
 
@@ -19,7 +20,7 @@ def register(commands: Any) -> None:
     parser.add_argument("pdf", type=Path, metavar="校样.pdf", help="印厂排好的 PDF，须有文字层")
     parser.add_argument("--before", type=Path, metavar="上一校.pdf",
                         help="上一次的校样：说明哪些已改、哪些没改、哪些新出")  # fmt: skip
-    parser.add_argument("--out", type=Path, default=Path("校样"), metavar="文件夹",
+    parser.add_argument("--out", type=Path, default=Path(PROOF_FOLDER), metavar="文件夹",
                         help="标记过的 PDF 和清单写到这里（默认 校样）")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="结果用 JSON 输出到标准输出")
     parser.set_defaults(run=_run)

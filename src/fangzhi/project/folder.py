@@ -10,8 +10,9 @@ from fangzhi.project.toml import NAMES
 BOOK_FOLDER = "成书"
 CHECK_FOLDER = "检查"
 QUALITY_FOLDER = "质检"
+PROOF_FOLDER = "校样"
 CACHE_FOLDER = ".fangzhi"
-_NEVER = (BOOK_FOLDER, CHECK_FOLDER, QUALITY_FOLDER, CACHE_FOLDER, "__MACOSX")
+_NEVER = (BOOK_FOLDER, CHECK_FOLDER, QUALITY_FOLDER, PROOF_FOLDER, CACHE_FOLDER, "__MACOSX")
 _NOT_INPUT = (
     "thumbs.db",
     "desktop.ini",
@@ -27,7 +28,7 @@ _NOT_INPUT = (
 def input_files(folder: Path) -> tuple[Path, ...]:
     """Give the files to read, in natural order of their paths (2 before 10).
 
-    Outputs (成书, 检查, 质检), hidden files, Word's lock files and the settings are never input.
+    Outputs (成书, 检查, 质检, 校样), hidden files, Word's lock files and the settings are never input.
     """
     found = []
     for path in folder.rglob("*"):
