@@ -20,7 +20,9 @@ _VOTES = 0.4
 _GRAM = 8
 _SYNC = re.compile("^|[，。；：、的在和]")
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；\n]*")
-_YEAR_IN_NAME = re.compile(r"[0-9]{4}年?|[（(][^）)]*[）)]|\s|[【】《》]")
+_YEAR_IN_NAME = re.compile(
+    r"[0-9]{4}年?[卷稿]?|[上去今本]年[卷稿]?|[（(][^）)]*[）)]|\s|[【】《》]"
+)
 
 
 class Passage(NamedTuple):
