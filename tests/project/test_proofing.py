@@ -126,6 +126,11 @@ def test_a_second_proof_says_what_was_mended_and_what_is_new(tmp_path: Path) -> 
     assert "上一校 3 处：已改 1 处，未改 1 处，改错 1 处；这一校新出 1 处。" in read.sentences
 
 
+def test_a_proof_of_another_book_is_said_to_be_one(tmp_path: Path) -> None:
+    read = proofread(county(), typeset(TOWN, tmp_path))
+    assert "多半不是这部书" in read.sentences[0]
+
+
 def test_the_marked_pdf_highlights_the_exact_words_and_ends_with_the_list(tmp_path: Path) -> None:
     pdf = typeset(TOWN.replace("11240", "11420"), tmp_path / "pdf")
     read = write_proofread(book_of(TOWN), pdf, None, tmp_path / "out")

@@ -19,6 +19,7 @@ from fangzhi.project.proof.locked import locked_text
 from fangzhi.project.proof.marked import mark
 from fangzhi.project.proof.pages import read_proof
 
+_ANOTHER = "这份 PDF 与定稿大半不同，多半不是这部书，或定稿后又改过；请先核对文件。"
 NAMES = ("校样标记.pdf", "校样清单.html", "校样清单.xlsx", "校样清单.json")
 
 
@@ -82,6 +83,8 @@ def _found(book: Book, pdf: bytes, before: bytes | None) -> _Found:
     )
     shown = [differences[at] for at in order]
     sentences = _sentences(shown, mended, reading.told, before is not None)
+    if 2 * sum(len(difference.locked) for difference in shown) > len(locked.text):
+        sentences = (_ANOTHER, *sentences)
     read = Proofread(
         f"校样对定稿·{book.work.title}", len(proof.labels), sentences, tuple(shown),
         tuple(mended), tuple(reading.told),

@@ -20,6 +20,8 @@ from fangzhi.publish.press.sheets import list_file
 HEAD = ("序", "类", "页", "行", "定稿", "校样", "前文", "后文", "所在", "比上一校")
 _WIDTHS = (6, 8, 10, 6, 28, 28, 20, 20, 36, 10)
 _LONGEST = 60
+_LONGEST_CELL = 2000
+"""A chapter left out is not put into one cell whole; the list in JSON has it all."""
 
 
 def rows_of(differences: Sequence[Difference]) -> list[tuple[str, ...]]:
@@ -41,7 +43,8 @@ def page_of(difference: Difference | Told) -> str:
 
 def spreadsheet(differences: Sequence[Difference]) -> bytes:
     """Give the list as XLSX."""
-    return list_file(HEAD, rows_of(differences), _WIDTHS)
+    rows = ([words[:_LONGEST_CELL] for words in row] for row in rows_of(differences))
+    return list_file(HEAD, rows, _WIDTHS)
 
 
 def list_pages(title: str, sentences: Sequence[str], differences: Sequence[Difference]) -> bytes:

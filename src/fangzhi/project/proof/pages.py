@@ -125,8 +125,12 @@ def _pages(pdf: bytes) -> tuple[list[Page], list[str]]:
     pages: list[Page] = []
     try:
         for number in range(len(document)):
-            page = document[number]
-            words = page.get_textpage()
+            try:
+                page = document[number]
+                words = page.get_textpage()
+            except pypdfium2.PdfiumError:  # its words are then told as missing
+                pages.append(Page(number + 1, 0, 0, ()))
+                continue
             width, height = page.get_size()
             pages.append(Page(number + 1, width, height, tuple(lines_on(words)[0])))
             words.close()
