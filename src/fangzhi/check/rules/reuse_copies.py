@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fangzhi.align.anchors import anchor
-from fangzhi.align.copies import Copy, Pair, Passage, copies
+from fangzhi.align.copies import Copy, Pair, Passage, copies, plain_name
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.pieces import standing_texts
@@ -37,7 +37,8 @@ def _passages(
                 continue
             marked = any(PRIOR_HEAD.search(head) for head in standing.headings)
             head = standing.headings[-1] if standing.headings else ""
-            passage = Passage(standing.block.text, head, ctx.document.name)
+            who = ctx.manuscript.unit or ctx.document.name
+            passage = Passage(standing.block.text, head, who)
             (old if ctx.document.prior_volume or marked else new).append((passage, standing.block))
         if ctx.document.prior_volume and ctx.document.is_yearbook:
             year = max(year, ctx.document.lower[:4])
@@ -122,14 +123,18 @@ def copied_from_last_year(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 def _hit(copy: Copy, old: Standing, new: Standing, *, sure: bool) -> Hit:
     block = new[1]
     moved = [f"{before}→{after}" for before, after in copy.years if before != after]
+    who = plain_name(new[0].doc)
     if sure:
         told = "只换了年份" if moved else "年份也没有改" if copy.years else "文字相同"
         message = (
-            f"与上年卷是同一段话，{len(copy.same)}个数未改，{told}；请供稿单位核对，补今年的数。"
+            f"{who}交的这一段是去年的稿，{len(copy.same)}个数未改，{told}；"
+            "请供稿单位核对，补今年的数。"
         )
     else:
-        message = (f"与上年卷几乎是同一段话，{len(copy.same)}个数未改，只改了{len(copy.changed)}个；"
-                   "请供稿单位逐个核对。")  # fmt: skip
+        message = (
+            f"{who}交的这一段与去年的稿几乎一样，{len(copy.same)}个数未改，"
+            f"只改了{len(copy.changed)}个；请供稿单位逐个核对。"
+        )
     evidence = [f"上年卷：{_short(old[0].text)}", f"未改的数：{_listed(copy.same)}"]
     if copy.changed:
         renewed = "、".join(f"{p.old.digits}→{p.new.digits}" for p in copy.changed[:12])
