@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import building, checking, proofs, reading, typesetting
+from bench import building, checking, proofs, reading, spelling, typesetting
 from bench.timing import Row
 
 _PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -23,8 +23,12 @@ _PARTS: dict[str, Callable[[Path], list[Row]]] = {
 def main() -> None:
     """Run the parts asked for (all by default) and print one table."""
     parser = argparse.ArgumentParser(description="Ratios against the peers, in one run.")
-    parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], default=[])
+    parser.add_argument("parts", nargs="*", choices=[*_PARTS, "spelling", []], default=[])
     wanted = parser.parse_args().parts or list(_PARTS)
+    if "spelling" in wanted:
+        print("\n".join(spelling.report()))
+        if not (wanted := [part for part in wanted if part != "spelling"]):
+            return
     print(f"Python {platform.python_version()}, {platform.machine()}\n")
     print("| 做什么 | 我们 | 同类 | 同类用时 | 比值（同类÷我们） | 说明 |")
     print("|---|---:|---|---:|---:|---|")

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import force_setattr
 
 from fangzhi.check.packs import FORMER_NAMES, pack_complaints, switches_of
+from fangzhi.check.spelling.models import Spelling
 from fangzhi.check.switches import SwitchValue, settle
 from fangzhi.model.finding import READING_RULE, Finding
 from fangzhi.model.kinds import is_known, is_yearbook
@@ -44,6 +45,7 @@ class CheckSettings(Value, frozen=True):
     disabled: dict[str, str] = {}
     authority: dict[str, Any] = {}
     documents: tuple[DocumentSettings, ...] = ()
+    spelling: Spelling = Spelling()
 
     def __post_init__(self) -> None:
         """Call packs by their names of today."""
@@ -69,6 +71,7 @@ class CheckSettings(Value, frozen=True):
             prior_volume=own.prior_volume,
             switches=settle({**switches_of(self.packs), **self.switches, **own.switches})[0],
             authority=self.authority,
+            spelling=self.spelling,
         )
 
 
@@ -85,6 +88,7 @@ class Document(Value, frozen=True, dict=True):
     prior_volume: bool = False
     switches: dict[str, SwitchValue] = {}
     authority: dict[str, Any] = {}
+    spelling: Spelling = Spelling()
 
     @cached_property
     def is_yearbook(self) -> bool:

@@ -9,12 +9,14 @@ import msgspec
 
 from fangzhi.check.rule import all_rules
 from fangzhi.check.settings import CheckSettings, DocumentSettings
+from fangzhi.check.spelling.models import BUILT_IN, MODEL_NAME, Spelling, spelling_of
 from fangzhi.compile.kinds import WorkKind, closest_kind, find_kind
 from fangzhi.compile.settings import OutlineItem, WorkSettings
 from fangzhi.model.agent import Period
 from fangzhi.model.finding import Finding
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Imprint
+from fangzhi.project.folder import CACHE_FOLDER
 from fangzhi.project.toml import Settings, Table, complaint
 
 
@@ -64,6 +66,7 @@ def tell(settings: Settings, folder: Path) -> Told:
     )
     recognize = _flag(work, "ocr", say)
     check = _check_settings(settings, kind, documents, say)
+    check = msgspec.structs.replace(check, spelling=_spelling(settings.spelling, folder, say))
     experience = _words(settings.rules, "experience", say)
     return Told(told, check, recognize, documents, experience, tuple(found))
 
@@ -99,6 +102,20 @@ def _check_settings(
         authority=settings.authority,
         documents=tuple(rows),
     )
+
+
+def _spelling(table: Table, folder: Path, say: Any) -> Spelling:
+    """Name the spelling models: as written, else the counts that `fangzhi train` left here."""
+    model, onnx = _text(table, "model"), _text(table, "onnx")
+    own = folder / CACHE_FOLDER / MODEL_NAME
+    if not model and own.is_file():
+        model = str(own)
+    elif model and model != BUILT_IN:
+        model = str(folder / model)
+    told, faults = spelling_of(model, str(folder / onnx) if onnx else "")
+    for fault in faults:
+        say(fault)
+    return told
 
 
 def _not_for_old_prints() -> dict[str, str]:

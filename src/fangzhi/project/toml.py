@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True):
     switches: Table = {}
     authority: Table = {}
     index: Table = {}
+    spelling: Table = {}
     outline: tuple[Table, ...] = ()
     documents: tuple[Table, ...] = ()
     complaints: tuple[Finding, ...] = ()
@@ -41,11 +42,13 @@ _KEYS: dict[str, tuple[str, ...]] = {
                 "notice", "people"),
     "rules": ("packs", "off", "experience"),
     "index": ("subjects", "persons"),
+    "spelling": ("model", "onnx"),
     "documents": ("file", "kind", "upper", "lower", "prior_volume", "unit", "node", "skip",
                   "switches", "rights", "licence", "attribution", "encoding"),
     "outline": ("title", "kind", "unit", "files", "nodes"),
 }  # fmt: skip
-_SECTIONS = ("work", "imprint", "rules", "switches", "authority", "index", "outline", "documents")
+_SECTIONS = ("work", "imprint", "rules", "switches", "authority", "index", "spelling", "outline",
+             "documents")  # fmt: skip
 _TOLD = (
     ("illegal character '\\n'", "引号没有成对"),
     ("unterminated string", "引号没有成对"),

@@ -1,0 +1,1 @@
+"""Counts, words, shapes and weights made by `tools/train_spelling.py`; data only, no code."""

@@ -1,0 +1,82 @@
+"""Idioms (成语) with one character wrong: what is one character off a known phrase of four."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from fangzhi.check.spelling.confusion import alike
+from fangzhi.check.spelling.words import frequencies
+
+_READ_AS_TWO = 20
+_MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
+
+
+class NearMiss(NamedTuple):
+    """The character at `at` should be `right`, for the words start..end to read `idiom`."""
+
+    at: int
+    right: str
+    start: int
+    idiom: str
+
+
+@cache
+def _idioms() -> tuple[str, ...]:
+    text = (files(__package__) / "data" / "idioms.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and line[0] != "#")
+
+
+@cache
+def _keys() -> tuple[AhoCorasick, tuple[tuple[tuple[int, str], ...], ...]]:
+    """Pieces of idioms to look for, each with where the wrong character would stand."""
+    pieces: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for idiom in _idioms():
+        pieces[idiom[:3]].append((3, idiom))
+        pieces[idiom[1:]].append((0, idiom))
+    halves: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for idiom in _idioms():
+        halves[idiom[:2]].append((2, idiom))
+        halves[idiom[2:]].append((1, idiom))
+    pieces.update((half, rows) for half, rows in halves.items() if len(rows) <= _MOST_SHARED)
+    found = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
+    return found, tuple(tuple(rows) for rows in pieces.values())
+
+
+def near_misses(text: str) -> Iterator[NearMiss]:
+    """Give the phrases of a text that are one like character off an idiom and no known words."""
+    automaton, rows = _keys()
+    size, done = len(text), -1
+    for number, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        for wrong, idiom in rows[number]:
+            begin = start - (0 if wrong >= 2 else 1 if wrong == 0 else 2)
+            at = begin + wrong
+            if begin < 0 or begin + 4 > size or at <= done:
+                continue
+            char = text[at]
+            if char == idiom[wrong] or not "一" <= char <= "鿿":
+                continue
+            if _is_off_by_one(text, begin, idiom, wrong) and alike(char, idiom[wrong]):
+                if _reads_otherwise(text, begin):
+                    continue
+                done = begin + 3
+                yield NearMiss(at, idiom[wrong], begin, idiom)
+
+
+def _is_off_by_one(text: str, begin: int, idiom: str, wrong: int) -> bool:
+    return all(text[begin + i] == idiom[i] for i in range(4) if i != wrong)
+
+
+def _reads_otherwise(text: str, begin: int) -> bool:
+    """Tell whether the four characters are known words themselves, or parts of words beside."""
+    known = frequencies()
+    words = text[begin : begin + 4]
+    if words in known:
+        return True
+    first, last = known.get(words[:2], 0), known.get(words[2:], 0)
+    return first >= _READ_AS_TWO and last >= _READ_AS_TWO
