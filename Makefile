@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 OUT ?= demo-out
+REF ?= HEAD
 
-.PHONY: demo test check bench prove bundle rules docs clean
+.PHONY: demo test check bench prove bundle rules rules-diff docs clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -43,6 +44,10 @@ bundle: $(STAMP)
 
 rules: $(STAMP)
 	$(BIN)/python tools/rulebook.py
+
+# findings over the fixed corpus, those of REF against those of the working tree
+rules-diff: $(STAMP)
+	$(BIN)/python tools/rules_diff.py $(REF)
 
 clean:
 	rm -rf $(OUT) bundle .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,7 +4,7 @@ var body=document.body,by=function(id){return document.getElementById(id)},
 list=function(css,within){return [].slice.call((within||document).querySelectorAll(css))};
 body.classList.remove("no-script");
 var verdicts=JSON.parse(by("verdicts").textContent),earlier=JSON.parse(by("earlier").textContent),
-all=list(".f"),found=all.filter(function(f){return /^[RW]/.test(f.dataset.rule)}),
+all=list(".f"),found=all.filter(function(f){return f.dataset.fp}),
 selects=list("select"),store="fangzhi 审定 "+body.dataset.key,kept=true,last=[],
 state={who:"",made:{},out:{}},before={};
 
@@ -66,7 +66,7 @@ function apply(){
   all.forEach(function(f){
     f.hidden=Object.keys(wanted).some(function(k){
       return k==="status"?status(f).indexOf(wanted[k])<0:f.dataset[k]!==wanted[k]});
-    if(!f.hidden&&/^[RW]/.test(f.dataset.rule))shown++});
+    if(!f.hidden&&f.dataset.fp)shown++});
   list("main details").forEach(function(d){
     var inside=d.querySelectorAll(".f").length;if(!inside)return;
     var left=d.querySelectorAll(".f:not([hidden])").length;d.hidden=!left;if(any&&left)d.open=true});
@@ -85,7 +85,7 @@ function go(f){
 function reach(f){return !f.hidden&&(!f.closest("#settled")||f.closest("details").open)}
 function step(f,by){
   var here=f?all.indexOf(f):-1;
-  for(var n=here+by;n>=0&&n<all.length;n+=by){if(reach(all[n])&&/^[RW]/.test(all[n].dataset.rule)){go(all[n]);return}}
+  for(var n=here+by;n>=0&&n<all.length;n+=by){if(reach(all[n])&&all[n].dataset.fp){go(all[n]);return}}
 }
 document.addEventListener("keydown",function(e){
   if(e.ctrlKey||e.metaKey||e.altKey||/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)||by("help").open)return;
