@@ -1,4 +1,4 @@
-"""Two invented places in other styles: contradictions are found, look-alikes are left alone."""
+"""Four invented places in other styles: contradictions are found, look-alikes are left alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def key_of(name: str) -> tuple[list[list[str]], list[list[str]]]:
     return [r for r in rows if r[0] == "bad"], [r for r in rows if r[0] == "good"]
 
 
-@pytest.mark.parametrize("name", ["chronicle", "yearbook", "township"])
+@pytest.mark.parametrize("name", ["chronicle", "yearbook", "township", "district"])
 def test_planted_contradictions_are_found_and_nothing_else(name: str) -> None:
     found = found_in(DATA / name)
     bad, good = key_of(name)

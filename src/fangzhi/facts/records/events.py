@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, Literal
@@ -75,9 +76,11 @@ _JUBILEE: Final = re.compile(r"[\d一二三四五六七八九十百]+(?:周年|�
 _NO_NAME: Final = re.compile(
     r"\d(?![\d号期标#届路])|年[间底初末]?$|^[至—~～–\-距比占]|^(?:民国|清|明)?.{0,4}[元一二三四五六七八九十]年|[时期]$"
 )
-_CUT: Final = re.compile(r"[，、：:（）()\s]|位于|地处|坐落|前身|古名|[是为系由]|于(?=\d)|(?=\d)")
+_CUT: Final = re.compile(
+    r"[，、：:（）()\s]|位于|地处|坐落|前身|古名|[是为系由]|于(?=\d)|(?=\d(?!\d*号))"
+)
 _PART: Final = re.compile(
-    r"^(?:大坝|主坝|主楼|主桥|新楼|新馆|[一二三四]期|机组|.{1,3}院区|.{1,3}校区|住院.{1,3}|门诊.{1,3}|教学楼|办公楼|综合楼)$"
+    r"^(?:大坝|主坝|主线|主体|主桥|\d+号.{1,4}|主楼|主桥|新楼|新馆|[一二三四]期|机组|.{1,3}院区|.{1,3}校区|住院.{1,3}|门诊.{1,3}|教学楼|办公楼|综合楼)$"
 )
 _LEAST: Final = 3
 
@@ -113,14 +116,19 @@ class _Telling:
 
     def _sentence(self, start: int, stop: int, dates: list[Date]) -> Iterator[Happening]:
         at = start
+        starts = [d.start for d in dates]
         for m in _VERB.finditer(self.text, start, stop):
             if self.text[m.start() - 1 : m.start()] in _AGAIN:
                 continue
             verb = verbs()[m.group()]
-            before = [d for d in dates if d.end <= m.start() and not d.ends]
-            after = _AFTER.match(self.text, m.end())
-            near = next((d for d in dates if after and m.end() <= d.start <= m.end() + 1), None)
-            when = near or (before[-1] if before else None)
+            number = bisect_right(starts, m.start() - 1)
+            past = next(
+                (d for d in reversed(dates[max(0, number - 3) : number]) if not d.ends), None
+            )
+            after = _AFTER.match(self.text, m.end()) is not None
+            coming = dates[number : number + 1] if after else []
+            near = next((d for d in coming if d.start <= m.end() + 1), None)
+            when = near or (past if past is not None and past.end <= m.start() else None)
             if when is None:
                 continue
             begin = start if near is not None else max(when.end, at)
@@ -145,7 +153,7 @@ class _Telling:
         after = _OBJECT.match(self.text, m.end()) if group in _TAKES_OBJECT else None
         if after is not None and (name := _cleaned(after[1])) and not _VERB.search(name):
             return self._fit(name, group)
-        words_here = self.text[begin : m.start()]
+        words_here = self.text[max(begin, m.start() - 60) : m.start()]
         if begin == when.end and words_here[:1] == "（":
             words_here = words_here.partition("）")[2]
         parts = _COMMA.split(words_here.strip("，、 　\t"))
@@ -153,7 +161,7 @@ class _Telling:
         if len(parts) > 1 and _ANAPHORA.match(name):
             name = _cleaned(parts[0])
         if _ANAPHORA.match(name):
-            lead = _cleaned(_CUT.split(self.text[sentence : when.start])[0])
+            lead = _cleaned(_CUT.split(self.text[sentence : min(when.start, sentence + 60)])[0])
             stands = _ANAPHORA.match(lead) is None and self._fit(lead, group) != ""
             name = (
                 lead if stands and not (self.thing and lead.startswith(self.thing)) else self.thing

@@ -50,7 +50,9 @@ _PLAN: Final = re.compile(
 )
 _CHANGE: Final = re.compile(rf"(?:{_any('change')})(?:率|幅|幅度|速度)?$")
 _EACH: Final = re.compile(_any("each"))
-_SHARED: Final = re.compile(r"分别|依次|各为|各$|各有$")
+_SHARED: Final = re.compile(
+    r"分别|依次|各为|各$|各有$|(?:约|将近|接近|超过|逾|突破)(?:有|为|达|完成|实现)"
+)
 _COMPARE: Final = re.compile(rf"^(?:其中)?(?:{_any('compare')})")
 _ACT: Final = re.compile(rf"^(?:{_any('verb')})")
 _WHOLE: Final = re.compile(

@@ -121,7 +121,7 @@ class _Reader:
                 continue
             if not self._is_revised(r) and not (_FROM.search(r.label) and not r.own):
                 yield record
-            if label.mode == "level" and not r.compared:
+            if label.mode == "level" and (label.indicator or not r.compared):
                 self.previous = self.last[record.unit.base] = record
 
     def _open(self, r: Reading) -> None:
@@ -150,7 +150,7 @@ class _Reader:
         """Tell whether the sentence speaks of another count, a correction or a tradition."""
         if self.revised[0] != r.sentence:
             text = self.block.text
-            start = max(text.rfind(c, 0, r.start) for c in "。！？\n") + 1
+            start = r.opens
             end = _SENTENCE.search(text, r.end)
             words_here = text[start : end.start() if end else len(text)]
             self.revised = (r.sentence, _REVISED.search(words_here) is not None)
@@ -169,7 +169,7 @@ class _Reader:
                 self.place, self.subject = place, subject
         if label.subject:
             subject = bare_name(label.subject, self.setting.area)
-            if not label.part and len(label.subject) > 1:
+            if not label.part and not _is_modifier(label):
                 self.subject = subject
         kind, bare, indicator = label.kind, label.bare, label.indicator
         if bare and not label.subject and self.previous is not None:
@@ -188,7 +188,7 @@ class _Reader:
             self.parent, self.parent_known = indicator, bool(kind)
         if not bare and not self.in_part and r.unit.base in ("个", "户", "卷"):
             self.holder = indicator
-        elif label.subject:
+        elif label.subject and not _is_modifier(label):
             self.holder = ""
         self.holds = label.holds
         return self._record(r, label, place, subject, indicator, kind, bare)
@@ -282,6 +282,11 @@ _OWN_SCOPE: Final = re.compile(
 _TURNED: Final = re.compile(
     r"(?:增加到|增加至|增至|增到|发展到|扩大到|扩大至|上升到|上升至|提高到|提高至|升至|升为|升到|降至|降到|降为|下降到|下降至|减至|减少到|减少至|减为|恢复到|扩至|变为|达到|达)$"
 )
+
+
+def _is_modifier(label: Label) -> bool:
+    """Tell whether what stands before an indicator only bends it (编制床位) and is no one's name."""
+    return len(label.subject) < 3 and THING.search(label.subject) is None
 
 
 def _years(found: list[Reading]) -> dict[int, int]:

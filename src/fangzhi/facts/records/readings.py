@@ -58,6 +58,8 @@ _AGAINST: Final = re.compile(r"(?:比|较|同|与|以|从|由|自|对比|低于|
 _ONLY_COMPARED: Final = re.compile(r"(?:比|较|同|与|以|从|由|自|对比|低于|高于)$")
 _BARE: Final = Unit("", "", Decimal(1))
 """关注人数46万: the unit goes without saying."""
+_LONGEST: Final = 48
+_RANGES: Final = frozenset("—–~～至－到")
 _EMPTY: Final = frozenset(("", "为", "末", "末为", "底", "底为", "达", "有", "的", "末有"))
 _ENDS: Final = frozenset("。！？\n")
 _HAS: Final = re.compile(r"\d")
@@ -199,12 +201,12 @@ class _Scan:
         stop = self.unit_end = end + len(unit.name)
         rough = bool(
             vague or self.from_year or _ROUGH.search(piece)
-            or (last != "" and last in "—–~～至－") or _AFTER_ROUGH.match(text, stop)
+            or piece in _RANGES or _AFTER_ROUGH.match(text, stop)
         )  # fmt: skip
         self.from_year = ""
         if last in "-−" and last:
             piece, number, start = piece[:-1], "-" + number, start - 1
-        label = self.head + piece
+        label = (self.head + piece)[-_LONGEST:]
         if self.topic and label in _EMPTY:
             label = self.topic
         time = self.clause_time or self.sentence_time
