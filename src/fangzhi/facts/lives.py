@@ -30,6 +30,10 @@ _NUMBER: Final = (
 _AGE_AT_DEATH: Final = re.compile(
     rf"(?:终年|享年|卒年|得年|存年|享寿|寿终|殁年|年寿)(?:仅|仅有|约)?(?P<n>{_NUMBER})岁?"
 )
+_AGE_NOW: Final = re.compile(rf"(?:现年|今年|时年)(?P<n>{_NUMBER})岁（(?:截至)?(?P<y>\d{{4}})年?）")
+_PLAIN_AGE: Final = re.compile(
+    r"(?<=[卒逝殁世故，])，?年(?P<n>[一二三四五六七八九]?十[一二三四五六七八九]?|\d{2})(?:岁)?(?=[，。；]|$)"
+)
 _OLD_AGE: Final = re.compile(
     r"(?<=[，。；、])(?:时)?年(?:仅|方|才|已)?(?P<n>[一二三四五六七八九]?十有[一二三四五六七八九])岁?(?=[，。；]|$)"
 )
@@ -39,10 +43,11 @@ _AGE_IN_YEAR: Final = re.compile(r"(?<!\d)(?P<y>\d{4})年(?:已|满|时)?(?P<n>\
 _BORN: Final = re.compile(
     r"(?:生于|出生于|诞生于|生在)(?:[^，。；]{0,4}?|[^，。；（）]{2,14}（(?:公元)?)(?P<y>\d{4})年"
     r"|(?<!\d)(?P<y2>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，。于]|$))"
+    r"|（(?:公元)?(?P<y3>\d{4})年?）(?:出)?生(?=[，。于]|$)"
 )
 _DIED: Final = re.compile(
     r"(?:卒于|殁于|逝于|死于|亡于|终于)[^，。；（）]{2,14}（(?:公元)?(?P<y2>\d{4})年?"
-    r"|(?<!\d)(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；]{0,12}?(?:去世|逝世|病逝|病故|辞世|牺牲|就义|遇害|殉职|卒(?!业))"
+    r"|(?<!\d)(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；]{0,12}?(?:去世|逝世|病逝|病故|辞世|牺牲|就义|遇害|殉职|[）)]?卒(?!业))"
 )
 _ERA_BIRTH: Final = re.compile(r"(?:生于|出生于)$")
 
@@ -158,7 +163,11 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
         known = _life_before(text, m.start()) or life
         if known is not None and known.born and known.died:
             yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
-    for m in _OLD_AGE.finditer(text):
+    for m in _AGE_NOW.finditer(text):
+        born = _born_before(text, m.start(), 60)
+        if born:
+            yield Age(m.start(), m.end(), _age(m["n"]), born, int(m["y"]), False)
+    for m in sorted((*_OLD_AGE.finditer(text), *_PLAIN_AGE.finditer(text)), key=re.Match.start):
         known = _life_before(text, m.start()) or life
         opens = opening(text, m.start())
         if (
@@ -196,7 +205,7 @@ def _life_before(text: str, end: int) -> Life | None:
 
 def _born_before(text: str, end: int, reach: int) -> int:
     found = list(_BORN.finditer(text, max(0, end - reach), end))
-    return int(found[-1]["y"] or found[-1]["y2"]) if len(found) == 1 else 0
+    return int(found[-1]["y"] or found[-1]["y2"] or found[-1]["y3"]) if len(found) == 1 else 0
 
 
 def _age_at(text: str, m: re.Match[str], life: Life | None) -> Iterator[Age]:
@@ -235,7 +244,7 @@ def _event_year(text: str, opens: int, clause: int, end: int, born: int) -> int:
 
 
 _POSTHUMOUS: Final = re.compile(
-    "追认|追授|追记|追赠|追封|追悼|平反|昭雪|恢复名誉|安葬|迁葬|归葬|骨灰|灵柩|纪念|出版|再版|重印|刊印|收入|命名|立碑|树碑|"
+    "后裔|后代|曾孙|嫡孙|侄|弟子|学生|追认|追授|追记|追赠|追封|追悼|平反|昭雪|恢复名誉|安葬|迁葬|归葬|骨灰|灵柩|纪念|出版|再版|重印|刊印|收入|命名|立碑|树碑|"
     "塑像|故居|墓|公布|列为|展|后人|其子|其女|其孙|其妻|夫人|子孙|去世后|逝世后|牺牲后|身后|评定|定为|遗|入祀|移|铭|民政部|抚恤"
 )
 _ANCESTORS: Final = re.compile(

@@ -201,6 +201,8 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         if base.kind in _RATES and said.kind in _RATES:
             yield from _difference_of_rates(change, text)
+        elif base.kind == "percent" and said.kind == "points":
+            yield from _wrong_points(change, text)
         elif base.kind in ("count", "measure") and said.kind == "points":
             yield Hit(
                 change.verb,
@@ -212,6 +214,20 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     paired = {change.said.start for change in ctx.once_from(_changes, find_items)}
     yield from _unpaired_rates(items, paired)
     yield from _moved_rates(items, paired)
+
+
+def _wrong_points(change: Change, text: str) -> Iterator[Hit]:
+    """由42%提高到78%，提高63个百分点: the points are not the difference."""
+    said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
+    moved = current.value - base.value if change.rising else base.value - current.value
+    if abs(moved - said.value) <= max(said.step, current.step, base.step) / 2 + said.half:
+        return
+    yield Hit(
+        change.verb,
+        change.said.end,
+        f"两个百分数相差{plain(moved)}个百分点，写作{said.text}，请核对三个数。",
+        evidence=(f"|{number_of(current)}−{number_of(base)}|={plain(abs(moved))}",),
+    )
 
 
 def _unpaired_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
@@ -263,7 +279,7 @@ def _moved_rates(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
         near = said.clause == now.clause + 1 and said.sentence == now.sentence
         if not (rates and near and _RATE_NOUN.search(now.label)) or "增长率" in now.label:
             continue
-        if said.quantity.approximate or said.value >= 10:
+        if said.quantity.approximate or said.value >= 30:
             continue
         unseen = now.value * said.value < now.quantity.step * 100  # as growth it would not show
         if not unseen and (said.value * 4 > now.value or _may_grow(now, move["verb"])):

@@ -14,6 +14,7 @@ from fangzhi.facts.arithmetic.partitions import (
     surely_completes,
 )
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
+from fangzhi.facts.arithmetic.slips import slips_in_a_sum
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, labels_of, total_of
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
@@ -185,6 +186,8 @@ def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None
         return None if statement.overlapping else "hint"
     if statement.exhaustive:
         near = abs(difference) <= statement.total.value / 2
+        if statement.how == "共计" and not near and not _is_a_slip(statement):
+            return None  # the total is of something else
         if statement.how in ("其中", "划分") and _is_soft(statement):
             near = abs(difference) <= statement.total.value / 5
             return "likely" if near else None
@@ -195,6 +198,10 @@ def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None
     if difference > 0:
         return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
     return "hint" if listed and _one_digit_off(statement, -difference) else None
+
+
+def _is_a_slip(statement: SumStatement) -> bool:
+    return slips_in_a_sum([p.quantity for p in statement.parts], statement.total.quantity)
 
 
 def _is_soft(statement: SumStatement) -> bool:

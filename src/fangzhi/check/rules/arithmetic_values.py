@@ -27,7 +27,7 @@ APPROXIMATE: Final = Decimal("0.03")
     "人均不符",
     level="硬",
     basis="数据审核通例：人均＝总量÷人数",
-    literals=("均", "每", "单产", "亩产", "公顷产"),
+    literals=("均", "每", "单产", "亩产", "公顷产", "/", "／"),
     needs=[DIGITS + HAN_DIGITS],
     probe=TWO_QUANTITIES,
     bad=[
@@ -82,6 +82,7 @@ def _wrong_per_head(reading: PerHead) -> Hit:
             "增",
             "减",
             "净",
+            "竣",
             "结余",
             "结存",
             "节余",
@@ -96,6 +97,10 @@ def _wrong_per_head(reading: PerHead) -> Hit:
             "短绌",
             "超支",
             "存",
+            "未",
+            "在",
+            "现",
+            "末",
             "有",
             "余",
         )

@@ -157,7 +157,7 @@ def _wrong_duration(found: Duration, text: str) -> Hit:
     level="硬",
     basis="事理：次第在后的会议日期不早于次第在前的",
     literals=("第", "届", "次"),
-    needs=[("会议", "全会", "大会", "例会", "常委会")],
+    needs=[("会", "节", "赛", "展")],
     probe=TWO_MEETINGS,
     bad=[
         "2019年，第十八次会议于2月27日召开、第十九次会议于4月25日召开、第二十次会议于3月28日召开。",

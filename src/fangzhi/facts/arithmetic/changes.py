@@ -9,13 +9,11 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.arithmetic.moves import beside
+from fangzhi.facts.arithmetic.moves import beside, told_before
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|涨幅|升幅|增速"
-_DOWN: Final = (
-    "下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减"
-)
+_DOWN: Final = "节约|节省|节水|节电|削减|精简|下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减"
 _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达到?)?|达到?)?$"
 )
@@ -93,7 +91,11 @@ def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
         rising = verb is None or verb["up"] is not None
         low = max(0, at - _REACH)
         pair = _pair(text, items[low : at + 3], at - low)
-        pair = pair or beside(items[low : at + 3], at - low)
+        window = items[low : at + 3]
+        pair = pair or beside(window, at - low)
+        if pair is None and said.quantity.kind not in ("count", "measure"):
+            told = told_before(window, at - low)
+            pair = (*told, False) if told is not None else None
         if pair is not None:
             current, base, by_difference = pair
             start = said.label_start + found.start()
@@ -357,6 +359,10 @@ def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
         there = _of_figure(items, at)
         if there is not None:
             yield Ratio(said, *there)
+            continue
+        told = told_before(items, at) if _TIMES_OF.search(said.label) else None
+        if told is not None:
+            yield Ratio(said, *told)
             continue
         of = _TIMES_OF.search(said.label)
         if of is None or not of["year"]:

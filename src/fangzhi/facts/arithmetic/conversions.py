@@ -19,7 +19,7 @@ _BETWEEN: Final = re.compile(
 )
 _ENDS: Final = "".join(sorted({re.escape(unit[-1]) for unit in units()}))
 RESTATED: Final = (
-    rf"[{_ENDS}](?s:.{{0,5}}?)[（(折合即](?:约?[折合]+|约|即|计)?(?:每?亩[均产]?产?量?)?[约计为]?[-−－]?"
+    rf"[{_ENDS}](?s:.{{0,5}}?)[（(折合即](?:约?[折合]+|约|即|计)?(?:每?(?:亩|公顷)[均产]?产?量?)?[约计为]?[-−－]?"
     r"[\d一二三四五六七八九十百千万亿两零〇]"
 )
 """A quick pattern that matches in every text that holds a conversion."""
@@ -57,8 +57,18 @@ _PER_HECTARE: Final = re.compile("(?:每公顷|公顷产|公顷均)[^，。；]{
 _PER_MU: Final = re.compile("^[（(，](?:折合?|约?合|即)?(?:每亩|亩产|亩均)产?量?(?:约|为)?$")
 
 
+_PER_MU_FIRST: Final = re.compile("(?:每亩|亩产|亩均)[^，。；]{0,6}$")
+_TO_HECTARE: Final = re.compile("^[（(，](?:折合?|约?合|即|约)?(?:每公顷|公顷)产?量?(?:约|为)?$")
+
+
 def _yield_per_mu(first: Item, second: Item, between: str) -> Conversion | None:
     """每公顷产量9000千克（亩产600千克）: a hectare is 15 mu."""
+    if _PER_MU_FIRST.search(first.label) and _TO_HECTARE.search(between):
+        own = converted(first, second.unit)
+        firm = not (first.quantity.ranged or second.quantity.ranged)
+        return (
+            Conversion(first, second, Range(own.low * 15, own.high * 15)) if own and firm else None
+        )
     if not (_PER_MU.search(between) and _PER_HECTARE.search(first.label)):
         return None
     whole = converted(first, second.unit)

@@ -65,6 +65,11 @@ def listed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item,
             continue
         if len(parts) == 2 and not _is_close(total, parts):
             continue
+        member = total.lead in "，、" and any(
+            i.sentence == total.sentence and same_unit(i, total) for i in items[max(0, at - 6) : at]
+        )
+        if member and not _SAYS_ALL.search(total.label):
+            continue
         said = _SAYS_ALL.search(total.label) or parts[0].lead in "：:"
         said = said or _BY.fullmatch(text, total.end, parts[0].label_start) is not None
         if said or (

@@ -13,8 +13,8 @@ from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import Item, is_firm, subject
 
 _PER: Final = re.compile(
-    r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民)均|"
-    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|所|班|台|件|家|次))(?P<of>[^，。；由从至到比]{0,8})$"
+    r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民|生|师|组|队|园|店|株|头|场|站|厂)均|"
+    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|所|班|台|件|家|次|名|(?:个|项)(?:项目|班|组|乡镇|镇|乡|社区|企业|点|站|家庭|劳动力|标段|小组|代表队)|(?:户|名|位|所|家|座)[\u4e00-\u9fff]{2}(?=[占有投拥负管])|院|校|村|乡|镇|社|厂|矿|店|站|点|组|队|园|馆|室|桥|段))(?P<of>[^，。；由从至到比]{0,8})$"
 )
 _BY_TAIL: Final = re.compile(
     r"^[/／](?P<head>人次|人|户|村|亩|公顷|平方千米|平方公里|平方米|千米|公里|吨|头|台|所|家|次|班)(?P<of>)(?![\u4e00-\u9fff])"
@@ -28,6 +28,11 @@ _HEADS: Final[dict[str, tuple[str, str]]] = {
     "乡": ("个|乡", "乡"), "镇": ("个|镇", "镇"), "社": ("个|社|家", "社"), "床": ("张", "床"),
     "单产": ("公顷|亩", "面积|种植|播种|栽"), "公顷产": ("公顷", ""), "亩产": ("亩", ""),
     "职工": ("人|名", ""), "农民": ("人|名", ""), "人": ("人|名", ""),
+    "生": ("人|名", "学生|生"), "师": ("人|名", "师"), "名": ("人|名", ""),
+    "院": ("所|个|家", "院"), "矿": ("个|座|家", "矿"), "点": ("个|处", "点"), "馆": ("个|座", "馆"),
+    "室": ("个|间", "室"), "桥": ("座", "桥"), "段": ("个|段", "段"),
+    "组": ("个", "组"), "队": ("个|支", "队"), "园": ("个|所", "园"), "店": ("个|家", "店"),
+    "场": ("场|个", "场"), "站": ("个|座", "站"), "厂": ("个|家", "厂"),
 }  # fmt: skip
 
 
@@ -57,11 +62,26 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
             before += tuple(i for i in items[at + 1 : at + 2] if _is_output_after(i, said))
         readings = tuple(_readings(before, said, per))
         close = tuple(r for r in readings if _is_close(r))
+        if not readings:  # 每户补助n，N户共补助M; 平均每亩n，播种N，收M
+            readings = tuple(_readings(_product(items, at), said, per, True))[:1]
+            close = readings
         if _GRANTED.search(said.label) and not close:
             continue
         readings = close[:1] or readings
         if readings:
             yield readings
+
+
+def _product(items: Sequence[Item], at: int) -> tuple[Item, ...]:
+    """每户补助8000元，1240户共补助992万元; 26个村，每村配备2辆，共配备52辆: the total follows."""
+    said, after = items[at], items[at + 1 : at + 3]
+    told = [i for i in after if i.sentence == said.sentence and is_firm(i)
+            and i.clause <= said.clause + 2]  # fmt: skip
+    before = [i for i in items[max(0, at - 1) : at] if i.sentence == said.sentence]
+    totals = [i for i in told if converted(i, said.unit) is not None and i.value > said.value]
+    heads = [i for i in (*before, *told) if i not in totals]
+    plain = not any(re.search("比|较|增|减|上年", i.label) for i in told)
+    return (heads[0], totals[0]) if len(heads) == len(totals) == 1 and plain else ()
 
 
 def _is_output_after(item: Item, said: Item) -> bool:
@@ -79,10 +99,17 @@ def _is_close(reading: PerHead) -> bool:
     )  # fmt: skip
 
 
-def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterator[PerHead]:
+def _readings(
+    before: Sequence[Item], said: Item, per: re.Match[str], follows: bool = False
+) -> Iterator[PerHead]:
     head = per["head"] or per["each"] if per.re is _PER else per["head"]
     of = _WHOSE.sub("", subject(per["of"])).strip("为达约产量的")
-    if _GRANTED.search(of):
+    if (
+        re.fullmatch("占地|占有|拥有|有|投资|投工|投入|支出|收入|面积|产量|产值", of)
+        or len(of) == 1
+    ):
+        of = of if any(of in i.label for i in before) else ""
+    if follows or _GRANTED.search(of):
         of = ""
     near = [
         i for i in reversed(before)
@@ -104,8 +131,18 @@ def _readings(before: Sequence[Item], said: Item, per: re.Match[str]) -> Iterato
                 yield PerHead(said, total, count, found, words)
 
 
+def _made_of(head: str) -> tuple[str, str]:
+    """Units and names for 个项目, 户家庭; the unit itself for 亩, 台 …"""
+    if len(head) > 1 and head[0] in "个项户名位所家座" and head not in ("平方米",):
+        return (
+            "个|项" if head[0] in "个项" else "人|名" if head[0] in "名位" else head[0],
+            head[1:],
+        )
+    return re.escape(head), ""
+
+
 def _is_head(item: Item, head: str) -> bool:
-    units, named = _HEADS.get(head, (re.escape(head), ""))
+    units, named = _HEADS.get(head) or _made_of(head)
     if not re.fullmatch(units, item.unit):
         return False
     return not named or re.search(named, item.label + item.unit + item.tail[:3]) is not None
@@ -115,4 +152,9 @@ def _is_total(item: Item, said: Item, of: str) -> bool:
     whole = converted(item, said.unit)
     if whole is None or whole.high <= said.value or item.quantity.kind not in ("count", "measure"):
         return False
-    return not of or of in item.label or of.lstrip("年月")[-2:] in item.label
+    return (
+        not of
+        or of in item.label
+        or of.lstrip("年月")[-2:] in item.label
+        or of[-1] == subject(item.label)[-1:]
+    )

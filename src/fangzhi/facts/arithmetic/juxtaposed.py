@@ -25,9 +25,7 @@ _WIDE, _NARROW = Decimal("0.2"), Decimal("0.12")
 _MOST: Final = 24
 
 
-def juxtaposed(
-    text: str, items: Sequence[Item]
-) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+def juxtaposed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
     """Give each figure with the like figures after it that all but make it: three or more, or two
     whose names are akin (等级公路、等外公路).
 
@@ -119,7 +117,8 @@ def _run(items: Sequence[Item], at: int) -> tuple[Item, ...]:
                 continue
             break
         if item.sentence > total.sentence and (
-            (parts and parts[-1].sentence == total.sentence) or (not parts and item.lead not in "。")
+            (parts and parts[-1].sentence == total.sentence)
+            or (not parts and item.lead not in "。")
         ):
             break
         own = subject(item.label)

@@ -13,9 +13,7 @@ Pair = tuple[Item, Item, bool]
 """Present value, base, and whether the base is the amount of the change."""
 
 UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|涨幅|升幅|增速|多"
-DOWN: Final = (
-    "下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减|少"
-)
+DOWN: Final = "节约|节省|节水|节电|削减|精简|下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减|少"
 _TIMES: Final = (
     r"(?:1[0-9]|20)\d\d年(?:末|底|初)?|上一?年(?:末|底|同期)?|去年(?:同期)?|今年|本年|现在?|目前|如今|年初|同期|期初|"
     r"[一二三四五六七八九十\d]{1,3}年(?:间|来|中|内)?|[同环]比|当年|年|期间|建国初期?|解放初期?|改革开放初期?"
@@ -41,7 +39,9 @@ _WITH: Final = re.compile(r"(?:^|，)(?:与|同|和|跟)(?P<base>[^，]*)$")
 _AMOUNT: Final = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$|新增[^，]{{0,4}}$")
 _MORE_OR_LESS: Final = re.compile("(?:比|较)[^，]{0,6}(?:多|少)[^，]{0,4}$")
 _OTHER_BASE: Final = re.compile("^(?:其中)?(?:上一?年|去年|同期|基期|计划)")
-_NET: Final = re.compile(rf"^[^，]*?(?:比|较|同比)[^，]*(?:{UP}|{DOWN})(?:了)?$|^(?:{UP}|{DOWN})了?$")
+_NET: Final = re.compile(
+    rf"^[^，]*?(?:比|较|同比)[^，]*(?:{UP}|{DOWN})(?:了)?$|^(?:{UP}|{DOWN})了?$"
+)
 
 
 def beside(items: Sequence[Item], at: int) -> Pair | None:
@@ -63,15 +63,35 @@ def _fits(current: Item, base: Item, said: Item) -> bool:
     return like and value and whole and current.sentence == base.sentence == said.sentence
 
 
+_OPENS: Final = re.compile("(?:由|从|自)[^，由从自]{0,16}$")
+_LEADS_TO: Final = re.compile(f"(?:{_REACHES})[^，]{{0,10}}$|^(?:到|至)[^，]{{0,12}}$")
+
+
+def told_before(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+    """增长P，由M增至N: the two figures follow the change."""
+    after = items[at + 1 : at + 3]
+    if len(after) < 2:
+        return None
+    said, (base, current) = items[at], after
+    joined = base.lead == "，" and current.lead == "" and base.clause == said.clause + 1
+    told = joined and _OPENS.search(base.label) and _LEADS_TO.search(current.label)
+    return (current, base) if told and _fits(current, base, said) else None
+
+
 def _compared(items: Sequence[Item], at: int) -> Pair | None:
     """与2005年的1286人相比，2015年教职工1642人，增长P."""
     said, current, base = items[at], items[at - 1], items[at - 2]
+    if _WITH.search(current.label) and _COMPARED.match(current.tail):  # N，与上年的M相比，增长P
+        follows = current.clause - 1 == base.clause and said.clause - current.clause == 1
+        return (base, current, False) if follows and _fits(base, current, said) else None
     told = _WITH.search(base.label) and _COMPARED.match(base.tail)
     near = base.clause + 1 == current.clause == said.clause - 1 and said.depth == current.depth
     return (current, base, False) if told and near and _fits(current, base, said) else None
 
 
-_BRACKET: Final = re.compile(r"^(?:上一?年|去年|上年同期|去年同期|同期|\d{4}年)(?:末|底)?(?:为|是)?$")
+_BRACKET: Final = re.compile(
+    r"^(?:上一?年|去年|上年同期|去年同期|同期|\d{4}年)(?:末|底)?(?:为|是)?$"
+)
 
 
 def _bracketed(items: Sequence[Item], at: int) -> Pair | None:
@@ -88,19 +108,30 @@ def _grown_by(items: Sequence[Item], at: int) -> Pair | None:
     after = items[at + 1] if at + 1 < len(items) else None
     if said.quantity.kind not in ("percent", "permille") or said.depth != before.depth:
         return None
-    if _AMOUNT.search(first.label) and (_is_reached(before) or "余额" in before.label) and before.clause == said.clause - 1:
-        if _NET.search(first.label) or (
-            re.search("新增|净增", first.label) and "余额" in before.label
-        ) or not _is_reached(first):
+    if (
+        _AMOUNT.search(first.label)
+        and (_is_reached(before) or "余额" in before.label)
+        and before.clause == said.clause - 1
+    ):
+        if (
+            _NET.search(first.label)
+            or (re.search("新增|净增", first.label) and "余额" in before.label)
+            or not _is_reached(first)
+        ):
             near = first.clause == before.clause - 1 and _fits(before, first, said)
             return (before, first, True) if near and _same_way(first, said) else None
         return None
     net = _NET.search(before.label) or _MORE_OR_LESS.search(before.label)
-    if net and not _NET.search(first.label) and not _AMOUNT.search(first.label) and (
-        first.clause == before.clause - 1
-        and _BARE.search(said.label)
-        and _same_way(before, said)
-        and not _OTHER_BASE.search(first.label)
+    if (
+        net
+        and not _NET.search(first.label)
+        and not _AMOUNT.search(first.label)
+        and (
+            first.clause == before.clause - 1
+            and _BARE.search(said.label)
+            and _same_way(before, said)
+            and not _OTHER_BASE.search(first.label)
+        )
     ):
         return (first, before, True) if _fits(first, before, said) else None
     if after is None or not _NET.search(before.label) or not _is_reached(after):
@@ -125,7 +156,11 @@ def _two_before(items: Sequence[Item], at: int) -> Pair | None:
     current, base = items[at - 1], items[at - 2]
     if not _fits(current, base, said) or not base.depth == current.depth == said.depth:
         return None
-    if said.clause - current.clause > 1 or current.clause - base.clause > 1 or said.lead not in "，":
+    if (
+        said.clause - current.clause > 1
+        or current.clause - base.clause > 1
+        or said.lead not in "，"
+    ):
         return None
     if _AMOUNT.search(base.label) or _AMOUNT.search(current.label):
         return None

@@ -164,6 +164,9 @@ _SOFT: Final = """
 脱贫 / 未脱贫
 参保 / 未参保
 现金 / 实物
+毕业,结业 / 退学
+毕业 / 肄业
+毕业 / 结业 / 肄业
 资金 / 物资
 """
 
@@ -192,7 +195,11 @@ OVERLAPPING: Final = re.compile(
 """Labels that may name the same things as their neighbours: such parts need not add up."""
 
 
-_EXCLUSIVE: Final = (("高级", "中级", "初级"), ("博士", "硕士", "本科", "大专", "中专", "高中"))
+_EXCLUSIVE: Final = (
+    ("高级", "中级", "初级"),
+    ("博士", "硕士", "本科", "大专", "中专", "高中"),
+    ("研究生", "本科", "大专", "中专", "高中", "初中", "小学", "文盲"),
+)
 
 
 def excludes(labels: Sequence[str]) -> bool:
@@ -217,9 +224,7 @@ def surely_completes(labels: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_partition(
-    labels: tuple[str, ...], known: tuple[tuple[tuple[str, ...], ...], ...]
-) -> bool:
+def _is_partition(labels: tuple[str, ...], known: tuple[tuple[tuple[str, ...], ...], ...]) -> bool:
     return any(len(row) == len(labels) and _matches(row, labels) for row in known)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 
-from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes
+from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
 from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, subject
@@ -49,6 +50,7 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
     yield from _ratios(text)
     yield from _led(text, items)
     yield from _unled(items)
+    yield from _complements(items)
     run: list[Item] = []
     whole = ""
     for item in items:
@@ -113,7 +115,7 @@ def _unled(items: tuple[Item, ...]) -> Iterator[PercentList]:
         labels = tuple(subject(i.label) for i in run)
         total = sum((i.value for i in run), Decimal(0))
         told = len(run) > 2 and len(set(labels)) == len(run) and 85 <= total <= 115
-        over = any(OVERLAPPING.search(label) for label in labels)
+        over = any(OVERLAPPING.search(label) for label in labels) and not excludes(labels)
         if told and total != 100 and not over and _sums_by_one_digit(run):
             yield PercentList(
                 run[0].label_start, run[-1].end, tuple(i.value for i in run),
@@ -121,6 +123,30 @@ def _unled(items: tuple[Item, ...]) -> Iterator[PercentList]:
                 (run[-1].label_start, run[-1].end),
             )  # fmt: skip
         run = [item] if item is not None and plain else []
+
+
+_COMPLEMENTS: Final = (
+    ("识字率", "文盲率"), ("合格率", "不合格率"), ("达标率", "超标率"), ("出勤率", "缺勤率"),
+    ("升学率", "落榜率"), ("就业率", "失业率"), ("命中率", "脱靶率"), ("成活率", "死亡率"),
+)  # fmt: skip
+
+
+def _complements(items: tuple[Item, ...]) -> Iterator[PercentList]:
+    """识字率88.4%，文盲率11.6%: one is what the other leaves."""
+    for first, second in pairwise(items):
+        names = first.label.rstrip("为达"), second.label.rstrip("为达")
+        told = any(
+            {a, b}
+            == {x for n in names for x in (a, b) if n.endswith(x) and not n.endswith("不" + x)}
+            for a, b in _COMPLEMENTS
+        )
+        near = second.sentence == first.sentence and second.clause == first.clause + 1
+        if told and near and first.quantity.kind == second.quantity.kind == "percent":
+            yield PercentList(
+                first.label_start, second.end, (first.value, second.value),
+                max(first.quantity.step, second.quantity.step), names, True, False,
+                (second.label_start, second.end),
+            )  # fmt: skip
 
 
 def _sums_by_one_digit(run: list[Item]) -> bool:

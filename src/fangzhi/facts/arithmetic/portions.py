@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from fangzhi.facts.arithmetic.slips import is_one_slip
@@ -12,16 +13,22 @@ from fangzhi.facts.bounds import around, quotient
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 PartAndWhole = tuple[Item, Item]
-_DUE: Final = re.compile("应|共|总|计划|全|需|抽|检|受|立|下达|任务|目标|预算|送|报|参加|发出|播|栽|投放|摸排|排查|核定|设计")
+_DUE: Final = re.compile(
+    "应|共|总|计划|全|需|抽|检|受|立|下达|任务|目标|预算|送|报|参加|发出|播|栽|投放|摸排|排查|核定|设计"
+)
 _DONE: Final = re.compile("实|已|完成|合格|达标|通过|成|到位|收回|符合|有效|其中")
-_ALL: Final = re.compile("^(?:全[^，]{0,3})?(?:总|全部|全体|同期|全[县市镇乡村州区省])|(?:总[数量额]|总人口|总面积|总户数)$")
+_ALL: Final = re.compile(
+    "^(?:全[^，]{0,3})?(?:总|全部|全体|同期|全[县市镇乡村州区省])|(?:总[数量额]|总人口|总面积|总户数)$"
+)
 _NAMED_UNITS: Final = (
     ("户", "户"), ("人口", "人"), ("人数", "人名"), ("职工", "人名"), ("教师", "人名"), ("学生", "人名"),
     ("党员", "人名"), ("代表", "人名"), ("面积", "亩公顷平方千米平方公里平方米"), ("耕地", "亩公顷"),
     ("林地", "亩公顷"), ("村", "个"), ("企业", "家户个"), ("收入", "元"), ("支出", "元"),
     ("投资", "元"), ("产值", "元"), ("产量", "吨公斤千克斤担"), ("里程", "千米公里里"),
 )  # fmt: skip
-_RESPECTIVELY: Final = re.compile(r"(?:分别|依次|各)(?:约)?(?:占|为)(?P<whole>[^占，。；、]{0,14}?)(?:的(?:比重|比例)?)?(?:分别)?为?$")
+_RESPECTIVELY: Final = re.compile(
+    r"(?:分别|依次|各)(?:约)?(?:占|为)(?P<whole>[^占，。；、]{0,14}?)(?:的(?:比重|比例)?)?(?:分别)?为?$"
+)
 _FACTOR: Final = {"percent": 100, "permille": 1000}
 
 
@@ -44,6 +51,64 @@ def rate_of_two(items: Sequence[Item], at: int, name: str) -> PartAndWhole | Non
     if not done or not (_DUE.search(whole.label) or whole is near[-2]) or part.value == whole.value:
         return None
     return (part, whole) if is_nearly(part, whole, said) else None
+
+
+_OF_SOMETHING: Final = re.compile(
+    "率(?:为|达到?|是|仅为|约为)?$|占[^，]{0,14}$|的$|(?:完成|达到?|为)[^，]{0,10}的$|占比(?:为|达)?$|比重(?:为|达)?$"
+)
+_NO_PORTION: Final = re.compile(
+    "增|减|升|降|提高|比上|较|同比|(?:利|税|汇|费|折|概|速|频|效|几)率|率比|高于|低于|超"
+)
+_FEW: Final = 5
+
+
+def any_two(items: Sequence[Item], at: int) -> PartAndWhole | None:
+    """Give the two like figures of the sentence, on either side of the percentage, that stand side
+    by side and would make it if one digit were another; None where any two make it as they are."""
+    said = items[at]
+    if not _OF_SOMETHING.search(said.label) or _NO_PORTION.search(said.label):
+        return None
+    near = [
+        i for i in items[max(0, at - _FEW) : at + 1 + _FEW]
+        if i.sentence == said.sentence and i.quantity.kind in ("count", "measure") and is_firm(i)
+        and abs(i.clause - said.clause) <= 3 and not _CHANGED.search(i.label)
+    ]  # fmt: skip
+    pairs = []
+    for first, second in pairwise(near):
+        if not (same_unit(first, second) or _is_vote(first, second)):
+            continue
+        whole, part = sorted((first, second), key=lambda i: -i.value)
+        if whole.value > part.value > 0 and (
+            whole.depth == part.depth or whole.depth == said.depth
+        ):
+            pairs.append((part, whole))
+    for part in near:
+        for whole in near:
+            if same_unit(part, whole) and part is not whole and _makes(part, whole, said):
+                return None
+    close = [p for p in pairs if is_nearly(*p, said) and _is_of_it(*p, said)]
+    return close[0] if len(close) == 1 else None
+
+
+_CHANGED: Final = re.compile("增长|增加|减少|下降|比|较|平均|均")
+
+
+def _makes(part: Item, whole: Item, said: Item) -> bool:
+    found = quotient(around(part.quantity), around(whole.quantity), _FACTOR[said.quantity.kind])
+    return found is not None and found.allows(said.quantity)
+
+
+def _is_of_it(part: Item, whole: Item, said: Item) -> bool:
+    """The words of the percentage and of the figures have something in common: a word of two
+    characters, or 完成计划 of a plan."""
+    words, others = said.label, part.label + part.tail + "，" + whole.label + whole.tail
+    if re.search("完成|计划|任务", words):
+        return re.search("计划|任务|指标|目标|应|预算", others) is not None
+    name = re.sub("[率占的为达到比重总全县市乡镇村年约是仅]", "，", words)
+    pieces = {name[k : k + 2] for k in range(len(name) - 1) if "，" not in name[k : k + 2]}
+    if any(piece in others for piece in pieces):
+        return True
+    return sum(c in part.label for c in set(name) - {"，"}) > 1  # 收回 for 回收率
 
 
 def _is_vote(a: Item, b: Item) -> bool:
@@ -94,7 +159,9 @@ def respective(items: Sequence[Item]) -> Iterator[tuple[Item, Item, Item, int]]:
         found = _RESPECTIVELY.search(first.label)
         if first.quantity.kind not in _FACTOR or found is None:
             continue
-        if "为" in found.group() and not re.search("占|比重|比例", first.label + items[at - 1].tail):
+        if "为" in found.group() and not re.search(
+            "占|比重|比例", first.label + items[at - 1].tail
+        ):
             continue
         shares = [first]
         for item in items[at + 1 : at + 12]:

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import subject_of
-from fangzhi.facts.arithmetic.portions import rate_of_two, respective, whole_of_all
+from fangzhi.facts.arithmetic.portions import any_two, rate_of_two, respective, whole_of_all
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -59,6 +59,8 @@ RATES: Final[dict[str, tuple[str, str]]] = {
     "到位": ("到位", "计划|应到位|下达"),
     "成活": ("成活", "栽植|种植|孵化"),
     "利用": ("利用", "产生|总量"),
+    "死亡": ("死亡(?!率)", "平均人口|年均人口"),
+    "出生": ("出生(?!率)", "平均人口|年均人口"),
 }
 """Rate: what is counted in it, and of what; both as patterns over the words before a figure."""
 
@@ -93,6 +95,9 @@ def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
             continue
         low = max(0, at - _REACH)
         share = _share(text, items[low : at + 3], at - low) if said.start not in seen else None
+        if share is None and said.start not in seen:
+            two = any_two(items[low : at + 6], at - low)
+            share = Share(said, *two, (), said.label_start, False) if two is not None else None
         if share is not None:
             yield share
 
@@ -148,7 +153,8 @@ def _part_before(items: Sequence[Item], at: int, like: Item) -> Item | None:
 
 
 _ALIKE: Final = tuple(
-    {a, b} for a, b in ("头只", "头匹", "只羽", "张票", "人名", "户家", "家个", "处个", "所个", "座处")
+    {a, b}
+    for a, b in ("头只", "头匹", "只羽", "张票", "人名", "户家", "家个", "处个", "所个", "座处")
 )
 """Units in which one thing may be counted two ways."""
 
@@ -178,9 +184,9 @@ def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None
         return None
     name = re.sub(r"^(?:全县|全市|全省|全区|全镇|全乡|全村|全部)", "", of["whole"])
     wholes = [
-        i for i in (*items[:at], *items[at + 1 : at + 2])
+        i for n, i in enumerate(items)
         if i is not part and same_unit(i, part) and is_firm(i) and i.value >= part.value
-        and (_names(subject_of(i), name) or _is_sum_of(i, part, name))
+        and (n <= at + 1 or subject_of(i) == name) and (_names(subject_of(i), name) or _is_sum_of(i, part, name))
         and not (i.year and part.year and i.year != part.year)
     ]  # fmt: skip
     if not wholes:
@@ -251,6 +257,8 @@ def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:
         return _told_after(items, at, key)
     part = parts[-1]
     like = [i for i in near if same_unit(i, part) and i is not part and i.start < part.start]
+    if not any(of.search(i.label) for i in like):
+        like = [i for i in near if same_unit(i, part) and i is not part]
     wholes = [i for i in like if of.search(i.label) and not counted.search(i.label.split("，")[-1])]
     wholes = wholes or [i for i in like if of.search(i.label)]
     if not wholes:

@@ -45,4 +45,3 @@ def slips_in_a_sum(parts: Sequence[Quantity], total: Quantity) -> bool:
     if 0 in mended:
         return True
     return any(other - p.value == missing for p in parts for other in other_readings(p))
-

@@ -87,7 +87,7 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     for among in _AMONG.finditer(text):
         yield from _among(text, items, among, bisect_left(starts, among.end()))
     for at, item in enumerate(items):
-        if _TOTAL_LABEL.search(item.label):
+        if _TOTAL_LABEL.search(item.label) or _is_after_kinds(items, at):
             yield from _before(items, at)
             yield from _shared_out(text, items, at)
     yield from _divided(items)
@@ -101,6 +101,12 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
         yield SumStatement(total, parts, "分别", apart)
     for total, parts in (*juxtaposed(text, items), *counted_last(items)):
         yield SumStatement(total, parts, "分别", False, True)
+
+
+def _is_after_kinds(items: tuple[Item, ...], at: int) -> bool:
+    """三类构造物共216座: how many kinds, and what they come to."""
+    ends = items[at].label.endswith(("共", "合计", "总计", "共有", "共计")) and items[at].lead == ""
+    return ends and at > 0 and items[at - 1].unit in ("项", "者", "类", "业", "种", "类别")
 
 
 def _named_all(parts: Sequence[Item]) -> bool:

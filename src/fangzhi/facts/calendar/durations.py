@@ -16,12 +16,12 @@ from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 _SPAN_WORDS: Final = (
-    "前后[\u4e00-\u9fff]{1,3}|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|凡|驻村|驻点|"
+    "前后[\u4e00-\u9fff]{1,3}|历(?=[\\d一二三四五六七八九十])|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|凡|驻村|驻点|"
     "任职|在任|在职|行船|从教|从医|从政|从军|执教|执业|培训|集训|学习|展出|办学|执政|主政|在位|共计|共|计|经|达|连续|停课|放假|"
     "休渔|禁渔|服役|行医|担任.{0,8}|任(?!务|期|意|何|免|命)[\u4e00-\u9fff]{1,6}?|主持.{0,6}"
 )
 _DURATION: Final = re.compile(
-    rf"(?P<lead>{_SPAN_WORDS})(?P<n>{_NUMBER})(?P<vague>余|多|半)?(?P<u>周年|个月|整年|年(?!代|度|级|产)|天|日)(?P<after>[后之以余多半]?)"
+    rf"(?P<lead>{_SPAN_WORDS})(?P<n>{_NUMBER})(?P<vague>余|多|半)?(?P<u>周年|个月|整年|年(?!代|度|级|产)|天|日|个?昼夜|个日夜)(?P<after>[后之以余多半]?)"
 )
 _ELAPSED: Final = re.compile(rf"(?P<n>{_NUMBER})(?P<u>年|个月|天)后(?:，)?(?:于|在)?$")
 _APPROXIMATE: Final = re.compile(r"(?:约|近|逾|超过|不足|满|将近|大约)$")
@@ -42,7 +42,8 @@ _ANNIVERSARY: Final = re.compile(
     rf"(?P<event>{'|'.join(sorted(map(re.escape, FOUNDED), key=len, reverse=True))})(?P<n>{_NUMBER})周年"
 )
 _OWN_FOUNDING: Final = re.compile(
-    rf"(?P<what>建校|建院|建馆|建厂|建社|建县|创刊|建站|建会|建所)(?P<n>{_NUMBER})周年"
+    rf"(?P<what>建校|建院|建馆|建厂|建社|建县|创刊|建站|建会|建所|建园|建台|成立|创办|创建|办学|开馆|开业)(?P<n>{_NUMBER})周年"
+    rf"|(?P<n2>{_NUMBER})周年(?P<what2>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
 )
 _FOUNDED_WORDS: Final = re.compile(
     "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建院|建馆|建厂"
@@ -131,10 +132,29 @@ def _span_before(text: str, near: Sequence[Date], m: re.Match[str]) -> tuple[Dat
     if until and re.fullmatch(r"[^，。；\d]{1,6}[至到迄]", between):  # 1952年入伍至1968年退役
         return first, last
     tied = strong or m["lead"].startswith(_SERVED)
-    return (first, last) if tied and begins_and_ends(text, first, last, m.start()) else None
+    if tied and begins_and_ends(text, first, last, m.start()):
+        return first, last
+    alone = strong and len(near) == 2 and gap.count("，") == 1 and between.count("，") == 1
+    done = _DONE_AFTER.match(text, m.end()) is not None
+    return (first, last) if alone and not done and "y" in last.said else None
 
 
-_SERVED: Final = ("服役", "任职", "在任", "在职", "从教", "从军", "办学", "停", "任", "施行", "实行")
+_DONE_AFTER: Final = re.compile("[，]?(?:建|完|竣|告|才|始|方|后|之久后|成|造)")
+
+
+_SERVED: Final = (
+    "服役",
+    "任职",
+    "在任",
+    "在职",
+    "从教",
+    "从军",
+    "办学",
+    "停",
+    "任",
+    "施行",
+    "实行",
+)
 
 
 def _elapsed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
@@ -153,6 +173,9 @@ def _elapsed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         start = max(first.end, text.rfind("，", 0, m.start()) + 1)
         yield Duration(start, last.end, han_number(m["n"]), "年", first, last,
                        frozenset((years, years - 1)))  # fmt: skip
+
+
+_DAYS: Final = ("天", "日", "昼夜", "个昼夜", "个日夜")
 
 
 def _allowed(first: Date, last: Date, unit: str) -> frozenset[int]:
@@ -183,7 +206,7 @@ def _allowed(first: Date, last: Date, unit: str) -> frozenset[int]:
 
 def _allowed_in_any_year(first: Date, last: Date, unit: str) -> frozenset[int]:
     """5月1日至5月15日 with no year said: of a common year or of a leap year."""
-    if unit not in ("天", "日") or (last.month, last.day) < (first.month, first.day):
+    if unit not in _DAYS or (last.month, last.day) < (first.month, first.day):
         return frozenset()
     years = (Date(d.start, d.end, y, d.month, d.day, d.said) for y in (2019, 2020)
              for d in (first, last))  # fmt: skip
@@ -201,10 +224,17 @@ def find_anniversaries(text: str, dates: Sequence[Date], year: int) -> Iterator[
     for m in _NUMBERED.finditer(text):
         yield from _of_year(text, dates, year, m, NUMBERED_DAYS[m["day"]] - 1, m["day"])
     for m in _OWN_FOUNDING.finditer(text):
-        began = [d for d in dates if d.end <= m.start() and "y" in d.said
-                 and _FOUNDED_WORDS.search(text[d.end : d.end + 16].split("，")[0])]  # fmt: skip
+        began = [d for d in dates if d.end <= m.start() and "y" in d.said and _is_founding(text, d)]
         if began:
-            yield from _of_year(text, dates, 0, m, began[0].year, m["what"])
+            yield from _of_year(text, dates, 0, m, began[0].year, m["what"] or m["what2"])
+
+
+def _is_founding(text: str, date: Date) -> bool:
+    """1926年创办, 建校于1926年."""
+    after = text[date.end : date.end + 16].split("，")[0]
+    before = text[max(0, date.start - 6) : date.start]
+    told = re.search(f"(?:{_FOUNDED_WORDS.pattern})(?:于|在)$", before)
+    return bool(_FOUNDED_WORDS.search(after)) or told is not None
 
 
 def _of_year(
@@ -213,7 +243,10 @@ def _of_year(
     opens = opening(text, m.start())
     last = bisect_right([d.start for d in dates], m.start())
     near = [d for d in dates[max(0, last - 9) : last] if opens <= d.start and d.year]
-    own = near[-1].year if near else year
+    after = [d for d in dates[last : last + 1] if d.start - m.end() <= 14 and "y" in d.said
+             and not any(c in text[m.end() : d.start] for c in "。；，")]  # fmt: skip
+    own = near[-1].year if near else after[0].year if after else year
     if own and own != since:
-        yield Anniversary(m.start("n"), m.end(),
-                          han_number(m["n"]), own - since, own, since, event)  # fmt: skip
+        n = m["n"] or m["n2"]
+        yield Anniversary(m.start("n") if m["n"] else m.start("n2"), m.end(),
+                          han_number(n), own - since, own, since, event)  # fmt: skip

@@ -178,7 +178,12 @@ def _gloss(text: str, start: int, after: int) -> _Gloss:
     bracket = _BRACKET.match(text, after)
     if bracket is not None:
         found = _COMMON.match(bracket["in"])
-        if found is not None and (found["m"] or "年" in found.group() or len(found["y"]) == 4):
+        if found is not None and (
+            found["m"]
+            or "年" in found.group()
+            or len(found["y"]) == 4
+            or found.group() == bracket["in"]
+        ):
             at = bracket.start("in")
             span = (at + found.start("y"), at + found.end())
             return _common(found), int(found["y2"] or 0), span, bracket.end()

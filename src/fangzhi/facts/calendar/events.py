@@ -28,7 +28,7 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("入伍|参军|入党|加入中国共产党|参加革命|参加红军|考入|就读", "牺牲|就义|病逝|去世|逝世|病故|殉职|阵亡"),
     ("参加工作|参加革命", "退休|离休|离职休养"),
     ("立项|批准立项|签约", "竣工|完工|建成|投产|投入使用"),
-    ("发现|立案|案发", "结案|宣判|侦破|告破|破获"),
+    ("发现|立案|案发|起诉|受理", "结案|宣判|侦破|告破|破获|判刑|判处|被判|终审|判决|执行死刑"),
     ("颁布|公布|施行", "废止"),
     ("启动|开始|起步|试行|开展|进场|动身|出发|起义|开机|开拍|开播|发起|开播",
      "结束|完成|终止|截止|终结|告终|收官|到达|抵达|返回|杀青|收播"),
@@ -36,10 +36,11 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("创刊|创办|试刊", "终刊|休刊"),
     ("招标|中标|开标", "竣工|完工|验收"),
     ("申报|推荐", "获批|授牌|入选|命名"),
-    ("当选|任命|出任|担任", "卸任|离任|免职|辞职|调离"),
+    ("当选|任命|出任|担任|(?<![离信责])任(?!务|期|教)[^，。；]{0,8}(?:长|书记|主任|委员|主席)", "卸任|离任|免职|辞职|调离|去职"),
     ("结婚|成婚", "离婚"),
     ("被捕|入狱", "获释|出狱|越狱"),
     ("播种|移栽", "收割|收获|采收"),
+    ("投产|开业|营业|运营|上市|试生产", "破产|倒闭|关停|停产|停业|关闭|退市|停运|兼并"),
     ("租赁|承租|承包", "到期|期满"),
     ("受理|收到", "办结|审结|答复"),
 )  # fmt: skip
@@ -87,6 +88,8 @@ def happenings(text: str, dates: Sequence[Date]) -> tuple[Happening, ...]:
 
 def is_before(a: Date, b: Date) -> bool:
     """Tell whether `a` is certainly earlier than `b`, as far as both are known."""
+    if not a.year and not b.year and a.month and b.month:
+        return a.parts < b.parts and (a.month != b.month or bool(a.day and b.day))
     if not a.year or not b.year:
         return False
     for x, y in zip(a.parts, b.parts, strict=True):
@@ -107,7 +110,7 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
                 continue
             if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(_clause(later.words)):
                 continue
-            if any(_says(a, first) and b.search(_clause(later.words)) for a, b in _ORDERED):
+            if any(_says(a, first) and _says_later(b, later) for a, b in _ORDERED):
                 yield Reversal(first, later)
                 break
 
@@ -144,6 +147,17 @@ def _says(pattern: re.Pattern[str], happening: Happening) -> bool:
     """The verb stands in the clause of the date: after it, or (生于1902年) right before it."""
     clause = _clause(happening.words)
     return pattern.search(clause) is not None or pattern.search(happening.before[-4:]) is not None
+
+
+_DATED_BY: Final = re.compile("(?:于|在|时间为|日期为|时间是|日期是|时间|日期)$")
+
+
+def _says_later(pattern: re.Pattern[str], happening: Happening) -> bool:
+    """The verb stands after the date, or before it and says that the date is its own (竣工于…)."""
+    if pattern.search(_clause(happening.words)):
+        return True
+    before = happening.before
+    return _DATED_BY.search(before) is not None and pattern.search(before[:6]) is not None
 
 
 def _clause(words: str) -> str:

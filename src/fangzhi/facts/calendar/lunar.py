@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.dates import Date, find_dates, han_number
+from fangzhi.zh.ganzhi import BRANCHES, STEMS
 from fangzhi.zh.calendars import Ymd, lunar_days, lunar_to_ymd, months_of
 
 _DAY: Final = (
@@ -62,10 +63,23 @@ def _read(text: str, m: re.Match[str], dates: tuple[Date, ...]) -> LunarDate:
     )  # fmt: skip
 
 
+_LEAD: Final = re.compile(f"[{STEMS}][{BRANCHES}]年?(?:农历|夏历)?$")
+_RESTATES: Final = re.compile(
+    "，?(?:是|为|系|即|正值|适逢|恰逢|正逢)(?:农历|夏历)?|，(?:农历|夏历)"
+)
+
+
 def _gloss(text: str, m: re.Match[str], dates: tuple[Date, ...]) -> Date | None:
     """The common date before the bracket the lunar date stands in, or in the bracket after it."""
-    opens = text[m.start() - 1 : m.start()] in ("（", "(")
+    led = _LEAD.search(text, max(0, m.start() - 8), m.start())
+    begins = led.start() if led is not None else m.start()
+    opens = text[begins - 1 : begins] in ("（", "(") if begins else False
     for date in dates:
+        if date.end <= begins and date.precision == 3 and not date.vague:
+            if _RESTATES.fullmatch(text, date.end, begins):
+                return date
+        if opens and date.end == begins - 1 and date.day:
+            return date
         if opens and date.end == m.start() - 1 and date.day:
             return date
         if date.start == m.end() + 1 and text[m.end() : m.end() + 1] in ("（", "(") and date.day:

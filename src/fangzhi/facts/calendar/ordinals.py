@@ -15,11 +15,17 @@ _ORDINAL: Final = re.compile(
     r"(?P<session>(?:第?[一二三四五六七八九十百\d]{1,4}届[^，。；、\d]{0,14})?)"
     r"第(?P<n>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<noun>(?:次|届|期)[\u4e00-\u9fff]{0,6}?(?:会议|全会|大会|例会|常委会|代表大会|全体会议))"
 )
+_EVENT: Final = re.compile(
+    r"(?P<session>)第(?P<n>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<noun>届[\u4e00-\u9fff]{0,14}?(?:运动会|艺术节|文化节|博览会|交易会|大会|"
+    r"旅游节|展销会|委员会|党代会|人代会|锦标赛|节|会|展|赛))"
+)
 _SHORT: Final = re.compile(
     r"(?P<session>[\u4e00-\u9fff]{0,6}?第?[一二三四五六七八九十]{1,3}届(?:委员会)?)第?(?P<n>[一二三四五六七八九十]{1,3})"
     r"(?P<noun>次(?:全体)?(?:会议|全会|全委会|常委会)|次大会|中全会)"
 )
-_MAYBE: Final = r"(?:第[一二三四五六七八九十百\d]+[次届期]|[一二三四五六七八九十][次中](?:全体)?[会全常大])"
+_MAYBE: Final = (
+    r"(?:第[一二三四五六七八九十百\d]+[次届期]|[一二三四五六七八九十][次中](?:全体)?[会全常大])"
+)
 TWO_MEETINGS: Final = rf"{_MAYBE}[^，、；。！？\n]*[，、；。！？\n](?s:.*){_MAYBE}"
 """A quick pattern that matches in every text with numbered meetings in two clauses."""
 _CLAUSE: Final = re.compile("[^，、；。！？\n]+")
@@ -43,10 +49,11 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
     for clause in _CLAUSE.finditer(text):
         own = list(_ORDINAL.finditer(text, *clause.span()))
         own = own or list(_SHORT.finditer(text, *clause.span()))
+        own = own or list(_EVENT.finditer(text, *clause.span()))
         if len(own) != 1:
             continue
         low, high = bisect_left(starts, clause.start()), bisect_left(starts, clause.end())
-        held = [d for d in dates[low:high] if d.month]
+        held = [d for d in dates[low:high] if d.month or "y" in d.said]
         if len(held) == 1 and held[0].year:
             m = own[0]
             number = _number(m["n"])
