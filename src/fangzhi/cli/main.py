@@ -23,6 +23,7 @@ from fangzhi.cli import (
     proofing,
     searching,
     starting,
+    training,
 )
 from fangzhi.cli.codes import PROGRAM_FAULT, WRONG_USE
 from fangzhi.cli.faults import words_of
@@ -41,6 +42,7 @@ _COMMANDS = (
     indexing,
     proofing,
     searching,
+    training,
     demo,
     doctor,
 )

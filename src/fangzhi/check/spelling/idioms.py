@@ -17,6 +17,11 @@ _READ_AS_TWO = 20
 _MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
 
 
+_Row = tuple[int, str, int, int, str]
+"""Where the wrong character stands, the idiom, where the piece begins in it; a place to look at
+first, and the character there."""
+
+
 class NearMiss(NamedTuple):
     """The character at `at` should be `right`, for the words start..end to read `idiom`."""
 
@@ -33,7 +38,7 @@ def _idioms() -> tuple[str, ...]:
 
 
 @cache
-def _keys() -> tuple[AhoCorasick, tuple[tuple[tuple[int, str], ...], ...]]:
+def _keys() -> tuple[AhoCorasick, tuple[tuple[_Row, ...], ...]]:
     """Pieces of idioms to look for, each with where the wrong character would stand."""
     pieces: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for idiom in _idioms():
@@ -45,7 +50,13 @@ def _keys() -> tuple[AhoCorasick, tuple[tuple[tuple[int, str], ...], ...]]:
         halves[idiom[2:]].append((1, idiom))
     pieces.update((half, rows) for half, rows in halves.items() if len(rows) <= _MOST_SHARED)
     found = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
-    return found, tuple(tuple(rows) for rows in pieces.values())
+    return found, tuple(tuple(_row(*row) for row in rows) for rows in pieces.values())
+
+
+def _row(wrong: int, idiom: str) -> _Row:
+    begins = 0 if wrong >= 2 else 1 if wrong == 0 else 2
+    sure = {1: 0, 2: 3}.get(wrong, begins)  # the one character the piece does not hold
+    return wrong, idiom, begins, sure, idiom[sure]
 
 
 def near_misses(text: str) -> Iterator[NearMiss]:
@@ -53,10 +64,10 @@ def near_misses(text: str) -> Iterator[NearMiss]:
     automaton, rows = _keys()
     size, done = len(text), -1
     for number, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-        for wrong, idiom in rows[number]:
-            begin = start - (0 if wrong >= 2 else 1 if wrong == 0 else 2)
+        for wrong, idiom, begins, sure, right in rows[number]:
+            begin = start - begins
             at = begin + wrong
-            if begin < 0 or begin + 4 > size or at <= done:
+            if begin < 0 or begin + 4 > size or text[begin + sure] != right or at <= done:
                 continue
             char = text[at]
             if char == idiom[wrong] or not "一" <= char <= "鿿":

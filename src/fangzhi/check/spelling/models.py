@@ -65,8 +65,11 @@ def law_counts() -> Counts:
 
 
 @lru_cache(maxsize=4)
-def language_for(model: str) -> Language:
-    """Give the language model of a file of counts: the laws' counts and the office's together."""
+def language_for(model: str, digest: str = "") -> Language:
+    """Give the language model of a file of counts: the laws' counts and the office's together.
+
+    `digest` keeps apart what a file held before and holds now.
+    """
     own = () if model == BUILT_IN else (Counts.from_bytes(Path(model).read_bytes()),)
     return Language(known_words(), (law_counts(), *own))
 
@@ -76,7 +79,7 @@ def doubter_for(spelling: Spelling) -> Doubter:
     """Give what finds suspicions in a text; of two models' doubts the first named stands."""
     finders: list[Doubter] = []
     if spelling.model:
-        language = language_for(spelling.model)
+        language = language_for(spelling.model, spelling.digest)
         finders.append(lambda text: suspicions(text, language))
     if spelling.onnx:
         finders.append(MaskedModel.load(Path(spelling.onnx)).suspicions)

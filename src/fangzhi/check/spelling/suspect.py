@@ -13,8 +13,11 @@ from fangzhi.check.spelling.scorecard import scorecards
 from fangzhi.check.spelling.words import Lattice
 
 _LOOK_ON = 4
-BOUNDS = {1: 0.2, 2: 0.0}
-"""The least score shown: one character, a word of the same sound (measured: see bench)."""
+_FEW = 5
+BOUNDS = {1: 0.35, 2: 0.1}
+"""The least score shown in text of a strange kind: one character, a word of the same sound."""
+FAMILIAR = 3.0
+"""How far the bound falls where the model has read every four characters of the text before."""
 
 
 class Suspicion(NamedTuple):
@@ -27,14 +30,19 @@ class Suspicion(NamedTuple):
 
 
 def suspicions(
-    text: str, language: Language, bounds: dict[int, float] = BOUNDS
+    text: str, language: Language, bounds: dict[int, float] = BOUNDS, familiar: float = FAMILIAR
 ) -> tuple[Suspicion, ...]:
     """Give what a text probably should read, in order; none touches another."""
     found: list[Suspicion] = []
+    eased: float | None = None
     for start, end, right, measures in measure(text, language):
         size = 1 if end - start == 1 else 2
         score = scorecards()[size].score(measures)
-        if score >= bounds[size]:
+        if score < bounds[size] - familiar:
+            continue
+        if eased is None:
+            eased = familiar * familiarity(text, language)
+        if score >= bounds[size] - eased:
             found.append(Suspicion(start, end, right, score))
     found.sort(key=lambda s: (-s.score, s.start, s.right))
     kept: list[Suspicion] = []
@@ -51,6 +59,14 @@ class Measured(NamedTuple):
     end: int
     right: str
     measures: tuple[float, ...]
+
+
+def familiarity(text: str, language: Language) -> float:
+    """Give the share of the text's runs of four characters that the model has read, 0 to 1."""
+    grams = [run[i : i + 4] for run in RUN.findall(text) for i in range(len(run) - 3)]
+    if len(grams) < _FEW:
+        return 0.0
+    return sum(language.count(gram) > 0 for gram in grams) / len(grams)
 
 
 def measure(text: str, language: Language) -> Iterator[Measured]:
