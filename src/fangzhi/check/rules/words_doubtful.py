@@ -20,8 +20,8 @@ _IN_TABLE = frozenset(_TABLE.literals)  # R133 speaks of those
     "形近OCR",
     level="字",
     basis="图书编校质量差错认定细则6；本单位成书训练的字词模型",
-    bad=["此事众所周之。", "石匠技艺炉火纯情。", "戏曲艺术源远流常。"],
-    good=["此事众所周知。", "石匠技艺炉火纯青。", "戏曲艺术源远流长。",
+    bad=["此事众所周之。", "诗画二者相得益张。", "戏曲艺术源远流常。"],
+    good=["此事众所周知。", "诗画二者相得益彰。", "戏曲艺术源远流长。",
           "匾额题“众所周之”四字。"],
 )  # fmt: skip
 def looks_like_another_word(text: str, ctx: TextContext) -> Iterator[Hit]:

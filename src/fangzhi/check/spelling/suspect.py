@@ -16,7 +16,7 @@ _LOOK_ON = 4
 _FEW = 5
 BOUNDS = {1: 0.35, 2: 0.1}
 """The least score shown in text of a strange kind: one character, a word of the same sound."""
-FAMILIAR = 3.0
+FAMILIAR = 3.1
 """How far the bound falls where the model has read every four characters of the text before."""
 
 
