@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fangzhi.check.annotate import GRAVE, annotate
@@ -14,6 +14,7 @@ from fangzhi.check.rate import rate, typed_in, write_rate
 from fangzhi.check.report.leader import leader_page
 from fangzhi.check.report.page import render_report
 from fangzhi.check.report.rows import Known, rows_of
+from fangzhi.compile.settings import OutlineItem
 from fangzhi.files.atomic import write_bytes
 from fangzhi.files.refusal import Refused
 from fangzhi.model.book import Book
@@ -61,7 +62,9 @@ def write_checked(
     write_bytes(folder / "findings.jsonl", write_jsonl(findings))
     unread = tuple(file.name for file in project.files if not file.read)
     learnt = acceptance((*elsewhere, *decisions))
-    known = Known(matched.by_fingerprint, decisions, course(past, findings), learnt, unread)
+    done = course(past, findings)
+    owed = tuple(_units(project.told.work.outline))
+    known = Known(matched.by_fingerprint, decisions, done, learnt, unread, owed)
     rows = rows_of(book, findings, known)
     report = render_report(book, findings, project.told.check, known, rows)
     write_bytes(folder / "报告.html", report)
@@ -83,6 +86,14 @@ def remembered_decisions(project: Project) -> tuple[tuple[Decision, ...], tuple[
     """Give the decisions beside the manuscripts, the last word on each finding counting."""
     path = project.folder / DECISIONS
     return _read(path, path.name) if path.is_file() else ((), ())
+
+
+def _units(outline: Iterable[OutlineItem]) -> Iterator[str]:
+    """Give the units that the outline names, in its order."""
+    for item in outline:
+        if item.unit:
+            yield item.unit
+        yield from _units(item.nodes)
 
 
 def _matched(

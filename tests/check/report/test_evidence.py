@@ -156,7 +156,7 @@ def test_terms_of_a_table_are_named_by_their_rows_and_the_cell_is_shown_in_its_t
         ("丙乡", "7"),
     ]
     cells = next(d for d in row.drawings if isinstance(d, Cells))
-    assert cells.head == (("乡镇", "村（个）", "人口（人）"),)
+    assert cells.head == ("乡镇", "村（个）", "人口（人）")
     assert cells.rows[cells.marked[0]][cells.marked[1]] == "30"
 
 
@@ -173,3 +173,27 @@ def test_of_a_long_table_only_what_is_near_the_cell_is_shown() -> None:
     assert ("…", "…") in shown.rows
     assert shown.rows[shown.marked[0]] == ("1969", "19")
     assert shown.rows[-1] == ("合计", "780")
+
+
+def test_heads_of_several_rows_are_put_together() -> None:
+    from fangzhi.check.report.cells import excerpt
+    from fangzhi.model.manuscript import Cell, Manuscript, Table
+    from fangzhi.model.text import Text
+
+    words = {
+        (0, 0): "乡镇",
+        (0, 1): "人口",
+        (1, 1): "男",
+        (1, 2): "女",
+        (2, 0): "甲镇",
+        (2, 1): "5",
+        (2, 2): "6",
+    }
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2)}
+    cells = tuple(
+        Cell(row, column, Text(f"{row}/{column}", text), *spans.get((row, column), (1, 1)))
+        for (row, column), text in words.items()
+    )
+    found = TableIndex([Manuscript((Table("t", 3, 3, cells, header_rows=1),))]).find("2/2")
+    assert found is not None
+    assert excerpt(found) == Cells(("乡镇", "人口 男", "人口 女"), (("甲镇", "5", "6"),), (0, 2))

@@ -25,9 +25,7 @@ def test_added_gone_and_changed_findings_are_told_by_rule_with_their_words() -> 
 
 
 def test_two_findings_of_one_rule_at_one_place_are_two() -> None:
-    assert list(told([row("R167", 1)], [row("R167", 1), row("R167", 1)]))[0].startswith(
-        "\nR167　＋1"
-    )
+    assert next(told([row("R167", 1)], [row("R167", 1), row("R167", 1)])).startswith("\nR167　＋1")
 
 
 def test_no_change_says_nothing() -> None:

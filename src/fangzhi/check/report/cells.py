@@ -43,7 +43,13 @@ class TableIndex:
         table, cell = known
         if table.id not in self._laid:
             self._laid[table.id] = _laid_out(table)
-        return Found(table, cell, self._laid[table.id], max(1, table.header_rows))
+        return Found(table, cell, self._laid[table.id], _head_rows(table))
+
+
+def _head_rows(table: Table) -> int:
+    """Count the head rows: those that repeat, and those that the cells of the first row span."""
+    spanned = max((cell.row_span for cell in table.cells if cell.row == 0), default=1)
+    return max(1, table.header_rows, spanned)
 
 
 def _laid_out(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -62,8 +68,14 @@ def excerpt(found: Found) -> Cells:
     rows = _near(range(heads, len(found.words)), row, _ROWS)
     columns = _near(range(len(found.words[0])), column, _COLUMNS)
     shown = tuple(("…",) * len(columns) if n < 0 else _row(found.words[n], columns) for n in rows)
-    head = tuple(_row(found.words[n], columns) for n in range(heads))
+    head = _row(_heads(found, heads), columns) if heads else ()
     return Cells(head, shown, (rows.index(row), columns.index(column)))
+
+
+def _heads(found: Found, count: int) -> tuple[str, ...]:
+    """Give one head for each column, those of several head rows put together."""
+    lines = zip(*found.words[:count], strict=True)
+    return tuple(" ".join(dict.fromkeys(word for word in column if word)) for column in lines)
 
 
 def _row(words: tuple[str, ...], columns: list[int]) -> tuple[str, ...]:
@@ -87,11 +99,8 @@ def labelled(total: Sum, found: Found) -> Sum:
     """Name the terms of a sum by the heads of the rows (or columns) that hold them, in order."""
     row, column = found.cell.row, found.cell.column
     down = [(line[0], line[column]) for n, line in enumerate(found.words) if n != row]
-    across = [
-        (" ".join(dict.fromkeys(line[n] for line in found.words[: found.heads])), words)
-        for n, words in enumerate(found.words[row])
-        if n != column
-    ]
+    heads = _heads(found, found.heads)
+    across = [(heads[n], words) for n, words in enumerate(found.words[row]) if n != column]
     for cells in (down, across):
         labels = _matched([term.figure for term in total.terms], cells)
         if labels is not None:

@@ -111,13 +111,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Cells:
-    """Part of a table: head rows, rows, and the cell in question (its row and column there).
+    """Part of a table: heads of columns, rows, and the cell in question (its row and column there).
 
     "…" stands for rows and columns left out.
     """
 
     kind: ClassVar[str] = "cells"
-    head: tuple[tuple[str, ...], ...]
+    head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     marked: tuple[int, int]
 

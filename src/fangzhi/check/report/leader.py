@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from fangzhi.check.pieces import documents_of
 from fangzhi.check.report.groups import gravity
-from fangzhi.check.report.rows import OPEN, Known, Row
+from fangzhi.check.report.rows import OPEN, Known, Row, owned_nodes
 from fangzhi.model.book import Book
-from fangzhi.model.work import Node
 
 GRAVEST = 5
 
@@ -74,7 +73,7 @@ def leader_page(book: Book, rows: Sequence[Row], known: Known) -> Leader:
         tuple(sorted(serious, key=gravity)[:GRAVEST]),
         _owing(waiting, to_mend),
         any(row.unit for row in found),
-        tuple(_silent(book)),
+        tuple(_silent(book, known.owed)),
     )
 
 
@@ -89,19 +88,8 @@ def _owing(waiting: Sequence[Row], to_mend: Sequence[Row]) -> tuple[Owing, ...]:
     return tuple(Owing(n or "全书", undecided[n], grave[n], mend[n]) for n in names)
 
 
-def _silent(book: Book) -> list[str]:
+def _silent(book: Book, owed: Sequence[str]) -> list[str]:
     """Name the units of the outline of which no text has come."""
     heard = {entry.unit for entry in book.entries.values()}
-    told: dict[str, None] = {}
-
-    def walk(nodes: Sequence[Node], above: str) -> None:
-        for node in nodes:
-            unit = node.unit or above
-            if node.entries:
-                heard.add(unit)
-            elif unit and not node.nodes:
-                told[unit] = None
-            walk(node.nodes, unit)
-
-    walk(book.work.nodes, "")
-    return [unit for unit in told if unit not in heard]
+    heard |= {unit for _, unit, node in owned_nodes(book) if node.entries}
+    return [unit for unit in dict.fromkeys(owed) if unit not in heard]

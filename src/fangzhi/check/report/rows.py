@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from fangzhi.check.decisions import VERDICTS, Acceptance
 from fangzhi.check.history import Course
-from fangzhi.check.pieces import documents_of, placed_nodes
+from fangzhi.check.pieces import documents_of
 from fangzhi.check.report.cells import TableIndex
 from fangzhi.check.report.drawings import Drawing
 from fangzhi.check.report.evidence import draw
@@ -17,6 +17,7 @@ from fangzhi.check.rule import Rule, all_rules
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Decision, Finding
 from fangzhi.model.manuscript import texts
+from fangzhi.model.work import Node
 
 OPEN, NEW, BACK = "未审定", "新", "又出现"
 STATUSES = (OPEN, NEW, BACK, *VERDICTS.values())
@@ -27,13 +28,15 @@ _AROUND = 24
 @dataclass(frozen=True)
 class Known:
     """What is known besides the findings: decisions by fingerprint and as they were read, what
-    changed since the last check, how often rules were confirmed, files that could not be read."""
+    changed since the last check, how often rules were confirmed, files that could not be read, and
+    the units that the outline names."""
 
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     read: tuple[Decision, ...] = ()
     course: Course = field(default_factory=Course)
     acceptance: tuple[Acceptance, ...] = ()
     unread: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,16 +124,26 @@ def _where(book: Book) -> tuple[dict[str, Where], dict[str, Where]]:
     """Give where entries stand by id, and for what is said of a whole file, by its first entry."""
     found: dict[str, Where] = {}
     by_doc: dict[str, Where] = {}
-    for above, node in placed_nodes(book):
-        own = f"{node.label} {node.title}".strip()
-        path = (*above, own) if own else above
+    for chapter, unit, node in owned_nodes(book):
         for ref in node.entries:
             entry = book.entries[ref.digest]
             doc = entry.doc or entry.manuscript.name
-            where = Where(path[0] if path else doc, entry.unit or node.unit)
+            where = Where(chapter or doc, entry.unit or unit)
             found[entry.id] = where
             by_doc.setdefault(doc, where)
     return found, by_doc
+
+
+def owned_nodes(book: Book) -> Iterator[tuple[str, str, Node]]:
+    """Give every node with the chapter it stands in and the unit that owes it, as far as known."""
+
+    def walk(nodes: tuple[Node, ...], chapter: str, unit: str) -> Iterator[tuple[str, str, Node]]:
+        for node in nodes:
+            own = chapter or f"{node.label} {node.title}".strip()
+            yield own, node.unit or unit, node
+            yield from walk(node.nodes, own, node.unit or unit)
+
+    yield from walk((*book.front, *book.work.nodes), "", "")
 
 
 def _around(finding: Finding, text: str) -> tuple[str, str]:

@@ -137,7 +137,7 @@ document.querySelector("main").addEventListener("click",function(e){
   else if(f.classList.contains("done")&&e.target.closest(".m"))f.classList.toggle("shown");
   else if(!e.target.closest("a,button,input,summary")&&!String(window.getSelection()))go(f);
 });
-if(window.matchMedia("(max-width:63.99rem)").matches)by("tools").open=false;
+if(window.matchMedia("(max-width:63.99rem)").matches){by("tools").open=false;by("contents").open=false}
 var folded=[];
 window.addEventListener("beforeprint",function(){
   folded=list("main details:not([open])").filter(function(d){return !d.closest("#settled,#style,#mended,#rules")});

@@ -1,0 +1,245 @@
+"""检查: what is written beside the book, and how what people decide comes back into it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+
+from fangzhi.cli.main import main
+from fangzhi.project.build import build
+from fangzhi.project.checking import check_project
+from fangzhi.project.deciding import decide_from
+from fangzhi.project.load import Project, load
+
+SETTINGS = """
+[work]
+title = "沚塘年鉴"
+kind = "综合年鉴"
+area = "沚塘县"
+volume_year = 2022
+
+[rules]
+experience = ["../去年/审定.jsonl"]
+
+[[documents]]
+file = "01水利.docx"
+unit = "县水利局"
+
+[[documents]]
+file = "02教育.docx"
+unit = "县教育局"
+
+[[outline]]
+title = "水利"
+unit = "县水利局"
+files = ["01水利.docx"]
+
+[[outline]]
+title = "教育"
+unit = "县教育局"
+files = ["02教育.docx"]
+
+[[outline]]
+title = "气象"
+unit = "县气象局"
+"""
+TEXTS = {
+    "01水利.docx": (
+        "水利",
+        "全县有水库12座，其中大型1座、中型3座、小型9座。",
+        "2021年2月30日召开水利会议。",
+    ),
+    "02教育.docx": ("教育", "在校学生由2400人增至3000人，增长35%。", "超过5000人以上到会。"),
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    for name, lines in TEXTS.items():
+        write(folder / name, lines)
+    (folder / "fangzhi.toml").write_text(SETTINGS, encoding="utf-8")
+    rows = [
+        json.dumps({"fingerprint": f"{n:016x}", "verdict": "rejected" if n else "confirmed",
+                    "who": "李四", "when": "2021-05-01", "rule": "R086"})
+        for n in range(25)
+    ]  # fmt: skip
+    (tmp_path / "去年").mkdir()
+    (tmp_path / "去年" / "审定.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def write(path: Path, lines: tuple[str, ...]) -> None:
+    document = docx.Document()
+    document.add_heading(lines[0], 1)
+    for line in lines[1:]:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def built(folder: Path) -> Project:
+    project = load(folder, keep=False)
+    build(project, folder, formats=())
+    return project
+
+
+def report(folder: Path) -> str:
+    return (folder / "检查" / "报告.html").read_text("utf-8")
+
+
+def fill(path: Path, rule: str, opinion: str, reason: str = "") -> None:
+    """Fill in a unit's list as Excel would, and save it."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    heads = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        if str(row[heads.index("规则")].value).startswith(rule):
+            row[heads.index("处理意见")].value = opinion
+            row[heads.index("理由")].value = reason
+    book.save(path)
+
+
+def test_each_unit_gets_its_own_list_with_opinions_to_choose_from(office: Path) -> None:
+    built(office)
+    lists = office / "检查" / "疑点表"
+    assert {path.name for path in lists.iterdir()} == {
+        "全部.xlsx",
+        "县水利局.xlsx",
+        "县教育局.xlsx",
+    }
+    sheet = openpyxl.load_workbook(lists / "县水利局.xlsx").active
+    assert sheet is not None
+    heads = [cell.value for cell in sheet[1]]
+    assert heads == [
+        "代号",
+        "级",
+        "规则",
+        "位置",
+        "原文",
+        "疑点",
+        "核算",
+        "建议",
+        "处理意见",
+        "理由",
+    ]
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"差错,不是差错,不改,口径不同"'
+    assert str(choice.sqref).startswith("I2:I")
+    rules = [str(row[2].value)[:4] for row in sheet.iter_rows(min_row=2)]
+    assert {"R167", "R185"} <= set(rules)
+    assert "R171" not in rules
+
+
+def test_a_list_that_a_unit_filled_in_is_read_back(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县水利局.xlsx"
+    fill(path, "R167", "不改", "小型水库含塘坝1座")
+    taken = decide_from(project, check_project(project).findings, path, "张三", "2026-03-01")
+    (made,) = taken.made
+    assert (made.rule, made.verdict, made.reason) == ("R167", "ignored", "小型水库含塘坝1座")
+    again = decide_from(project, check_project(project).findings, path, "张三", "2026-03-02")
+    assert (again.made, again.known) == ((), 1)
+    built(office)
+    assert "张三2026-03-01审定：不改（小型水库含塘坝1座）" in report(office)
+    cells = openpyxl.load_workbook(office / "检查" / "疑点表" / "全部.xlsx").active
+    assert cells is not None
+    assert not any(str(row[2].value).startswith("R167") for row in cells.iter_rows(min_row=2))
+
+
+def test_a_confirmed_error_stays_on_the_list_until_it_is_mended(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县教育局.xlsx"
+    fill(path, "R171", "差错")
+    decide_from(project, check_project(project).findings, path, "张三", "2026-03-01")
+    built(office)
+    assert "已确认的差错还有1处没有改" in report(office)
+    write(office / "02教育.docx", (TEXTS["02教育.docx"][0], "在校学生由2400人增至3000人，增长25%。",
+                                 TEXTS["02教育.docx"][2]))  # fmt: skip
+    built(office)
+    assert "新出现0处，已改1处" in report(office)
+    assert "没有改" not in report(office)
+    write(office / "02教育.docx", TEXTS["02教育.docx"])
+    built(office)
+    assert "改过又出现1处" in report(office)
+
+
+def test_decisions_of_two_people_are_merged_and_disagreement_is_told(
+    office: Path, tmp_path: Path
+) -> None:
+    project = built(office)
+    findings = check_project(project).findings
+    finding = next(f for f in findings if f.rule == "R171")
+
+    def said(who: str, verdict: str, when: str) -> Path:
+        path = tmp_path / f"{who}.jsonl"
+        row = {"fingerprint": finding.fingerprint, "verdict": verdict, "who": who, "when": when,
+               "alike": finding.alike, "doc": "02教育.docx", "rule": "R171"}  # fmt: skip
+        path.write_text(json.dumps(row) + "\n{坏", encoding="utf-8")
+        return path
+
+    first = decide_from(project, findings, said("甲", "confirmed", "2026-03-01"), "", "2026-03-09")
+    assert [d.who for d in first.made] == ["甲"]
+    assert any("读不出" in words for words in first.complaints)
+    second = decide_from(project, findings, said("乙", "rejected", "2026-03-02"), "", "2026-03-09")
+    assert any("甲说差错，乙说不是差错" in words for words in second.complaints)
+    late = decide_from(project, findings, said("甲", "confirmed", "2026-03-01"), "", "2026-03-09")
+    assert late.made == ()
+    assert any("比这一条晚" in words for words in late.complaints)
+
+
+def test_a_file_that_is_neither_is_refused_with_a_reason(office: Path, tmp_path: Path) -> None:
+    project = load(office, keep=False)
+    other = openpyxl.Workbook()
+    other.save(tmp_path / "别的.xlsx")
+    for path in (office / "01水利.docx", tmp_path / "别的.xlsx"):
+        with pytest.raises(ValueError, match="疑点表"):
+            decide_from(project, (), path, "张三", "2026-03-01")
+
+
+def test_the_leader_gets_one_page_that_names_who_owes_what(office: Path) -> None:
+    built(office)
+    page = pypdfium2.PdfDocument(office / "检查" / "领导一页.pdf")
+    assert len(page) == 1
+    words = page[0].get_textpage().get_text_range().replace(" ", "").replace("\r\n", "")
+    page.close()
+    for said in ("领导一页", "沚塘年鉴", "县水利局", "县教育局", "尚未交稿的单位", "县气象局"):
+        assert said in words, said
+
+
+def test_the_page_of_a_big_work_stays_one_page(office: Path) -> None:
+    for n in range(60):
+        lines = (f"第{n}局", *(TEXTS["01水利.docx"][1:] * 3))
+        write(office / f"{n + 10}关于{n}的一份名字很长很长很长很长很长的来稿.docx", lines)
+    built(office)
+    page = pypdfium2.PdfDocument(office / "检查" / "领导一页.pdf")
+    assert len(page) == 1
+    page.close()
+
+
+def test_what_the_office_decided_in_other_works_counts_for_the_rules(office: Path) -> None:
+    built(office)
+    assert "R086 = &#34;本单位审定25处，只有1处是差错&#34;" in report(office)
+    text = (office / "fangzhi.toml").read_text("utf-8").replace("去年", "前年")
+    (office / "fangzhi.toml").write_text(text, encoding="utf-8")
+    built(office)
+    assert "没有找到" in report(office)
+
+
+def test_the_command_takes_a_filled_list_and_asks_who_it_is(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(office)
+    path = office / "检查" / "疑点表" / "全部.xlsx"
+    fill(path, "R185", "差错")
+    assert main(["decide", str(office), "--from", str(path)]) == 2
+    assert "--who" in capsys.readouterr().err
+    assert main(["decide", str(office), "--from", str(path), "--who", "张三"]) == 0
+    assert "记下 1 条" in capsys.readouterr().err
+    assert "R185" in (office / "审定.jsonl").read_text("utf-8")
