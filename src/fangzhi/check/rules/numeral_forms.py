@@ -44,6 +44,7 @@ _OLD_TIMES = re.compile(
         "辖",
         *(f"共{han}" for han in "二三四五六七八九十"),
     ),
+    shapes=(_EXACT.pattern, _COUNTED.pattern),
     bad=["全县有养殖场二百一十六个。", "参加会议三百二十五人。", "全镇共有二十三个村。"],
     good=[
         "全县有养殖场216个。",
@@ -135,7 +136,7 @@ def _rough_words(low: int, unit: str) -> str:
 
 
 _HAN_ROUGH = re.compile(
-    "(?<![第、—～~至])(?<![年月组班期层])([一二三四五六七八])、([二三四五六七八九])"
+    "(?<![第、—～~至])(?<![组班期层])([一二三四五六七八])、([二三四五六七八九])"
     "(?=[十百千万亿]|[个名家户人所条座次岁天间件台辆头只元里亩斤尺丈吨处位本张米](?!级)|公[里斤顷]|千[米克]|"
     "年(?!级|代|度|[底末初])|"
     "[分成](?!公司|部))(?![^，。；]{0,2}、)"
@@ -150,7 +151,7 @@ _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", str
     basis="图书编校质量差错认定细则28；GB/T 15834-2011 4.5.3.4",
     literals=tuple(f"{low}、{high}" for low, high in _HAN_STEP.items()),
     fixes=True,
-    bad=["有企业五、六家。", "年约十五、六岁。", "田地二、三百亩。"],
+    bad=["那年六、七十岁。", "有企业五、六家。", "年约十五、六岁。", "田地二、三百亩。"],
     good=["有企业五六家。", "二、三产业发展。", "逢三、六、九日赶集。", "一、二年级同班。"],
 )
 def rough_with_comma(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -180,10 +181,12 @@ _SEVERAL = re.compile("(?<![0-9.])([0-9]{1,4})几(?!何|乎|内|率|维)")
     good=["到会十几人。", "年产茶叶20多吨。", "5几何体。"],
 )
 def digits_with_several(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """“几”前的数用汉字：十几、二十几。"""
+    """“几”前的数用汉字：十几、二十几；上百的写“100多”。"""
     for found in _SEVERAL.finditer(text):
         number = int(found.group(1))
-        exact = to_chinese(number) + "几" if number and number % 10 == 0 else ""
+        exact = ""
+        if number and number % 10 == 0:
+            exact = to_chinese(number) + "几" if number < 100 else f"{number}多"
         shown = f"，写作“{exact}”" if exact else ""
         yield Hit(*found.span(), f"“几”不与阿拉伯数字连用{shown}。", exact)
 
@@ -225,7 +228,7 @@ def era_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _LUNAR_DIGITS = re.compile(
-    "(农历|夏历|旧历|阴历|古历)((?:闰)?)([0-9]{1,2}|正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初?([0-9]{1,2})日?|"
+    "(农历|夏历|旧历|阴历|古历)((?:[0-9]{4}年|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?)([0-9]{1,2}|正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初?([0-9]{1,2})日?|"
     "([一二三四五六七八九])日)?|"
     "(?<![0-9一二三四五六七八九十])([正腊冬])月([0-9]{1,2})(?:日|(?![0-9]))"
 )

@@ -15,7 +15,7 @@ from fangzhi.zh.numerals import parse_number
 _SMALL = re.compile(
     "(?<![0-9.万亿千百])[0-9]{1,3}(?:\\.[0-9]+)?"
     "(?:千(?:[0-9]百(?:[0-9]十)?)?|百(?:[0-9]十)?|(?<=[2-9])十(?=[个名户家人所座件台头亩])(?<![0-9][0-9]十))[万亿]?"
-    "(?![克米瓦字分升卡帕伏安赫焦货姓日科强佳秋禧里户侯岁兆团年古牛斯家名企]|人计划|人大会)"
+    "(?![克米瓦字分升卡帕伏安赫焦乏贝货姓日科强佳秋禧里侯岁兆团年古牛斯企]|家(?:姓|争|讲|宴)|户侯|名店|人计划|人大会)"
 )
 
 
@@ -26,7 +26,14 @@ _SMALL = re.compile(
     basis="图书编校质量差错认定细则40",
     literals=tuple(f"{digit}{unit}" for digit in "0123456789" for unit in "千百十"),
     fixes=True,
-    bad=["投资3千元。", "年产3千6百台。", "资产5千万元。", "补助8百元。"],
+    bad=[
+        "参展企业3百家。",
+        "到会代表5百名。",
+        "投资3千元。",
+        "年产3千6百台。",
+        "资产5千万元。",
+        "补助8百元。",
+    ],
     good=[
         "投资3000元。",
         "功率5千瓦。",
@@ -174,7 +181,6 @@ _GRADE = re.compile("(?<![最提])([高初])([123])([0-9]{1,2})个班")
     level="数",
     basis="GB/T 15835-2011",
     literals=("个班",),
-    fixes=True,
     bad=["招收高33个班。", "有初24个班。", "撤并高112个班。"],
     good=["招收高三3个班。", "高中3个班。", "提高33个班的成绩。"],
 )
@@ -182,7 +188,9 @@ def touching_numbers(text: str, ctx: TextContext) -> Iterator[Hit]:
     """两个数相邻时一个用汉字：高三3个班。"""
     for found in _GRADE.finditer(text):
         exact = f"{found.group(1)}{'一二三'[int(found.group(2)) - 1]}{found.group(3)}个班"
-        yield Hit(*found.span(), f"“{found.group()}”两数相邻易误读，写作“{exact}”。", exact)
+        yield Hit(
+            *found.span(), f"“{found.group()}”两数相邻易误读，如指年级，写作“{exact}”。", exact
+        )
 
 
 _MANY = re.compile(
@@ -208,8 +216,11 @@ def decimal_with_more(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _ROUND = re.compile(
-    "(?<![0-9.,])([1-9][0-9]*)0000(?=(?:多|余)?(?:元|人|吨|公顷|亩|册|株|户|平方米|立方米|千瓦|头|只|件|斤|千克))"
+    "(?<![0-9.,~～—\\-])(?<![0-9元人吨亩株户头][至到])([1-9][0-9]*)0000(?=(?:多|余)?(?:元|人|吨|公顷|亩|册|株|户|平方米|立方米|千瓦|头|只|件|斤|千克))"
 )
+
+
+_EACH = re.compile("(?:[人户亩日月年]均|平均|每[\u4e00-\u9fff]{1,3}|单价|售价)[^，。；]{0,8}$")
 
 
 @rule(
@@ -219,17 +230,26 @@ _ROUND = re.compile(
     basis="年鉴行文规范（数字）；图书编校质量差错认定细则40",
     literals=("0000",),
     fixes=True,
-    bad=["投资240000元。", "植树1500000株。", "产粮30000吨。"],
-    good=["投资24万元。", "投资240500元。", "邮政编码610000。"],
+    bad=["投资120000000元。", "投资240000元。", "植树1500000株。", "产粮30000吨。"],
+    good=[
+        "投资24万元。",
+        "投资240500元。",
+        "邮政编码610000。",
+        "人均90000元，户均20000元。",
+        "年产30000~50000吨。",
+    ],
 )
 def long_round_number(text: str, ctx: TextContext) -> Iterator[Hit]:
     """尾数多零的大数以“万”“亿”为单位。"""
     if not ctx.is_body:
         return
     for found in _ROUND.finditer(text):
-        number = int(found.group(1))
-        exact = f"{number // 10000}亿" if number % 10000 == 0 else f"{number}万"
-        yield Hit(*found.span(), f"“{found.group()}”宜写“{exact}”。", exact)
+        if _EACH.search(text, max(0, found.start() - 12), found.start()):
+            continue  # figures for each are set beside others that are not round
+        number = Decimal(found.group(1))
+        whole = number >= 10_000 and number % 100 == 0
+        exact = f"{(number / 10_000).normalize():f}亿" if whole else f"{number}万"
+        yield Hit(*found.span(), f"“{found.group()}”宜写“{exact}”。", exact, confidence="hint")
 
 
 _PERCENT = re.compile("(?<![0-9.~～—\\-])[0-9]+(?:\\.([0-9]+))?[%％](?![~～—])")

@@ -78,13 +78,21 @@ _LITERALS = (
         "校长为？？？。",
         Example(table=(("产量",), ("#DIV/0!",))),
     ],
-    good=["某乡群众反映积案3件。", "吕知行（1948—　），研究员。", "第XXI届。", "名称待定后公布。"],
+    good=[
+        "某乡群众反映积案3件。",
+        "碑文载：“□□县令陈公□□重修此桥。”",
+        "吕知行（1948—　），研究员。",
+        "第XXI届。",
+        "名称待定后公布。",
+    ],
 )
 def placeholder(text: str, ctx: TextContext) -> Iterator[Hit]:
     """××、XX、待补、空括号、公式错误值等占位须补上或删去。"""
     for found in _LEFT.finditer(text):
         if ctx.is_cell and re.fullmatch("[×╳xX*＊□]+", text.strip()) and len(text.strip()) < 3:
             continue  # a tick or cross in a table says yes or no
+        if found.group()[0] == "□" and ctx.is_quoted(*found.span()):
+            continue  # characters that cannot be read any more on a stone or a page
         yield Hit(
             *found.span(),
             f"“{found.group().strip()}”是占位残留，请补上内容或删去。",

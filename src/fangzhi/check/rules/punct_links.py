@@ -10,8 +10,8 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
 
 _UNIT = (
-    "(?:平方|立方)?(?:千米|公里|毫米|厘米|米|公顷|亩|吨|千克|公斤|克|升|毫升|千瓦|兆瓦|小时|分钟|秒|天|元|人次?|户|"
-    "个|岁|度|摄氏度|倍|台|"
+    "(?:平方|立方)?(?:千米|公里|毫米|厘米|米|公顷|亩|吨|千克|公斤|克|升|毫升|千瓦|兆瓦|小时|分钟|秒|天|元|人次?|户|海里|马力|千伏|千安|伏|安|微米|分贝|转|"
+    "个|岁|度|摄氏度|倍|台|艘|架|栋|间|只|尾|匹|棵|"
     "辆|头|株|家|所|处|件|公分|里|斤|尺|丈|座|场|次|名|册|种|级)|[万亿千百]|%|％|‰|℃|°|km|kg|m|cm|mm|t|hm"
 )
 _NUMBER = "[0-9]+(?:\\.[0-9]+)?"
@@ -63,7 +63,7 @@ _DOCUMENT_NUMBER = re.compile(
     literals=DIGITS,
     needs=[("-", "－", "–", "‐", "‑", "—", "~", "～")],
     fixes=True,
-    bad=["日照1100-1250小时。", "管径300—800毫米。", "亩产200-300千克。"],
+    bad=["船速每小时9—12海里。", "日照1100-1250小时。", "管径300—800毫米。", "亩产200-300千克。"],
     good=[
         "日照1100~1250小时。",
         "气温-2.4摄氏度。",
@@ -84,13 +84,26 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue  # 3-4家: R071 has it written in words
         if text[found.end()] in "%％‰" and first[-1] not in "%％‰":
             continue  # R103 writes the whole range anew
+        if _BIG.match(text, found.start()) and first[-1].isdigit() and _grows(first, second):
+            continue  # R104 does
         if (
             link == wanted
             or (wanted in "~～" and link in "~～")
             or _is_year(first, second, text, found.end())
         ):
             continue
-        yield Hit(*found.span(), f"数值范围用“{wanted}”连接。", f"{first}{wanted}{second}")
+        exact = f"{first}{wanted}{second}"
+        yield Hit(*found.span(), f"数值范围用“{wanted}”连接，写作“{exact}”。", exact)
+
+
+def _grows(first: str, second: str) -> bool:
+    return float(first) < float(second) and not _is_year(first, second, "", 0)
+
+
+def _joined(link: str, ctx: TextContext) -> str:
+    """What joins a range written anew: the office's connector; 至 and 到 stay."""
+    wanted = str(ctx.switch("range_connector"))
+    return link if link in "至到" or (link in "~～" and wanted in "~～") else wanted
 
 
 def _is_year(first: str, second: str, text: str, end: int) -> bool:
@@ -207,7 +220,7 @@ def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _NUMBERED = re.compile(
-    "(?<=[表图])([0-9]{1,3})(—|–|－|~|～)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
+    "(?<=[表图])([0-9]{1,3})(—|–|－)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
     "～)([0-9]{7,8})(?![0-9])|(?<![A-Za-z0-9])([A-Z]{1,6})(—|－|~|～)([0-9]{1,5}[A-Z]?)(?=(?:[型号]|系列))"
 )
 
@@ -222,7 +235,7 @@ _NUMBERED = re.compile(
     quotes="read",
     fixes=True,
     bad=["见表2—8。", "图3－1所示。", "电话028—86521234。", "研制ZX—310型织机。"],
-    good=["见表2-8。", "图表2—3年一换。", "电话028-86521234。", "ZX-310型织机。"],
+    good=["见表2-8。", "详见表1～3。", "图表2—3年一换。", "电话028-86521234。", "ZX-310型织机。"],
 )
 def number_hyphen(text: str, ctx: TextContext) -> Iterator[Hit]:
     """表号、图号、电话等编号用短横线：表2-8。"""
@@ -244,15 +257,19 @@ _PERCENTS = re.compile(f"(?<![0-9.\\-—~～A-Za-z])({_NUMBER})([~～—\\-－�
     basis="GB/T 15835-2011 5.1.3",
     literals=("%", "％", "‰"),
     fixes=True,
-    bad=["坡度为15~30%。", "录取率50—60%。", "含量5至8%。"],
+    bad=[
+        Example("坡度为15—30%。", settings={"switches": {"range_connector": "—"}}),
+        "坡度为15~30%。",
+        "录取率50—60%。",
+        "含量5至8%。",
+    ],
     good=["坡度为15%~30%。", "增长8.5%。", "2015—2020年增长5%。"],
 )
 def omitted_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     """百分数范围前后都带百分号：15%~30%。"""
     for found in _PERCENTS.finditer(text):
         first, link, second, sign = found.groups()
-        link = "~" if link in "—-－–" else link
-        exact = f"{first}{sign}{link}{second}{sign}"
+        exact = f"{first}{sign}{_joined(link, ctx)}{second}{sign}"
         yield Hit(*found.span(), f"百分数范围前一个数的百分号不能省，写作“{exact}”。", exact)
 
 
@@ -273,6 +290,7 @@ _BIG = re.compile(
         "贷款6~8亿元。",
         "年产9~16万吨。",
         "投资3.5~4.2亿元。",
+        "造价2.1—2.6亿元。",
     ],
     good=["贷款6亿~8亿元。", "株距5~100厘米。", "收入8000~1万元。".replace("8000", "8000元")],
 )
@@ -280,10 +298,9 @@ def omitted_ten_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
     """数值范围前一个数的“万”“亿”不能省：9亿~16亿元。"""
     for found in _BIG.finditer(text):
         first, link, second, scale = found.groups()
-        if float(first) >= float(second) or _is_year(first, second, "", 0):
+        if not _grows(first, second):
             continue
-        link = "~" if link in "—-－–" else link
-        exact = f"{first}{scale}{link}{second}{scale}"
+        exact = f"{first}{scale}{_joined(link, ctx)}{second}{scale}"
         yield Hit(*found.span(), f"范围前一个数的“{scale}”不能省，写作“{exact}”。", exact)
 
 

@@ -18,7 +18,7 @@ _HALF = re.compile(
 _NAME_CHARS = (
     "阿艾埃安奥巴拜贝比布达德迪第丁多尔法菲夫弗甫古哈海汗赫霍吉加贾基卡凯柯科克肯拉莱兰朗雷勒黎里丽利莉列林琳卢鲁路罗"
     "洛马玛买麦曼梅米姆莫木慕穆纳娜奈尼涅努诺欧帕佩皮普奇切热日瑞若萨塞赛桑沙莎舍什斯史司苏索塔泰坦特提汀图吐托瓦万"
-    "威维韦"
+    "威维韦翰亨廉姆娅妮"
     "温沃乌伍西希夏谢雅亚耶叶伊依易扎詹珍朱祖孜则泽丹乔顿森逊伦福格戈"
 )
 _HALF_POINT = re.compile(
@@ -139,9 +139,15 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
     level="点",
     basis="GB/T 15834-2011；图书编校质量差错认定细则32—34",
     quotes="read",
-    literals=tuple("“”《》（）〔〕【】「」『』〈〉()"),
+    literals=tuple("“”‘《》（）〔〕【】「」『』〈〉()"),
     probe=rf"\A(?!{_FLAT.pattern}\Z)",
-    bad=["《四川年鉴出版。", "县委（扩大会议召开。", "获“先进集体称号。", "全书》共12卷。"],
+    bad=[
+        "他说：‘好啊。",
+        "《四川年鉴出版。",
+        "县委（扩大会议召开。",
+        "获“先进集体称号。",
+        "全书》共12卷。",
+    ],
     good=[
         "《四川年鉴》出版。",
         "1）修路；2）架桥。",
@@ -156,6 +162,8 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
     for at, mark in loose:
         if at in turned or (mark == "“" and _opens_long_quote(text, at, ctx)):
             continue
+        if mark == "‘" and _SHORT_YEAR.match(text, at):
+            continue  # ‘76年: R032 speaks of it
         other = _OPEN.get(mark) or _CLOSE.get(mark, "")
         side = "后" if mark in _OPEN else "前"
         yield Hit(
@@ -168,6 +176,7 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _LONG = 80
+_SHORT_YEAR = re.compile("‘[0-9]{2}年")
 
 
 def _opens_long_quote(text: str, at: int, ctx: TextContext) -> bool:
@@ -203,7 +212,7 @@ def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
     loose = ctx.once(loose_marks)
     for first, second in _turned(loose, text) if loose else ():
         exact = f"“{text[first + 1 : second]}”"
-        yield Hit(first, second + 1, f"引号方向不对，写作“{exact}”。", exact)
+        yield Hit(first, second + 1, f"引号方向不对，写作{exact}。", exact)
     inside = "‘" in text and (loose or any(loose_marks(last) for last in ctx.before[-9:]))
     for start, end in ctx.quotes if "‘" in text and not inside else ():
         if text[start] == "‘" and text[end - 1] == "’" and end - start > 2:
@@ -240,6 +249,8 @@ def ellipsis_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     if ctx.is_cell or ctx.place == "contents" or _LEADERS.search(text[-24:]):
         return
     for found in _ELLIPSIS.finditer(text):
+        if _AND_SO_ON.match(text, found.start()):
+            continue  # R107 takes it out
         yield Hit(*found.span(), f"省略号“{found.group()}”形状不对，写作“……”。", "……")
 
 

@@ -22,7 +22,7 @@ _EVENT = re.compile(
 _PAPER = re.compile(
     "《([^《》]{1,24}(?:许可证|执照|合格证|资格证|资格证书|登记证|登记证书|准印证|身份证|户口簿|出生证|产权证|"
     "产权证书|毕业证|毕业证书|"
-    "使用证|荣誉证书))》"
+    "使用证|荣誉证书|(?<![考辨辩论疏引印实求旁史佐对保见查举反确明])证))》"
 )
 
 
@@ -34,18 +34,30 @@ _PAPER = re.compile(
     quotes="read",
     literals=("《",),
     fixes=True,
-    bad=["获《先进集体》称号。", "作品获《浣花》奖。", "领取《营业执照》。", "夺得《振兴》杯。"],
-    good=["获“先进集体”称号。", "《华阳国志》载。", "制定《奖励办法》。", "学习《会议纪要》。"],
+    bad=[
+        "获《先进集体》称号。",
+        "作品获《浣花》奖。",
+        "领取《营业执照》。",
+        "持有《特种作业操作证》的有46人。",
+        "夺得《振兴》杯。",
+    ],
+    good=[
+        "获“先进集体”称号。",
+        "著有《方志考证》。",
+        "《华阳国志》载。",
+        "制定《奖励办法》。",
+        "学习《会议纪要》。",
+    ],
 )
 def title_marks_on_no_work(text: str, ctx: TextContext) -> Iterator[Hit]:
     """称号、奖项、证照、会议、课程、活动等不用书名号。"""
     for found in _NOT_A_WORK.finditer(text):
         exact = f"“{found.group(1)}”"
-        yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写“{exact}”。", exact)
+        yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写{exact}。", exact)
     for pattern in (_PRIZE, _EVENT):
         for found in pattern.finditer(text):
             exact = f"“{found.group(1) or found.group(2)}”"
-            yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写“{exact}”。", exact)
+            yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写{exact}。", exact)
     for found in _PAPER.finditer(text):
         yield Hit(*found.span(), "证照名称不用书名号。", found.group(1))
 
@@ -220,6 +232,4 @@ def series_marks(text: str, ctx: TextContext) -> Iterator[Hit]:
     by_quotes = ctx.switch("series_title") == "引号"
     for found in (_SERIES if by_quotes else _SERIES_QUOTED).finditer(text):
         exact = f"“{found.group(1)}”" if by_quotes else f"《{found.group(1)}》"
-        yield Hit(
-            *found.span(), f"本书丛书名用{ctx.switch('series_title')}，写作“{exact}”。", exact
-        )
+        yield Hit(*found.span(), f"本书丛书名用{ctx.switch('series_title')}，写作{exact}。", exact)

@@ -48,7 +48,7 @@ def vague_liberation(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _FOUNDING = re.compile(
-    f"(?<![{_SURNAMES}开])建国(?=以[前后来]|之初|初期?|前|后(?!来)|(?:[0-9]+|[一二三四五六七八九十]+)周?年)"
+    f"(?<![{_SURNAMES}开])建国(?=(以[前后来]|之初|初期?|前|后(?!来)|(?:[0-9]+|[一二三四五六七八九十]+)周?年))"
 )
 
 
@@ -65,8 +65,7 @@ _FOUNDING = re.compile(
 def vague_founding(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不用“建国后”，写“中华人民共和国成立后”。"""
     for found in _FOUNDING.finditer(text):
-        after = text[found.start() : found.end() + 2]
-        message = f"“{after}”宜写“中华人民共和国成立{after[2:]}”。"
+        message = f"“建国{found.group(1)}”宜写“中华人民共和国成立{found.group(1)}”。"
         yield Hit(*found.span(), message, "中华人民共和国成立")
 
 
@@ -125,9 +124,10 @@ _PLAIN_NAMES = (
     "抗美援朝",
     "农业合作化",
 )
+_TWO_NAMES = {"三反五反": "“三反”“五反”"}
 _QUOTED = re.compile("|".join(_QUOTED_NAMES))
 _PLAIN = re.compile("“(" + "|".join(_PLAIN_NAMES) + ")”")
-_SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立|四旧")
+_SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立")
 
 
 @rule(
@@ -143,6 +143,8 @@ _SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立|四旧
         "四清运动在全县展开。",
         "“改革开放”后，商业活跃。",
         "粉碎四人帮后，恢复生产。",
+        "三反五反运动开展。",
+        "匾额在破四旧时毁去。",
     ],
     good=[
         "“大跃进”时期，兴修水利。",
@@ -157,9 +159,11 @@ def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
         word, (start, end) = found.group(), found.span()
         if ctx.is_quoted(start, end) or (ctx.is_heading and len(text) == len(word)):
             continue
-        if len(word) == 2 and not _SHORT_NEEDS.match(text, end):
+        needs = len(word) == 2 and text[max(0, start - 1) : end] != "破四旧"
+        if needs and not _SHORT_NEEDS.match(text, end):
             continue
-        yield Hit(start, end, f"专名“{word}”须加引号。", f"“{word}”")
+        exact = _TWO_NAMES.get(word, f"“{word}”")
+        yield Hit(start, end, f"专名“{word}”须加引号，写作{exact}。", exact)
     for found in _PLAIN.finditer(text):
         yield Hit(*found.span(), f"“{found.group(1)}”不必加引号。", found.group(1))
 

@@ -59,14 +59,13 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
         if _is_glossed(text, *found.span()) or _OLD_TIMES.search(text, start, end):
             continue
         mu = Decimal(found.group(1)) * _SCALES[found.group(2)]
-        hectares = convert(mu, "亩", "公顷")
-        shown = f"{hectares.quantize(Decimal('0.01')).normalize():f}"
-        exact = f"{shown}公顷（{found.group()}）"
+        shown = _shown(convert(mu, "亩", "公顷"), "公顷", rough=found.group()[-2] in "余多")
+        exact = f"{shown}（{found.group()}）"
         yield Hit(
             *found.span(),
             f"面积以公顷为主，宜写“{exact}”，请核原数。",
             exact,
-            (f"{mu:f}亩÷15={shown}公顷",),
+            (f"{mu:f}亩÷15={shown}",),
         )
 
 
@@ -107,6 +106,7 @@ _BEFORE_UNITS = re.compile(
     level="数",
     basis="图书编校质量差错认定细则48；报纸编校质量评比差错认定细则43",
     literals=("斤", "两", "担", "尺", "丈", "里", "寸", "石"),
+    shapes=(_TRADITIONAL.pattern, _HAN_TRADITIONAL.pattern),
     bad=[
         "月均货运8万斤。",
         "水渠长5里。",
@@ -138,7 +138,7 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         exact = ""
         if divisor:
             value = Decimal(found.group(1)) * _SCALES[found.group(2)] / divisor
-            exact = _shown(value, legal)
+            exact = _shown(value, legal, rough="余" in found.group() or "多" in found.group())
         hint = f"，{found.group()}合{exact}" if exact else f"，宜换算成{legal}"
         yield Hit(*found.span(), f"“{unit}”是市制单位{hint}。", exact)
     for found in _HAN_TRADITIONAL.finditer(text):
@@ -149,12 +149,14 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")
 
 
-def _shown(value: Decimal, unit: str) -> str:
+def _shown(value: Decimal, unit: str, rough: bool = False) -> str:
+    """Write an amount short: 2 decimals, 万 for large ones, whole and with 约 where it is rough."""
     if unit == "千克" and value >= 1000:
         value, unit = value / 1000, "吨"
-    if value >= 100_000:
-        return f"{(value / 10000).quantize(Decimal('0.01')).normalize():f}万{unit}"
-    return f"{value.quantize(Decimal('0.01')).normalize():f}{unit}"
+    if value >= 100_000 or (value >= 10_000 and value % 10_000 == 0):
+        value, unit = value / 10_000, f"万{unit}"
+    step = Decimal("1") if rough and value >= 10 else Decimal("0.1" if rough else "0.01")
+    return f"{'约' if rough else ''}{value.quantize(step).normalize():f}{unit}"
 
 
 _OLD_METRIC = {
@@ -165,12 +167,13 @@ _OLD_METRIC = {
     "公方": "立方米",
     "公厘": "毫米",
     "公寸": "分米",
-    "公担": "百千克",
-    "公钱": "克",
-    "公两": "百克",
 }
+_NO_NAME = {"公担": "100千克", "公两": "100克", "公钱": "10克"}
+"""Units that have no legal name of their own: what one of them is."""
 _ABOLISHED = re.compile(
-    "(?:(?<=[0-9百千万亿几多余每半])|(?<=平方)|(?<=立方))(" + "|".join(_OLD_METRIC) + ")"
+    "(?:(?<=[0-9百千万亿几多余每半])|(?<=平方)|(?<=立方))("
+    + "|".join((*_OLD_METRIC, *_NO_NAME))
+    + ")"
 )
 
 
@@ -179,16 +182,21 @@ _ABOLISHED = re.compile(
     "公尺、公分等旧译名",
     level="数",
     basis="图书编校质量差错认定细则48",
-    literals=tuple(_OLD_METRIC),
+    literals=(*_OLD_METRIC, *_NO_NAME),
     fixes=True,
-    bad=["坝高38公尺。", "雪厚12公分。", "容量500公升。", "挖土30万公方。"],
+    bad=["积压30公担。", "坝高38公尺。", "雪厚12公分。", "容量500公升。", "挖土30万公方。"],
     good=["坝高38米。", "雪厚12厘米。", "办公升级改造。"],
 )
 def abolished_metric(text: str, ctx: TextContext) -> Iterator[Hit]:
     """公尺、公分、公升、公吨、公方写米、厘米、升、吨、立方米。"""
     for found in _ABOLISHED.finditer(text):
-        exact = _OLD_METRIC[found.group(1)]
-        yield Hit(*found.span(), f"“{found.group()}”是废止的名称，写作“{exact}”。", exact)
+        unit = found.group()
+        if unit in _NO_NAME:
+            message = f"“{unit}”是废止的单位，1{unit}为{_NO_NAME[unit]}，请换算。"
+            yield Hit(*found.span(), message)
+        else:
+            exact = _OLD_METRIC[unit]
+            yield Hit(*found.span(), f"“{unit}”是废止的名称，写作“{exact}”。", exact)
 
 
 _ONE_CHARACTER = {

@@ -104,10 +104,10 @@ _WRONG_CASE = {
     "KJ": "kJ",
     "Kj": "kJ",
     "kj": "kJ",
-    "GW": "GW",
     "Gw": "GW",
     "gw": "GW",
     "GWH": "GW·h",
+    "Gwh": "GW·h",
     "GWh": "GW·h",
     "MWH": "MW·h",
     "MWh": "MW·h",
@@ -143,7 +143,6 @@ _WRONG_CASE = {
     "Mg": "mg",
     "MKW": "",
     "MKw": "",
-    "TW": "TW",
 }
 _CASE = re.compile(
     "(?<![A-Za-z])(?<=[0-9万亿])\\s?("
@@ -166,8 +165,6 @@ def symbol_case(text: str, ctx: TextContext) -> Iterator[Hit]:
     """单位符号的大小写按国家标准：kg、km、kW、MW。"""
     for found in _CASE.finditer(text):
         exact = _WRONG_CASE[found.group(1)]
-        if exact == found.group(1):
-            continue
         why = f"大小写不对，应为“{exact}”" if exact else "不是法定单位符号，请核是kW还是MW"
         yield Hit(*found.span(1), f"“{found.group(1)}”{why}。", exact)
 
@@ -214,7 +211,7 @@ _SCIENCE = re.compile(
     "(?<!质)(?<!相对)(" + "|".join(sorted(_GIVEN_UP, key=len, reverse=True)) + ")(?!级)"
 )
 _DENSITY = re.compile(
-    "(?<=[液油酒浆水盐矿石材])的?(比重)(?=为|是|约|在)[^，。；%％]{0,10}(?=[，。；]|$)"
+    "(?<=[液油酒浆水盐矿石材])的?(比重)(?:约?[为是在]|约)约?[0-9]\\.[0-9]{1,4}(?![0-9%％])"
 )
 
 
@@ -226,7 +223,12 @@ _DENSITY = re.compile(
     literals=(*_GIVEN_UP, "比重"),
     fixes=True,
     bad=["测得重量百分比。", "绝对温度为300开。", "卤水比重为1.2。"],
-    good=["农业占比重为12%。", "卤水相对密度为1.2。", "热力学温度为300开。"],
+    good=[
+        "农业占比重为12%。",
+        "工业用水比重为三成。",
+        "卤水相对密度为1.2。",
+        "热力学温度为300开。",
+    ],
 )
 def given_up_name(text: str, ctx: TextContext) -> Iterator[Hit]:
     """比重、摩尔数、重量百分比等写相对密度、物质的量、质量分数。"""
@@ -238,7 +240,7 @@ def given_up_name(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _OLD_MONEY = re.compile(
-    "(?<![0-9])(?:19(?:49|5[0-4])年|1955年[12]月)[^。；\n]{0,60}?[0-9]+(?:\\.[0-9]+)?[万亿]元"
+    "(?<![0-9])(?:19(?:49|5[0-4])年|1955年[12]月)(?:(?![0-9]{4}年)[^。；\n]){0,60}?[0-9]+(?:\\.[0-9]+)?[万亿]元"
 )
 _SAYS_WHICH = re.compile(
     "旧币|旧人民币|新币|新人民币|折合|折为|折算|第[一二]套人民币|银元|法币|金圆券"
@@ -255,6 +257,7 @@ _SAYS_WHICH = re.compile(
     good=[
         "1952年全县财政收入86亿元（旧币）。",
         "1956年投资12万元。",
+        "1952年建厂，1957年投资80万元扩建。",
         "1950年发放救济款3万元，折合新人民币3元。",
     ],
 )
