@@ -10,6 +10,7 @@ from msgspec.structs import force_setattr
 from fangzhi.check.packs import FORMER_NAMES, pack_complaints, switches_of
 from fangzhi.check.spelling.models import Spelling
 from fangzhi.check.switches import SwitchValue, settle
+from fangzhi.facts.records.resolutions import Resolution
 from fangzhi.model.finding import READING_RULE, Finding
 from fangzhi.model.kinds import is_known, is_yearbook
 from fangzhi.model.value import Value
@@ -31,7 +32,8 @@ class CheckSettings(Value, frozen=True):
 
     `upper`/`lower` are the limits (上限/下限) as ISO dates of any precision; `content_year` is the
     year a yearbook records (default: the year before `volume_year`); `disabled` names rules this
-    book does not use (本书不查), each with its reason; `authority` is the [authority] table.
+    book does not use (本书不查), each with its reason; `authority` is the [authority] table;
+    `resolved` are contradictions that people settled, in this work or another (定夺).
     """
 
     kind: str = ""
@@ -46,6 +48,7 @@ class CheckSettings(Value, frozen=True):
     authority: dict[str, Any] = {}
     documents: tuple[DocumentSettings, ...] = ()
     spelling: Spelling = Spelling()
+    resolved: tuple[Resolution, ...] = ()
 
     def __post_init__(self) -> None:
         """Call packs by their names of today."""

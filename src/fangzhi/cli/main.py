@@ -22,6 +22,7 @@ from fangzhi.cli import (
     indexing,
     proofing,
     searching,
+    settling,
     starting,
     training,
 )
@@ -36,6 +37,7 @@ _COMMANDS = (
     building,
     checking,
     deciding,
+    settling,
     certifying,
     drilling,
     copies,

@@ -12,6 +12,9 @@ CHECK_FOLDER = "检查"
 QUALITY_FOLDER = "质检"
 PROOF_FOLDER = "校样"
 CACHE_FOLDER = ".fangzhi"
+RESOLUTIONS = "定夺.jsonl"
+"""Settled contradictions, beside the manuscripts, or for all works of an office where
+fangzhi.toml names a file in [rules] resolutions."""
 _NEVER = (BOOK_FOLDER, CHECK_FOLDER, QUALITY_FOLDER, PROOF_FOLDER, CACHE_FOLDER, "__MACOSX")
 _NOT_INPUT = (
     "thumbs.db",
@@ -21,6 +24,7 @@ _NOT_INPUT = (
     "attribution.md",
     "审定.jsonl",
     "人工差错.jsonl",
+    "定夺.jsonl",
     *NAMES,
 )
 

@@ -12,11 +12,12 @@ from fangzhi.check.settings import CheckSettings, DocumentSettings
 from fangzhi.check.spelling.models import BUILT_IN, MODEL_NAME, Spelling, spelling_of
 from fangzhi.compile.kinds import WorkKind, closest_kind, find_kind
 from fangzhi.compile.settings import OutlineItem, WorkSettings
+from fangzhi.facts.records.resolutions import Resolution, read_jsonl
 from fangzhi.model.agent import Period
 from fangzhi.model.finding import Finding
-from fangzhi.model.value import mint_id
+from fangzhi.model.value import FormatError, mint_id
 from fangzhi.model.work import Imprint
-from fangzhi.project.folder import CACHE_FOLDER
+from fangzhi.project.folder import CACHE_FOLDER, RESOLUTIONS
 from fangzhi.project.toml import Settings, Table, complaint
 
 
@@ -29,6 +30,8 @@ class Told(msgspec.Struct, frozen=True):
     documents: tuple[Table, ...] = ()
     experience: tuple[str, ...] = ()
     """Further 审定.jsonl of this office, as the folder's settings name them."""
+    resolutions: tuple[str, ...] = ()
+    """Files of settled contradictions that the works of this office share."""
     complaints: tuple[Finding, ...] = ()
 
     def document(self, name: str) -> Table:
@@ -68,7 +71,9 @@ def tell(settings: Settings, folder: Path) -> Told:
     check = _check_settings(settings, kind, documents, say)
     check = msgspec.structs.replace(check, spelling=_spelling(settings.spelling, folder, say))
     experience = _words(settings.rules, "experience", say)
-    return Told(told, check, recognize, documents, experience, tuple(found))
+    shared = _words(settings.rules, "resolutions", say)
+    check = msgspec.structs.replace(check, resolved=_resolved(folder, shared, say))
+    return Told(told, check, recognize, documents, experience, shared, tuple(found))
 
 
 def _check_settings(
@@ -102,6 +107,22 @@ def _check_settings(
         authority=settings.authority,
         documents=tuple(rows),
     )
+
+
+def _resolved(folder: Path, shared: tuple[str, ...], say: Any) -> tuple[Resolution, ...]:
+    """Read the settled contradictions, those of this work last: the last word counts."""
+    found: list[Resolution] = []
+    for name in (*shared, RESOLUTIONS):
+        path = folder / name
+        if not path.is_file():
+            if name in shared:
+                say(f"[rules] resolutions 写的“{name}”还没有；第一次定夺时会写出来。")
+            continue
+        try:
+            found += read_jsonl(path.read_bytes())
+        except (FormatError, UnicodeDecodeError, OSError) as fault:
+            say(f"“{name}”读不出，里面已定夺的矛盾暂未采用（{fault}）。")
+    return tuple(found)
 
 
 def _spelling(table: Table, folder: Path, say: Any) -> Spelling:

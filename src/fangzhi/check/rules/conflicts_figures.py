@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.conflicts_shared import (
-    event_hit,
-    figure_hit,
-    told,
-)
+from fangzhi.check.rules.conflicts_shared import open_hits
 from fangzhi.model.book import Book
 
 _YEAR = {"kind": "年鉴", "content_year": 2024, "area": "临川县"}
@@ -25,12 +21,6 @@ def _example(*paragraphs: str, **settings: object) -> Example:
 def _with_table(title: str, rows: tuple[str, ...], *paragraphs: str) -> Example:
     table = tuple(tuple(row.split(" | ")) for row in rows)
     return Example(paragraphs=paragraphs, table=table, table_title=title, settings=_BOOK)
-
-
-def _figures(ctx: WorkContext, kind: str) -> Iterator[Hit]:
-    for conflict in ctx.once(told).figures:
-        if conflict.kind == kind:
-            yield figure_hit(conflict, ctx.documents)
 
 
 @rule(
@@ -99,10 +89,7 @@ def _figures(ctx: WorkContext, kind: str) -> Iterator[Hit]:
 )
 def same_thing_told_twice_differently(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """同一事项、同一指标在不同篇章的时间、数字应当一致；口径、时期、范围不同的不算。"""
-    yield from _figures(ctx, "text")
-    for clash in ctx.once(told).events:
-        if clash.kind == "text":
-            yield event_hit(clash, ctx.documents)
+    yield from open_hits(ctx, "text", events=True)
 
 
 @rule(
@@ -154,7 +141,7 @@ def same_thing_told_twice_differently(book: Book, ctx: WorkContext) -> Iterator[
 )
 def text_against_table(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """正文与表格（含电子表）里同一地方、同一指标、同一时间的数应当一致。"""
-    yield from _figures(ctx, "table")
+    yield from open_hits(ctx, "table")
 
 
 @rule(
@@ -206,7 +193,7 @@ def text_against_table(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 )
 def text_against_statistics(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """与统计部门的资料不一致的数，以统计部门为先，否则要注明来源和口径。"""
-    yield from _figures(ctx, "statistics")
+    yield from open_hits(ctx, "statistics")
 
 
 @rule(
@@ -264,7 +251,4 @@ def text_against_statistics(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 )
 def against_the_volume_before(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """与前志（上年卷）同一时间的数字、日期不同的，应当考订并注明。"""
-    yield from _figures(ctx, "prior")
-    for clash in ctx.once(told).events:
-        if clash.kind == "prior":
-            yield event_hit(clash, ctx.documents)
+    yield from open_hits(ctx, "prior", events=True)

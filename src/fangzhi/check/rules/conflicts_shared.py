@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeVar
 
 import msgspec
 
-from fangzhi.check.context import DocumentContext
+from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
 from fangzhi.facts.records.record import Record, anchor_of
+from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
 
 _SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
 Documents = tuple[DocumentContext, ...]
@@ -49,6 +52,42 @@ def told(documents: Documents) -> Told:
     """Read every figure and dated event of a work and compare them, once for all rules."""
     gathered = gather(sources_of(documents))
     return Told(gathered, tuple(conflicts(gathered.records)), tuple(clashes(gathered.events)))
+
+
+def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[Hit]:
+    """Give what contradicts in this way and nobody settled; what was decided but not yet put in
+    stands at the place that is to change."""
+    settled, all_told = Resolutions(ctx.settings.resolved), ctx.once(told)
+    for figures in all_told.figures:
+        if figures.kind == kind and not settled.is_settled(figures):
+            figures = _at_the_wrong(figures, settled)
+            yield _with_decision(figure_hit(figures, ctx.documents), settled.find(figures))
+    for event in all_told.events if events else ():
+        if event.kind == kind and not settled.is_settled(event):
+            event = _at_the_wrong(event, settled)
+            yield _with_decision(event_hit(event, ctx.documents), settled.find(event))
+
+
+C = TypeVar("C", Conflict, Clash)
+
+
+def _at_the_wrong(conflict: C, settled: Resolutions) -> C:
+    right = settled.right_value(conflict)
+    if right and value_key(conflict.doubtful) == right:
+        turned: C = msgspec.structs.replace(
+            conflict, doubtful=conflict.other, other=conflict.doubtful, agreeing=()
+        )
+        return turned
+    return conflict
+
+
+def _with_decision(hit: Hit, found: Resolution | None) -> Hit:
+    if found is None:
+        return hit
+    line = f"{found.who}{found.when}已定夺取另一处的数{f'（{found.reason}）' if found.reason else ''}，请改此处。"
+    return msgspec.structs.replace(
+        hit, message=hit.message + line, level=None, confidence="certain"
+    )
 
 
 def figure_hit(conflict: Conflict, documents: Documents) -> Hit:

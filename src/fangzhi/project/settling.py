@@ -1,0 +1,88 @@
+"""定夺: a contradiction settled once, remembered for every work that uses the fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fangzhi.check.context import DocumentContext
+from fangzhi.check.pieces import documents_of
+from fangzhi.check.rules.conflicts_shared import Documents, told
+from fangzhi.compile.printable import with_priors
+from fangzhi.facts.records.compare import Conflict
+from fangzhi.facts.records.events import Clash
+from fangzhi.facts.records.resolutions import (
+    Resolution,
+    Verdict,
+    resolve,
+    value_key,
+    values_of,
+    write_jsonl,
+)
+from fangzhi.files.atomic import write_bytes
+from fangzhi.model.finding import Finding
+from fangzhi.project.checking import Checked, check_project
+from fangzhi.project.folder import RESOLUTIONS
+from fangzhi.project.load import Project
+
+WORDS: dict[str, Verdict | None] = {
+    "取此处": None,
+    "取另一处": None,
+    "口径不同": "scope-differs",
+    "并存加注": "both-with-note",
+    "已核": "checked",
+}
+"""What an editor may say; the first two become take-a or take-b by which value stands where."""
+
+
+def settle(project: Project, code: str, word: str, who: str, when: str, reason: str) -> Resolution:
+    """Settle the contradiction that a finding (by its code) is about, and write that down.
+
+    ValueError in Chinese where the code names none, or the word is none of WORDS.
+    """
+    if word not in WORDS:
+        raise ValueError(f"“{word}”不是定夺的写法；可写：{'、'.join(WORDS)}。")
+    if word in ("口径不同", "并存加注") and not reason.strip():
+        raise ValueError(f"{word}要用 --reason 写明理由。")
+    checked = check_project(project)
+    finding = next((f for f in checked.findings if f.fingerprint.startswith(code)), None)
+    if finding is None or len(code) < 6:
+        raise ValueError(f"没有代号“{code}”的疑点，也许稿子已经改过；请看最新的报告。")
+    conflict = _conflict_of(finding, _documents(project, checked))
+    if conflict is None:
+        raise ValueError("这一条不是两处互相矛盾的疑点，请用 fangzhi decide。")
+    made = resolve(conflict, _verdict(conflict, word), who, when, reason)
+    path = _path(project)
+    before = path.read_bytes() if path.is_file() else b""
+    write_bytes(path, before + write_jsonl([made]))
+    return made
+
+
+def _documents(project: Project, checked: Checked) -> Documents:
+    book = with_priors(checked.book, project.told.work, project.priors)
+    return tuple(
+        DocumentContext(checked.settings.for_document(manuscript.name), manuscript)
+        for manuscript in documents_of(book)
+    )
+
+
+def _conflict_of(finding: Finding, documents: Documents) -> Conflict | Clash | None:
+    all_told = told(documents)
+    every: list[Conflict | Clash] = [*all_told.figures, *all_told.events]
+    for conflict in every:
+        for place in (conflict.doubtful, conflict.other):
+            if (place.block.id, place.start) == (finding.block, finding.start):
+                return conflict
+    return None
+
+
+def _verdict(conflict: Conflict | Clash, word: str) -> Verdict:
+    known = WORDS[word]
+    if known is not None:
+        return known
+    chosen = conflict.doubtful if word == "取此处" else conflict.other
+    return "take-a" if value_key(chosen) == values_of(conflict)[0] else "take-b"
+
+
+def _path(project: Project) -> Path:
+    shared = project.told.resolutions
+    return project.folder / (shared[0] if shared else RESOLUTIONS)
