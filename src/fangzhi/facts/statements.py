@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -64,6 +65,7 @@ class Item(msgspec.Struct, frozen=True):
         return f"{subject(self.label)}{self.quantity.text}"
 
 
+@lru_cache(maxsize=8192)
 def subject(label: str) -> str:
     """Give a label without the words that only introduce it (其中, 全县, 共有 …)."""
     return _LEADING.sub("", label.strip())

@@ -13,7 +13,7 @@ from fangzhi.facts.arithmetic.changes import (
     COMPARABLE,
     CURRENT_PRICES,
     Change,
-    find_changes,
+    all_changes,
     find_ratios,
 )
 from fangzhi.facts.arithmetic.restated import wrong_doublings, wrong_multiples
@@ -26,10 +26,6 @@ from fangzhi.facts.statements import Item, find_items
 _RATES = ("percent", "permille")
 MOVED = re.compile("(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|净增|净降)(?:了|幅度为)?$")
 REACHED = re.compile("(?:升|降|增|减|提高|上升|下降|达)?(?:至|到|为|占)$|占$|达$")
-
-
-def _changes(text: str, items: tuple[Item, ...]) -> tuple[Change, ...]:
-    return tuple(find_changes(text, items))
 
 
 def _said(change: Change, text: str) -> str:
@@ -96,7 +92,7 @@ def _is_comparable(change: Change, text: str) -> bool:
 )
 def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
-    for change in ctx.once_from(_changes, find_items):
+    for change in ctx.once_from(all_changes, find_items):
         if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
             change.said.quantity.kind == "times" and change.rising
         ):
@@ -195,7 +191,7 @@ def _division(change: Change, value: Decimal, step: Decimal, unit: str) -> str:
 )
 def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     """百分数之差写作百分点，千分率之差写作千分点；数值的增长不用百分点。"""
-    for change in ctx.once_from(_changes, find_items):
+    for change in ctx.once_from(all_changes, find_items):
         said, base = change.said.quantity, change.base.quantity
         if said.approximate or change.by_difference:
             continue
@@ -211,7 +207,7 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
                 evidence=(f"{number_of(base)}→{number_of(change.current.quantity)}",),
             )
     items = ctx.once(find_items)
-    paired = {change.said.start for change in ctx.once_from(_changes, find_items)}
+    paired = {change.said.start for change in ctx.once_from(all_changes, find_items)}
     yield from _unpaired_rates(items, paired)
     yield from _moved_rates(items, paired)
 
@@ -337,7 +333,11 @@ def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
         if "原来的" in m.group() and m["number"].startswith("0."):
             continue
         change = next(
-            (c for c in ctx.once_from(_changes, find_items) if m.start() <= c.said.start < m.end()),
+            (
+                c
+                for c in ctx.once_from(all_changes, find_items)
+                if m.start() <= c.said.start < m.end()
+            ),
             None,
         )
         evidence: tuple[str, ...] = ("减少1倍：1−1=0",)
@@ -380,7 +380,7 @@ def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"翻番数不符：前面说是{twice.first}，{text[twice.start : twice.end]}应为{twice.right}，请核对。",
             evidence=(f"{twice.first}≠{twice.right}",),
         )
-    for change in ctx.once_from(_changes, find_items):
+    for change in ctx.once_from(all_changes, find_items):
         said = change.said.quantity
         if said.kind != "doublings" or change.base_value <= 0 or said.approximate:
             continue

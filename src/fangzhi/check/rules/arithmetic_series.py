@@ -9,7 +9,9 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
 from fangzhi.facts.grids.differences import wrong_differences
 from fangzhi.facts.grids.ratios import WrongRatio, wrong_per_heads
+from fangzhi.facts.grids.relations import WrongRelation, wrong_relations
 from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
+from fangzhi.facts.grids.totals import wrong_cells
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
@@ -133,6 +135,12 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
 def table_balance_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     """表中年末（期末）数应等于年初（期初）数加增加数减减少数。"""
     grid = grid_of(table)
+    doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
+    told = {place for cell in wrong_cells(grid) for m in cell.mismatches for place in m.parts}
+    for relation in wrong_relations(grid):
+        places = {(relation.row, c) for c in (relation.column, *relation.parts)}
+        if not places & (doubted | told):
+            yield _wrong_relation(grid, relation)
     for wrong in wrong_balances(grid):
         yield cell_hit(
             grid, *wrong.place,
@@ -147,6 +155,21 @@ def table_balance_does_not_follow(table: Table, ctx: DocumentContext) -> Iterato
             f"{cell_words(grid, *off.place)}是两数之差，应为{expected}，写作{plain(off.stated)}，请核对。",
             (f"{first}−{second}={expected}",),
         )  # fmt: skip
+
+
+def _wrong_relation(grid: Grid, wrong: WrongRelation) -> Hit:
+    numbers = [grid.number(wrong.row, c) for c in wrong.parts]
+    words = "".join(
+        ("+" if sign > 0 else "−") + plain(n.value)
+        for n, sign in zip(numbers, wrong.signs, strict=True)
+        if n is not None
+    ).lstrip("+")
+    return cell_hit(
+        grid, wrong.row, wrong.column,
+        f"{cell_words(grid, wrong.row, wrong.column)}按其他各行的算法应为{plain(wrong.made)}，"
+        f"写作{plain(wrong.stated)}，请核对这一行各数。",
+        (f"{words}={plain(wrong.made)}≠{plain(wrong.stated)}",),
+    )  # fmt: skip
 
 
 @rule(

@@ -9,7 +9,7 @@ from typing import Final
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
-from fangzhi.facts.arithmetic.changes import Change, find_changes
+from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.quantities import TWO_QUANTITIES
@@ -125,7 +125,7 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for balance in find_balances(items):
         if abs(balance.value - balance.result.value) > balance.slack:
             yield _wrong_balance(balance)
-    for change in find_changes(text, items):
+    for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
             yield from _wrong_amount(change)
 

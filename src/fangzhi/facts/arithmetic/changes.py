@@ -77,6 +77,11 @@ class Ratio(msgspec.Struct, frozen=True):
     base: Item
 
 
+def all_changes(text: str, items: tuple[Item, ...]) -> tuple[Change, ...]:
+    """Give every stated change, found once for all rules (TextContext.once_from)."""
+    return tuple(find_changes(text, items))
+
+
 def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
     """Give every stated change whose base and present value the text holds too."""
     for at, said in enumerate(items):

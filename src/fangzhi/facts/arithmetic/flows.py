@@ -29,6 +29,7 @@ _NET: Final = re.compile(
     "^(?:年内|当年|全年|年|实际|相抵后?|两抵后?|相抵|品迭|抵冲后?)?(?P<way>净增|净减|净流入|净流出|净调入|净调出|净增加|净减少|净迁入|净迁出)[^，]{0,4}$"
 )
 _RATES: Final = (("自然增长率", "出生率", "死亡率"), ("人口自然增长率", "人口出生率", "死亡率"))
+_ANY_RESULT: Final = re.compile(f"{_CLOSE.pattern}|净|自然增长率|差|距")
 _MOST: Final = 14
 
 Flows = tuple[Item, tuple[Item, ...], tuple[Item, ...]]
@@ -38,7 +39,7 @@ Flows = tuple[Item, tuple[Item, ...], tuple[Item, ...]]
 def listed_flows(items: Sequence[Item]) -> Iterator[Flows]:
     """Give each closing stock, net change and natural growth with the flows that make it."""
     for at, result in enumerate(items):
-        if not is_firm(result):
+        if not _ANY_RESULT.search(result.label) or not is_firm(result):
             continue
         found = (
             _natural(items, at)

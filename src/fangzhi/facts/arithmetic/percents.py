@@ -50,7 +50,8 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
     yield from _ratios(text)
     yield from _led(text, items)
     yield from _unled(items)
-    yield from _complements(items)
+    if _ANY_COMPLEMENT.search(text):
+        yield from _complements(items)
     run: list[Item] = []
     whole = ""
     for item in items:
@@ -129,6 +130,9 @@ _COMPLEMENTS: Final = (
     ("识字率", "文盲率"), ("合格率", "不合格率"), ("达标率", "超标率"), ("出勤率", "缺勤率"),
     ("升学率", "落榜率"), ("就业率", "失业率"), ("命中率", "脱靶率"), ("成活率", "死亡率"),
 )  # fmt: skip
+
+
+_ANY_COMPLEMENT: Final = re.compile("文盲率|不合格率|超标率|缺勤率|落榜率|失业率|脱靶率|死亡率")
 
 
 def _complements(items: tuple[Item, ...]) -> Iterator[PercentList]:

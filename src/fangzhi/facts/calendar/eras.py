@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -19,11 +20,12 @@ _DYNASTIES: Final = frozenset(DYNASTY_PREFIXES)
 _LONGEST_DYNASTY: Final = max(map(len, DYNASTY_PREFIXES))
 _NUMBER: Final = r"元|[一二三四五六七八九十廿卅]{1,4}|\d{1,2}"
 _REGNAL: Final = re.compile(
-    rf"(?P<n>{_NUMBER})年(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
+    rf"(?<!\d)(?P<n>{_NUMBER})年(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
 )
 _TITLE_ENDS: Final = forms_of("".join(t[-1] for t in ERA_TITLES))
 REGNAL_YEAR: Final = rf"[{_TITLE_ENDS}](?:{_NUMBER})年"
 """A quick pattern that matches in every text that holds a regnal year."""
+_LAST_OF_TITLES: Final = frozenset(_TITLE_ENDS)
 _MONTH: Final = re.compile(
     r"，?(?P<calendar>农历|夏历|阴历|旧历)?(?P<leap>闰)?(?P<m>正|元|十[一二]?|[二三四五六七八九]|一|冬|腊|\d{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|[一二三四五六七八九]|\d{1,2}|"
@@ -75,6 +77,7 @@ class EraDate(msgspec.Struct, frozen=True):
         return self.common[0] != 0
 
 
+@lru_cache(maxsize=256)
 def find_eras(text: str) -> tuple[EraDate, ...]:
     """Give every regnal year of a text in order."""
     if "年" not in text:
@@ -112,6 +115,8 @@ def find_reign_spans(text: str) -> Iterator[ReignSpan]:
 
 def _eras(text: str) -> Iterator[EraDate]:
     for m in _REGNAL.finditer(text):
+        if text[m.start() - 1 : m.start()] not in _LAST_OF_TITLES:
+            continue
         title = _title_before(text, m.start())
         if title is not None:
             yield _era(text, m, title)

@@ -222,7 +222,9 @@ def wrong_per_heads(grid: Grid) -> Iterator[WrongRatio]:
     """Give figures by head or by area (人均, 单产) that fail where most rows bear the quotient out."""
     additive = [c for c in grid.columns if c.additive]
     for column in grid.columns:
-        if not re.search("均|单产|亩产|密度|每|师生比|生师比|容积率", column.header) or is_percent(grid, column):
+        if not re.search("均|单产|亩产|密度|每|师生比|生师比|容积率", column.header) or is_percent(
+            grid, column
+        ):
             continue
         ways = [
             _judge(grid, grid.rows, column, _quotient_way(grid, part, whole, power))

@@ -1,0 +1,130 @@
+"""Columns that make one another: sums and balances that no header names but the rows bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, product
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.tables import Column, Grid, Number, Row
+
+_MOST_COLUMNS: Final = 12
+_WIDEST: Final = 7
+"""How far from a column its parts may stand."""
+Signs = tuple[int, ...]
+
+
+class WrongRelation(msgspec.Struct, frozen=True):
+    """The figure at `row`, `column` is not what the columns `parts` make with these `signs`."""
+
+    row: int
+    column: int
+    parts: tuple[int, ...]
+    signs: Signs
+    stated: Decimal
+    made: Decimal
+
+
+def wrong_relations(grid: Grid) -> Iterator[WrongRelation]:
+    """Give the one figure of a column that fails where every other row makes it of its neighbors.
+
+    Two rows at least must bear a relation out (three for one of three columns of small figures),
+    and one digit must stand between the row that fails and the relation.
+    """
+    columns = [c for c in grid.columns if c.additive][:_MOST_COLUMNS]
+    rows = [r for r in grid.rows if all(grid.number(r.index, c.index) for c in columns[:1])]
+    if len(columns) < 3 or not 3 <= len(rows) <= 60:
+        return
+    seen: set[int] = set()
+    for target in columns:
+        others = [c for c in columns if c is not target and abs(_at(columns, c) - _at(columns, target)) < _WIDEST]  # fmt: skip
+        for wrong in _of_target(grid, rows, target, others):
+            if wrong.row not in seen:
+                seen.add(wrong.row)
+                yield wrong
+
+
+def _at(columns: Sequence[Column], column: Column) -> int:
+    return columns.index(column)
+
+
+def _of_target(
+    grid: Grid, rows: Sequence[Row], target: Column, others: Sequence[Column]
+) -> Iterator[WrongRelation]:
+    for size in (2, 3, 4):
+        for parts in combinations(others, size):
+            if not _is_in_order(target, parts):
+                continue
+            for signs in _signs(size):
+                wrong = _judge(grid, rows, target, parts, signs)
+                if wrong is not None:
+                    yield wrong
+                    return
+
+
+def _is_in_order(target: Column, parts: Sequence[Column]) -> bool:
+    """All parts on one side of what they make, as tables are laid out."""
+    return all(p.index > target.index for p in parts) or all(p.index < target.index for p in parts)
+
+
+def _signs(size: int) -> Iterator[Signs]:
+    """All plus; or an opening stock with flows in and out."""
+    yield (1,) * size
+    if size > 2:
+        yield from ((1, *rest) for rest in product((1, -1), repeat=size - 1) if -1 in rest)
+
+
+def _judge(
+    grid: Grid, rows: Sequence[Row], target: Column, parts: Sequence[Column], signs: Signs
+) -> WrongRelation | None:
+    good, weight, wrong = 0, 0, None
+    for row in rows:
+        stated = grid.number(row.index, target.index)
+        numbers = [grid.number(row.index, p.index) for p in parts]
+        known = [n for n in numbers if n is not None]
+        if stated is None or len(known) < len(numbers):
+            continue
+        made = sum((n.value * s for n, s in zip(known, signs, strict=True)), Decimal(0))
+        if abs(made - stated.value) <= grid.slack(target, [*known, stated]):
+            good += 1
+            weight += _digits(stated) if sum(n.value != 0 for n in known) > 1 else 0
+        elif wrong is not None:
+            return None
+        else:
+            wrong = WrongRelation(
+                row.index, target.index, tuple(p.index for p in parts), signs, stated.value, made
+            )
+            slips = _slips(stated, known, signs, made)
+            if not slips:
+                return None
+    return wrong if wrong is not None and good >= 2 and weight >= len(parts) + 2 else None
+
+
+def _digits(number: Number) -> int:
+    return len(str(abs(int(number.value / number.step))))
+
+
+def _slips(stated: Number, parts: Sequence[Number], signs: Signs, made: Decimal) -> bool:
+    missing = stated.value - made
+    if any(other == made for other in _others(stated)):
+        return True
+    return any(
+        (other - n.value) * sign == missing
+        for n, sign in zip(parts, signs, strict=True)
+        for other in _others(n)
+    )
+
+
+def _others(number: Number) -> Iterator[Decimal]:
+    """The number with one digit other, or two neighboring ones put the other way round."""
+    digits = str(abs(int(number.value / number.step)))
+    for at, own in enumerate(digits):
+        for other in "0123456789":
+            if other != own:
+                yield int(digits[:at] + other + digits[at + 1 :]) * number.step
+        if at + 1 < len(digits):
+            turned = digits[:at] + digits[at + 1] + own + digits[at + 2 :]
+            yield int(turned) * number.step
