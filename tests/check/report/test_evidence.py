@@ -135,8 +135,37 @@ def test_the_other_place_of_a_contradiction_stands_beside_this_one() -> None:
     )  # fmt: skip
     (one,) = draw(finding, NO_TABLES)
     assert isinstance(one, Side)
-    assert one.places[0] == ("此处：03农业.docx，第12段", "全县有茶园320公顷，年产干茶412吨")
-    assert one.places[1][0] == "08财政.docx，第5段"
+    assert [place.where for place in one.places] == [
+        "此处：03农业.docx，第12段",
+        "08财政.docx，第5段",
+    ]
+    assert one.places[1].pieces[0].words == "全县茶园302公顷，分布在七个乡镇"
+
+
+def test_two_figures_of_one_thing_stand_with_their_difference_and_their_sentences() -> None:
+    finding = Finding(
+        "R189", "硬", "2024年“小学”，此处作46所，《教育》作48所，不一致，请核对。", text="46所",
+        evidence=("此处：“全县有小学46所”", "《教育》：“全县有小学48所”", "相差：48所−46所=2所", "请查原始资料。"),
+        also=(Place("08教育.docx", "4"),), place=Place("01概况.docx", "0"),
+    )  # fmt: skip
+    pair, side, lines = draw(finding, NO_TABLES)
+    assert pair == Pair("46所", "48所", heads=("此处", "《教育》"), gap="2所")
+    assert isinstance(side, Side)
+    assert side.places[1].where == "《教育》（08教育.docx，第5段）"
+    assert [piece.words for piece in side.places[1].pieces if piece.differs] == ["8"]
+    assert lines == Lines(("请查原始资料。",))
+
+
+def test_two_lives_stand_in_a_small_table() -> None:
+    finding = Finding("R156", "硬", "", evidence=("王建国 1902—1961", "王建国 1931—1990"))
+    (one,) = draw(finding, NO_TABLES)
+    assert isinstance(one, Years)
+    assert one.rows[1] == ("王建国", "1931", "1990", "")
+
+
+def test_a_balance_without_what_is_written_takes_it_from_the_message() -> None:
+    one = drawn("2000+25+10−16−4=2015", "“乙”行“年末人口（人）”列应为2015，写作2866，请核对。")
+    assert (one.computed, one.written, one.gap) == ("2015", "2866", "多851")
 
 
 @pytest.mark.parametrize(

@@ -38,12 +38,14 @@ class Sum:
 
 @dataclass(frozen=True)
 class Pair:
-    """What is written beside what it should be, with the way there in small print."""
+    """Two figures side by side: what is written and what it should be, or what two places say."""
 
     kind: ClassVar[str] = "pair"
     written: str
     computed: str
     how: str = ""
+    heads: tuple[str, str] = ("稿中", "核算")
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,27 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A stretch of words; `differs` where the other place has others."""
+
+    words: str
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands, and its words in pieces."""
+
+    where: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class Side:
-    """Two or more places side by side: where each stands, and its words."""
+    """Two or more places side by side."""
 
     kind: ClassVar[str] = "side"
-    places: tuple[tuple[str, str], ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 
 from fangzhi.check.report import dates, figures
 from fangzhi.check.report.cells import TableIndex, excerpt, labelled
-from fangzhi.check.report.drawings import Drawing, Lines, Names, Pair, Side, Sum, Years
-from fangzhi.check.report.spots import spot
+from fangzhi.check.report.contradictions import beside
+from fangzhi.check.report.drawings import Drawing, Lines, Names, Sum, Years
 from fangzhi.model.finding import Finding
 
 _NAMED = re.compile(
@@ -17,19 +17,18 @@ _TABLES_OF_NAMES = ("本单位机构表：", "历任名称：", "机构沿革表
 _WHEN = re.compile(r"^时间依据：(?P<said>.*?(?P<year>\d{4})(?:[年-](?P<month>\d{1,2}))?.*)$")
 _IN_SERIES = re.compile(r"(\d{4})(?:年)?：(\d[\d,.]*)")
 _OWN_YEAR = re.compile(r"“(\d{4})年?”[行列]")
-_OLD_COPY = re.compile(r"^(上年卷|前面写作|表中已有)：(.+)$", re.S)
+_PERSON = re.compile(r"(\S{2,20}) (\d{3,4}|[…？?]|)—(\d{3,4}|[…？?]|)")
 
 
 def draw(finding: Finding, tables: TableIndex) -> tuple[Drawing, ...]:
     """Give what shows the evidence of a finding, in the order an eye should meet it."""
     drawn: list[Drawing] = []
     lines = list(finding.evidence)
-    for whole in (_names, _series):
+    for whole in (_names, _people, _series):
         found = whole(finding, lines)
         if found is not None:
             drawn.append(found)
-    sides, lines = _sides(finding, lines)
-    drawn += sides
+    drawn += beside(finding, lines)
     plain = []
     cell = tables.find(finding.block)
     for line in lines:
@@ -80,6 +79,17 @@ def _holds(row: tuple[str, str, str], when: str) -> bool:
     return after and (end == "…" or end[: len(when)] >= when[: len(end)])
 
 
+def _people(finding: Finding, lines: list[str]) -> Years | None:
+    """Take lines that are a name with two years each."""
+    taken = [(line, found) for line in lines if (found := _PERSON.fullmatch(line))]
+    if len(taken) < 2:
+        return None
+    for line, _ in taken:
+        lines.remove(line)
+    rows = tuple((found[1], found[2], found[3], "") for _, found in taken)
+    return Years(("姓名", "生", "卒", ""), rows)
+
+
 def _series(finding: Finding, lines: list[str]) -> Years | None:
     """Take lines that are one figure a year, with the one in question in its place."""
     taken = [(line, found) for line in lines if (found := _IN_SERIES.fullmatch(line))]
@@ -93,21 +103,3 @@ def _series(finding: Finding, lines: list[str]) -> Years | None:
     rows.sort(key=lambda row: row[0])
     marked = rows.index((own[1], finding.text, "稿中"))
     return Years(("年份", "数", ""), tuple(rows), (marked,))
-
-
-def _sides(finding: Finding, lines: list[str]) -> tuple[list[Drawing], list[str]]:
-    """Put other places, and lines that quote one, beside the words of this one."""
-    quoted = [(m[1], m[2]) for m in map(_OLD_COPY.match, lines) if m]
-    others = [(f"{p.doc}，{spot(p.block)}" if p.doc else spot(p.block), p.text)
-              for p in finding.also if p.text]  # fmt: skip
-    known = {words.rstrip("…")[:24] for _, words in others}
-    others += [(where, words) for where, words in quoted if words.rstrip("…")[:24] not in known]
-    if not others or not finding.text:
-        return [], lines
-    left = [line for line in lines if not _OLD_COPY.match(line)]
-    doc = finding.place.doc if finding.place else ""
-    here = spot(finding.place.block) if finding.place else ""
-    own = (f"此处：{doc}，{here}" if doc else "此处", finding.text)
-    if not any(len(words) > 12 for _, words in others) and len(others) == 1 and len(own[1]) <= 12:
-        return [Pair(own[1], others[0][1], f"另见{others[0][0]}")], left
-    return [Side((own, *others))], left

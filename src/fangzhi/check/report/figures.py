@@ -41,7 +41,7 @@ def _sum(found: re.Match[str], finding: Finding) -> Drawing:
     terms = tuple(Term(sign, figure) for sign, figure in figures)
     if finding.rule == "R169":
         return Sum(terms, found["sum"], "100", head="应为")
-    written = found["said"] or ""
+    written = found["said"] or (written_in(finding) if "写作" in finding.message else "")
     return Sum(terms, found["sum"], written, gap_between(written, found["sum"]))
 
 
@@ -80,7 +80,7 @@ def _conversion(found: re.Match[str], finding: Finding) -> Drawing | None:
 
 PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Finding], Drawing | None]], ...] = (
     (re.compile(rf"(?P<terms>{_N}(?:[+−]{_N})+)=(?P<sum>{_N})≠(?P<said>{_N})"), _sum),
-    (re.compile(rf"(?P<terms>{_N}(?:\+{_N})+)=(?P<sum>{_N})(?P<said>)"), _sum),
+    (re.compile(rf"(?P<terms>{_N}(?:[+−]{_N}){{2,}}|{_N}\+{_N})=(?P<sum>{_N})(?P<said>)"), _sum),
     (re.compile(rf"{_N}−{_N}=(?P<value>{_N})"), _difference),
     (re.compile(rf"（(?P<a>{_Q})−(?P<b>{_Q})）÷(?P<base>{_Q})=(?P<less>-?)(?P<rate>{_Q})"),
      _growth),
