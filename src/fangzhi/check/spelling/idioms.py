@@ -14,6 +14,7 @@ from fangzhi.check.spelling.confusion import alike
 from fangzhi.check.spelling.words import frequencies
 
 _READ_AS_TWO = 20
+_COMMON = 200  # as 掌握 in 其所掌握 (not 用其所长)
 _MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
 
 
@@ -90,4 +91,8 @@ def _reads_otherwise(text: str, begin: int) -> bool:
     if words in known:
         return True
     first, last = known.get(words[:2], 0), known.get(words[2:], 0)
-    return first >= _READ_AS_TWO and last >= _READ_AS_TWO
+    if first >= _READ_AS_TWO and last >= _READ_AS_TWO:
+        return True
+    before = known.get(text[begin - 1 : begin + 1], 0) if begin else 0
+    after = known.get(text[begin + 3 : begin + 5], 0)
+    return (before >= _COMMON and not first) or (after >= _COMMON and not last)

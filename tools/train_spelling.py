@@ -1,0 +1,272 @@
+"""Make the data of tier b (`src/fangzhi/check/spelling/data`): words, shapes, idioms, counts, weights.
+
+Run by hand when the sources change: `python tools/train_spelling.py PART LAWS WORDS PROSE`, with
+LAWS a folder of laws (*.md), WORDS the dict.txt of jieba 0.42.1 (MIT), PROSE the JSON of cmrc2018
+(clean encyclopaedic prose; only weights are fitted on it, none of it is kept). PART is words,
+shapes, idioms, counts or weights. Needs numpy and Pillow. Equal sources give equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import zstandard
+from ahocorasick_rs import AhoCorasick
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from fangzhi.check.spelling.confusion import SAME_SOUND, Confusions
+from fangzhi.check.spelling.counts import RUN
+from fangzhi.check.spelling.features import NAMES
+from fangzhi.check.spelling.models import BUILT_IN, language_for
+from fangzhi.check.spelling.suspect import measure
+from fangzhi.check.spelling.training import train
+from fangzhi.check.spelling.words import Words, frequencies
+from fangzhi.check.terms import read_terms
+
+DATA = Path(__file__).parents[1] / "src/fangzhi/check/spelling/data"
+FONT = Path(__file__).parents[1] / "src/fangzhi/publish/fonts/NotoSansSC-Regular.otf"
+LEAST = (1, 1, 1, 2)
+"""N-grams of laws read less often fall out: the file stays under 6 MB."""
+PRODUCTS = (
+    "gain*chance gain*length gain*word_read chance*word_read read_left*read_right "
+    "singles_left*singles_right gain*singles_left gain*singles_right length*word_use "
+    "free*free_near gain*free_near gain*free chance*free_near free_near*word_read tone*gain "
+    "free_near*surname chance*length"
+).split()
+
+
+def law_lines(laws: Path) -> Iterator[str]:
+    """Give the lines of laws, in order of their files."""
+    for path in sorted(laws.rglob("*.md")):
+        yield from (x for line in path.open(encoding="utf-8") if len(x := line.strip()) > 1)
+
+
+def counts(laws: Path) -> None:
+    """Count the n-grams of the laws."""
+    made, told = train(law_lines(laws), LEAST)
+    (DATA / "laws.counts").write_bytes(made.to_bytes())
+    print(told)
+
+
+def shapes() -> None:
+    """Compare the pictures of the characters of GB 2312; keep each one's nearest eight."""
+    chars = [
+        bytes((a, b)).decode("gb2312", "ignore")
+        for a in range(0xB0, 0xF8)
+        for b in range(0xA1, 0xFF)
+    ]
+    chars = [char for char in chars if char]
+    font = ImageFont.truetype(str(FONT), 48)
+    rows = []
+    for char in chars:
+        image = Image.new("L", (56, 60), 0)
+        ImageDraw.Draw(image).text((4, -6), char, fill=255, font=font)
+        small = image.filter(ImageFilter.GaussianBlur(2)).resize((28, 30))
+        row = np.asarray(small, dtype=np.float32).ravel()
+        rows.append((row - row.mean()) / np.linalg.norm(row - row.mean()))
+    likeness = np.stack(rows) @ np.stack(rows).T
+    np.fill_diagonal(likeness, 0)
+    lines = []
+    for at, char in enumerate(chars):
+        near = [j for j in np.argsort(-likeness[at], kind="stable")[:8] if likeness[at, j] > 0.68]
+        lines.append(f"{char}\t{''.join(chars[j] for j in near)}\n")
+    (DATA / "shapes.tsv").write_text("".join(sorted(lines)), encoding="utf-8")
+
+
+def words(laws: Path, source: Path) -> None:
+    """Choose the words: in use, and not themselves a slip for a much commoner word."""
+    phrases = _phrases()
+    known: dict[str, int] = {}
+    for line in source.open(encoding="utf-8"):
+        word, told, _ = line.split()
+        if RUN.fullmatch(word) and len(word) <= 6 and int(told) >= (3 if len(word) > 1 else 1):
+            known[word] = int(told)
+    longer = [word for word in known if len(word) > 1]
+    finder, read = AhoCorasick(longer), Counter[str]()
+    for line in law_lines(laws):
+        read.update(longer[n] for n, _, _ in finder.find_matches_as_indexes(line, overlapping=True))
+    slips = read_terms("words_wrong.tsv")
+    table = AhoCorasick(list(slips.literals))
+    near, confusions = _one_apart(known), Confusions(Words(known))
+    for word in longer:
+        count, seen = known[word], read[word]
+        if word in phrases:
+            continue
+        is_slip = seen < 5 and bool(table.find_matches_as_indexes(word))
+        if count <= 20 and seen < 3 and len(word) <= 4:
+            is_slip = is_slip or _shadows(word, count, near, confusions)
+        if is_slip or (count <= 3 and not seen and len(word) > 3):
+            del known[word]
+    for word in sorted(phrases):
+        if 2 <= len(word) <= 6 and RUN.fullmatch(word) and word not in slips.literals:
+            known.setdefault(word, 2)
+    data = "\n".join(f"{word}\t{n}" for word, n in sorted(known.items())).encode()
+    (DATA / "words.zst").write_bytes(zstandard.ZstdCompressor(level=19).compress(data))
+    print(len(known))
+
+
+def _phrases() -> frozenset[str]:
+    from pypinyin.phrases_dict import phrases_dict
+
+    return frozenset(phrases_dict)
+
+
+def _one_apart(known: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
+    near: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word, count in known.items():
+        if 2 <= len(word) <= 4 and count >= 60:
+            for i, char in enumerate(word):
+                near[f"{word[:i]}_{word[i + 1 :]}"].append((char, count))
+    return near
+
+
+def _shadows(
+    word: str, count: int, near: dict[str, list[tuple[str, int]]], confusions: Confusions
+) -> bool:
+    """Tell whether a word is one like-sounding character off a word thirty times as common."""
+    return any(
+        confusions.of(char).get(other) == SAME_SOUND and other_count >= 30 * count
+        for i, char in enumerate(word)
+        for other, other_count in near.get(f"{word[:i]}_{word[i + 1 :]}", ())
+    )
+
+
+def idioms() -> None:
+    """Choose phrases of four characters that are more than two common words side by side."""
+    known = frequencies()
+    chosen = [
+        word
+        for word in _phrases()
+        if len(word) == 4 and RUN.fullmatch(word) and known.get(word, 0) >= 3
+        and not (known.get(word[:2], 0) >= 300 and known.get(word[2:], 0) >= 300)
+        and not (set(word) & set("第一二三四五六七八九十") and known[word] < 4)
+    ]  # fmt: skip
+    head = "# 四字成语与熟语（供近形比对；读自 pypinyin 的词语表，经筛选）\n"
+    (DATA / "idioms.txt").write_text(head + "\n".join(sorted(chosen)) + "\n", encoding="utf-8")
+
+
+def weights(prose: Path) -> None:
+    """Fit the scorecards on clean prose with slips set into it by chance (seeded)."""
+    measured: dict[int, tuple[list[tuple[float, ...]], list[float]]] = {1: ([], []), 2: ([], [])}
+    for size, measures, is_right in _trials(prose):
+        measured[size][0].append(measures)
+        measured[size][1].append(float(is_right))
+    lines = ["# 记分卡：长度、项、线性系数、分点=增量……；两项之积；常数"]
+    for size, (rows, rights) in measured.items():
+        lines += [f"{size}\t{line}" for line in _fitted(np.array(rows), np.array(rights))]
+    (DATA / "scorecard.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _trials(prose: Path) -> Iterator[tuple[int, tuple[float, ...], bool]]:
+    language, chance = language_for(BUILT_IN), random.Random(7)
+    for sentence in _sentences(prose):
+        for found in measure(sentence, language):
+            yield min(2, found.end - found.start), found.measures, False
+        for _ in range(12):
+            slip = _slip(sentence, chance, language)
+            if slip is None:
+                continue
+            at, right, wrong = slip
+            end, first = at + len(right), max(0, at - 25)
+            for found in measure(sentence[first:at] + wrong + sentence[end : end + 25], language):
+                start, stop = found.start + first, found.end + first
+                if start == at and found.right == right:
+                    yield min(2, found.end - found.start), found.measures, True
+                elif start < end + 2 and stop > at - 2:
+                    yield min(2, found.end - found.start), found.measures, False
+
+
+def _sentences(prose: Path) -> list[str]:
+    told = json.loads(prose.read_text(encoding="utf-8"))["data"]
+    parts = [p["context"] for document in told for p in document["paragraphs"]]
+    return [s for p in parts for s in re.split("(?<=[。；！？])", p) if 8 <= len(s) <= 120]
+
+
+def _slip(sentence: str, chance: random.Random, language: Any) -> tuple[int, str, str] | None:
+    """Give where a slip is set, the right words and the wrong ones: by sound mostly, by shape."""
+    places = [i for i, char in enumerate(sentence) if RUN.match(char)]
+    at, use = chance.choice(places), language.words.frequency
+    if chance.random() < 0.3 and at + 1 in places:
+        right = sentence[at : at + 2]
+        alike = [
+            w
+            for w in language.alike(language.sound_of(right))
+            if w[0] != right[0] and w[1] != right[1]
+        ]
+        if alike and chance.random() < 0.8:
+            return at, right, chance.choices(alike, [use[w] ** 0.5 for w in alike])[0]
+        choices = [sorted(language.confusions.same_sound(char)) for char in right]
+        if not all(choices):
+            return None
+        return at, right, "".join(_common(some, use, chance) for some in choices)
+    near = language.confusions.of(sentence[at])
+    by_sound = chance.random() < 0.85
+    some = sorted(c for c, how in near.items() if (how in (0.0, -1.0)) == by_sound)
+    return (at, sentence[at], _common(some, use, chance)) if some else None
+
+
+def _common(some: list[str], use: dict[str, int], chance: random.Random) -> str:
+    return chance.choices(some, [(use.get(c, 0) + 50) ** 0.5 for c in some])[0]
+
+
+def _fitted(rows: Any, rights: Any) -> list[str]:
+    """Fit a logistic regression with steps at the eighths of each measure."""
+    cuts = []
+    for column in rows.T:
+        values = np.unique(column)
+        eighths = np.unique(np.round(np.quantile(column, np.linspace(0, 1, 9)[1:-1]), 3))
+        cuts.append(values[:-1] if len(values) < 8 else eighths)
+    parts = [np.ones((len(rows), 1))]
+    for j, marks in enumerate(cuts):
+        parts += [rows[:, j : j + 1] / 5, (rows[:, j : j + 1] > marks[None, :]).astype(float)]
+    index = {name: j for j, name in enumerate(NAMES)}
+    for product in PRODUCTS:
+        one, other = product.split("*")
+        parts.append((rows[:, index[one]] * rows[:, index[other]] / 50)[:, None])
+    solved = iter(_solve(np.concatenate(parts, 1), rights, np.where(rights > 0, 0.2, 1.0)))
+    constant = next(solved)
+    lines = []
+    for name, marks in zip(NAMES, cuts, strict=True):
+        slope = next(solved) / 5
+        steps = " ".join(f"{mark:.4g}={next(solved):.4f}" for mark in marks)
+        lines.append(f"{name}\t{slope:.5f}\t{steps}")
+    lines += [f"{product}\t{next(solved) / 50:.6f}\t" for product in PRODUCTS]
+    return [*lines, f"1\t{constant:.5f}\t"]
+
+
+def _solve(design: Any, rights: Any, weight: Any, ridge: float = 2.0) -> Any:
+    solved = np.zeros(design.shape[1])
+    for _ in range(30):
+        odds = 1 / (1 + np.exp(-np.clip(design @ solved, -30, 30)))
+        slope = design.T @ (weight * (odds - rights)) + ridge * solved
+        bend = (design * (weight * odds * (1 - odds))[:, None]).T @ design
+        step = np.linalg.solve(bend + ridge * np.eye(len(solved)), slope)
+        solved -= step
+        if abs(step).max() < 1e-4:
+            break
+    return solved
+
+
+def main() -> None:
+    """Make the part that is named."""
+    part, laws, source, prose = sys.argv[1], *map(Path, sys.argv[2:5])
+    parts: dict[str, Callable[[], None]] = {
+        "words": lambda: words(laws, source),
+        "shapes": shapes,
+        "idioms": idioms,
+        "counts": lambda: counts(laws),
+        "weights": lambda: weights(prose),
+    }
+    parts[part]()
+
+
+if __name__ == "__main__":
+    main()
