@@ -17,6 +17,8 @@ CODE, OPINION, REASON = "代号", "处理意见", "理由"
 CHOICES = tuple(VERDICTS.values())
 """What a unit may choose as its opinion."""
 EVERYTHING, NO_UNIT = "全部", "未注明单位"
+LONGEST = 2000
+"""So many characters of a cell are shown; a workbook with more than 32,767 in one is refused."""
 _SAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\t', "_"))
 
 
@@ -51,11 +53,12 @@ def _cells(row: Row) -> tuple[str, ...]:
     place = f"{row.doc}，{row.spot}" if row.doc else row.spot
     evidence = "\n".join(finding.evidence)
     reason = row.decision.reason if row.decision else ""
-    return (
+    cells = (
         row.code, finding.level, f"{finding.rule} {row.title}", place,
         f"{row.before}{row.words}{row.after}", finding.message, evidence, finding.suggestion,
         row.verdict, reason,
     )  # fmt: skip
+    return tuple(words if len(words) <= LONGEST else f"{words[:LONGEST]}…" for words in cells)
 
 
 def opinions(grid: Iterable[Sequence[str]]) -> Iterator[Opinion]:

@@ -62,6 +62,7 @@ def test_a_rule_that_is_hardly_ever_right_proposes_its_retirement_with_the_line_
     assert "R167 = " not in html
     row = html.split("R167 分项之和不等于合计</td>")[1].split("</tr>")[0]
     assert "90%" in row
+    assert "（本单位采纳90%）" in article(html, "R167")
 
 
 def test_hints_stand_below_what_is_sure() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from fangzhi.check.decisions import VERDICTS, Acceptance, write_decisions
+from fangzhi.check.decisions import ENOUGH, VERDICTS, Acceptance, write_decisions
 from fangzhi.check.rate import rate, typed_in
 from fangzhi.check.report.groups import LEVEL_NAMES, counts, grouped
 from fangzhi.check.report.leader import leader_page
@@ -70,6 +70,7 @@ def render_report(
         mended=_mended(known),
         disabled=_by_reason(settings.disabled),
         counts={name: counts(rows, name) for name in ("unit", "chapter", "doc")},
+        accepted={one.rule: f"{one.share:.0%}" for one in known.acceptance if one.decided >= ENOUGH},
         rules=_rules(summary["by_rule"], known.acceptance),
         earlier=write_decisions(known.read).decode(),
     )  # fmt: skip
