@@ -14,8 +14,8 @@ from fangzhi.facts.dates import Date, find_dates, han_number
 from fangzhi.zh.eras import era_to_years
 
 _LIFE: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})年?(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)[）)]"
+    r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)[）)]"
 )
 BRACKETED_YEAR: Final = r"[（(][^（）()\d]{0,16}\d{4}"
 """A quick pattern that matches in every text that tells a life in brackets."""
@@ -237,7 +237,7 @@ def _event_year(text: str, opens: int, clause: int, end: int, born: int) -> int:
         at = text.find(word[-4:], 0, clause)
         if at >= 0:
             start = opening(text, at)
-            years = {d.year for d in find_dates(text[start:at]) if "y" in d.said}
+            years = {d.year for d in find_dates(text[start:at]) if "y" in d.said} - {born}
             return years.pop() if len(years) == 1 else 0
     years_here = [d.year for d in find_dates(text[opens:end]) if d.year and d.year != born]
     return years_here[-1] if years_here else 0
@@ -287,6 +287,7 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
         if _in_brackets(text, date) or before.endswith(("至", "—", "到")):
             continue
         own = re.split("[，：]", before)[-1]
+        own += "".join(_OF_KIN.findall(text, opens, date.start))
         fault = _fault(date.year, before + words, life, own)
         if fault:
             first = re.split("[，。；]", words.lstrip("，春夏秋冬初末底"), maxsplit=1)[0]
@@ -295,6 +296,9 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
                 date.end + 24,
             )
             yield Doing(date.start, end, date, fault, date.year - life.born)
+
+
+_OF_KIN: Final = re.compile("(?:其|之)(?:父|母|祖|兄|叔|伯|曾祖)|父亲|母亲|祖父|伯父|叔父|兄长")
 
 
 def _in_brackets(text: str, date: Date) -> bool:

@@ -83,6 +83,7 @@ def _wrong_per_head(reading: PerHead) -> Hit:
             "减",
             "净",
             "竣",
+            "于",
             "结余",
             "结存",
             "节余",

@@ -24,6 +24,9 @@ _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minu
     (r"^年末[^，]{0,8}$", ("年初", "上年末", "新增", "增加", "调入", "转入", "招生", "招收"),
      ("减少", "注销", "调出", "转出", "退出", "毕业")),
 ))  # fmt: skip
+_EARLIER: Final = re.compile(
+    "^(?:其中)?(?:上一?年|年初|期初|历年|去年|上期|加)[^，]{0,4}结[余存转]"
+)
 _ANY_RESULT: Final = re.compile("净|增|结[余存]|节余|盈余|不敷|赤字|亏空|短绌|超支|顺差|年末")
 _YEAR: Final = re.compile(r"^(?:1[0-9]\d\d|20\d\d)年")
 
@@ -52,7 +55,7 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
     """Give each balance whose flows on both sides the sentence names, each once."""
     seen: set[int] = set()
     for at, result in enumerate(items):
-        if not _ANY_RESULT.search(result.label):
+        if not _ANY_RESULT.search(result.label) or _EARLIER.search(result.label):
             continue
         label = _YEAR.sub("", subject(result.label)).strip("为达到-−")
         for pattern, plus_names, minus_names in _KINDS:

@@ -11,25 +11,25 @@ from fangzhi.facts.arithmetic.slips import is_one_slip
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _OPEN: Final = re.compile(
-    "年初|上一?年末|上一?年底|上一?年结[存余转]|期初|月初|上月末|旧存|原存|原有|旧管|去年末|去年底|上期|上年度结|年1月1?日?"
+    "年初|上一?年末|上一?年底|上一?年结[存余转]|期初|月初|上月末|旧存|原存|原有|旧管|去年末|去年底|上期|上年度结|年1月1?日?|上月结存|上月结余|上季末|上期结存"
 )
 _CLOSE: Final = re.compile(
     "年末|年底|期末|月末|结存|现存|现有|实有|实存|实在|结余|库存|尚有|还有|未结|在办|在册|现员|存栏|余额|剩余"
 )
 _IN: Final = re.compile(
     "新增|增加|购进|购入|调入|转入|迁入|流入|招收|招生|招聘|招录|录用|收入|入库|出生|发展|吸收|新建|登记|新办|新设|设立|"
-    "注册|开业|新发|新开|开办|生产|进货|接收|补充|受理|新收|旧存|收回|恢复|入院|入会|入社|新入|入伍|新收|投入|繁殖|仔畜|新管|新购|复婚|列入|纳入|返贫|增编|扩编|增设|补入|新任|补员|追加|开工|进场"
+    "注册|开业|新发|新开|开办|生产|进货|接收|补充|受理|新收|旧存|收回|恢复|入院|入会|入社|新入|入伍|新收|投入|繁殖|仔畜|新管|新购|复婚|列入|纳入|返贫|增编|扩编|增设|补入|新任|补员|入团|入党|入队|追加|开工|进场"
 )
 _OUT: Final = re.compile(
     "减少|销售|售出|调出|转出|迁出|流出|毕业|支出|出库|死亡|注销|报废|吊销|撤销|处理|消耗|退出|流失|结案|审结|办结|"
     "开除|出党|除名|清退|归还|退还|调离|辞职|退休|离职|淘汰|出栏|屠宰|损耗|用去|发出|拨出|发放|停办|停业|关闭|歇业|退伍|出院|脱党|自行脱|"
-    "退会|核销|使用|开支|动用|付出|拆除|移出|开除|退党|用掉|脱贫|摘帽|取消|核减|裁减|抽调|裁撤|撤并|停保|停发|撤编|减编|牺牲|阵亡|转业|复员|竣工|完工|退场"
+    "退会|核销|使用|开支|动用|付出|拆除|移出|开除|退党|用掉|脱贫|摘帽|离团|退团|超龄|离队|取消|核减|裁减|抽调|裁撤|撤并|停保|停发|撤编|减编|牺牲|阵亡|转业|复员|竣工|完工|退场"
 )
 _NET: Final = re.compile(
     "^(?:年内|当年|全年|年|实际|相抵后?|两抵后?|相抵|品迭|抵冲后?)?(?P<way>净增|净减|净流入|净流出|净调入|净调出|净增加|净减少|净迁入|净迁出)[^，]{0,4}$"
 )
 _RATES: Final = (("自然增长率", "出生率", "死亡率"), ("人口自然增长率", "人口出生率", "死亡率"))
-_ANY_RESULT: Final = re.compile(f"{_CLOSE.pattern}|净|自然增长率|差|距")
+_ANY_RESULT: Final = re.compile(f"{_CLOSE.pattern}|净|自然增长率|差|距|于")
 _MOST: Final = 14
 
 Flows = tuple[Item, tuple[Item, ...], tuple[Item, ...]]
@@ -117,7 +117,9 @@ def _net(items: Sequence[Item], at: int) -> Flows | None:
 _NET_OF: Final = re.compile(
     "^(?:年|实|全年|当年)?净(?P<verb>投放|回笼|入库|出库|流入|调入|购进|买入|进口|出口|上缴|拨入|划入|转入|收入)[^，]{0,4}$"
 )
-_GAP: Final = re.compile("(?:高差|落差|相差|极差|温差|水位差|差距|差额|价差)(?:为|达|是)?$")
+_GAP: Final = re.compile(
+    "(?:高差|落差|相差|极差|温差|水位差|差距|差额|价差)(?:为|达|是)?$|[^，]{2,6}(?:多于|少于|大于|小于|高于|低于)[^，]{2,6}$"
+)
 
 
 def _net_of(items: Sequence[Item], at: int) -> Flows | None:
@@ -143,6 +145,9 @@ def _gap(items: Sequence[Item], at: int) -> Flows | None:
     like = all(same_unit(i, result) and is_firm(i) and i.sentence == result.sentence
                for i in (high, low))  # fmt: skip
     if not like or high.clause < result.clause - 3:
+        return None
+    told = re.search("[多少大小高低]于(.+)$", result.label)
+    if told is not None and not any(told[1] in i.label for i in (high, low)):
         return None
     high, low = (high, low) if high.value >= low.value else (low, high)
     return result, (high,), (low,)

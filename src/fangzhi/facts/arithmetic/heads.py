@@ -13,7 +13,7 @@ from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import Item, is_firm, subject
 
 _PER: Final = re.compile(
-    r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民|生|师|组|队|园|店|株|头|场|站|厂)均|"
+    r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民|生|师|组|队|园|店|株|头|场|站|厂|套|间|床位|箱|群|窝|笼|船|网|幢|栋|栏|亭|馆)(?:平均|均)|平均(?P<size>班|户|村|校|组|队)(?:额|规模)|"
     r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|所|班|台|件|家|次|名|(?:个|项)(?:项目|班|组|乡镇|镇|乡|社区|企业|点|站|家庭|劳动力|标段|小组|代表队)|(?:户|名|位|所|家|座)[\u4e00-\u9fff]{2}(?=[占有投拥负管])|院|校|村|乡|镇|社|厂|矿|店|站|点|组|队|园|馆|室|桥|段))(?P<of>[^，。；由从至到比]{0,8})$"
 )
 _BY_TAIL: Final = re.compile(
@@ -63,7 +63,13 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
         readings = tuple(_readings(before, said, per))
         close = tuple(r for r in readings if _is_close(r))
         if not readings:  # 每户补助n，N户共补助M; 平均每亩n，播种N，收M
-            readings = tuple(_readings(_product(items, at), said, per, True))[:1]
+            head = per["head"] or per["each"] if per.re is _PER else per["head"]
+            readings = tuple(_readings(_product(items, at, head or ""), said, per, True))[:1]
+            close = readings
+        if not readings:  # 每千米造价n: the only total and the only heads of the sentence
+            own = [i for i in before if i.sentence == said.sentence]
+            found = tuple(_readings(own, said, per, True))
+            readings = found if len(found) == 1 and _is_like(found[0]) else ()
             close = readings
         if _GRANTED.search(said.label) and not close:
             continue
@@ -72,13 +78,21 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
             yield readings
 
 
-def _product(items: Sequence[Item], at: int) -> tuple[Item, ...]:
+def _is_like(reading: PerHead) -> bool:
+    """What the two make and what is said are of one size."""
+    middle = (reading.range.low + reading.range.high) / 2
+    return middle <= reading.said.value * 3 and reading.said.value <= middle * 3
+
+
+def _product(items: Sequence[Item], at: int, head: str) -> tuple[Item, ...]:
     """每户补助8000元，1240户共补助992万元; 26个村，每村配备2辆，共配备52辆: the total follows."""
     said, after = items[at], items[at + 1 : at + 3]
     told = [i for i in after if i.sentence == said.sentence and is_firm(i)
             and i.clause <= said.clause + 2]  # fmt: skip
     before = [i for i in items[max(0, at - 1) : at] if i.sentence == said.sentence]
     totals = [i for i in told if converted(i, said.unit) is not None and i.value > said.value]
+    counted = [i for i in told if head and _is_head(i, head)]
+    totals = [i for i in totals if i not in counted]
     heads = [i for i in (*before, *told) if i not in totals]
     plain = not any(re.search("比|较|增|减|上年", i.label) for i in told)
     return (heads[0], totals[0]) if len(heads) == len(totals) == 1 and plain else ()
@@ -102,7 +116,7 @@ def _is_close(reading: PerHead) -> bool:
 def _readings(
     before: Sequence[Item], said: Item, per: re.Match[str], follows: bool = False
 ) -> Iterator[PerHead]:
-    head = per["head"] or per["each"] if per.re is _PER else per["head"]
+    head = per["head"] or per["each"] or per["size"] if per.re is _PER else per["head"]
     of = _WHOSE.sub("", subject(per["of"])).strip("为达约产量的")
     if (
         re.fullmatch("占地|占有|拥有|有|投资|投工|投入|支出|收入|面积|产量|产值", of)

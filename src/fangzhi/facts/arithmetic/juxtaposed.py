@@ -22,6 +22,8 @@ _NO_PART: Final = re.compile(
 _COUNTED: Final = re.compile("^[^，]{0,10}(?:共|合计|总数|总量|总计|总额)(?:为|达|有|是)?$")
 _GOES_ON: Final = re.compile(r"^[^。；]{0,8}(?:其余|余|剩|全部|其他|其它|等(?!级))|^等")
 _WIDE, _NARROW = Decimal("0.2"), Decimal("0.12")
+_NEARLY_ALL: Final = Decimal("0.97")
+_AMONG: Final = ("其中", "包括", "含", "包含")
 _MOST: Final = 24
 
 
@@ -70,11 +72,25 @@ def _is_nearly(total: Item, parts: tuple[Item, ...]) -> bool:
     off = abs(added - total.value)
     joined = parts[0].lead in "，：。；" and all(p.lead in "、和及" for p in parts[1:])
     wide = joined or (kin and len(parts) > 2)
+    if kin and len(parts) > 2 and _is_turned(total, added):
+        return True
+    if parts[0].label.startswith(_AMONG) and added < total.value * _NEARLY_ALL:
+        return False  # 其中 need not name them all
     if not off or off > total.value * (_WIDE if wide else _NARROW):
         return False
     if (not joined or len(parts) == 2 or added < total.value) and _digits(total, parts) < 3:
         return False  # round figures make each other too easily
     return slips_in_a_sum([p.quantity for p in parts], total.quantity)
+
+
+def _is_turned(total: Item, added: Decimal) -> bool:
+    """Two neighboring digits of the total, put the other way round, make the sum."""
+    step = total.quantity.step
+    digits = str(int(total.value / step))
+    turned = (
+        digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :] for k in range(len(digits) - 1)
+    )
+    return added != total.value and any(int(t) * step == added for t in turned)
 
 
 def are_akin(parts: Sequence[Item]) -> bool:

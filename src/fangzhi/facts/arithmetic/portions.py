@@ -68,6 +68,9 @@ def any_two(items: Sequence[Item], at: int) -> PartAndWhole | None:
     said = items[at]
     if not _OF_SOMETHING.search(said.label) or _NO_PORTION.search(said.label):
         return None
+    planned = _of_plan(items, at)
+    if planned is not None:
+        return planned
     near = [
         i for i in items[max(0, at - _FEW) : at + 1 + _FEW]
         if i.sentence == said.sentence and i.quantity.kind in ("count", "measure") and is_firm(i)
@@ -88,6 +91,26 @@ def any_two(items: Sequence[Item], at: int) -> PartAndWhole | None:
                 return None
     close = [p for p in pairs if is_nearly(*p, said) and _is_of_it(*p, said)]
     return close[0] if len(close) == 1 else None
+
+
+_PLAN: Final = re.compile("任务|计划|指标|目标|预算|定额|预期")
+
+
+def _of_plan(items: Sequence[Item], at: int) -> PartAndWhole | None:
+    """任务8400万元，实际9072万元，完成任务的108%: what was done may be more than was planned."""
+    said = items[at]
+    if not re.search(
+        f"(?:完成|占|为|达)[^，]{{0,8}}(?:{_PLAN.pattern})[^，]{{0,3}}的$", said.label
+    ):
+        return None
+    near = [i for i in items[max(0, at - 3) : at] if i.sentence == said.sentence and is_firm(i)]
+    if len(near) < 2 or not same_unit(near[-1], near[-2]):
+        return None
+    plans = [i for i in near[-2:] if _PLAN.search(i.label)]
+    if len(plans) != 1:
+        return None
+    done = near[-1] if plans[0] is near[-2] else near[-2]
+    return done, plans[0]
 
 
 _CHANGED: Final = re.compile("增长|增加|减少|下降|比|较|平均|均")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -231,11 +232,20 @@ def _of_total(text: str, items: Sequence[Item], at: int) -> Share | None:
     among = text.find("其中", start, part.start)
     wholes = [i for i in before if i.end <= among and i.start >= start] if among >= 0 else []
     if not wholes:  # one larger figure of the sentence, and no other
+        shared = {a.start for a, b in pairwise(items[: at + 1]) if _has_share(a, b)}
         wholes = [i for i in before if i.start >= start and i.sentence == part.sentence]
+        if any(w.start in shared for w in wholes):
+            return None  # 12个，占75%；10个，占62.5%: parts of a whole said elsewhere
         if len(wholes) != 1 or said.value >= 100 or re.search("剩|余", part.label):
             return None
     others = tuple((part, w) for w in before if w is not wholes[-1])
     return Share(said, part, wholes[-1], others, said.label_start + bare.start(), False)
+
+
+def _has_share(item: Item, after: Item) -> bool:
+    """The percentage right after a figure is the share that it is."""
+    share = after.quantity.kind in ("percent", "permille") and after.label.startswith("占")
+    return share and after.lead == "，" and after.clause == item.clause + 1
 
 
 def _rate(items: Sequence[Item], at: int, rate: re.Match[str]) -> Share | None:

@@ -16,7 +16,7 @@ from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 _SPAN_WORDS: Final = (
-    "前后[\u4e00-\u9fff]{1,3}|历(?=[\\d一二三四五六七八九十])|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|历经|存续|存在|施行|实行|推行|凡|驻村|驻点|"
+    "前后[\u4e00-\u9fff]{1,3}|历(?=[\\d一二三四五六七八九十])|前后历时|先后历时|共历时|历时|为期|会期|工期|赛期|展期|任期|学期|假期|前后|持续|长达|坚持|奋战|苦战|鏖战|驻守|从艺|从业|跨越|经过|用时|耗时|费时|历经|存续|存在|施行|实行|推行|凡|驻村|驻点|"
     "任职|在任|在职|行船|从教|从医|从政|从军|执教|执业|培训|集训|学习|展出|办学|执政|主政|在位|共计|共|计|经|达|连续|停课|放假|"
     "休渔|禁渔|服役|行医|担任.{0,8}|任(?!务|期|意|何|免|命)[\u4e00-\u9fff]{1,6}?|主持.{0,6}"
 )
@@ -109,6 +109,7 @@ def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         allowed = _allowed(*pair, m["u"])
         if allowed:
             yield Duration(m.start(), m.end("u"), han_number(m["n"]), m["u"], *pair, allowed)
+    yield from _told_first(text, dates)
     yield from _elapsed(text, dates)
 
 
@@ -155,6 +156,27 @@ _SERVED: Final = (
     "施行",
     "实行",
 )
+
+
+def _told_first(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
+    """历时26个月，自2010年4月至2012年6月: the two dates right after it."""
+    for m in _DURATION.finditer(text):
+        if m["vague"] or m["after"] or m["lead"] not in _SURE_LEADS:
+            continue
+        at = bisect_right([d.start for d in dates], m.end())
+        pair = dates[at : at + 2]
+        if len(pair) < 2 or not _OPENS_SPAN.fullmatch(text, m.end(), pair[0].start):
+            continue
+        if is_range(text, pair[0], pair[1]) or text[pair[0].end : pair[1].start] in ("至", "到"):
+            allowed = _allowed(pair[0], pair[1], m["u"])
+            if allowed:
+                yield Duration(
+                    m.start(), m.end("u"), han_number(m["n"]), m["u"], pair[0], pair[1], allowed
+                )
+
+
+_SURE_LEADS: Final = ("历时", "共历时", "前后历时", "为期", "工期", "会期", "展期", "前后")
+_OPENS_SPAN: Final = re.compile("，?(?:即|自|从|由)?|（(?:自|从)?")
 
 
 def _elapsed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:

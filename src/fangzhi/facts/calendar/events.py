@@ -41,6 +41,8 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("被捕|入狱", "获释|出狱|越狱"),
     ("播种|移栽", "收割|收获|采收"),
     ("投产|开业|营业|运营|上市|试生产", "破产|倒闭|关停|停产|停业|关闭|退市|停运|兼并"),
+    ("入境|进驻|进入|开进", "离境|撤离|离开|撤出|开拔"),
+    ("入社|建社|入股", "转入|转为|退社|退股"),
     ("租赁|承租|承包", "到期|期满"),
     ("受理|收到", "办结|审结|答复"),
 )  # fmt: skip
@@ -139,14 +141,21 @@ def _is_dated(first: Date, later: Date) -> bool:
         return True
     if first.day and later.day and later.said == "d" and first.month == later.month:
         return True  # 9月26日开幕，24日闭幕
-    days = first.day and later.day and "m" in later.said
-    return bool(days) and first.month - later.month < 6
+    if "m" not in later.said or first.month - later.month >= 6:
+        return False
+    return bool(first.day and later.day) or (not later.day and "ym" in first.said)
+
+
+_GLOSSED: Final = re.compile("(?P<verb>[\u4e00-\u9fff]{2,4})于[\u4e00-\u9fff]{4,12}（$")
 
 
 def _says(pattern: re.Pattern[str], happening: Happening) -> bool:
     """The verb stands in the clause of the date: after it, or (生于1902年) right before it."""
     clause = _clause(happening.words)
-    return pattern.search(clause) is not None or pattern.search(happening.before[-4:]) is not None
+    if pattern.search(clause) or pattern.search(happening.before[-4:]):
+        return True
+    glossed = _GLOSSED.search(happening.before)  # 始建于明隆庆三年（1569年）
+    return glossed is not None and pattern.search(glossed["verb"]) is not None
 
 
 _DATED_BY: Final = re.compile("(?:于|在|时间为|日期为|时间是|日期是|时间|日期)$")

@@ -23,7 +23,7 @@ _BETWEEN: Final = (
     r"(?:农历|夏历|传统|传统佳节|佳节|我国传统)?"
 )
 _AFTER: Final = re.compile(
-    rf"{_BETWEEN}(?P<name>{_NAMES})(?![前后期假间]|(?:来临|将至|文化|慰问|联欢|晚会|黄金))"
+    rf"{_BETWEEN}(?P<name>(?>{_NAMES}))(?![前后期假间]|(?:来临|将至|文化|慰问|联欢|晚会|黄金))"
 )
 _BEFORE: Final = re.compile(rf"(?P<name>{_NAMES})(?:当天|当日)?(?:（|，?即|是)$")
 

@@ -32,7 +32,7 @@ def wrong_relations(grid: Grid) -> Iterator[WrongRelation]:
     """Give the one figure of a column that fails where every other row makes it of its neighbors.
 
     Two rows at least must bear a relation out (three for one of three columns of small figures),
-    and one digit must stand between the row that fails and the relation.
+    and one digit must stand between the row that fails and the relation, unless the figures are long.
     """
     columns = [c for c in grid.columns if c.additive][:_MOST_COLUMNS]
     rows = [r for r in grid.rows if all(grid.number(r.index, c.index) for c in columns[:1])]
@@ -80,7 +80,7 @@ def _signs(size: int) -> Iterator[Signs]:
 def _judge(
     grid: Grid, rows: Sequence[Row], target: Column, parts: Sequence[Column], signs: Signs
 ) -> WrongRelation | None:
-    good, weight, wrong = 0, 0, None
+    good, weight, wrong, slips = 0, 0, None, False
     for row in rows:
         stated = grid.number(row.index, target.index)
         numbers = [grid.number(row.index, p.index) for p in parts]
@@ -98,9 +98,8 @@ def _judge(
                 row.index, target.index, tuple(p.index for p in parts), signs, stated.value, made
             )
             slips = _slips(stated, known, signs, made)
-            if not slips:
-                return None
-    return wrong if wrong is not None and good >= 2 and weight >= len(parts) + 2 else None
+    enough = weight >= (len(parts) + 2 if slips else 2 * len(parts) + 2)
+    return wrong if wrong is not None and good >= 2 and enough else None
 
 
 def _digits(number: Number) -> int:
