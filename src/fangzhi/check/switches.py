@@ -39,7 +39,7 @@ SWITCHES: dict[str, Switch] = {
         Switch("biography_order", ("death", "birth", "皆可"), "death", ("R153",), "凡例"),
         Switch("gregorian_numerals", ("阿拉伯", "皆可"), "阿拉伯", ("R079",), "CQ40"),
         Switch("unit_symbols", ("表格", "皆可"), "表格", ("R127",), "QBJ；正文用中文单位名称"),
-        Switch("omit_first_unit", (True, False), True, ("R104", "R105"),
+        Switch("omit_first_unit", (True, False), True, ("R104",),
                "GB/T 15834-2011 A.11 可省；SZ5.1.3 不致歧义时可省"),
         Switch("awards_window", ("calendar", "april-march"), "calendar", ("R050",), "EZ"),
     )

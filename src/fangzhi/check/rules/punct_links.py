@@ -96,6 +96,11 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"数值范围用“{wanted}”连接，写作“{exact}”。", exact)
 
 
+_BARE_FIRST = re.compile(
+    f"(?<![0-9.\\-—~～A-Za-z第表图])({_NUMBER})([~～])({_NUMBER})(?![百千万亿%％‰年月日])({_UNIT})"
+)
+
+
 def _grows(first: str, second: str) -> bool:
     return float(first) < float(second) and not _is_year(first, second, "", 0)
 
@@ -282,11 +287,12 @@ _BIG = re.compile(
     "R104",
     "万亿省略",
     level="数",
-    basis="GB/T 15835-2011 5.1.3",
-    literals=tuple(f"{digit}{scale}" for digit in DIGITS for scale in "百千万亿"),
+    basis="GB/T 15835-2011 5.1.3（其他单位由本书开关 omit_first_unit 定）",
+    literals=DIGITS,
     needs=[("-", "－", "–", "—", "~", "～")],
     fixes=True,
     bad=[
+        Example("株距5~100厘米。", settings={"switches": {"omit_first_unit": False}}),
         "贷款6~8亿元。",
         "年产9~16万吨。",
         "投资3.5~4.2亿元。",
@@ -302,6 +308,10 @@ def omitted_ten_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         exact = f"{first}{scale}{_joined(link, ctx)}{second}{scale}"
         yield Hit(*found.span(), f"范围前一个数的“{scale}”不能省，写作“{exact}”。", exact)
+    for found in _BARE_FIRST.finditer(text) if not ctx.switch("omit_first_unit") else ():
+        first, link, second, unit = found.groups()
+        exact = f"{first}{unit}{link}{second}{unit}"
+        yield Hit(*found.span(), f"本书范围前一个数带单位，写作“{exact}”。", exact)
 
 
 _SIZE = re.compile(

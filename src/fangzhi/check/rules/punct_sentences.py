@@ -102,6 +102,7 @@ _CAPTION = re.compile(
         Example("大桥通车（2024年9月摄）", role="caption"),
         "图5-1 浣水二桥通车典礼现场",
         "图书馆藏书10万册。",
+        "表3～5列出各矿产量。",
         "表2-3列出历年产量，其中2020年最高。2021年起减少。",
     ],
 )
@@ -112,7 +113,7 @@ def caption_full_stop(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     caption = ctx.place == "caption" or (ctx.is_body and _CAPTION.match(words) and len(words) <= 60)
     verbs = ctx.place != "caption" and re.match(
-        "^\\s*[图表][0-9—－\\-]+(?:列|显示|反映|所示|可见|为|中)", words
+        "^\\s*[图表][0-9—－\\-~～.、和至]+(?:列|显示|反映|所示|可见|为|中)", words
     )
     if caption and not verbs and "。" not in words[:-1]:
         yield Hit(len(words) - 1, len(words), "图表说明末尾不用句号，请删去。")

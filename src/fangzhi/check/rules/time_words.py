@@ -91,7 +91,7 @@ def _opens(text: str, found: re.Match[str]) -> bool:
 
 _NOW = re.compile(
     "(?<![科项题条数栏名书])目前(?!期)|(?<![出发体表实呈浮显再重])现在|(?<![担充])当前|如今|现今|眼下|"
-    "(?<![甚截])至今(?!年|日|天)|迄今(?!年)|现阶段|时下|(?<![时])当下|时至今日|直(?:到|至)(?:今[天日]|现在)|"
+    "(?<![甚截])至今(?!年|日|天)|迄今(?!年)|现阶段|时下|(?<![时])当下(?![井乡雪雨车岗班山船令达放发降调跌级游属列一])|时至今日|直(?:到|至)(?:今[天日]|现在)|"
     "(?<![发体表实呈浮显再重出])现时(?!期)"
 )
 
@@ -126,6 +126,7 @@ _NOW = re.compile(
     good=[
         "截至2025年末，该桥仍在使用。",
         "主要体现在三个方面。",
+        "当下井工人满员时发车。",
         "项目前期工作完成。",
         "老船工说：“现在都开车去了。”",
     ],
@@ -140,6 +141,7 @@ def vague_present(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{found.group()}”所指时间不明，请写明截至何时，{hint}。")
 
 
+_NEAREST = re.compile("[离距][^，。；]{1,8}$")
 _LATELY = re.compile(
     "最近(?!似|点|距|邻|处|的?(?:一[个家座条处]|车站|路))|不久前|前不久|(?<![临最附靠将])近日|新近|"
     "(?<![最临])近期(?!规划|建设|目标|方案|年限|工程)|(?<![最附])近来|前些年|前几年|早些年|前些(?:时候|时|日子|天)|早些时候|不久以前|前一?阵|前段时间|"
@@ -176,12 +178,17 @@ _LATELY = re.compile(
         "2025年6月3日，镇文化站迁入新址。",
         "6月30日前完成验收。",
         "取最近似值计算。",
+        "离井口最近的窑洞是食堂。",
         "近期规划至2030年。",
     ],
 )
 def vague_recent_days(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不用“最近”“日前”“不久前”，写明日期。"""
     for found in _LATELY.finditer(text):
+        if found.group() == "最近" and _NEAREST.search(
+            text, max(0, found.start() - 10), found.start()
+        ):
+            continue  # the nearest place, not the latest time
         yield Hit(*found.span(), f"“{found.group()}”所指时间不明，请写明日期。")
 
 
@@ -245,7 +252,8 @@ def relative_century(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _DECADE = re.compile(
-    "(?<![0-9０-９.])([1-9]0)年代|(?<![世纪一二三四五六七八九十、0-9])([二三四五六七八九])十年代"
+    "(?<![0-9０-９.])([1-9]0)年代|(?<![世纪一二三四五六七八九十、0-9])([二三四五六七八][三四五六七八九])十年代|"
+    "(?<![世纪一二三四五六七八九十、0-9])([二三四五六七八九])十年代"
 )
 _DECADE_CENTURY = re.compile(
     "世纪(?:[0-9]{2}|[一二三四五六七八九十]{1,3})年代?[初中末前后]?[期叶]?"
@@ -259,7 +267,12 @@ _HAN_TENS = {han: str(n) for n, han in enumerate("二三四五六七八九", 2)}
     level="体",
     basis="GB/T 15835-2011",
     literals=("年代",),
-    bad=["80年代初，乡镇企业兴起。", "七十年代修建水渠3条。", "到90年代，渡口停航。"],
+    bad=[
+        "七八十年代，煤车往来不绝。",
+        "80年代初，乡镇企业兴起。",
+        "七十年代修建水渠3条。",
+        "到90年代，渡口停航。",
+    ],
     good=[
         "20世纪80年代初，乡镇企业兴起。",
         "20世纪70年代至80年代修建水渠3条。",
@@ -273,6 +286,10 @@ def decade_without_century(text: str, ctx: TextContext) -> Iterator[Hit]:
         before = text[max(0, found.start() - 16) : found.start()]
         if before.endswith("世纪") or _DECADE_CENTURY.search(before):
             continue
-        tens = found.group(1) or _HAN_TENS[found.group(2)] + "0"
+        if found.group(2):
+            message = f"“{found.group()}”前缺世纪，请写明是第几世纪。"
+            yield Hit(*found.span(), message, f"20世纪{found.group()}")
+            continue
+        tens = found.group(1) or _HAN_TENS[found.group(3)] + "0"
         exact = f"20世纪{tens}年代" if int(tens) >= 30 else ""
         yield Hit(*found.span(), f"“{found.group()}”前缺世纪，请写明是第几世纪。", exact)
