@@ -7,6 +7,7 @@ import pytest
 from fangzhi.check.byhand import ByHand, findings_by_hand, read_by_hand, write_by_hand
 from fangzhi.check.certificate import Basis, Certificate, Digests, Measure, certify
 from fangzhi.check.decisions import decision_on
+from fangzhi.check.rate import rate
 from fangzhi.check.sampling import OUTSIDE, WANTED, draw
 from fangzhi.check.weights import STANDARD, read_tables, tables
 from fangzhi.model.finding import Finding, Place
@@ -109,3 +110,37 @@ def test_an_office_writes_its_own_table_and_a_broken_one_is_refused_with_a_reaso
     assert float(own["本单位"].counted([SUM])["各种差错"]) == 1.5
     with pytest.raises(ValueError, match="差错计算标准读不出"):
         read_tables("[x]\nlimit = 1\n")
+
+
+def test_words_missing_or_too_many_count_by_how_many_they_are() -> None:
+    def errors(wrong: str, right: str) -> float:
+        one = Finding(
+            "R145", "字", "漏字。", "b", 0, len(wrong), wrong, place=Place("人口.docx", "3")
+        )
+        said = {one.fingerprint: decision_on(one, "confirmed", "张", "2026", corrected=right)}
+        value = certify(Basis((one,), said), tables()[STANDARD], Measure(20_000), DIGESTS, "志",
+                        "张", "2026")  # fmt: skip
+        assert rate([one], 20_000, said)["decided"]["errors"] == float(value.confirmed.errors)
+        return float(value.confirmed.errors)
+
+    assert errors("全乡户藉人口", "全乡户籍人口") == 1
+    assert errors("全乡户", "全乡户籍") == 1
+    assert errors("全乡有户人口", "全乡有户籍登记人口") == 2
+    assert errors("全乡", "全乡年末户籍登记的常住") == 4
+    assert errors("全乡有户人口", "") == 1
+
+
+def test_what_a_person_found_weighs_by_the_words_that_person_put_right() -> None:
+    row = ByHand("人口.docx", "全乡人口", "字", "漏字。", "李", "2026", "全乡户籍登记人口")
+    value = told(*findings_by_hand([row], ()))
+    assert float(value.confirmed.errors) == 2
+
+
+def test_the_reason_names_the_levels_an_office_lets_veto() -> None:
+    own = read_tables('["本单位"]\ntitle = "本单位"\nlimit = "3"\nlimit_source = "本单位"\nveto = ["政", "硬"]\n'
+                      'row = [{ item = "各种差错", level = "硬", weight = "1", source = "本单位" }]\n')  # fmt: skip
+    said = {SUM.fingerprint: decision_on(SUM, "confirmed", "张", "2026")}
+    value = certify(
+        Basis((SUM,), said), own["本单位"], Measure(1_000_000), DIGESTS, "志", "张", "2026"
+    )
+    assert value.reason == "有1处“政”“硬”级差错，一票否决。"

@@ -97,3 +97,18 @@ def test_the_key_stands_beside_the_copy_and_a_full_folder_is_left_alone(
     assert json.loads(capsysbinary.readouterr().out)[0]["name"] == "机检"
     key.write_bytes(b"{")
     assert main(["drill", "score", str(out)]) == 2
+
+
+def test_a_copy_is_never_put_among_the_manuscripts(tmp_path: Path) -> None:
+    (tmp_path / "01人口.txt").write_text("全乡共120人，其中男70人、女50人。", encoding="utf-8")
+    with pytest.raises(ValueError, match="来稿文件夹里面"):
+        plant(load(tmp_path, keep=False), tmp_path / "演练", "1", 2)
+    assert [path.name for path in tmp_path.iterdir()] == ["01人口.txt"]
+
+
+def test_every_way_to_spoil_a_text_begins_at_words_that_stand_there() -> None:
+    text = "）开头，《县志》载：全乡120人、耕地35公顷，1998年3月5日止。末"
+    for name, _, _, spoil in KINDS:
+        for slip in spoil(text):
+            assert slip.right and text.startswith(slip.right, slip.start), (name, slip)
+            assert slip.wrong != slip.right

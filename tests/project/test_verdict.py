@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from fangzhi.check.decisions import write_decisions
 from fangzhi.cli.main import main
+from fangzhi.model.finding import Finding
+from fangzhi.project.checked import remembered_decisions
 from fangzhi.project.checking import check_project
-from fangzhi.project.deciding import Said, decide
+from fangzhi.project.deciding import SHORTEST, Said, decide, decide_from
 from fangzhi.project.load import Project, load
 from fangzhi.project.sheets import certificate_sheet
 from fangzhi.project.verdict import Asked, differences, verdict
@@ -103,3 +107,58 @@ def test_settled_findings_are_not_written_as_comments_again_and_the_rate_follows
     told = json.loads((village / "检查" / "rate.json").read_text(encoding="utf-8"))
     assert told["stage"] == "审定"
     assert told["decided"]["undecided"] == 0
+
+
+def test_no_paper_is_given_where_a_line_that_people_wrote_cannot_be_read(village: Path) -> None:
+    for name in ("人工差错.jsonl", "审定.jsonl"):
+        (village / name).write_text('{"doc": "01人口.txt", "text"\n', encoding="utf-8")
+        with pytest.raises(ValueError, match=f"{name} 第1行读不出"):
+            verdict(load(village), Asked())
+        (village / name).unlink()
+
+
+def test_a_code_too_short_or_of_several_findings_is_told_apart_from_an_unknown_one(
+    village: Path,
+) -> None:
+    seen: dict[str, Finding] = {}
+    for number in range(100_000):
+        one = Finding("R001", "体", f"{number}")
+        other = seen.setdefault(one.fingerprint[:SHORTEST], one)
+        if other is not one:
+            break
+    twins = [one, other]
+    said = [Said(one.fingerprint[:SHORTEST], "差错"), Said("ab", "差错"), Said("zzzzzz", "差错")]
+    made, complaints = decide(load(village), twins, said, "李", "2026")
+    assert not made
+    assert "开头的疑点有 2 处" in complaints[0]
+    assert "太短" in complaints[1]
+    assert "没有代号" in complaints[2]
+
+
+def test_the_words_put_right_are_kept_and_a_later_correction_is_not_taken_for_the_same(
+    village: Path,
+) -> None:
+    found = check_project(load(village)).findings
+    code = next(f.fingerprint for f in found if f.by_rule)
+    given = ["decide", str(village), code, "--as", "差错", "--who", "李", "--date", "2026-03-01"]
+    assert main([*given, "--right", "190人"]) == 0
+    (kept,) = remembered_decisions(load(village))[0]
+    assert kept.corrected == "190人"
+    other = village.parent / "导出.jsonl"
+    other.write_bytes(write_decisions([msgspec.structs.replace(kept, corrected="190人整")]))
+    taken = decide_from(load(village), found, other, "李", "2026-03-02")
+    assert (len(taken.made), taken.known) == (1, 0)
+
+
+def test_an_office_with_two_tables_of_its_own_can_verify_what_it_signed(
+    village: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "标准.toml"
+    row = 'limit = "2"\nlimit_source = "规定"\nrow = [{ item = "差错", level = "硬", weight = "1", source = "" }]\n'
+    own.write_text(
+        f'["甲"]\ntitle = "甲表"\n{row}\n["乙"]\ntitle = "乙表"\n{row}', encoding="utf-8"
+    )
+    given = ["--weights", str(own)]
+    assert main(["verdict", str(village), "--table", "乙", "--date", "2026-03-01", *given]) == 0
+    paper = village / "质检" / "质量检查单.json"
+    assert main(["verify", str(paper), str(village), *given]) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from fangzhi.check.rate import Rate, rate_of
+from fangzhi.check.rate import Rate, corrections, rate_of
 from fangzhi.check.sampling import Sample
 from fangzhi.check.weights import Table
 from fangzhi.model.finding import HAND_RULE, Decision, Finding
@@ -28,6 +28,14 @@ class Digests(Value, frozen=True):
     table: str
     program: str
     pdf: str = ""
+
+
+DIGEST_NAMES = {
+    "files": "来稿文件", "text": "编成的文字", "rules": "规则", "switches": "行文开关", "authority": "规范数据",
+    "settings": "检查设置", "decisions": "审定意见", "by_hand": "人工差错", "table": "差错计算标准",
+    "program": "程序版本", "pdf": "付印样",
+}  # fmt: skip
+"""What each field of Digests is called on paper."""
 
 
 class Measure(Value, frozen=True):
@@ -83,8 +91,9 @@ def certify(
     open_ones = [f for f in inside if f.by_rule and f.fingerprint not in basis.decisions]
     layout = basis.sample.characters if basis.sample else measure.layout
     typed = 0 if basis.sample else measure.typed
-    now = rate_of(confirmed, table, typed, layout, basis.pages)
-    at_most = rate_of([*confirmed, *open_ones], table, typed, layout, basis.pages)
+    right = corrections(inside, basis.decisions)
+    now = rate_of(confirmed, table, typed, layout, basis.pages, right)
+    at_most = rate_of([*confirmed, *open_ones], table, typed, layout, basis.pages, right)
     vetoed = [f for f in confirmed if f.level in table.veto]
     grave = sum(f.level in table.veto for f in open_ones)
     outcome, reason = _outcome(now, at_most, table, len(vetoed), len(open_ones), grave)
@@ -114,12 +123,13 @@ def _outcome(
     now: Rate, at_most: Rate, table: Table, vetoed: int, undecided: int, grave: int
 ) -> tuple[Outcome, str]:
     limit = f"{table.limit:f}"
+    what = "政治性" if table.veto == ("政",) else f"“{'”“'.join(table.veto)}”级"
     if vetoed:
-        return "不合格", f"有{vetoed}处政治性差错，一票否决。"
+        return "不合格", f"有{vetoed}处{what}差错，一票否决。"
     if now.rate > table.limit:
         return "不合格", f"已确认的差错率每万字{now.rate:f}，超过{limit}。"
     if grave:
-        return "未定", f"有{grave}处政治性疑点还没有审定，请先审定。"
+        return "未定", f"有{grave}处{what}疑点还没有审定，请先审定。"
     if at_most.rate <= table.limit and not undecided:
         return "合格", f"疑点都已审定，差错率每万字{now.rate:f}，不超过{limit}。"
     if at_most.rate <= table.limit:

@@ -106,7 +106,7 @@ def _doubled(text: str) -> Iterator[Slip]:
 
 
 def _marks(text: str) -> Iterator[Slip]:
-    for m in re.finditer("[”》）]", text):
+    for m in re.finditer("(?<=.)[”》）]", text):
         yield Slip(m.start() - 1, text[m.start() - 1 : m.end()], text[m.start() - 1])
     for m in re.finditer("。(?=.)", text):
         yield Slip(m.start(), "。", "、")

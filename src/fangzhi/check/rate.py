@@ -12,7 +12,7 @@ import msgspec
 from fangzhi.check.pieces import documents_of
 from fangzhi.check.weights import STANDARD, Table, tables
 from fangzhi.model.book import Book
-from fangzhi.model.finding import LEVELS, Decision, Finding
+from fangzhi.model.finding import HAND_RULE, LEVELS, Decision, Finding
 from fangzhi.model.manuscript import texts
 from fangzhi.model.value import Value
 from fangzhi.zh.counts import typed_characters
@@ -36,6 +36,12 @@ def per_10000(amount: Decimal | int, characters: int) -> Decimal:
     return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
+def corrections(findings: Sequence[Finding], decisions: Mapping[str, Decision]) -> dict[str, str]:
+    """Give what people said should stand there, by fingerprint: with a decision or by hand."""
+    said = {f.fingerprint: f.suggestion for f in findings if f.rule == HAND_RULE and f.suggestion}
+    return said | {name: one.corrected for name, one in decisions.items() if one.corrected}
+
+
 class Rate(Value, frozen=True):
     """What findings come to: 差错 counted by weight, and per 10,000 characters of each count."""
 
@@ -57,9 +63,10 @@ def rate_of(
     typed: int,
     layout: int = 0,
     pages: Mapping[str, int] | None = None,
+    right: Mapping[str, str] | None = None,
 ) -> Rate:
     """Give what these findings come to by a table, were each of them a 差错."""
-    totals = table.counted(findings, pages)
+    totals = table.counted(findings, pages, right)
     errors = sum(totals.values(), Decimal(0))
     by_layout = per_10000(errors, layout) if layout else None
     return Rate(len(findings), errors, totals, per_10000(errors, typed), by_layout)
@@ -112,7 +119,10 @@ def _decided(
                 if f.fingerprint in decisions}  # fmt: skip
     confirmed = [f for f in findings if verdicts.get(f.fingerprint) == "confirmed"]
     possible = [f for f in findings if verdicts.get(f.fingerprint, "confirmed") == "confirmed"]
-    now, at_most = (rate_of(which, table, typed, layout) for which in (confirmed, possible))
+    right = corrections(findings, decisions)
+    now, at_most = (
+        rate_of(which, table, typed, layout, right=right) for which in (confirmed, possible)
+    )
     return {
         "table": table.title,
         "confirmed": len(confirmed),
@@ -133,7 +143,8 @@ def _decided(
         "weights": [
             {"item": row.item, "level": row.level, "weight": float(row.weight),
              "source": row.source, "rules": list(row.rules), "same_cap": float(row.same_cap),
-             "book_cap": float(row.book_cap)}
+             "book_cap": float(row.book_cap),
+             "lengths": [[least, float(weight)] for least, weight in row.lengths]}
             for row in table.row
         ],
     }  # fmt: skip

@@ -7,7 +7,6 @@ it was read in a source or is from memory; none is called a standard whose text 
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -27,7 +26,8 @@ class Weight(Value, frozen=True):
 
     `rules` are the rules it holds for (none: the rest of the level); `same_cap` is the most that
     the same words may add up to in the book, `book_cap` the most of the whole row (0: none);
-    `per_page` counts the same words once a page. `source` is "✔" for a figure read in a source,
+    `per_page` counts the same words once a page; `lengths` are pairs of how many characters are
+    missing or too many at least, and what the 差错 then weighs. `source` is "✔" for a figure read in a source,
     "m" for one from memory, to be verified.
     """
 
@@ -39,6 +39,12 @@ class Weight(Value, frozen=True):
     same_cap: Decimal = Decimal(0)
     book_cap: Decimal = Decimal(0)
     per_page: bool = False
+    lengths: tuple[tuple[int, Decimal], ...] = ()
+
+    def weighs(self, wrong: str, right: str = "") -> Decimal:
+        """Give what one 差错 weighs; `right` is what should stand there ("" where nobody said)."""
+        apart = abs(len(right) - len(wrong)) if right else 0
+        return max((most for least, most in self.lengths if apart >= least), default=self.weight)
 
 
 class Table(Value, frozen=True):
@@ -58,13 +64,17 @@ class Table(Value, frozen=True):
         return next(named, None) or next((row for row in level if not row.rules), None)
 
     def counted(
-        self, confirmed: Sequence[Finding], pages: Mapping[str, int] | None = None
+        self,
+        confirmed: Sequence[Finding],
+        pages: Mapping[str, int] | None = None,
+        right: Mapping[str, str] | None = None,
     ) -> dict[str, Decimal]:
         """Give what confirmed findings add up to, by item, caps applied.
 
-        `pages` gives the page of a finding by its fingerprint, where the pages are known.
+        By the fingerprint of a finding, `pages` gives its page and `right` the words that should
+        stand there, where they are known.
         """
-        same: Counter[tuple[str, str, str]] = Counter()
+        same: dict[tuple[str, str, str], Decimal] = {}
         seen: set[tuple[str, str, int]] = set()
         totals: dict[str, Decimal] = {}
         for finding in confirmed:
@@ -77,10 +87,11 @@ class Table(Value, frozen=True):
                     continue
                 seen.add((finding.rule, finding.text, page))
             key = (row.item, finding.rule, finding.text)
-            same[key] += 1
-            if row.same_cap and same[key] * row.weight > row.same_cap:
+            weight = row.weighs(finding.text, (right or {}).get(finding.fingerprint, ""))
+            same[key] = same.get(key, Decimal(0)) + weight
+            if row.same_cap and same[key] > row.same_cap:
                 continue
-            total = totals.get(row.item, Decimal(0)) + row.weight
+            total = totals.get(row.item, Decimal(0)) + weight
             totals[row.item] = min(total, row.book_cap) if row.book_cap else total
         return totals
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fangzhi.check.certificate import Certificate
-from fangzhi.check.weights import STANDARD, tables
+from fangzhi.check.weights import STANDARD, read_tables, tables
 from fangzhi.cli.codes import DONE, FINDINGS, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say
 from fangzhi.files.atomic import write_bytes
@@ -71,8 +71,7 @@ def _verify(options: argparse.Namespace) -> int:
         say(f"“{options.certificate}”读不出：{fault}")
         return WRONG_USE
     seed = old.sample.seed if old.sample else ""
-    name = next((name for name, table in tables().items() if table.title == old.table), STANDARD)
-    new = _computed(options, name, seed, old.who, old.date)
+    new = _computed(options, _named(old.table, options.weights), seed, old.who, old.date)
     if new is None:
         return WRONG_USE
     lines = differences(old, new)
@@ -80,6 +79,15 @@ def _verify(options: argparse.Namespace) -> int:
         say(line)
     say("重算结果与单上不同。" if lines else f"重算结果与单上相同：{new.outcome}。")
     return FINDINGS if lines else DONE
+
+
+def _named(title: str, weights: Path | None) -> str:
+    """Find what a paper's table is called, in the office's file where one is given."""
+    try:
+        known = read_tables(weights.read_text(encoding="utf-8")) if weights else tables()
+    except (ValueError, OSError):
+        return STANDARD  # the reason is told where the file is read again
+    return next((name for name, table in known.items() if table.title == title), STANDARD)
 
 
 def _computed(

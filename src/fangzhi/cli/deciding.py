@@ -28,6 +28,8 @@ def register(commands: Any) -> None:
     parser.add_argument("--who", default="", metavar="姓名",
                         help="谁审定的（导出的审定.jsonl 里已经写了的不必再写）")  # fmt: skip
     parser.add_argument("--reason", default="", metavar="理由", help="不改、口径不同要写理由")
+    parser.add_argument("--right", default="", metavar="改正",
+                        help="应改成什么；多字、漏字按字数计错时要用")  # fmt: skip
     parser.add_argument("--date", default="", metavar="日期", help="默认今天，如 2026-03-01")
     parser.add_argument("--found", nargs=4, metavar=("文件", "错处", "级", "说明"),
                         help="记一处机检没有查到的差错，如 02人口.docx 户藉 字 应为户籍")  # fmt: skip
@@ -51,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     if not options.codes or not options.verdict:
         say("请写上疑点的代号和 --as 意见，或用 --from 给出填好的文件。")
         return WRONG_USE
-    said = [Said(code, options.verdict, options.reason) for code in options.codes]
+    said = [Said(code, options.verdict, options.reason, options.right) for code in options.codes]
     findings = check_project(project).findings
     made, complaints = decide(project, findings, said, options.who, when)
     for words in complaints:
@@ -86,6 +88,6 @@ def _found(project: Any, options: argparse.Namespace, when: str) -> int:
     if doc not in names:
         say(f"来稿里没有“{doc}”。")
         return WRONG_USE
-    note_by_hand(project, [ByHand(doc, text, level, message, options.who, when)])
+    note_by_hand(project, [ByHand(doc, text, level, message, options.who, when, options.right)])
     say("记下 1 处，写在 人工差错.jsonl。")
     return DONE

@@ -20,9 +20,9 @@ SHORTEST = 6
 """So many characters of a finding's code are enough, where they name one finding only."""
 _WORDS = {
     **{name: verdict for verdict, name in VERDICTS.items()},
-    "差错": "confirmed", "确认": "confirmed", "改": "confirmed", "是": "confirmed",
-    "不是差错": "rejected", "不是": "rejected", "误报": "rejected", "否": "rejected",
-    "不改": "ignored", "保留": "ignored", "口径不同": "scope-differs", "口径": "scope-differs",
+    "确认": "confirmed", "改": "confirmed", "是": "confirmed",
+    "不是": "rejected", "误报": "rejected", "否": "rejected",
+    "保留": "ignored", "口径": "scope-differs",
 }  # fmt: skip
 _NEEDS_REASON = ("ignored", "scope-differs")
 
@@ -94,7 +94,7 @@ def _understood(
         finding = _named(findings, one.code)
         verdict = _WORDS.get(one.verdict.strip())
         if finding is None:
-            complaints.append(f"没有代号“{one.code}”的疑点，也许稿子已经改过；请看最新的报告。")
+            complaints.append(_unnamed(findings, one.code))
         elif verdict is None:
             complaints.append(
                 f"“{one.verdict}”不是处理意见；可写：{'、'.join(VERDICTS.values())}。"
@@ -125,7 +125,7 @@ def _compared(
         before = standing.get(one.fingerprint)
         if before is None:
             new.append(one)
-        elif (before.verdict, before.reason) == (one.verdict, one.reason):
+        elif _said(before) == _said(one):
             same += 1
         elif before.when > one.when:
             told.append(
@@ -142,17 +142,32 @@ def _compared(
     return new, told, same
 
 
+def _said(one: Decision) -> tuple[str, str, str]:
+    return one.verdict, one.reason, one.corrected
+
+
 def note_by_hand(project: Project, rows: Sequence[ByHand]) -> None:
     """Write down errors that people found and no rule did."""
     _append(project, BY_HAND, write_by_hand(rows))
 
 
 def _named(findings: Sequence[Finding], code: str) -> Finding | None:
-    code = code.strip().lower()
-    if len(code) < SHORTEST:
-        return None
-    found = [f for f in findings if f.by_rule and f.fingerprint.startswith(code)]
+    found = _beginning(findings, code) if len(code.strip()) >= SHORTEST else []
     return found[0] if len(found) == 1 else None
+
+
+def _beginning(findings: Sequence[Finding], code: str) -> list[Finding]:
+    code = code.strip().lower()
+    return [f for f in findings if f.by_rule and f.fingerprint.startswith(code)]
+
+
+def _unnamed(findings: Sequence[Finding], code: str) -> str:
+    if len(code.strip()) < SHORTEST:
+        return f"代号“{code}”太短，请写前 {SHORTEST} 位以上。"
+    found = len(_beginning(findings, code))
+    if found > 1:
+        return f"以“{code}”开头的疑点有 {found} 处，请多写几位代号。"
+    return f"没有代号“{code}”的疑点，也许稿子已经改过；请看最新的报告。"
 
 
 def _append(project: Project, name: str, lines: bytes) -> None:

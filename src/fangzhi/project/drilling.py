@@ -41,8 +41,11 @@ class Level(Value, frozen=True):
 def plant(project: Project, out: Path, seed: str, count: int) -> tuple[Sown, ...]:
     """Copy a folder to `out` with up to `count` errors in its .docx, .txt and .md files.
 
-    The key is written beside the copy. ValueError where `out` holds something already.
+    The key is written beside the copy. ValueError where `out` holds something already, and where
+    it lies in the folder itself: copy and key would be read as manuscripts.
     """
+    if out.resolve().is_relative_to(project.folder.resolve()):
+        raise ValueError(f"“{out}”在来稿文件夹里面，副本和答案会被当成来稿。请另给一个地方。")
     if out.exists() and any(out.iterdir()):
         raise ValueError(f"“{out}”里已有文件，请另给一个空文件夹。")
     manuscripts = [c.manuscript for c in project.contributions]

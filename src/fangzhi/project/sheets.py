@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from fangzhi.check.certificate import Certificate
+from fangzhi.check.certificate import DIGEST_NAMES, Certificate
 from fangzhi.check.rate import Rate
 from fangzhi.publish.pdf.sheet import Grid, Sheet
-
-_DIGESTS = (
-    ("files", "来稿文件"),
-    ("text", "编成的文字"),
-    ("rules", "规则"),
-    ("switches", "行文开关"),
-    ("authority", "规范数据"),
-    ("settings", "检查设置"),
-    ("decisions", "审定意见"),
-    ("by_hand", "人工差错"),
-    ("table", "差错计算标准"),
-    ("pdf", "付印样"),
-)
 
 
 def certificate_sheet(told: Certificate) -> Sheet:
@@ -34,8 +21,9 @@ def certificate_sheet(told: Certificate) -> Sheet:
                  tuple((item, f"{total:f}") for item, total in told.confirmed.by_item.items())
                  or (("没有", "0"),), (1,)),
             Grid("据以计算的各项（校验码）", ("项", "校验码"),
-                 tuple((name, code) for field, name in _DIGESTS
-                       if (code := str(getattr(told.digests, field))))),
+                 tuple((name, code) for field, name in DIGEST_NAMES.items()
+                       if field != "program"
+                       and (code := str(getattr(told.digests, field))))),
         ),
         (
             "机检列出的都是疑点；只有人确认了的才计为差错。体例、行文问题不计差错率。",

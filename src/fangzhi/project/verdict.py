@@ -11,7 +11,14 @@ import pypdfium2
 
 from fangzhi import __version__
 from fangzhi.check.byhand import findings_by_hand, read_by_hand
-from fangzhi.check.certificate import Basis, Certificate, Digests, Measure, certify
+from fangzhi.check.certificate import (
+    DIGEST_NAMES,
+    Basis,
+    Certificate,
+    Digests,
+    Measure,
+    certify,
+)
 from fangzhi.check.pieces import documents_of
 from fangzhi.check.rate import typed_in
 from fangzhi.check.rule import rules_digest
@@ -57,13 +64,16 @@ class Paging(msgspec.Struct, frozen=True):
 def verdict(project: Project, asked: Asked) -> Certificate:
     """Check the work, count what people confirmed, and give the verdict.
 
-    ValueError with a Chinese reason for a table there is not, or a PDF that cannot be read.
+    ValueError with a Chinese reason for a table there is not, a PDF that cannot be read, and a
+    line of 审定.jsonl or 人工差错.jsonl that cannot: a paper that left one out would be wrong.
     """
     table = _table(asked)
     checked = check_project(project)
     by_hand = _by_hand(project, checked)
     findings = (*checked.findings, *by_hand)
-    matched, _ = decided(project, findings)
+    matched, unread = decided(project, findings)
+    if unread:
+        raise ValueError(f"{unread[0].message}请先改好，再出检查单。")
     pdf = asked.pdf or _typeset(project, checked.book)
     paging = page_findings(pdf, checked.book, findings)
     outside = tuple(sorted(set(range(paging.count)) - set(paging.body)))
@@ -81,7 +91,7 @@ def differences(old: Certificate, new: Certificate) -> tuple[str, ...]:
     """Say in Chinese, a line each, in what a verdict computed again is another than the old one."""
     lines = [
         f"{name}与出具时不同"
-        for field, name in _NAMES.items()
+        for field, name in DIGEST_NAMES.items()
         if getattr(old.digests, field) != getattr(new.digests, field)
     ]
     for name, mine, yours in (
@@ -96,13 +106,6 @@ def differences(old: Certificate, new: Certificate) -> tuple[str, ...]:
     if not lines and old != new:
         lines.append("单上的文字或数字被改动过")
     return tuple(lines)
-
-
-_NAMES = {
-    "files": "来稿文件", "text": "编成的文字", "rules": "规则", "switches": "行文开关", "authority": "规范数据",
-    "settings": "检查设置", "decisions": "审定意见", "by_hand": "人工差错", "table": "差错计算标准",
-    "program": "程序版本", "pdf": "付印样",
-}  # fmt: skip
 
 
 def page_findings(pdf: bytes, book: Book, findings: Sequence[Finding]) -> Paging:
@@ -143,7 +146,9 @@ def _by_hand(project: Project, checked: Checked) -> tuple[Finding, ...]:
     path = project.folder / BY_HAND
     if not path.is_file():
         return ()
-    rows, _ = read_by_hand(path.read_bytes(), path.name)
+    rows, unread = read_by_hand(path.read_bytes(), path.name)
+    if unread:
+        raise ValueError(f"{unread[0]}请先改好，再出检查单。")
     return findings_by_hand(rows, documents_of(checked.book))
 
 
