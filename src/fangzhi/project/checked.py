@@ -21,6 +21,7 @@ from fangzhi.model.book import Book
 from fangzhi.model.finding import READING_RULE, Decision, Finding, Level
 from fangzhi.model.finding import Place as FilePlace
 from fangzhi.model.value import digest_of_bytes
+from fangzhi.project.copies import write_compared
 from fangzhi.project.leader import leader_sheet
 from fangzhi.project.load import Project
 from fangzhi.project.unit_lists import write_lists
@@ -70,6 +71,7 @@ def write_checked(
     write_bytes(folder / "报告.html", report)
     write_bytes(folder / LEADER, render_sheet(leader_sheet(leader_page(book, rows, known))))
     write_lists(folder, rows)
+    write_compared(folder, project)
     layout = layout_characters(pages, BODY) if pages else 0
     value = rate(findings, typed_in(book), matched.by_fingerprint, layout)
     write_bytes(folder / "rate.json", write_rate(value))
