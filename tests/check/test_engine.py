@@ -192,3 +192,21 @@ def test_official_prose_raises_next_to_nothing() -> None:
     doubted = [f for f in found if f.level in "政硬数字点" and not half_width.search(f.text)]
     characters = sum(len(block.text) for block in blocks)
     assert len(doubted) * 10_000 / characters <= 2, [(f.rule, f.text) for f in doubted[:20]]
+
+
+def test_work_shared_between_processes_gives_the_same_findings_in_the_same_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [
+        f"{1980 + n % 40}年，全县有教师{n}人，其中男教师{n // 2}人、女教师{n // 2 + n % 3}人。"
+        for n in range(100, 1300)
+    ]
+    manuscripts = tuple(
+        Manuscript(tuple(Text(f"{k}-{n}", line) for n, line in enumerate(lines)), name=f"{k}.docx")
+        for k in range(4)
+    )
+    monkeypatch.setenv("FANGZHI_CHECK_PROCESSES", "1")
+    alone = check_manuscripts(manuscripts, CheckSettings())
+    monkeypatch.setenv("FANGZHI_CHECK_PROCESSES", "3")
+    assert len(alone) > 100
+    assert check_manuscripts(manuscripts, CheckSettings()) == alone

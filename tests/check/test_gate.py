@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,16 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangzhi.check import engine
+from fangzhi.check.accel import library
 from fangzhi.check.engine import check_manuscript
 from fangzhi.check.example import manuscript_of
+from fangzhi.check.gate import Gate
 from fangzhi.check.rule import Rule, all_rules
-from fangzhi.check.settings import CheckSettings
+from fangzhi.check.settings import CheckSettings, Document
 from fangzhi.collect.readers import read_file
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 from fangzhi.zh.eras import ERA_TITLES
 
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SETTINGS = (CheckSettings(), CheckSettings(kind="年鉴", content_year=2019))
 TEXT_RULES = tuple(rule for rule in all_rules() if rule.scope == "text")
@@ -39,11 +42,16 @@ WORDS = sorted(
 )
 
 
+Gates = Callable[[tuple[Rule, ...], Document], object]
+needs_hyperscan = pytest.mark.skipif(library() is None, reason="hyperscan is not installed here")
+
+
 class _NoGate:
     """Every rule on every text."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, rules: tuple[Rule, ...], document: Document) -> None:
         self._rules = rules
+        self._document = document
 
     def pick(self, text: str, place: str = "body") -> Sequence[Rule]:
         return self._rules
@@ -54,14 +62,29 @@ class _PlainGate(_NoGate):
 
     def pick(self, text: str, place: str = "body") -> Sequence[Rule]:
         def holds(rule: Rule) -> bool:
-            groups = [group for group in (rule.literals, *rule.needs) if group is not None]
+            told = tuple(rule.told(self._document)) if rule.told else ()
+            first = (*rule.literals, *told) if rule.literals is not None else None
+            groups = [group for group in (first, *rule.needs) if group is not None]
             return all(any(word in text for word in group) for group in groups)
 
         return [rule for rule in self._rules if place in rule.always_in or holds(rule)]
 
 
+_SCANNED: dict[int, Gate] = {}
+
+
+def scanned(rules: tuple[Rule, ...], document: Document) -> Gate:
+    """The gate on hyperscan, from the first text on."""
+    told = {n: tuple(rule.told(document)) for n, rule in enumerate(rules) if rule.told}
+    key = hash((rules, tuple(told.items())))
+    gate = _SCANNED.get(key) or _SCANNED.setdefault(key, Gate(rules, told))
+    gate.accelerate()
+    assert gate.is_accelerated
+    return gate
+
+
 def found(
-    manuscript: Manuscript, known: CheckSettings, gate: type[_NoGate] | None = None
+    manuscript: Manuscript, known: CheckSettings, gate: Gates | None = None
 ) -> tuple[Finding, ...]:
     with pytest.MonkeyPatch.context() as patch:
         if gate is not None:
@@ -69,7 +92,7 @@ def found(
         return check_manuscript(manuscript, known)
 
 
-def agree(manuscript: Manuscript, gate: type[_NoGate] = _NoGate) -> None:
+def agree(manuscript: Manuscript, gate: Gates = _NoGate) -> None:
     for known in SETTINGS:
         assert found(manuscript, known) == found(manuscript, known, gate)
 
@@ -116,3 +139,49 @@ def test_a_rare_character_of_a_reign_title_passes_the_gate() -> None:
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=14).map("".join), max_size=6))
 def test_random_words_get_the_same_findings_with_and_without_the_gate(lines: list[str]) -> None:
     agree(paragraphs(lines), _PlainGate)
+
+
+@needs_hyperscan
+def test_the_rules_examples_get_the_same_findings_with_hyperscan() -> None:
+    examples = [e for rule in TEXT_RULES for e in (*rule.bad, *rule.good) if not e.settings]
+    lines = [line for e in examples for line in (e.text, *e.paragraphs) if line]
+    agree(paragraphs(lines), scanned)
+
+
+@needs_hyperscan
+def test_texts_of_an_office_with_tables_of_its_own_get_the_same_findings_with_hyperscan() -> None:
+    for rule in TEXT_RULES:
+        if rule.told is not None:
+            for example in (*rule.bad, *rule.good):
+                manuscript, known = manuscript_of(example), CheckSettings(**example.settings)
+                assert found(manuscript, known) == found(manuscript, known, scanned), example
+
+
+@needs_hyperscan
+def test_sentences_cut_and_joined_get_the_same_findings_with_hyperscan() -> None:
+    chance = random.Random(23)
+    lines = []
+    for _ in range(1000):
+        first, second = chance.choice(LINES), chance.choice(LINES)
+        at = chance.randrange(len(second) + 1)
+        lines.append(second[:at] + first[chance.randrange(len(first)) :] + second[at:])
+    agree(paragraphs(lines), scanned)
+
+
+@needs_hyperscan
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=14).map("".join), max_size=6))
+def test_random_words_get_the_same_findings_with_hyperscan(lines: list[str]) -> None:
+    agree(paragraphs(lines), scanned)
+
+
+@needs_hyperscan
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the folder of texts beside the repository is missing"
+)
+def test_manuscripts_and_laws_get_the_same_findings_with_hyperscan() -> None:
+    for folder in ("planted/manuscripts", "modern/laws_core"):
+        paths = sorted(p for p in (SHARED / folder).rglob("*") if p.suffix in (".docx", ".md"))
+        assert paths, folder
+        for path in random.Random(7).sample(paths, min(5, len(paths))):
+            agree(read_file(path, path.parent).manuscript, scanned)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,14 +22,19 @@ from fangzhi.check.pieces import (
 from fangzhi.check.places import place_of
 from fangzhi.check.rule import Hit, Rule, Scope, all_rules, rules_digest
 from fangzhi.check.settings import CheckSettings, Document, complaints
+from fangzhi.check.sharing import processes, shared
 from fangzhi.model.book import Book
 from fangzhi.model.finding import READING_RULE, Finding, Place
 from fangzhi.model.manuscript import Manuscript, tables, texts
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of
-from fangzhi.model.work import Entry
+from fangzhi.model.work import Entry, Node
 
 Rules = tuple[Rule, ...]
+_SHARED_FROM = 100_000
+"""Characters from which other processes take a part of the work."""
+_SHARE = 8_000
+"""Characters that a process takes at a time."""
 _AROUND = 12
 """Characters on each side by which a finding is known again after an edit elsewhere."""
 
@@ -44,15 +49,51 @@ def check(
     cache = cache or FindingCache()
     rules = active_rules(settings)
     key = digest_of((rules_digest(), settings, [rule.id for rule in rules]))
-    found = list(complaints(settings))
-    found += _check_texts(book, settings, rules, cache, key)
+    steps = tuple(_steps(book, settings, rules, key))
+    known = [cache.get(step.key) if step.key else None for step in steps]
     work_key = digest_of((key, book.work.digest, "work"))
     wide = cache.get(work_key)
-    if wide is None:
-        wide = tuple(_check_wide(book, settings, rules))
-        cache.put(work_key, wide)
+
+    def work() -> tuple[Finding, ...]:
+        return tuple(_check_wide(book, settings, rules)) if wide is None else wide
+
+    todo = [step for step, kept in zip(steps, known, strict=True) if kept is None]
+    new, wide = _done(todo, work)
+    cache.put(work_key, wide)
+    found = list(complaints(settings))
+    for step, kept in zip(steps, known, strict=True):
+        one = next(new) if kept is None else kept
+        found += one
+        if step.key:
+            cache.put(step.key, one)
     cache.save()
     return (*found, *wide)
+
+
+def _done(
+    steps: list[_Step], work: Callable[[], tuple[Finding, ...]]
+) -> tuple[Iterator[tuple[Finding, ...]], tuple[Finding, ...]]:
+    """Take the steps and the work, shared between processes where there is enough to share."""
+    helpers = processes() - 1 if sum(step.size for step in steps) >= _SHARED_FROM else 0
+    if not helpers:
+        return iter([step.find() for step in steps]), work()
+    groups = list(_groups(steps))
+    pieces = [lambda group=group: tuple(step.find() for step in group) for group in groups]
+    found, wide = shared(pieces, work, helpers)
+    return (one for group in found for one in group), wide
+
+
+def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
+    group: list[_Step] = []
+    size = 0
+    for step in steps:
+        group.append(step)
+        size += step.size
+        if size >= _SHARE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def check_manuscript(
@@ -71,7 +112,7 @@ def check_manuscripts(
 
 def active_rules(settings: CheckSettings) -> Rules:
     """Give the rules of the settings' packs, without those the book does not use (本书不查)."""
-    packs = set(settings.chosen_packs)
+    packs = set(settings.packs)
     return tuple(
         rule
         for rule in all_rules()
@@ -79,33 +120,51 @@ def active_rules(settings: CheckSettings) -> Rules:
     )
 
 
+@lru_cache(maxsize=32)
 def _of_scope(rules: Rules, scope: Scope) -> Rules:
     return tuple(rule for rule in rules if rule.scope == scope)
 
 
-def _check_texts(
-    book: Book, settings: CheckSettings, rules: Rules, cache: FindingCache, key: str
-) -> Iterator[Finding]:
+class _Step(NamedTuple):
+    """Something to check by itself: its key in the cache ("" for none), its size, how."""
+
+    key: str
+    size: int
+    find: Callable[[], tuple[Finding, ...]]
+
+
+def _steps(book: Book, settings: CheckSettings, rules: Rules, key: str) -> Iterator[_Step]:
+    """Give the headings and entries of a book in reading order."""
     names = {e.manuscript.source: e.doc or e.manuscript.name for e in book.entries.values()}
     known: dict[str, Document] = {}
     for above, node in placed_nodes(book):
         if node.heading is not None:
             doc = known.setdefault(name := heading_doc(node, names), settings.for_document(name))
-            yield from check_texts(Manuscript((node.heading,)), doc, rules, above, heading=True)
+            yield _Step("", len(node.heading.text), partial(_heading, node, doc, rules, above))
         title = f"{node.label} {node.title}".strip()
         headings = (*above, title) if title else above
         for ref in node.entries:
             entry = book.entries[ref.digest]
             name = entry.doc or entry.manuscript.name
             doc = known.get(name) or known.setdefault(name, settings.for_document(name))
-            if doc.prior_volume:
-                continue
-            entry_key = digest_of((key, ref.digest, name, headings))
-            found = cache.get(entry_key)
-            if found is None:
-                found = tuple(_check_entry(entry, doc, rules, headings))
-                cache.put(entry_key, found)
-            yield from found
+            if not doc.prior_volume:
+                entry_key = digest_of((key, ref.digest, name, headings))
+                size = sum(len(text.text) for text in texts(entry.manuscript))
+                yield _Step(entry_key, size, partial(_entry, entry, doc, rules, headings))
+
+
+def _heading(
+    node: Node, document: Document, rules: Rules, above: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    assert node.heading is not None
+    heading = Manuscript((node.heading,))
+    return tuple(check_texts(heading, document, rules, above, heading=True))
+
+
+def _entry(
+    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    return tuple(_check_entry(entry, document, rules, above))
 
 
 def _check_entry(
@@ -136,7 +195,7 @@ def check_texts(
     heading: bool = False,
 ) -> Iterator[Finding]:
     """Give the findings of the text-scope rules on each text of a manuscript."""
-    pick = gate_for(_of_scope(rules, "text")).pick
+    pick = gate_for(_of_scope(rules, "text"), document).pick
     for standing in standing_texts(manuscript, above):
         picked = pick(standing.block.text, standing.place)
         if picked and (found := _check_text(standing, document, picked, heading)):
@@ -159,7 +218,7 @@ def _check_text(
             elif rule.quotes == "read" or not ctx.is_quoted(hit.start, hit.end):
                 found.append(_finding(rule, hit, block, document.name))
     if len(found) > 1:
-        found.sort(key=lambda f: (f.start, f.end, f.rule))
+        found.sort(key=lambda f: (f.start, f.end, f.rule, f.message))
     return found
 
 

@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from fangzhi.check.accel import Scan, library
 from fangzhi.check.rule import Rule
+from fangzhi.check.settings import Document
 
 Probe = Callable[[str], object]
 _Allowed = tuple[list[Rule], tuple[tuple[Probe, list[Rule]], ...]]
 _MOST_KNOWN = 65536
+_MOST_GATES = 8
+_MANY_WORDS = 15_000
+"""From here on the full automaton takes too long to build for what it saves."""
+PAYS_FROM = 1_500_000
+"""Characters from which the time to build the scan of hyperscan comes back."""
 
 
 class Gate:
     """Picks the rules one of whose literals (and one of each group they need) stands in a text.
 
     Literals go through one Aho-Corasick automaton, which cannot miss a literal that is there;
-    a rule with a probe is picked only where the probe matches too.
+    a rule with a probe is picked only where the probe matches too. `told` are the literals that
+    the settings add to a rule's own, by its number; a rule that lives by them alone and is told
+    none is left out.
     """
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    def __init__(
+        self, rules: tuple[Rule, ...], told: dict[int, tuple[str, ...]] | None = None
+    ) -> None:
+        rows = [(rule, (told or {}).get(number, ())) for number, rule in enumerate(rules)]
+        self._rows = [
+            (rule, ((*rule.literals, *own) if rule.literals is not None else None, *rule.needs))
+            for rule, own in rows
+            if rule.literals != () or own or rule.always_in
+        ]
+        self.rules = tuple(rule for rule, _ in self._rows)
+        self._scan: Scan | None = None
+        self._refused = library() is None
+        self._by_place: dict[str, int] = {}
         self._always = 0
         self._rules: dict[int, tuple[Rule, int]] = {}  # by the bit of its literals, with all bits
         self._firsts = 0
+        by_word = self._bits_of_words()
+        self._bits = list(by_word.values())
+        kind = Implementation.DFA if len(by_word) < _MANY_WORDS else Implementation.ContiguousNFA
+        self._words = AhoCorasick(list(by_word), implementation=kind)
+        self._known: dict[int, _Allowed] = {}
+        self._probes: dict[str, Probe] = {}
+        self._read = 0
+
+    def _bits_of_words(self) -> dict[str, int]:
         by_word: dict[str, int] = {}
         bit = 1
-        for rule in rules:
+        for rule, groups in self._rows:
             first, needed = bit, 0
-            for group in (rule.literals, *rule.needs):
+            for group in groups:
                 if group is None:
                     self._always |= bit
                 for literal in group or ():
@@ -39,18 +71,43 @@ class Gate:
                 bit <<= 1
             self._firsts |= first
             self._rules[first] = (rule, needed)
-        self._bits = list(by_word.values())
-        self._words = AhoCorasick(list(by_word), implementation=Implementation.DFA)
-        self._by_place: dict[str, int] = {}
-        for rule, needed in self._rules.values():
             for place in rule.always_in:
                 self._by_place[place] = self._by_place.get(place, 0) | needed
-        probes = {rule.probe for rule in rules if rule.probe}
-        self._probes = {pattern: _probe(pattern) for pattern in probes}
-        self._known: dict[int, _Allowed] = {}
+        return by_word
+
+    def accelerate(self) -> None:
+        """Pick by hyperscan from now on, where it is installed and takes the patterns."""
+        if self._scan is not None or self._refused:
+            return
+        try:
+            self._scan = Scan(self.rules, tuple(groups for _, groups in self._rows))
+        except RuntimeError:
+            self._refused = True
+
+    @property
+    def is_accelerated(self) -> bool:
+        """Tell whether hyperscan picks."""
+        return self._scan is not None
 
     def pick(self, text: str, place: str = "body") -> list[Rule]:
         """Give the rules that may find something in `text`."""
+        if self._scan is not None and (numbers := self._scan.find(text)) is not None:
+            always = self._ordinals.get(place) or self._ordinals[""]
+            if always:
+                numbers = list({*numbers, *always})
+            rules, loose = self.rules, self._loose
+            if loose.keys().isdisjoint(numbers):
+                return [rules[n] for n in numbers]
+            said: dict[Probe, object] = {}
+            return [
+                rules[n]
+                for n in numbers
+                if (probe := loose.get(n)) is None
+                or (said[probe] if probe in said else said.setdefault(probe, probe(text)))
+            ]
+        self._read += len(text)
+        if self._read > PAYS_FROM:
+            self.accelerate()
         bits = self._by_place.get(place, 0) | self._always
         word_bits = self._bits
         for match in self._words.find_matches_as_indexes(text, overlapping=True):
@@ -59,10 +116,36 @@ class Gate:
         if allowed is None:
             allowed = self._allowed(bits)
         picked, probed = allowed
-        for probe, rules in probed:
+        for probe, rules_of_probe in probed:
             if probe(text):
-                picked = picked + rules
+                picked = picked + rules_of_probe
         return picked
+
+    @cached_property
+    def _ordinals(self) -> dict[str, tuple[int, ...]]:
+        """For the scan: by place, the rules that run there whatever the text holds."""
+        assert self._scan is not None
+        places = {place for rule in self.rules for place in rule.always_in} | {""}
+        return {
+            place: (
+                *self._scan.always,
+                *(n for n, rule in enumerate(self.rules) if place in rule.always_in),
+            )
+            for place in places
+        }
+
+    @cached_property
+    def _loose(self) -> dict[int, Probe]:
+        assert self._scan is not None
+        return {n: self._probe(self.rules[n].probe) for n in self._scan.loose}
+
+    def _probe(self, pattern: str) -> Probe:
+        if pattern not in self._probes:
+            # sre would try an anchored pattern at every character
+            compiled = re.compile(pattern)
+            anchored = pattern.startswith("\\A")
+            self._probes[pattern] = compiled.match if anchored else compiled.search
+        return self._probes[pattern]
 
     def _allowed(self, bits: int) -> _Allowed:
         """The rules whose literals are there; those with a probe apart, by their probe."""
@@ -74,19 +157,29 @@ class Gate:
             firsts &= firsts - 1
             if bits & needed == needed:
                 (by_probe.setdefault(rule.probe, []) if rule.probe else sure).append(rule)
-        allowed = sure, tuple((self._probes[p], rules) for p, rules in by_probe.items())
+        allowed = sure, tuple((self._probe(p), rules) for p, rules in by_probe.items())
         if len(self._known) < _MOST_KNOWN:
             self._known[bits] = allowed
         return allowed
 
 
-def _probe(pattern: str) -> Probe:
-    # sre would try an anchored pattern at every character
-    compiled = re.compile(pattern)
-    return compiled.match if pattern.startswith("\\A") else compiled.search
+_GATES: OrderedDict[tuple[int, int, str], tuple[object, object, Gate]] = OrderedDict()
 
 
-@lru_cache(maxsize=8)
-def gate_for(rules: tuple[Rule, ...]) -> Gate:
-    """Give the gate over these rules, built once."""
-    return Gate(rules)
+def gate_for(rules: tuple[Rule, ...], document: Document) -> Gate:
+    """Give the gate over these rules and what the document's settings tell them, built once."""
+    key = id(rules), id(document.authority), document.area
+    known = _GATES.get(key)
+    if known is None or known[0] is not rules or known[1] is not document.authority:
+        known = rules, document.authority, Gate(rules, _told(rules, document))
+        while len(_GATES) >= _MOST_GATES:
+            _GATES.popitem(last=False)
+        _GATES[key] = known
+    return known[2]
+
+
+def _told(rules: tuple[Rule, ...], document: Document) -> dict[int, tuple[str, ...]]:
+    def words(told: Callable[[Any], Iterable[str]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for word in told(document) if word))
+
+    return {number: words(rule.told) for number, rule in enumerate(rules) if rule.told}

@@ -20,6 +20,8 @@ from fangzhi.model.value import Value
 Scope = Literal["text", "table", "manuscript", "work"]
 Quotes = Literal["skip", "read"]
 Confidence = Literal["certain", "likely", "hint"]
+Told = Callable[[Any], Iterable[str]]
+"""Literals that a document's settings (check/settings.Document) hold for a rule."""
 DIGITS = tuple("0123456789")
 """As `literals`: the rule can only speak where there is an ASCII digit."""
 HAN_DIGITS = tuple("一二三四五六七八九十百千两〇")
@@ -66,6 +68,8 @@ class Rule:
     always_in: tuple[str, ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
     probe: str = ""
+    shapes: tuple[str, ...] = ()
+    told: Told | None = None
 
     @property
     def name(self) -> str:
@@ -111,6 +115,8 @@ def rule(
     always_in: Sequence[str] = (),
     needs: Sequence[Sequence[str]] = (),
     probe: str = "",
+    shapes: Sequence[str] = (),
+    told: Told | None = None,
 ) -> Callable[[F], F]:
     """Register a generator of hits as a rule; the id is the catalogue's and never reused.
 
@@ -120,6 +126,9 @@ def rule(
     hold one of them (None: on all) and one of each group of `needs`; text scope only.
     `probe`: a quick pattern that matches in every text the rule finds anything in; it spares work
     and never changes what is found. `quotes="skip"`: hits inside quoted words are dropped.
+    `shapes`: patterns of which one matches in every text the rule finds anything in; read only by
+    the accelerated gate, so they may be slow. `told`: further literals, out of a document's
+    settings; needs `literals`, and none of both means the rule has nothing to say.
     `always_in`: places (TextContext.place) where it runs whatever literals the text holds.
     `fixes`: the suggestion may be put in by a program. An id may be registered once for each
     scope (a share is wrong in prose and in a table). ValueError: id and scope taken.
@@ -137,6 +146,7 @@ def rule(
             id, title, level, basis, scope, find, examples[0], examples[1],
             tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
             tuple(always_in), tuple(tuple(group) for group in needs), probe,
+            tuple(shapes), told,
         )  # fmt: skip
         return find
 

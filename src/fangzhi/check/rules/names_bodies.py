@@ -12,14 +12,15 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_mentions import (
     Mention,
     OwnName,
+    body_names,
     mentions,
     own_mentions,
     own_names,
     tenure_levels,
 )  # fmt: skip
 from fangzhi.check.rules.names_when import When, explains_history, office_of, when_of
+from fangzhi.check.settings import Document
 
-_TAILS = ("局", "委", "部", "署", "厅", "会", "办", "院", "队", "中心", "所", "站", "政府", "公司")
 _RULE_OF = {"2018": "R061", "2021": "R062", "2023": "R062"}
 _OLD_YEARS = re.compile("19[3-7][0-9]")
 _BASIS_NOW = "《四川省第二轮市县级志书编纂规范》（机构用当时名称）"
@@ -42,6 +43,10 @@ _ORG = {
         ]
     },
 }
+
+
+def _own_forms(document: Document) -> Iterator[str]:
+    return (own.form for own in own_names(office_of(document), document.area))
 
 
 def _faults(text: str, ctx: TextContext, wanted: str) -> Iterator[Hit]:
@@ -149,7 +154,8 @@ def _hit(
     "时代错置机构名",
     level="硬",
     basis=_BASIS_NOW,
-    literals=_TAILS,
+    literals=body_names(),
+    told=_own_forms,
     bad=[
         Example("2001年，县水务局完成渠系普查。", settings=_ORG),
         Example("2012年8月，县水利电力局接收塘坝3座。", settings=_ORG),
@@ -176,7 +182,8 @@ def body_named_out_of_its_time(text: str, ctx: TextContext) -> Iterator[Hit]:
     "2018年机构改革前后的名称",
     level="硬",
     basis="2018年党和国家机构改革；" + _BASIS_NOW,
-    literals=_TAILS,
+    literals=body_names(),
+    told=_own_forms,
     bad=[
         "2019年10月，禾川县国土资源局复垦土地40公顷。",
         "2012年，县卫生健康局培训乡村医生86人。",
@@ -201,7 +208,8 @@ def body_named_across_2018(text: str, ctx: TextContext) -> Iterator[Hit]:
     "2021年、2023年改革前后的名称",
     level="硬",
     basis="2021年、2023年机构改革；" + _BASIS_NOW,
-    literals=_TAILS,
+    literals=body_names(),
+    told=_own_forms,
     bad=[
         "2017年，县乡村振兴局验收脱贫村6个。",
         "2025年5月，禾川县乡村振兴局举办培训班。",

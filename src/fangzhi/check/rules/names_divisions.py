@@ -97,7 +97,8 @@ _NEW = {
     "新名写旧事",
     level="硬",
     basis="《四川省第二轮市县级志书编纂规范》（地名用当时名称）；《行政区划管理条例》",
-    literals=("区", "市", "县", "州", "旗"),
+    literals=_finder(True)[1],
+    told=lambda document: _own_places(office_of(document)),
     bad=[
         "1998年，郫都区输入花木12万株。",
         "1993年6月，代表团赴即墨区考察集市。",

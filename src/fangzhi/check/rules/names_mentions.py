@@ -36,13 +36,14 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 @cache
-def _names() -> tuple[str, ...]:
+def body_names() -> tuple[str, ...]:
+    """Give every name of a body that the country's table holds."""
     return tuple(dict.fromkeys(t.name for t in tenures()))
 
 
 @cache
 def _finder() -> AhoCorasick:
-    return AhoCorasick(list(_names()), matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(list(body_names()), matchkind=MatchKind.LeftmostLongest)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -52,7 +53,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def _mentions(text: str) -> Iterator[Mention]:
     for number, start, end in _finder().find_matches_as_indexes(text):
-        name = _names()[number]
+        name = body_names()[number]
         if _GOES_ON.match(text, end):
             continue
         levels = {t.level for t in tenures_of(name)}

@@ -13,8 +13,9 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_mentions import is_own_place
 from fangzhi.check.rules.names_when import When, office_of, when_of
-from fangzhi.check.rules.people_names_found import SURE_SURNAMES
+from fangzhi.check.rules.people_names_found import SURE_SURNAMES, SURNAMES
 from fangzhi.facts.dates import han_number
+from fangzhi.facts.lives import is_biography, life_in, life_told
 
 _POSTS = {
     "area": "禾川县",
@@ -32,6 +33,16 @@ _GIVEN = re.compile(
 _PAST = re.compile("(?:原|前|前任|后任|时任|历任|曾任|新任|拟任|副|代理|代|[第]|候任|老)$")
 _TENURE = re.compile(
     "(?:已)?(?:任职|在任|任期|任县长|任此职)(?:已|达|满|有|共)*(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:周)?年"
+)
+
+
+_TAKES = re.compile("(?:当选为?|担任|出任|接任|继任|调任|升任|就任|改任|转任|任命为|选为|任)$")
+_DATE_BEFORE = re.compile(
+    r"(?<!\d)(?P<all>(?P<y>\d{4})年(?:(?P<m>1[0-2]|[1-9])月)?)(?:\d{1,2}日)?[，,]?[\u4e00-\u9fff]{0,4}$"
+)
+_OPENS_LIFE = re.compile(f"\\s*(?P<n>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})[（(，]")
+_NAME_BEFORE = re.compile(
+    f"(?:^|[，。；、：（由]|[0-9年月日]|选举|任命|推选)(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:始|又|再|被|为|再次|正式|改|先后|兼)?$"
 )
 
 
@@ -54,6 +65,8 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
     "职务不合时",
     level="硬",
     basis="本单位任职表；志书记人通则（职务用当时职务）",
+    literals=(),
+    told=lambda document: _forms(office_of(document), document.area),
     bad=[
         Example("2016年5月，县长沈岳年到北塔乡调研。", settings=_POSTS),
         Example("2025年3月，县长沈岳年主持会议。", settings=_POSTS),
@@ -61,6 +74,7 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
         Example("2021年4月，县长沈岳年任职满8年。", settings=_POSTS),
         Example("2018年，庄复礼任县人大常委会主任。", settings=_POSTS),
         Example("2023年6月，县长陆仲文出席开工仪式。", settings=_POSTS),
+        Example("2020年7月，杜怀瑾当选禾川县县长。", settings=_POSTS),
     ],
     good=[
         Example("2022年8月，县长沈岳年到北塔乡调研。", settings=_POSTS),
@@ -99,10 +113,13 @@ def _faults(
         person, start = _person_before(text, at, persons)
     when = when_of(text, start, stop, ctx)
     if when is None or not when.plain:
+        if not person and when is not None:
+            yield from _another(text, at, end, terms, when, ctx)
         return
     own = [t for t in terms if t.person == person]
     if not person:
         yield from _stranger(text, at, end, terms, when)
+        yield from _another(text, at, end, terms, when, ctx)
     elif not any(when.may_be(t.start or "", t.end or "") for t in own):
         holders = "、".join(
             dict.fromkeys(t.person for t in terms if when.may_be(t.start or "", t.end or ""))
@@ -139,6 +156,45 @@ def _stranger(text: str, at: int, end: int, terms: tuple[Post, ...], when: When)
         evidence=(_line(holders[0]),),
         confidence="hint",
     )
+
+
+def _another(
+    text: str, at: int, end: int, terms: tuple[Post, ...], when: When, ctx: TextContext
+) -> Iterator[Hit]:
+    """Another than the holder is said to take the post: by name, or whose life is told (某某传)."""
+    verb = _TAKES.search(text, max(0, at - 4), at)
+    if verb is None or _GIVEN.match(text, end):
+        return
+    own = _DATE_BEFORE.search(text, max(0, verb.start() - 24), verb.start())
+    if own is not None:
+        month = f"-{int(own['m']):02d}" if own["m"] else ""
+        when = When((own["y"] + month,), f"本句“{own.group('all')}”")
+    holders = {t.person for t in terms if t.start and all(_inside(t, on) for on in when.dates)}
+    if len(holders) != 1:
+        return
+    named = _NAME_BEFORE.search(text, max(0, verb.start() - 8), verb.start())
+    person = named["n"] if named else _told_of(text, ctx)
+    holder = holders.pop()
+    if person and not person.startswith(holder) and not holder.startswith(person):
+        yield Hit(
+            verb.start(),
+            end,
+            f"任职表里那时（{when.said}）的{text[at:end]}是{holder}，这里说{person}任此职，请核对。",
+            evidence=tuple(_line(t) for t in terms if t.person == holder),
+            confidence="hint",
+        )
+
+
+def _told_of(text: str, ctx: TextContext) -> str:
+    """The person whose life a paragraph tells, by its own first words or by its heading."""
+    if not is_biography(ctx.headings):
+        return ""
+    for words in (text, *reversed(ctx.before), *reversed(ctx.headings)):
+        life = life_in(words) or life_told(words)
+        opened = _OPENS_LIFE.match(words)
+        if life is not None or opened is not None:
+            return life.name if life is not None else opened["n"] if opened else ""
+    return ""
 
 
 def _inside(term: Post, on: str) -> bool:

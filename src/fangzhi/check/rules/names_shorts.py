@@ -99,7 +99,7 @@ def _first_shorts(
             if not is_short:
                 seen_full.add(short)
                 continue
-            if not is_own_place(text.text, start, area):
+            if short[0] in "省市县区州旗" and not is_own_place(text.text, start, area):
                 continue
             done.add(short)
             yield text, start, short, short in seen_full
@@ -209,7 +209,8 @@ _ACCEPTED = re.compile(
     "生造简称",
     level="体",
     basis="余庆年鉴行文规范；报纸编校质量评比差错认定细则27",
-    literals=(*_COINED_WORDS, "委会", "委", "办"),
+    literals=_COINED_WORDS,
+    told=lambda document: ("委", "办") if office_of(document).orgs else (),
     bad=[
         "县爱委会检查单位64个。",
         "市无委会登记电台28部。",

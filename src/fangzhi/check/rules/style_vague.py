@@ -29,6 +29,21 @@ _SOMEONE = re.compile(
     level="体",
     basis="连云港续修志行文规范",
     literals=(*HEARSAY.literals, "据", "有关", "相关"),
+    needs=(
+        (
+            *HEARSAY.literals,
+            *"讲说称",
+            "反映",
+            "介绍",
+            "回忆",
+            "透露",
+            "认为",
+            "估计",
+            "记载",
+            "显示",
+        ),
+    ),
+    shapes=(*map(re.escape, HEARSAY.literals), _SOMEONE.pattern),
     bad=[
         "据群众反映，古井曾出过温泉。",
         "上级指示缓建，工程停工两年。",
@@ -92,6 +107,12 @@ _MANY = re.compile(
     "(群众|村民|农民|居民|职工|干部|党员|企业|学生|家长|学校|资金|人力物力|人力|物力|财力|人才|农户|游客|"
     "观众|物资|设备|房屋|民房|树木|耕地|牲畜|文物|古籍|图书|宣传资料|传单|粮食|粮款|商铺|商户|店铺|作坊|工厂|人员)"
 )
+_UNCOUNTED = re.compile(
+    "(?:死伤|伤亡|死亡|死|亡|伤|毁|损毁|冲毁|冲走|倒塌|坍塌|淹没|淹死|缴获|俘|俘获|击毙|购置|购进|购|捐献|捐|采伐|砍伐|"
+    "种植|栽|建|修|设|有|存|藏|毙|获|收|掠|劫|烧毁|焚毁|抓获|查获)"
+    "(?:[^，。；、：（）0-9]{1,8}?)(?:若干|无数|无算|不计其数|难以计数|数不清|甚众|甚多|众多|数以[千万]计|成千上万|成群)(?=[，。；]|$)"
+)
+_DATE = re.compile("[0-9]{1,4}(?:年代?|月|日|时|世纪|个月)|第[0-9]+|[（(][^（）]{1,16}[）)]")
 _DIGIT = re.compile("[0-9０-９一二两三四五六七八九十百千万]{1,4}(?:[多余几]?[\u4e00-\u9fff%‰])?")
 
 
@@ -100,7 +121,8 @@ _DIGIT = re.compile("[0-9０-９一二两三四五六七八九十百千万]{1,4}
     "模糊数量",
     level="体",
     basis="青白江年鉴编写规范；内蒙古年鉴供稿要求",
-    literals=("许多", "大量", "大批", "不少", "很多", "诸多", "无数", "众多", "若干", "部分", "成千上万"),
+    literals=("许多", "大量", "大批", "不少", "很多", "诸多", "无数", "众多", "若干", "部分", "成千上万", "无算",
+              "不计其数", "难以计数", "数不清", "甚众", "甚多", "数以千计", "数以万计", "成群"),
     bad=[
         "洪水冲毁大量房屋。",
         "许多群众自发参加修路。",
@@ -118,9 +140,10 @@ def vague_amount(text: str, ctx: TextContext) -> Iterator[Hit]:
     """数量写确数，不写“许多”“大量”“部分群众”。"""
     if not is_own_prose(ctx):
         return
-    for found in _MANY.finditer(text):
-        sentence = sentence_of(text, ctx, found.start())
-        if any(c in "0123456789" for c in sentence) or _RULING.search(sentence):
+    vague = (m for words in (_MANY, _UNCOUNTED) for m in words.finditer(text))
+    for found in vague:
+        sentence = _DATE.sub("", sentence_of(text, ctx, found.start()))
+        if any(c in "0123456789" for c in sentence) or _RULING.search(sentence.replace("若干", "")):
             continue  # a figure stands beside it, or it rules and does not tell
         yield Hit(
             *found.span(), f"“{found.group()}”没有数量，有数据的请写确数。", confidence="hint"
@@ -134,10 +157,12 @@ _MOST = re.compile(
     f"|(?:率|量|值|额|积|产|质|度|数){_WIDE}(?:地区)?(?:最[高大多长好优]|第一|之首|领先)"
     f"|(?:属|为|系|开创?|是)?{_WIDE}(?:地区)?(?:首创|之最)|(?<![第])(?:独一无二|世界之最|天下第一|绝无仅有)"
 )
-_BACKED = re.compile(
+_OF_ALL = re.compile("全国|世界|全球|亚洲|国内|我国|中国")
+_BACKED_BY_NAME = re.compile(
     "[据经由]|认证|认定|授予|命名|评为|评定|公布|发布|核准|核定|统计|吉尼斯|纪录|普查|排行|榜|鉴定|报道|载|称|"
-    "《|“|专家|专利|验收|[0-9]|旧志|称号|获"
+    "《|“|专家|专利|验收|旧志|称号|获"
 )
+_BACKED_BY_FIGURE = re.compile("[0-9]")
 _RULES_OR_ASKS = re.compile(
     "应当|不得|可以|必须|规定|要求|目标|力争|建设|打造|第[一二三四五六七八九十]+条"
 )
@@ -171,7 +196,8 @@ def bare_superlative(text: str, ctx: TextContext) -> Iterator[Hit]:
         sentence = sentence_of(text, ctx, found.start())
         around = sentence.replace(found.group(), "", 1)
         named = re.sub("“[^”]{1,12}”", "", around)
-        if _BACKED.search(named) or _RULES_OR_ASKS.search(sentence):
+        figure = not _OF_ALL.search(found.group()) and _BACKED_BY_FIGURE.search(named)
+        if figure or _BACKED_BY_NAME.search(named) or _RULES_OR_ASKS.search(sentence):
             continue
         message = f"“{found.group()}”没有写明依据，请补出处或数据，无据的删去。"
         yield Hit(*found.span(), message, confidence="hint")
