@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
+from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import DIGITS, Hit, rule
 from fangzhi.zh.numerals import parse_number
 
@@ -45,14 +46,12 @@ _SMALL = re.compile(
 )
 def digits_with_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
     """阿拉伯数字后只用“万”“亿”，不用“千”“百”“十”。"""
-    for found in _SMALL.finditer(text):
-        exact = _plain(found.group())
-        yield Hit(
-            *found.span(), f"“{found.group()}”中的“千”“百”“十”不作单位，写作“{exact}”。", exact
-        )
+    message = "“{words}”中的“千”“百”“十”不作单位，写作“{exact}”。"
+    return rewritten(text, _SMALL, _plain, message)
 
 
-def _plain(words: str) -> str:
+def _plain(found: re.Match[str]) -> str:
+    words = found.group()
     number = parse_number(words)
     if number is None:
         return ""
@@ -77,9 +76,7 @@ _MIXED = re.compile("(?<![0-9.])[0-9]+(?:亿|万)[0-9]+[千百](?:[0-9]+[百十]
 )
 def mixed_scales(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不写“4亿5千3百万”，写“4.53亿”。"""
-    for found in _MIXED.finditer(text):
-        exact = _plain(found.group())
-        yield Hit(*found.span(), f"“{found.group()}”万、千、百混写，写作“{exact}”。", exact)
+    return rewritten(text, _MIXED, _plain, "“{words}”万、千、百混写，写作“{exact}”。")
 
 
 _BARE_POINT = re.compile(
@@ -99,9 +96,8 @@ _BARE_POINT = re.compile(
 )
 def missing_zero(text: str, ctx: TextContext) -> Iterator[Hit]:
     """纯小数的小数点前写“0”。"""
-    for found in _BARE_POINT.finditer(text):
-        exact = f"0.{found.group(1)}"
-        yield Hit(*found.span(), f"纯小数“{found.group()}”前缺0，写作“{exact}”。", exact)
+    message = "纯小数“{words}”前缺0，写作“{exact}”。"
+    return rewritten(text, _BARE_POINT, lambda found: f"0.{found[1]}", message)
 
 
 _SEPARATED = re.compile("(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:\\.[0-9]+)?")
@@ -124,10 +120,9 @@ _SEPARATED = re.compile("(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:
 def thousands_separator(text: str, ctx: TextContext) -> Iterator[Hit]:
     """全书统一用或不用分节号（由开关 thousands_separator 定）。"""
     if ctx.switch("thousands_separator"):
-        return
-    for found in _SEPARATED.finditer(text):
-        exact = found.group().replace(",", "")
-        yield Hit(*found.span(), f"本书不用分节号，“{found.group()}”写作“{exact}”。", exact)
+        return iter(())
+    message = "本书不用分节号，“{words}”写作“{exact}”。"
+    return rewritten(text, _SEPARATED, lambda found: found[0].replace(",", ""), message)
 
 
 _COUNTER = "[个户家所座台件辆头株栋间艘根顶床套盏部幅]"
@@ -186,11 +181,12 @@ _GRADE = re.compile("(?<![最提])([高初])([123])([0-9]{1,2})个班")
 )
 def touching_numbers(text: str, ctx: TextContext) -> Iterator[Hit]:
     """两个数相邻时一个用汉字：高三3个班。"""
-    for found in _GRADE.finditer(text):
-        exact = f"{found.group(1)}{'一二三'[int(found.group(2)) - 1]}{found.group(3)}个班"
-        yield Hit(
-            *found.span(), f"“{found.group()}”两数相邻易误读，如指年级，写作“{exact}”。", exact
-        )
+    message = "“{words}”两数相邻易误读，如指年级，写作“{exact}”。"
+    return rewritten(text, _GRADE, _by_grade, message)
+
+
+def _by_grade(found: re.Match[str]) -> str:
+    return f"{found[1]}{'一二三'[int(found[2]) - 1]}{found[3]}个班"
 
 
 _MANY = re.compile(

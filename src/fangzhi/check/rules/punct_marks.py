@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
+from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import Hit, rule
 
 _HAN = "\u3400-\u9fff"
@@ -151,6 +152,7 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
     good=[
         "《四川年鉴》出版。",
         "1）修路；2）架桥。",
+        Example(paragraphs=("（1997年5月通过", "2004年6月修订）")),
         "“他说：‘好。’”",
         "获”先进“称号。".replace("”先进“", "“先进”"),
     ],
@@ -161,6 +163,8 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
     turned = {at for pair in _turned(loose, text) for at in pair} if loose else set()
     for at, mark in loose:
         if at in turned or (mark == "“" and _opens_long_quote(text, at, ctx)):
+            continue
+        if mark in "（）" and _spans_paragraphs(mark, at, ctx):
             continue
         if mark == "‘" and _SHORT_YEAR.match(text, at):
             continue  # ‘76年: R032 speaks of it
@@ -187,6 +191,23 @@ def _opens_long_quote(text: str, at: int, ctx: TextContext) -> bool:
         return False
     before = ctx.before[-1:]
     return len(text) > _LONG or any(mark == "“" for last in before for _, mark in loose_marks(last))
+
+
+def _spans_paragraphs(mark: str, at: int, ctx: TextContext) -> bool:
+    # a bracketed head over several lines: the first opens it, the last closes it
+    if mark == "（":
+        first = len(ctx.text) - len(ctx.text.lstrip())
+        return at == first and "）" in _ends(ctx.after)
+    if at != len(ctx.text.rstrip()) - 1:
+        return False
+    return any("（" in _ends(before) for before in ctx.before[-9:])
+
+
+def _ends(text: str) -> set[str]:
+    """Loose brackets that begin or end a paragraph."""
+    words = text.strip()
+    ends = {0: "（", len(words) - 1: "）"}
+    return {mark for at, mark in loose_marks(words) if ends.get(at) == mark}
 
 
 _NESTED = re.compile("(?<=“)[^“”]*+(“[^“”]*”)")
@@ -313,8 +334,8 @@ _DASH = re.compile(
 )
 def dash_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     """破折号占两个字的位置：——。"""
-    for found in _DASH.finditer(text):
-        yield Hit(*found.span(), f"破折号“{found.group()}”形状不对，写作“——”。", "——")
+    message = "破折号“{words}”形状不对，写作“{exact}”。"
+    return rewritten(text, _DASH, lambda found: "——", message)
 
 
 _DOT = re.compile(
@@ -335,5 +356,5 @@ _DOT = re.compile(
 )
 def name_dot(text: str, ctx: TextContext) -> Iterator[Hit]:
     """外国人和少数民族人名的分界用间隔号“·”。"""
-    for found in _DOT.finditer(text):
-        yield Hit(*found.span(), f"人名、书名的分界用间隔号“·”，不用“{found.group()}”。", "·")
+    message = "人名、书名的分界用间隔号“{exact}”，不用“{words}”。"
+    return rewritten(text, _DOT, lambda found: "·", message)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
+from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import Hit, rule
 from fangzhi.zh.units import convert
 
@@ -229,9 +230,8 @@ _FUSED = re.compile("(?<=[0-9一二三四五六七八九十百千万几数每半
 )
 def fused_unit_character(text: str, ctx: TextContext) -> Iterator[Hit]:
     """浬、哩、呎、吋、瓩等旧字写海里、英里、英尺、英寸、千瓦。"""
-    for found in _FUSED.finditer(text):
-        exact = _ONE_CHARACTER[found.group()]
-        yield Hit(*found.span(), f"“{found.group()}”是淘汰的单位用字，写作“{exact}”。", exact)
+    message = "“{words}”是淘汰的单位用字，写作“{exact}”。"
+    return rewritten(text, _FUSED, lambda found: _ONE_CHARACTER[found[0]], message)
 
 
 _BY_CHOICE = {"公里": ("length_unit", "千米"), "公斤": ("mass_unit", "千克")}
@@ -275,10 +275,12 @@ _SPLIT = re.compile("(摄氏|华氏)(零[上下])?([0-9]+(?:\\.[0-9]+)?|[一二�
 )
 def split_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“摄氏度”是一个单位，不拆开。"""
-    for found in _SPLIT.finditer(text):
-        scale, sign, number = found.groups()
-        exact = f"{sign or ''}{number}{scale}度"
-        yield Hit(*found.span(), f"“{scale}度”不拆开，写作“{exact}”。", exact)
+    return rewritten(text, _SPLIT, _whole_degree, "摄氏度、华氏度不拆开，“{words}”写作“{exact}”。")
+
+
+def _whole_degree(found: re.Match[str]) -> str:
+    scale, sign, number = found.groups()
+    return f"{sign or ''}{number}{scale}度"
 
 
 _SQUARE = re.compile("平方公里")
