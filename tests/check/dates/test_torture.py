@@ -1,12 +1,14 @@
 """Eras, 干支, lunar days and weekdays: facts checked against two libraries, then by the rules.
 
 Each row of torture.tsv is a fact: 年号 (dynasty, title, number, year), 干支 (pair, year), 夏历
-(lunar day, leap, common day) or 星期 (day, weekday). The right sentence made from it must raise
+(lunar day, leap, common day), 星期 (day, weekday) or 节日 (feast, lunar day, common day). The
+beginnings of reigns are compared with a published authority too. The right sentence made from it must raise
 nothing; a wrong one must raise the rule.
 """
 
 from __future__ import annotations
 
+import csv
 import datetime
 from pathlib import Path
 
@@ -16,9 +18,10 @@ from lunar_python import Lunar, Solar
 
 from fangzhi.check.engine import check_manuscript
 from fangzhi.check.example import Example, manuscript_of
+from fangzhi.check.rule import all_rules
 from fangzhi.check.settings import CheckSettings
 from fangzhi.zh.calendars import WEEKDAYS, lunar_to_ymd, weekday_of
-from fangzhi.zh.eras import era_to_years
+from fangzhi.zh.eras import era_to_years, reigns
 from fangzhi.zh.ganzhi import BRANCHES, GANZHI, STEMS, ganzhi_of_year
 from fangzhi.zh.numerals import to_chinese
 
@@ -28,17 +31,42 @@ ROWS = [
 ]
 
 
+CALENDAR = {"R179", "R180", "R181", "R183", "R185", "R186"}
+SETTINGS = CheckSettings(
+    disabled={rule.id: "只查历日" for rule in all_rules() if rule.id not in CALENDAR}
+)
+
+
 def rows(kind: str) -> list[list[str]]:
     return [row[1:] for row in ROWS if row[0] == kind]
 
 
 def raised(text: str) -> set[str]:
-    found = check_manuscript(manuscript_of(Example(text)), CheckSettings())
-    return {f.rule for f in found} & {"R179", "R180", "R181", "R183", "R185", "R186"}
+    return {f.rule for f in check_manuscript(manuscript_of(Example(text)), SETTINGS)}
 
 
 def test_the_table_is_large_enough() -> None:
-    assert len(ROWS) >= 150
+    assert len(ROWS) >= 400
+    assert len(set(map(tuple, ROWS))) == len(ROWS)
+    assert len({row[1] for row in ROWS if row[0] == "年号"}) >= 30  # dynasties
+
+
+def test_reigns_begin_when_the_authority_says() -> None:
+    source = Path(__file__).parents[4] / "shared" / "data" / "authority" / "reign_eras_shl.csv"
+    if not source.is_file():
+        pytest.skip("the authority of reigns is not beside the repository")
+    begins: dict[str, set[int]] = {}
+    with source.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if row["beginYear"].lstrip("-").isdigit():
+                begins.setdefault(row["reignTitle"], set()).add(int(row["beginYear"]))
+    compared = 0
+    for dynasty, title, number, year in map(tuple, rows("年号")):
+        first = int(year) - int(number) + 1
+        known = {reign.start for reign in reigns(title, dynasty or None)}
+        assert first in known
+        compared += bool(known & begins.get(title, set()))
+    assert compared >= 200
 
 
 @pytest.mark.parametrize(("dynasty", "title", "number", "year"), rows("年号"))
@@ -88,3 +116,15 @@ def test_a_day_and_its_weekday(day: str, weekday: str) -> None:
     other = WEEKDAYS[(date.weekday() + 3) % 7]
     assert raised(f"{words}（{other}）开会。") == {"R186"}
     assert raised(f"{words}，全县动员大会召开（{other}）。") == {"R186"}
+
+
+@pytest.mark.parametrize(("feast", "lunar", "common"), rows("节日"))
+def test_a_feast_and_its_common_day(feast: str, lunar: str, common: str) -> None:
+    year, month, day = map(int, lunar.split("-"))
+    solar = datetime.date.fromisoformat(common)
+    assert lunar_to_ymd(year, month, day) == (solar.year, solar.month, solar.day)
+    found = sxtwl.fromSolar(solar.year, solar.month, solar.day)
+    assert (found.getLunarMonth(), found.getLunarDay()) == (month, day)
+    assert raised(f"{feast}（{solar.year}年{solar.month}月{solar.day}日），举办灯会。") == set()
+    wrong = solar + datetime.timedelta(2)
+    assert raised(f"{feast}（{wrong.year}年{wrong.month}月{wrong.day}日），举办灯会。") == {"R183"}

@@ -43,6 +43,7 @@ def dates_of(ctx: TextContext) -> tuple[Date, ...]:
                 "夏历",
                 "阴历",
                 "旧历",
+                "腊八",
                 "端",
                 "秋",
                 "元宵",
