@@ -14,7 +14,7 @@ from fangzhi.check.rule import DIGITS, Hit, rule
 from fangzhi.zh.numerals import parse_number
 
 _SMALL = re.compile(
-    "(?<![0-9.万亿千百])[0-9]{1,3}(?:\\.[0-9]+)?"
+    "(?<![0-9.万亿千百])(?<![0-9]、)[0-9]{1,3}(?:\\.[0-9]+)?"
     "(?:千(?:[0-9]百(?:[0-9]十)?)?|百(?:[0-9]十)?|(?<=[2-9])十(?=[个名户家人所座件台头亩])(?<![0-9][0-9]十))[万亿]?"
     "(?![克米瓦字分升卡帕伏安赫焦乏贝货姓日科强佳秋禧里侯岁兆团年古牛斯企]|家(?:姓|争|讲|宴)|户侯|名店|人计划|人大会)"
 )
@@ -42,6 +42,7 @@ _SMALL = re.compile(
         "书稿80千字。",
         "上缴3万元。",
         "2024十大新闻。",
+        "每晚上座七八百人。",
     ],
 )
 def digits_with_thousand(text: str, ctx: TextContext) -> Iterator[Hit]:
