@@ -209,6 +209,11 @@ def _long_ago(text: str, at: int, first: int, last: int) -> bool:
     return bool(years) and first <= years[-1] < last
 
 
+_ABROAD = re.compile(
+    "(?<![东])(?:香港|澳门|台湾|港澳台?|港商|澳商|台商|台胞|港胞|侨港)[^，。；：、（）“”《》]{0,10}?"
+    "(?P<word>来华|访华|赴华|回国|归国|在华)(?!侨|证)"
+    "|(?P<word2>出国|出境外国|赴国外|到国外|回国)(?:到|去|赴|前往|从)(?:香港|澳门|台湾)"
+)
 _GOVERNED = {"香港": 1997, "澳门": 1999}
 
 
@@ -217,7 +222,18 @@ _GOVERNED = {"香港": 1997, "澳门": 1999}
     "港澳称谓",
     level="政",
     basis="涉港澳用语规范",
-    literals=_hongkong().literals,
+    literals=(
+        *_hongkong().literals,
+        "来华",
+        "访华",
+        "赴华",
+        "回国",
+        "归国",
+        "在华",
+        "出国",
+        "国外",
+        "外国",
+    ),
     bad=[
         "香港政府派员慰问。",
         "创办中港合资企业1家。",
@@ -233,11 +249,23 @@ _GOVERNED = {"香港": 1997, "澳门": 1999}
 )
 def improper_name_for_hong_kong_macao(text: str, ctx: TextContext) -> Iterator[Hit]:
     """香港、澳门用特别行政区称谓，不与“中”“国”并列。"""
+    told: list[int] = []
     for term in _hongkong().find(text):
         word = term.term.word
         year = _GOVERNED.get(word[:2], 0) if word.endswith(("政府", "当局", "总督")) else 0
         if not (year and _long_ago(text, term.start, 1840, year)):
+            told.append(term.end)
             yield _political(term.start, term.end, term.term.right, term.term.note)
+    yield from _abroad(text, told)
+
+
+def _abroad(text: str, told: list[int]) -> Iterator[Hit]:
+    for found in _ABROAD.finditer(text):
+        group = "word" if found["word"] else "word2"
+        here = "到大陆" if "台" in found.group() else "到内地"
+        if found.end(group) not in told and not re.search("外国|华侨|国家", found.group()):
+            note = "港澳台与内地（大陆）往来不是出入国境"
+            yield _political(*found.span(group), here if found["word"] else "", note)
 
 
 _MAINLAND = "大陆(?![架性坡桥块街镇乡村漂板季]|公司|集团|汽车|客商?船)"

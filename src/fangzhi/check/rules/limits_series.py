@@ -195,7 +195,9 @@ def _chapters_short_of(limit: int, manuscript: Manuscript) -> Iterator[Hit]:
             yield Hit(0, len(head.text), message, block=head.id, confidence="hint")
 
 
-_LISTED = re.compile("(?:(?:1[89]|20)[0-9]{2}年?、){2,}(?:1[89]|20)[0-9]{2}年(?!代|级|届|版)")
+_LISTED = re.compile(
+    "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年?、){2,}(?:1[89]|20)[0-9]{2}年(?!代|级|届|版)"
+)
 _ONE_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _EVENTS = re.compile(
     "获|荣|评为|被评|授予|先后|地震|洪|水灾|旱|灾|普查|换届|大会|修订|再版|再次|三次|两次|多次|分期|试点|扩建|改建|维修|"
@@ -208,7 +210,8 @@ _EVENTS = re.compile(
     "断线",
     level="体",
     basis="志书编纂通例（资料不断线）",
-    literals=("年、",),
+    literals=("分别", "依次"),
+    needs=(("、",),),
     bad=[
         "1988年、1989年、1992年分别造林360公顷、420公顷、280公顷。",
         "2001年、2002年、2003年、2006年，粮食总产量依次为18.2万吨、18.6万吨、18.4万吨、19.1万吨。",

@@ -19,6 +19,7 @@ _TITLE = re.compile(
 _OF_ITSELF = re.compile(
     "(?:本志|本书|全书|志书)(?:书名|志名|名称)?(?:定名为|命名为|取名为?|题名为?|书名为?|名为|称为|定名|名曰)《([^》]{3,24})》"
 )
+_OPENS_ITSELF = re.compile("《([^》]{3,24})》(?=本[编卷志书篇章])")
 _RENEWED = re.compile("^(?:续修|重修|增修|新修|新编|续编|第二轮)|续[编集志]$")
 _YEARS = re.compile("[（(][12][0-9]{3}年?[—～~－-][12][0-9]{3}年?[）)]")
 
@@ -57,7 +58,7 @@ def odd_book_name(book: Book, ctx: WorkContext) -> Iterator[Hit]:
             second = _is_second(ctx)
             if is_heading(block) and (wrong := _wrong_name(block.text, second)):
                 yield Hit(0, len(block.text), wrong, block=block.id)
-            for found in _OF_ITSELF.finditer(block.text):
+            for found in (*_OF_ITSELF.finditer(block.text), *_OPENS_ITSELF.finditer(block.text)):
                 if wrong := _wrong_name(found.group(1), second):
                     yield Hit(*found.span(1), wrong, block=block.id)
 

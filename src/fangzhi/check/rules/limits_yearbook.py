@@ -116,10 +116,31 @@ def _later(paragraph: Paragraph, year: YearAt, own: int) -> bool:
     return not re.match("[届级版卷款刊]", after) and "（" not in before[-6:]
 
 
+_DONE_THEN = re.compile(
+    "年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|[一二三四]季度|[春夏秋冬]季?|初|底|末|[上下]半年)?，?[^，。；、：的（）0-9]{0,10}?"
+    "(?:承办|举办|召开|举行|开展|组织|印发|出台|接待|发放|培训|评选|表彰|慰问|走访|销售|投放|种植|播种|收获|查处|受理|办理|"
+    "审理|受灾|演出|参加|赴)(?!的)"
+)
+
+
+def _in_passing(paragraph: Paragraph, year: YearAt, own: int) -> bool:
+    """Tell whether a clause in a sentence on the year tells what was done in a year shortly past."""
+    before = before_in_sentence(paragraph, year)
+    if not before or before[-1] not in "，；" or not own - 3 <= year.year < own:
+        return False
+    end = min(year.sentence[1], year.start + _FAR)
+    rest = paragraph.text[year.start + 4 : end]
+    if not _DONE_THEN.match(rest) or f"{own}年" in before + rest:
+        return False
+    return not (_BACKGROUND.search(before + rest) or _COMPARED.search(before + rest))
+
+
 def _earlier(paragraph: Paragraph, year: YearAt, own: int) -> bool:
     """Tell whether a sentence opens with a year shortly past and tells it as an event."""
     sentence = sentence_of(paragraph, year)
     before = before_in_sentence(paragraph, year)
+    if _in_passing(paragraph, year, own):
+        return True
     if not _OPENS.match(before) or not own - 3 <= year.year < own:
         return False
     rest = paragraph.text[year.end : year.sentence[1]]

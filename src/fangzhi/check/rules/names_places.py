@@ -31,6 +31,33 @@ _PLACES = {
 }
 
 
+_RIDGE = {"authority": {"place": [{"name": "牛角山大梁"}]}}
+_WHOLE = 4
+"""Names of so many characters are known again with one of them lost."""
+
+
+def _long_names(office: Office) -> dict[str, str]:
+    """Forms that a long name takes when one character is lost or two are turned about."""
+    names = {body.current.name for body in office.places if not body.before}
+    names = {name for name in names if len(name) >= _WHOLE and not _UNIT.search(name)}
+    forms: dict[str, str] = {}
+    for name in sorted(names):
+        for at in range(len(name)):
+            forms.setdefault(name[:at] + name[at + 1 :], name)
+            forms.setdefault(name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :], name)
+    borne = "\n".join((*names, *(v.name for v in office.villages), *office.towns))
+    return {form: name for form, name in forms.items() if form not in borne}
+
+
+def _halves(office: Office) -> tuple[str, ...]:
+    return tuple(_known_forms(office))
+
+
+@lru_cache(maxsize=32)
+def _known_forms(office: Office) -> dict[str, str]:
+    return _long_names(office)
+
+
 class _Index:
     """The table's names by unit, each stem with one character left open."""
 
@@ -81,7 +108,9 @@ def _index(office: Office) -> _Index:
     level="字",
     basis="《地名管理条例》（使用标准地名）；关于地名用字的若干规定",
     literals=_UNITS,
+    told=lambda document: _halves(office_of(document)),
     bad=[
+        Example("牛角山梁林场栽松46公顷。", settings=_RIDGE),
         Example("5月，榆林构镇修建防洪堤2千米。", settings=_PLACES),
         Example("清溪镇有茶园120公顷。", settings=_PLACES),
         Example("慰问组到青溪镇杏花邬村走访。", settings=_PLACES),
@@ -91,6 +120,7 @@ def _index(office: Office) -> _Index:
     good=[
         Example("5月，榆林沟镇修建防洪堤2千米。", settings=_PLACES),
         Example("青溪镇、北塔乡有茶园120公顷。", settings=_PLACES),
+        Example("牛角山大梁林场栽松46公顷。", settings=_RIDGE),
         Example("榆林镇派员来青溪镇交流。", settings=_PLACES),
         Example("旧志作“清溪镇”。", settings=_PLACES),
         Example("青溪乡种植蔬菜320公顷。", settings={**_PLACES, "kind": "县志"}),
@@ -101,6 +131,12 @@ def _index(office: Office) -> _Index:
 def place_is_off_by_one_character(text: str, ctx: TextContext) -> Iterator[Hit]:
     """乡镇、村名用标准地名；与本县地名表差一个同音、形近的字，请核对。"""
     office = office_of(ctx.document)
+    for form, exact in _known_forms(office).items():
+        at = text.find(form)
+        while at >= 0:
+            if exact not in text[max(0, at - 2) : at + len(exact) + 2] and _stands_alone(text, at):
+                yield _near_name(at, at + len(form), form, exact)
+            at = text.find(form, at + len(form))
     if not office.towns and not office.villages:
         return
     index = _index(office)
@@ -112,15 +148,28 @@ def place_is_off_by_one_character(text: str, ctx: TextContext) -> Iterator[Hit]:
                 yield from _other_rank(text, m.start(), unit, index)
             continue
         start, right = found
-        exact = right + unit
         end = m.start() + len(unit)
-        yield Hit(
-            start,
-            end,
-            f"“{text[start:end]}”与本县地名表的“{exact}”只差一字，请核对是不是“{exact}”。",
-            suggestion=exact,
-            evidence=(f"地名表：{exact}",),
-        )
+        yield _near_name(start, end, text[start:end], right + unit)
+
+
+def _near_name(start: int, end: int, written: str, exact: str) -> Hit:
+    return Hit(
+        start,
+        end,
+        f"“{written}”与本县地名表的“{exact}”只差一字，请核对是不是“{exact}”。",
+        suggestion=exact,
+        evidence=(f"地名表：{exact}",),
+    )
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    """Tell whether a name can begin here: no Chinese character before that is not a free word."""
+    before = text[at - 1 : at]
+    return (
+        not before
+        or not "\u4e00" <= before <= "\u9fff"
+        or before in _FREE + "驻驶达经过今旧原年月日县乡镇村"
+    )
 
 
 def _other_rank(text: str, at: int, unit: str, index: _Index) -> Iterator[Hit]:
@@ -208,7 +257,8 @@ def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> It
             if name in seen or (m["stem"] not in _common() and name not in twice):
                 continue
             seen.add(name)
-            if name in once or own is None or name in own:
+            known = name in once and m["stem"] not in _common()
+            if known or own is None or name in own:
                 continue
             if any(a <= m.start() and m.end() <= b for a, b in spans) or _has_upper(text.text, m):
                 continue

@@ -100,7 +100,10 @@ def post_is_held_at_another_time(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 def _is_post(text: str, at: int, area: str) -> bool:
-    return not _PAST.search(text, max(0, at - 2), at) and is_own_place(text, at, area)
+    if _PAST.search(text, max(0, at - 2), at):
+        return False
+    taken = _TAKES.search(text, max(0, at - 4), at) is not None
+    return taken or is_own_place(text, at, area)
 
 
 def _faults(

@@ -84,7 +84,7 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
         return _in_sentence(text, start, end, own)
     if _OTHER_TIME.search(text, opens, closes):
         return None
-    in_year = _in_yearbook(dates, opens, start, at, ctx)
+    in_year = _under_month(text, ctx) or _in_yearbook(dates, opens, start, at, ctx)
     if in_year is not None:
         return in_year
     year = _YEARLY.search(text, opens, start) or _YEARLY.match(text, end)
@@ -96,6 +96,31 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
     if _OTHER_TIME.search(text, max(0, opens - _FAR), opens):
         return None
     return _of_heading(ctx) or _of_paragraphs(ctx) or _of_document(ctx)
+
+
+_MONTH_LINE = re.compile(r"^\s*(?:(?P<y>(?:19|20)\d\d)年)?\s*(?P<m>1[0-2]|[1-9])月份?\s*$")
+_DAY_FIRST = re.compile(
+    r"^[\s△▲●○◆■◇·•*☆★]*(?:[1-9]|[12][0-9]|3[01])日|^\s*(?:同日|是日|是月|同月|月内)"
+)
+_YEAR_ONLY = re.compile(r"^\s*(?P<y>(?:18|19|20)\d\d)年?\s*(?:[（(][^（）()]*[）)])?\s*$")
+
+
+def _under_month(text: str, ctx: TextContext) -> When | None:
+    """An item that begins with a day is of the month on the line above it (大事记)."""
+    if _DAY_FIRST.match(text) is None:
+        return None
+    lines = (*ctx.headings, *ctx.before)[::-1]
+    at = next((n for n, line in enumerate(lines) if _MONTH_LINE.match(line)), None)
+    found = _MONTH_LINE.match(lines[at]) if at is not None else None
+    if at is None or found is None:
+        return None
+    years = (_YEAR_ONLY.match(line) for line in lines[at + 1 :])
+    year = found["y"] or next((m["y"] for m in years if m is not None), "")
+    if not year and ctx.document.is_yearbook and ctx.document.content_year:
+        year = str(ctx.document.content_year)
+    if not year:
+        return None
+    return When((f"{year}-{int(found['m']):02d}",), f"上面“{found['m']}月”，{year}年")
 
 
 def _in_yearbook(
@@ -124,6 +149,9 @@ def _in_sentence(text: str, start: int, end: int, own: list[Date]) -> When | Non
         first = own[0]
         gap = text[end : first.start]
         plain = len(gap) <= _AFTER_GAP and not set("，,、（(") & set(gap)
+        if not plain and _opens_sentence(text, start) and not _IS_OF.match(text, end):
+            shown = "、".join(dict.fromkeys(_shown(d) for d in own))
+            return When(_all_of(own), f"本句“{shown}”", plain=False)
         if not plain or _OPEN_ENDED.match(text, first.end):
             return None
         return When((_iso(first),), f"本句“{_shown(first)}”")
@@ -141,6 +169,16 @@ def _in_sentence(text: str, start: int, end: int, own: list[Date]) -> When | Non
         meant = list(own)
     shown = "、".join(dict.fromkeys(_shown(d) for d in meant))
     return When(_all_of(meant), f"本句“{shown}”")
+
+
+_IS_OF = re.compile(
+    "的|原|旧|职工|干部|退休|离休|家属|下属|所属|子弟|大楼|院内|门前|门口|附近|对面|仓库|宿舍|[、（(]|[一二三四五六七八九十]|"
+    "[东南西北]|始建|创办|创建|成立|设立|建于|组建"
+)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in "。；！？\n　】"
 
 
 def _all_of(dates: list[Date]) -> tuple[str, ...]:
@@ -214,7 +252,7 @@ def office_of(document: Document) -> Office:
 
 
 _EXPLAINS = re.compile(
-    "前身|原[是为系称名]|改[称为名组制]|改建[为成制]|更名|易名|撤[销并]|并入|合并|整合|划[归转入]|转隶|沿革|机构改革|"
+    "前身|原[是为系称名]|改[称为名组]|改制(?!方案|工作|企业|任务|试点|办公|领导|单位|国企)|改建[为成制]|更名|易名|撤[销并]|并入|合并|整合|划[归转入]|转隶|沿革|机构改革|"
     "后[为称]|[现今]为|[现今]称|后改|不再保留|合署|加挂|旧称|曾[称名]|时[称名]|更为|分设|析[出置设]|"
     "(?<![出发体表实呈浮再重])现(?:由|归|在|属|隶)|目前|如今|称为|转制|改革为|升格|撤[县市地镇乡]|设[市区]|[（(](?:今|现|原|时|后)|今属|今隶|今[之在]|现[属在]"
 )

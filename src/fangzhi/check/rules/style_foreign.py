@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
-from fangzhi.check.pieces import standing_texts
+from fangzhi.check.pieces import standings
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.style_exempt import is_own_prose
 from fangzhi.check.terms import read_terms
@@ -30,7 +30,7 @@ _NAME_AFTER = re.compile(
 
 def _own_prose(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[tuple[str, TextContext]]:
     """Give the compilers' own prose of a document, text by text."""
-    for standing in standing_texts(manuscript):
+    for standing in ctx.once(standings):
         text = TextContext(standing.block, ctx.document, standing.place, standing.headings)
         if is_own_prose(text):
             yield standing.block.text, text

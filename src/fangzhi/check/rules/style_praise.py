@@ -20,6 +20,9 @@ CLICHES = read_terms("style_cliches.tsv")
 REMARKS = read_terms("style_remarks.tsv")
 
 
+_FRUITS = tuple(
+    "成功 成效 成绩 成果 成就 进展 进步 变化 突破 效果 效益 业绩 实效 胜利 丰收 反响 转变 飞跃 硕果 口碑 声誉".split()
+)
 _PRAISED = (
     "势头",
     "态势",
@@ -41,6 +44,13 @@ _PRAISING = re.compile(
     "(?:环境|景色|风光|景观)(?:十分|非常)?(?:优美|宜人|秀丽)|幸福美满|美满幸福|装备精良|"
     "(?:深受|深得|备受)[^，。；、]{0,8}(?:欢迎|好评|喜爱|青睐|爱戴|赞誉|称赞|推崇)"
 )
+_FRUIT = re.compile(
+    "(?:取得|获得|赢得|收到|得到|收获|产生|迎来|实现|呈现)(?:了|到)?(?:十分|非常|极其|极为|相当|更加|较为|比较|很|较|更)?"
+    "(?:空前|巨大|辉煌|显著|卓著|圆满|可喜|喜人|骄人|长足|良好|优异|丰硕|瞩目|突出|明显|傲人|累累|优良|理想|满意|"
+    "历史性|突破性|决定性|阶段性|实质性|跨越式|根本性|前所未有|史无前例)(?:的)?"
+    "(?:成功|成效|成绩|成果|成就|进展|进步|变化|突破|效果|效益|业绩|实效|胜利|丰收|反响|转变|飞跃|硕果|口碑|声誉)"
+    "(?!(?:的|等)?(?:单位|个人|集体|人员|项目|科研|论文|企业|者))"
+)
 _AIMS = re.compile("应当|目标|建设[^，。]{0,8}的|打造|要求|标准|条件|不得")
 
 
@@ -49,7 +59,7 @@ _AIMS = re.compile("应当|目标|建设[^，。]{0,8}的|打造|要求|标准|�
     "评价形容词",
     level="体",
     basis="连云港续修志行文规范；青白江年鉴编写规范；内蒙古年鉴供稿要求",
-    literals=(*PRAISE.literals, *_PRAISED),
+    literals=(*PRAISE.literals, *_PRAISED, *_FRUITS),
     bad=[
         "林果业取得丰硕成果，产业面貌焕然一新。",
         "校园文化建设有声有色。",
@@ -69,7 +79,8 @@ def praise(text: str, ctx: TextContext) -> Iterator[Hit]:
     for hit in hits_of_terms(PRAISE, text, ctx, "{words}", advice):
         told.add(ctx.sentence_at(hit.start)[0])
         yield hit
-    for found in _PRAISING.finditer(text) if is_own_prose(ctx) else ():
+    praised = (m for words in (_PRAISING, _FRUIT) for m in words.finditer(text))
+    for found in praised if is_own_prose(ctx) else ():
         start = ctx.sentence_at(found.start())[0]
         if start not in told and not _AIMS.search(sentence_of(text, ctx, found.start())):
             told.add(start)

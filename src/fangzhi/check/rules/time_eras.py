@@ -208,8 +208,21 @@ def first_person_congress(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _SINCE = re.compile(
     "(?:改革开放|新中国成立|中华人民共和国成立|(?<!思想)解放|土地改革|[一二三四五六七八九十]大|三中全会|"
-    "实行联产承包)以来"
+    "实行联产承包)以来|"
+    "(?:实行|推行|实施|恢复|施行|推广|开办|兴办|开展|执行|建立|成立|创办|创建|建成|投产|通车|开通|启用|合并|改制|承包|"
+    "撤[县地市区]设[区市])[^，。；、：0-9（）“”《》]{0,12}以来"
 )
+_BEFORE_IT = 60
+
+
+def _begun(text: str, start: int, end: int) -> bool:
+    """Tell whether the year in which it began stands before (2003年建站。建站以来…)."""
+    near = text[max(0, start - 14) : start]
+    year = re.search("[0-9]{4}年[^，。；]{0,8}$", near)
+    told = text[max(0, start - _BEFORE_IT) : start]
+    return bool(year or (re.search("[0-9]{4}年", told) and text[start : start + 2] in told))
+
+
 _YEARS = re.compile("[0-9]{4}年?[—～~至到\\-][0-9]{4}|[0-9]{4}年以来|自[0-9]{4}年")
 
 
@@ -223,10 +236,12 @@ _YEARS = re.compile("[0-9]{4}年?[—～~至到\\-][0-9]{4}|[0-9]{4}年以来|�
         "改革开放以来，全镇兴办企业30家。",
         "新中国成立以来，人口增加1倍。",
         "土地改革以来，耕地面积稳定。",
+        "推行林权改革以来，林农户均增收。",
     ],
     good=[
         "1978—2005年，全镇兴办企业30家。",
         "1986年以来有记录。",
+        "2003年，水厂通水；通水以来，水质检测均合格。",
         "改革开放以来（1978—2005年），人口增加1倍。",
     ],
 )
@@ -234,7 +249,7 @@ def since_without_end(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“改革开放以来”等须写明起讫年份。"""
     for found in _SINCE.finditer(text):
         start, end = ctx.sentence_at(found.start())
-        if not _YEARS.search(text, start, end):
+        if not _YEARS.search(text, start, end) and not _begun(text, *found.span()):
             yield Hit(
                 *found.span(),
                 f"“{found.group()}”起讫年份不明，请写明，如“1978—2005年”。",
