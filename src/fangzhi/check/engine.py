@@ -112,11 +112,15 @@ def check_manuscripts(
 
 def active_rules(settings: CheckSettings) -> Rules:
     """Give the rules of the settings' packs, without those the book does not use (本书不查)."""
-    packs = set(settings.packs)
+    return _active(frozenset(settings.packs), frozenset(settings.disabled))
+
+
+@lru_cache(maxsize=32)
+def _active(packs: frozenset[str], disabled: frozenset[str]) -> Rules:
     return tuple(
         rule
         for rule in all_rules()
-        if rule.id not in settings.disabled and (not rule.packs or packs.intersection(rule.packs))
+        if rule.id not in disabled and (not rule.packs or packs.intersection(rule.packs))
     )
 
 

@@ -163,19 +163,32 @@ class Gate:
         return allowed
 
 
-_GATES: OrderedDict[tuple[int, int, str], tuple[object, object, Gate]] = OrderedDict()
+_GATES: OrderedDict[tuple[object, ...], tuple[object, Gate]] = OrderedDict()
+_BY_TABLE: OrderedDict[tuple[int, int, str], tuple[object, object, Gate]] = OrderedDict()
 
 
 def gate_for(rules: tuple[Rule, ...], document: Document) -> Gate:
     """Give the gate over these rules and what the document's settings tell them, built once."""
-    key = id(rules), id(document.authority), document.area
+    table = document.authority
+    key = id(rules), id(table), document.area
+    known = _BY_TABLE.get(key)
+    if known is not None and known[0] is rules and known[1] is table:
+        return known[2]
+    told = _told(rules, document)
+    gate = _kept((id(rules), *told.items()), rules, lambda: Gate(rules, told))
+    _BY_TABLE[key] = rules, table, gate
+    if len(_BY_TABLE) > _MOST_GATES:
+        _BY_TABLE.popitem(last=False)
+    return gate
+
+
+def _kept(key: tuple[object, ...], rules: tuple[Rule, ...], build: Callable[[], Gate]) -> Gate:
     known = _GATES.get(key)
-    if known is None or known[0] is not rules or known[1] is not document.authority:
-        known = rules, document.authority, Gate(rules, _told(rules, document))
-        while len(_GATES) >= _MOST_GATES:
+    if known is None or known[0] is not rules:
+        known = _GATES[key] = rules, build()
+        if len(_GATES) > _MOST_GATES:
             _GATES.popitem(last=False)
-        _GATES[key] = known
-    return known[2]
+    return known[1]
 
 
 def _told(rules: tuple[Rule, ...], document: Document) -> dict[int, tuple[str, ...]]:

@@ -68,6 +68,11 @@ def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Itera
             yield Standing(note.body, "note", above, [], 0)
 
 
+def standings(manuscript: Manuscript) -> tuple[Standing, ...]:
+    """Give `standing_texts` as a tuple, for `ctx.once`: read once for all rules."""
+    return tuple(standing_texts(manuscript))
+
+
 def headings_of(above: tuple[str, ...], path: list[tuple[int, str]]) -> tuple[str, ...]:
     """Join the headings above a manuscript with those inside it."""
     return above + tuple(text for _, text in path)

@@ -9,7 +9,7 @@ from fangzhi.align.anchors import anchor
 from fangzhi.align.copies import Copy, Pair, Passage, copies, plain_name
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.example import Example
-from fangzhi.check.pieces import standing_texts
+from fangzhi.check.pieces import standings
 from fangzhi.check.rule import Hit, rule
 from fangzhi.model.book import Book
 from fangzhi.model.text import Text
@@ -32,7 +32,7 @@ def _passages(
     new: list[Standing] = []
     year = ""
     for ctx in documents:
-        for standing in standing_texts(ctx.manuscript):
+        for standing in ctx.once(standings):
             if standing.place != "body" or len(standing.block.text) < _SHORTEST:
                 continue
             marked = any(PRIOR_HEAD.search(head) for head in standing.headings)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fangzhi.align.anchors import anchor
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.example import Example
-from fangzhi.check.pieces import standing_texts
+from fangzhi.check.pieces import standings
 from fangzhi.check.quotes import is_quoted_block
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.terms import read_terms
@@ -41,7 +41,7 @@ def _tellings(
     for ctx in documents:
         if ctx.document.prior_volume or "大事记" in ctx.document.name + ctx.document.kind:
             continue
-        for standing in standing_texts(ctx.manuscript):
+        for standing in ctx.once(standings):
             block = standing.block
             if standing.place != "body" or "月" not in block.text or is_quoted_block(block):
                 continue

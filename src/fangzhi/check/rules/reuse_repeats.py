@@ -12,7 +12,7 @@ from fangzhi.align.figures import masked
 from fangzhi.align.reuse import Stretch, shared_stretches
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.example import Example
-from fangzhi.check.pieces import standing_texts
+from fangzhi.check.pieces import standings
 from fangzhi.check.quotes import is_quoted_block, spans_of
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.reuse_copies import PRIOR_HEAD
@@ -46,7 +46,7 @@ def _prose(documents: tuple[DocumentContext, ...]) -> list[_Place]:
         if ctx.document.prior_volume or ctx.document.kind in ("法规汇编", "资料汇编", "口述"):
             continue
         in_article = False
-        for standing in standing_texts(ctx.manuscript):
+        for standing in ctx.once(standings):
             block = standing.block
             # the further paragraphs of an article (条) have no number of their own
             in_article = standing.place == "body" and (
