@@ -12,8 +12,8 @@ import msgspec
 from fangzhi.facts.arithmetic.moves import beside, told_before
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
-_UP: Final = "超额|超出|高出|超|增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|涨幅|升幅|增速"
-_DOWN: Final = "减亏|减损|节约|节省|节水|节电|削减|精简|下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减"
+_UP: Final = "超额|超出|高出|超|提价|涨价|加价|提速|增长|增加|增产|增收|增|上升|提高|提升|上涨|升高|升|净增|扩大|增幅|涨幅|升幅|增速"
+_DOWN: Final = "减亏|减损|降价|跌价|减价|减排|缩减|节约|节省|节水|节电|削减|精简|下降|减少|降低|减产|减收|减|回落|下跌|缩短|缩小|下滑|下调|压减|降|降幅|减幅|跌幅|净减"
 _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达到?)?|达到?)?$"
 )

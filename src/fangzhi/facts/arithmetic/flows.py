@@ -18,12 +18,12 @@ _CLOSE: Final = re.compile(
 )
 _IN: Final = re.compile(
     "新增|增加|购进|购入|调入|转入|迁入|流入|招收|招生|招聘|招录|录用|收入|入库|出生|发展|吸收|新建|登记|新办|新设|设立|"
-    "注册|开业|新发|新开|开办|生产|进货|接收|补充|受理|新收|旧存|收回|恢复|入院|入会|入社|新入|入伍|新收|投入|繁殖|仔畜|新管|新购|复婚|列入|纳入|返贫|增编|扩编|增设|补入|新任|补员|入团|入党|入队|追加|开工|进场"
+    "注册|开业|新发|新开|开办|生产|进货|接收|补充|受理|新收|旧存|收回|恢复|入院|入会|入社|新入|入伍|新收|投入|繁殖|仔畜|新管|新购|复婚|列入|纳入|返贫|增编|扩编|增设|补入|新任|补员|收购|采购|征购|调进|入团|入党|入队|追加|开工|进场"
 )
 _OUT: Final = re.compile(
     "减少|销售|售出|调出|转出|迁出|流出|毕业|支出|出库|死亡|注销|报废|吊销|撤销|处理|消耗|退出|流失|结案|审结|办结|"
-    "开除|出党|除名|清退|归还|退还|调离|辞职|退休|离职|淘汰|出栏|屠宰|损耗|用去|发出|拨出|发放|停办|停业|关闭|歇业|退伍|出院|脱党|自行脱|"
-    "退会|核销|使用|开支|动用|付出|拆除|移出|开除|退党|用掉|脱贫|摘帽|离团|退团|超龄|离队|取消|核减|裁减|抽调|裁撤|撤并|停保|停发|撤编|减编|牺牲|阵亡|转业|复员|竣工|完工|退场"
+    "开除|出党|除名|清退|归还|退还|调离|辞职|退休|离职|淘汰|出栏|屠宰|损耗|用去|发出|拨出|发放|停办|停业|关闭|关停|占用|征用|征占|退耕|水毁|毁坏|歇业|退伍|出院|脱党|自行脱|"
+    "退会|核销|使用|开支|动用|付出|拆除|移出|开除|退党|用掉|脱贫|摘帽|去世|病故|逝世|离团|退团|超龄|离队|取消|核减|裁减|抽调|裁撤|撤并|停保|停发|撤编|减编|牺牲|阵亡|转业|复员|竣工|完工|退场"
 )
 _NET: Final = re.compile(
     "^(?:年内|当年|全年|年|实际|相抵后?|两抵后?|相抵|品迭|抵冲后?)?(?P<way>净增|净减|净流入|净流出|净调入|净调出|净增加|净减少|净迁入|净迁出)[^，]{0,4}$"
@@ -107,8 +107,10 @@ def _net(items: Sequence[Item], at: int) -> Flows | None:
     run = _run_before(items, at)
     while run and _side(run[0]) == 0:
         run = run[1:]
-    sides = _sides(run)
-    if sides is None or not sides[0] or not sides[1] or len(run) < 2:
+    sides = _sides(run) if len(run) > 1 else None
+    if sides is None or not sides[0] or not sides[1]:
+        sides = _sides(_run_after(items, at)) if not run else None
+    if sides is None or not sides[0] or not sides[1]:
         return None
     less = net["way"] in ("净减", "净减少", "净流出", "净调出", "净迁出")
     return (result, sides[1], sides[0]) if less else (result, *sides)
@@ -171,6 +173,18 @@ def _run_before(items: Sequence[Item], at: int) -> list[Item]:
         run.insert(0, item)
         if _OPEN.search(item.label) or item.lead == "；":
             break
+    return run
+
+
+def _run_after(items: Sequence[Item], at: int) -> list[Item]:
+    """The flows told after the net change: 净增86名，发展112名，转入18名，转出32名."""
+    run: list[Item] = []
+    for item in items[at + 1 : at + _MOST]:
+        if item.sentence != items[at].sentence or not same_unit(item, items[at]):
+            break
+        if not is_firm(item) or item.depth != items[at].depth or item.lead not in "，、；":
+            break
+        run.append(item)
     return run
 
 

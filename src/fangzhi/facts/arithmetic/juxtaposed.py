@@ -74,8 +74,10 @@ def _is_nearly(total: Item, parts: tuple[Item, ...]) -> bool:
     wide = joined or (kin and len(parts) > 2)
     if kin and len(parts) > 2 and _is_turned(total, added):
         return True
-    if parts[0].label.startswith(_AMONG) and added < total.value * _NEARLY_ALL:
-        return False  # 其中 need not name them all
+    if parts[0].label.startswith(_AMONG) and added < total.value:
+        few = len(parts) < 3 or _digits(total, parts) < 4
+        if few or added < total.value * _NEARLY_ALL:
+            return False  # 其中 need not name them all
     if not off or off > total.value * (_WIDE if wide else _NARROW):
         return False
     if (not joined or len(parts) == 2 or added < total.value) and _digits(total, parts) < 3:

@@ -16,7 +16,9 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _OF_WHOLE: Final = re.compile(r"占(?P<whole>[^占，。；、]{2,16}?)的(?:比重|比例)?(?:约|达|为)?$")
 _BARE: Final = re.compile(r"(?:占|占比|占比为|占比达|占总数的|所占比重为?|所占比例为?|比重为?)$")
-_IS_OF: Final = re.compile("(?<=[，；])(?:约|仅|已)?(?:为|是|相当于|等于)[^，。；]{0,12}$")
+_IS_OF: Final = re.compile(
+    "(?<=[，；])(?:[^，。；]{2,6})?(?:约|仅|已)?(?:为|是|相当于|等于)[^，。；]{0,12}$"
+)
 _WITHIN: Final = re.compile(r"中，?占(?:比)?(?:为|达)?")
 _RATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)[率面](?:为|达|达到|分别为)?$")
 _NO_VERB: Final = re.compile(

@@ -87,7 +87,11 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     for among in _AMONG.finditer(text):
         yield from _among(text, items, among, bisect_left(starts, among.end()))
     for at, item in enumerate(items):
-        if _TOTAL_LABEL.search(item.label) or _is_after_kinds(items, at):
+        if (
+            _TOTAL_LABEL.search(item.label)
+            or _is_after_kinds(items, at)
+            or _is_after_turns(items, at)
+        ):
             yield from _before(items, at)
             yield from _shared_out(text, items, at)
     yield from _divided(items)
@@ -101,6 +105,20 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
         yield SumStatement(total, parts, "分别", apart)
     for total, parts in (*juxtaposed(text, items), *counted_last(items)):
         yield SumStatement(total, parts, "分别", False, True)
+
+
+_WHOLE: Final = re.compile(
+    "^(?:全[^，]{0,2})?总[\u4e00-\u9fff]{1,4}$|^(?:全[厂县市区镇乡村校场站社矿]|三[者项地县]|合)[^，]{1,5}$"
+)
+
+
+def _is_after_turns(items: tuple[Item, ...], at: int) -> bool:
+    """分别长8.6千米、7.2千米、6.4千米，总长22.2千米."""
+    if at < 2 or not _WHOLE.search(items[at].label) or items[at].lead != "，":
+        return False
+    run = items[max(0, at - 12) : at]
+    first = next((i for i in reversed(run) if i.label and i.lead != "、"), None)
+    return first is not None and re.search("分别|依次", first.label) is not None
 
 
 def _is_after_kinds(items: tuple[Item, ...], at: int) -> bool:
@@ -180,7 +198,9 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
             continue
         if not same_unit(item, total) or item.quantity.chinese != total.quantity.chinese:
             if parts and item.quantity.kind in ("count", "measure") and item.lead == "，":
-                break  # another subject begins
+                after = items[items.index(item) + 1 : items.index(item) + 2]
+                if not (after and after[0].lead == "" and same_unit(after[0], total)):
+                    break  # another subject begins; 直径300毫米以上42千米 is still a part
             continue
         if item.lead == "；" and _is_over(parts, item, total):
             break
