@@ -14,8 +14,10 @@ from fangzhi.facts.dates import Date, find_dates, han_number
 from fangzhi.zh.eras import era_to_years
 
 _LIFE: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)[）)]"
+    r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})"
+    r"(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年|\.\d{1,2}(?:\.\d{1,2})?)?"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)[）)]"
 )
 BRACKETED_YEAR: Final = r"[（(][^（）()\d]{0,16}\d{4}"
 """A quick pattern that matches in every text that tells a life in brackets."""

@@ -162,9 +162,9 @@ def _adds_up_otherwise(statement: SumStatement, slack: Decimal) -> bool:
         for j in range(i + 1, n + 1):
             rest = sum(values[:i], Decimal(0)) + sum(values[j:], Decimal(0))
             kept = n - (j - i)
-            if kept >= 2 and abs(rest - total) <= slack and j - i <= max(1, n - 2):
-                if _stands_apart(statement, i, j):
-                    return True
+            fits = kept >= 2 and abs(rest - total) <= slack and j - i <= max(1, n - 2)
+            if fits and _stands_apart(statement, i, j):
+                return True
     return False
 
 

@@ -37,9 +37,9 @@ def juxtaposed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[I
         if not _can_be_total(items, at):
             continue
         parts = _run(items, at)
-        if parts and not _GOES_ON.search(text[parts[-1].end : parts[-1].end + 14]):
-            if _is_nearly(total, parts):
-                yield total, parts
+        whole = parts and not _GOES_ON.search(text[parts[-1].end : parts[-1].end + 14])
+        if whole and _is_nearly(total, parts):
+            yield total, parts
 
 
 def counted_last(items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:

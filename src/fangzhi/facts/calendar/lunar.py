@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.dates import Date, find_dates, han_number
-from fangzhi.zh.ganzhi import BRANCHES, STEMS
 from fangzhi.zh.calendars import Ymd, lunar_days, lunar_to_ymd, months_of
+from fangzhi.zh.ganzhi import BRANCHES, STEMS
 
 _DAY: Final = (
     r"初[一二三四五六七八九十]|[二三四]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅[一二]?"
@@ -75,9 +75,9 @@ def _gloss(text: str, m: re.Match[str], dates: tuple[Date, ...]) -> Date | None:
     begins = led.start() if led is not None else m.start()
     opens = text[begins - 1 : begins] in ("（", "(") if begins else False
     for date in dates:
-        if date.end <= begins and date.precision == 3 and not date.vague:
-            if _RESTATES.fullmatch(text, date.end, begins):
-                return date
+        full = date.end <= begins and date.precision == 3 and not date.vague
+        if full and _RESTATES.fullmatch(text, date.end, begins):
+            return date
         if opens and date.end == begins - 1 and date.day:
             return date
         if opens and date.end == m.start() - 1 and date.day:

@@ -40,15 +40,13 @@ def wrong_relations(grid: Grid) -> Iterator[WrongRelation]:
         return
     seen: set[int] = set()
     for target in columns:
-        others = [c for c in columns if c is not target and abs(_at(columns, c) - _at(columns, target)) < _WIDEST]  # fmt: skip
+        at = columns.index(target)
+        near = columns[max(0, at - _WIDEST + 1) : at + _WIDEST]
+        others = [c for c in near if c is not target]
         for wrong in _of_target(grid, rows, target, others):
             if wrong.row not in seen:
                 seen.add(wrong.row)
                 yield wrong
-
-
-def _at(columns: Sequence[Column], column: Column) -> int:
-    return columns.index(column)
 
 
 def _of_target(
