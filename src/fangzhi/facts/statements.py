@@ -118,14 +118,16 @@ def _tail(text: str, end: int, quantities: tuple[Quantity, ...], number: int) ->
 
 def same_unit(a: Item, b: Item) -> bool:
     """Tell whether two quantities can be added as they are written."""
-    if a.quantity.kind != b.quantity.kind:
+    first, second = a.quantity, b.quantity
+    if first.kind != second.kind:
         return False
-    return a.unit == b.unit or _SAME.get(a.unit, a.unit) == _SAME.get(b.unit, b.unit)
+    one, other = first.unit, second.unit
+    return one == other or _SAME.get(one, one) == _SAME.get(other, other)
 
 
 _SAME: Final = {
     "名": "人", "位": "人", "公里": "千米", "平方公里": "平方千米", "公斤": "千克", "立方": "立方米",
-    "人次": "人次", "千瓦小时": "千瓦时", "度": "千瓦时", "华里": "里",
+    "千瓦小时": "千瓦时", "度": "千瓦时", "华里": "里",
 }  # fmt: skip
 """Names of one unit: 在1860名干部中…的1395人 are figures of one kind."""
 

@@ -137,7 +137,10 @@ _ANY_COMPLEMENT: Final = re.compile("文盲率|不合格率|超标率|缺勤率|
 
 def _complements(items: tuple[Item, ...]) -> Iterator[PercentList]:
     """识字率88.4%，文盲率11.6%: one is what the other leaves."""
-    for first, second in pairwise(items):
+    for at, (first, second) in enumerate(pairwise(items)):
+        before = items[at - 1] if at else None
+        if before is not None and before.sentence == first.sentence and before.unit == "%":
+            continue  # 优秀率、良好率、合格率、不合格率 are four
         names = first.label.rstrip("为达"), second.label.rstrip("为达")
         told = any(
             {a, b}

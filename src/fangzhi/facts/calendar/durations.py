@@ -90,12 +90,18 @@ class Anniversary(msgspec.Struct, frozen=True):
     event: str
 
 
+_OF_OTHERS: Final = (
+    "连续", "停产", "停工", "停业", "停办", "停课", "运营", "承包", "租用", "就读", "连任",
+)  # fmt: skip
+
+
 def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
     """Give every duration that stands in one sentence with the dates it spans."""
     ends = [d.end for d in dates]
     for m in _DURATION.finditer(text):
         if (
             m["vague"]
+            or (m["lead"] in _OF_OTHERS and text.startswith("的", m.end()))
             or m["after"] in ("余", "多", "半")
             or _APPROXIMATE.search(text, max(0, m.start("n") - 3), m.start("n"))
         ):
