@@ -18,6 +18,7 @@ Probe = Callable[[str], object]
 _Allowed = tuple[list[Rule], tuple[tuple[Probe, list[Rule]], ...]]
 _MOST_KNOWN = 65536
 _MOST_GATES = 8
+_NEVER = 10**15
 _MANY_WORDS = 15_000
 """From here on the full automaton takes too long to build for what it saves."""
 PAYS_FROM = 1_500_000
@@ -44,6 +45,7 @@ class Gate:
         ]
         self.rules = tuple(rule for rule, _ in self._rows)
         self._scan: Scan | None = None
+        self._built: Scan | None = None
         self._refused = library() is None
         self._by_place: dict[str, int] = {}
         self._always = 0
@@ -80,9 +82,18 @@ class Gate:
         if self._scan is not None or self._refused:
             return
         try:
-            self._scan = Scan(self.rules, tuple(groups for _, groups in self._rows))
+            groups = tuple(groups for _, groups in self._rows)
+            self._scan = self._built = self._built or Scan(self.rules, groups)
         except RuntimeError:
             self._refused = True
+
+    def use_scan(self, wanted: bool) -> None:
+        """Pick by hyperscan or not, whatever has been read; to measure one against the other."""
+        self._read = -_NEVER
+        if wanted:
+            self.accelerate()
+        else:
+            self._scan = None
 
     @property
     def is_accelerated(self) -> bool:

@@ -18,6 +18,7 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.value import FormatError, mint_id
 from fangzhi.model.work import Imprint
 from fangzhi.project.folder import CACHE_FOLDER, RESOLUTIONS
+from fangzhi.project.terms import read_terms
 from fangzhi.project.toml import Settings, Table, complaint
 
 
@@ -68,12 +69,28 @@ def tell(settings: Settings, folder: Path) -> Told:
         merge_chronology=_flag(work, "merge_chronology", say),
     )
     recognize = _flag(work, "ocr", say)
+    settings = _with_terms(settings, folder, say)
     check = _check_settings(settings, kind, documents, say)
     check = msgspec.structs.replace(check, spelling=_spelling(settings.spelling, folder, say))
     experience = _words(settings.rules, "experience", say)
     shared = _words(settings.rules, "resolutions", say)
     check = msgspec.structs.replace(check, resolved=_resolved(folder, shared, say))
     return Told(told, check, recognize, documents, experience, shared, tuple(found))
+
+
+def _with_terms(settings: Settings, folder: Path, say: Any) -> Settings:
+    """Add the rows of the word table file ([rules] terms) to the office's words, and its pack."""
+    name = _text(settings.rules, "terms")
+    if not name:
+        return settings
+    words = settings.authority.get("words", ())
+    rows = [*(words if isinstance(words, list) else ()), *read_terms(folder, name, say)]
+    packs = _words(settings.rules, "packs", lambda said: None)
+    return msgspec.structs.replace(
+        settings,
+        authority={**settings.authority, "words": rows},
+        rules={**settings.rules, "packs": list(dict.fromkeys([*packs, "office"]))},
+    )
 
 
 def _check_settings(

@@ -40,7 +40,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
              "lower", "lang", "id", "merge_chronology", "ocr"),
     "imprint": ("subtitle", "compiler", "publisher", "place", "date", "isbn", "cip", "map_approval",
                 "notice", "people"),
-    "rules": ("packs", "off", "experience"),
+    "rules": ("packs", "off", "terms", "experience"),
     "index": ("subjects", "persons"),
     "spelling": ("model", "onnx"),
     "documents": ("file", "kind", "upper", "lower", "prior_volume", "unit", "node", "skip",
