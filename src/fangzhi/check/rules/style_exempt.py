@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit
@@ -23,7 +24,12 @@ def is_own_prose(ctx: TextContext) -> bool:
     """Tell whether the words are the compilers' own prose, not printed for another's sake."""
     if not (ctx.is_body or ctx.place == "caption") or ctx.document.kind in _TOLD:
         return False
-    return not any(_OTHERS_WORDS.search(heading) for heading in ctx.headings)
+    return not _are_others(ctx.headings)
+
+
+@lru_cache(maxsize=4096)
+def _are_others(headings: tuple[str, ...]) -> bool:
+    return any(_OTHERS_WORDS.search(heading) for heading in headings)
 
 
 def is_on_speech(ctx: TextContext) -> bool:

@@ -78,7 +78,8 @@ def _signs(size: int) -> Iterator[Signs]:
 def _judge(
     grid: Grid, rows: Sequence[Row], target: Column, parts: Sequence[Column], signs: Signs
 ) -> WrongRelation | None:
-    good, weight, wrong, slips = 0, 0, None, False
+    good, weight, wrong = 0, 0, None
+    doubted: tuple[Number, list[Number], Decimal] | None = None
     for row in rows:
         stated = grid.number(row.index, target.index)
         numbers = [grid.number(row.index, p.index) for p in parts]
@@ -95,9 +96,12 @@ def _judge(
             wrong = WrongRelation(
                 row.index, target.index, tuple(p.index for p in parts), signs, stated.value, made
             )
-            slips = _slips(stated, known, signs, made)
-    enough = weight >= (len(parts) + 2 if slips else 2 * len(parts) + 2)
-    return wrong if wrong is not None and good >= 2 and enough else None
+            doubted = stated, known, made
+    if wrong is None or doubted is None or good < 2 or weight < len(parts) + 2:
+        return None
+    stated, known, made = doubted
+    enough = weight >= 2 * len(parts) + 2 or _slips(stated, known, signs, made)
+    return wrong if enough else None
 
 
 def _digits(number: Number) -> int:
