@@ -96,6 +96,7 @@ class TextContext:
         self._index = index
         self.after = after
         self._memo = _Memo()
+        self._told: dict[tuple[int, int], bool] = {}
 
     def switch(self, key: str) -> SwitchValue:
         """Give the settled value of a switch."""
@@ -150,3 +151,12 @@ class TextContext:
         """Give the span of the sentence that `position` stands in."""
         number = bisect_right(self.sentences, (position, len(self.text) + 1)) - 1
         return self.sentences[number] if number >= 0 else (0, len(self.text))
+
+    def sentence_has(self, pattern: re.Pattern[str], position: int) -> bool:
+        """Tell whether a pattern matches in the sentence at `position`; searched once for each."""
+        start, end = self.sentence_at(position)
+        key = id(pattern), start
+        known = self._told.get(key)
+        if known is None:
+            known = self._told[key] = pattern.search(self.text, start, end) is not None
+        return known

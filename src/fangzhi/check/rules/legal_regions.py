@@ -149,6 +149,8 @@ def _bare_lists(text: str) -> Iterator[tuple[int, int]]:
 
 
 _YEAR = re.compile("([0-9]{4})年")
+_FAR = 300
+"""Characters of a sentence that are looked back over, so that no line is too long."""
 _QUOTED_OFFICES = re.compile(
     "台湾(?:地区|当局)?(?:领导人|的)?(?P<word>总统|副总统|行政院|立法院|监察院|国防部|外交部)"
 )
@@ -204,7 +206,8 @@ def _political(start: int, end: int, right: str, note: str) -> Hit:
 
 def _long_ago(text: str, at: int, first: int, last: int) -> bool:
     """Tell whether the sentence up to here speaks of years in which the old name was in use."""
-    begins = max(text.rfind(mark, 0, at) for mark in "。！？；\n") + 1
+    near = max(0, at - _FAR)
+    begins = max(near, *(text.rfind(mark, near, at) + 1 for mark in "。！？；\n"))
     years = [int(year) for year in _YEAR.findall(text, begins, at)]
     return bool(years) and first <= years[-1] < last
 

@@ -69,8 +69,9 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
     number = parse_number(found.group(1))
-    start, end = ctx.sentence_at(found.start())
-    if number is None or _OLD_TIMES.search(text, start, end) or text[found.end() :][:2] == "里路":
+    if number is None or text.startswith("里路", found.end()):
+        return
+    if ctx.sentence_has(_OLD_TIMES, found.start()):
         return
     exact = f"{number.value:f}"
     yield Hit(*found.span(1), f"统计数“{found.group(1)}”用阿拉伯数字，写作“{exact}”。", exact)

@@ -131,8 +131,7 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not (ctx.is_body or ctx.place == "caption"):
         return
     for found in _TRADITIONAL.finditer(text):
-        start, end = ctx.sentence_at(found.start())
-        if _is_glossed(text, *found.span()) or _OLD_TIMES.search(text, start, end):
+        if _is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
         unit = found.group(3)
         legal, divisor = _MARKET[unit]
@@ -143,8 +142,8 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         hint = f"，{found.group()}合{exact}" if exact else f"，宜换算成{legal}"
         yield Hit(*found.span(), f"“{unit}”是市制单位{hint}。", exact)
     for found in _HAN_TRADITIONAL.finditer(text):
-        start, end = ctx.sentence_at(found.start())
-        old = _OLD_TIMES.search(text, start, end) or _BEFORE_UNITS.search(text, start, end)
+        at = found.start()
+        old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
         if not (old or _is_glossed(text, *found.span())):
             legal = _MARKET[found.group(2)][0]
             yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")

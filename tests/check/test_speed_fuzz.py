@@ -1,0 +1,105 @@
+"""No rule grows faster than the text: long lines, many blocks and big tables made of its examples.
+
+A short run with a fixed seed here; FANGZHI_PROVE=1 makes it long.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from fangzhi.check.context import DocumentContext, WorkContext
+from fangzhi.check.engine import check_texts
+from fangzhi.check.example import Example, manuscript_of
+from fangzhi.check.pieces import book_of
+from fangzhi.check.rule import Rule, all_rules
+from fangzhi.check.settings import CheckSettings
+from fangzhi.model.manuscript import Manuscript, tables, texts
+from fangzhi.model.text import Text
+
+LONG = bool(os.environ.get("FANGZHI_PROVE"))
+ROUNDS = 40 if LONG else 2
+SIZE = 33_000  # characters: 100 kB
+BRACKETS = ("（）", "“”", "《》", "〔〕", "()", "‘’", "【】", "「」")
+CLASSES = ("1", "12", "9.", "1,", "一", "十", "百", "年", "月", "日", "中", "人", "a", " ", "，", "、",
+           "。", "：", "；", "-", "—", "～", "%", "‰", "・", "\u3000", "１", "第", "之", "\n")  # fmt: skip
+WIDE = [rule for rule in all_rules() if rule.scope != "text"]
+
+
+def lines_of(rule: Rule) -> list[str]:
+    examples = (*rule.bad, *rule.good)
+    lines = [line for e in examples for line in (e.text, *e.paragraphs) if line]
+    return lines or ["2019年，全县有学校12所。"]
+
+
+def adversarial(rule: Rule, chance: random.Random) -> Iterator[str]:
+    """Lines of 100 kB: fragments repeated, a class of signs pumped, brackets nested."""
+    line = chance.choice(lines_of(rule))
+    start = chance.randrange(len(line))
+    end = min(len(line), start + chance.randint(1, 12))
+    piece, sign = line[start:end], chance.choice(CLASSES)
+    first, last = chance.choice(BRACKETS)
+    deep = SIZE // 8
+    word = chance.choice((rule.literals or ()) or (piece,))
+    yield line[:end] + piece * (SIZE // len(piece)) + line[end:]
+    yield line[:end] + sign * (SIZE // len(sign)) + line[end:]
+    yield line[:start] + first * deep + piece + last * deep + line[start:]
+    yield (first + piece) * (SIZE // (1 + len(piece)))
+    yield (word + sign) * (SIZE // len(word + sign))
+    yield re.sub(r"[。！？；\n]", "，", line) * (SIZE // len(line) + 1)
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in all_rules() if r.scope == "text"], ids=lambda r: f"{r.id}"
+)
+def test_a_rule_reads_lines_made_to_trouble_it_in_under_a_second(rule: Rule) -> None:
+    chance = random.Random(rule.id)
+    document = CheckSettings().for_document("x")
+    lines = [line for _ in range(ROUNDS) for line in adversarial(rule, chance)]
+    for line in lines if LONG else chance.sample(lines, 4):
+        started = time.process_time()
+        list(check_texts(manuscript_of(Example(line)), document, (rule,)))
+        assert time.process_time() - started < 1, (rule.id, line[:60], line[-60:])
+
+
+def many_blocks(rule: Rule, chance: random.Random) -> Manuscript:
+    """An example's blocks again and again, every third line pumped; its table made long."""
+    manuscript = manuscript_of(chance.choice((*rule.bad, *rule.good)))
+    blocks = []
+    size, turn = 0, 0
+    while size < SIZE and turn < 1500:
+        for block in manuscript.blocks:
+            own = Manuscript((block,))
+            size += sum(len(text.text) for text in texts(own)) or 1
+            if isinstance(block, Text):
+                pumped = block.text + chance.choice(CLASSES) * (20 if turn % 3 == 0 else 0)
+                blocks.append(
+                    Text(f"{block.id}-{turn}", pumped, role=block.role, level=block.level)
+                )
+            else:
+                blocks.append(block)
+        turn += 1
+    return Manuscript(tuple(blocks), name="长稿.docx")
+
+
+@pytest.mark.parametrize("rule", WIDE, ids=lambda r: f"{r.id}-{r.scope}")
+def test_a_rule_reads_a_long_work_of_its_examples_in_under_two_seconds(rule: Rule) -> None:
+    chance = random.Random(rule.id)
+    for _ in range(ROUNDS // 2):
+        manuscript = many_blocks(rule, chance)
+        settings = CheckSettings()
+        ctx = DocumentContext(settings.for_document(manuscript.name), manuscript)
+        started = time.process_time()
+        if rule.scope == "manuscript":
+            list(rule.find(manuscript, ctx))
+        elif rule.scope == "table":
+            for table in tables(manuscript):
+                list(rule.find(table, ctx))
+        else:
+            list(rule.find(book_of((manuscript,)), WorkContext(settings, (ctx,))))
+        assert time.process_time() - started < 2, (rule.id, rule.scope)
