@@ -17,6 +17,7 @@ from fangzhi.facts.calendar.events import (
     reversed_ranges,
 )
 from fangzhi.facts.calendar.ordinals import TWO_MEETINGS, numbered_meetings
+from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
 
@@ -46,7 +47,7 @@ def shown(date: Date) -> str:
     level="硬",
     basis="事理：开工先于竣工，开幕先于闭幕，出生先于去世",
     literals=DIGITS,
-    needs=[("年", "月")],
+    needs=[("年", "月", "日")],
     probe=TWO_DATES,
     bad=[
         "大桥2019年3月开工，2018年10月竣工。",
@@ -86,7 +87,22 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"先后倒置：{shown(done)}已完成，却到{shown(begin)}才开始，请核对两个日期。",
             evidence=(f"{shown(done)}<{shown(begin)}",),
         )
-    for found in reversals(happenings(text, dates)):
+    told = happenings(text, dates)
+    seen = set()
+    for turned in overturned(text, told):
+        early, late = turned.early, turned.late
+        later = max(early, late, key=lambda stage: stage.end)
+        seen.add(later.happening.date.start)
+        yield Hit(
+            later.happening.date.start,
+            later.end,
+            f"先后倒置：{late.kind.name}是{shown(late.happening.date)}，早于"
+            f"{early.kind.name}的{shown(early.happening.date)}，请核对两个日期。",
+            evidence=(f"{shown(late.happening.date)}<{shown(early.happening.date)}",),
+        )
+    for found in reversals(told):
+        if found.later.date.start in seen:
+            continue
         end = found.later.date.end + len(re.split("[，；。]", found.later.words, maxsplit=1)[0])
         yield Hit(
             found.later.date.start,

@@ -16,7 +16,7 @@ _ENDS: Final = "。！？\n"
 _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("开工|动工|破土|奠基|始建|兴建|开建|启动建设|开始建设|开始施工",
      "竣工|完工|建成|通车|投产|投入使用|启用|验收|合龙|封顶|交付|贯通|落成|主体|完成.{0,8}(?:施工|工程|建设|浇筑|安装)"),
-    ("开幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)", "闭幕|结束|落幕|结业|闭营|结训|闭展|撤展"),
+    ("开幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)", "闭幕|结束|落幕|落下帷幕|结业|闭营|结训|闭展|撤展|闭赛|闭馆"),
     ("成立|设立|始设|创办|创建|建立|组建|开办|增设|开设|建校|创刊|开馆|开业|建厂",
      "撤销|停办|解散|闭馆|并入|撤并|更名|改称|改名|毕业|停刊|关闭|停业|歇业|倒闭|改制"),
     ("出生|生于|诞生", "去世|逝世|病逝|病故|卒|牺牲|就义|辞世"),
@@ -52,6 +52,15 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("起飞|起航|出海", "降落|返航|抵达"),
     ("租赁|承租|承包", "到期|期满"),
     ("受理|收到", "办结|审结|答复"),
+    ("发起|打响|围攻|围城|攻城|进攻|进犯|出击", "攻克|攻占|解放|攻破|撤出|撤退|全歼|结束"),
+    ("立案|受理|起诉|公诉|开庭|一审", "宣判|判决|终审|执结|二审"),
+    ("启动[^，。；]{0,12}响应|发布[^，。；]{0,8}预警", "(?:终止|解除|结束)[^，。；]{0,12}(?:响应|预警)"),
+    ("(?<![离信责])任(?!务|期|教)[^，。；]{0,16}(?:长|书记|主任|主席|队员|经理|干部)(?=[，。；]|$)|任职|驻村",
+     "主持|牵头|带领|组织|争取|发动村民|主抓"),
+    ("报名|报到", "毕业|结业"),
+    ("破堤|决口|溃堤|进水", "退水|水退|堵口|合龙|复堤"),
+    ("停航|停产|停课|停刊|停办", "复航|复产|复课|复刊|复办"),
+    ("停课|关闭|封闭", "恢复|重开"),
 )  # fmt: skip
 _ORDERED: Final = tuple((re.compile(a), re.compile(b)) for a, b in _BEGIN_END)
 _LOOKS_BACK: Final = re.compile(
@@ -113,8 +122,10 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
     """Give the pairs of one sentence that the words put in one order and the dates in the other."""
     for at, first in enumerate(found):
         for later in found[at + 1 : at + 4]:
-            if later.sentence != first.sentence:
+            if later.sentence > first.sentence + 1:
                 break
+            if later.sentence > first.sentence and not _goes_on(first, later):
+                continue
             if not is_before(later.date, first.date) or not _is_dated(first.date, later.date):
                 continue
             if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(_clause(later.words)):
@@ -122,6 +133,15 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
             if any(_says(a, first) and _says_later(b, later) for a, b in _ORDERED):
                 yield Reversal(first, later)
                 break
+
+
+_VERB: Final = re.compile("(?:正式|胜利|圆满|顺利)?[\u4e00-\u9fff]{2}$")
+
+
+def _goes_on(first: Happening, later: Happening) -> bool:
+    """运动会开赛。13日，运动会闭赛: the next sentence names what the one before told of."""
+    named = _VERB.sub("", _clause(later.words).strip("　 ，"))
+    return 2 <= len(named) <= 20 and named in _clause(first.words) and later.before == ""
 
 
 _SPANS: Final = (
@@ -165,13 +185,15 @@ def _says(pattern: re.Pattern[str], happening: Happening) -> bool:
     return glossed is not None and pattern.search(glossed["verb"]) is not None
 
 
+_NEW_THING: Final = re.compile("[\u4e00-\u9fff]{0,2}的[\u4e00-\u9fff]{2}")  # 1994年建成的门诊楼
 _DATED_BY: Final = re.compile("(?:于|在|时间为|日期为|时间是|日期是|时间|日期)$")
 
 
 def _says_later(pattern: re.Pattern[str], happening: Happening) -> bool:
     """The verb stands after the date, or before it and says that the date is its own (竣工于…)."""
-    if pattern.search(_clause(happening.words)):
-        return True
+    clause = _clause(happening.words)
+    if (found := pattern.search(clause)) is not None:
+        return not _NEW_THING.match(clause, found.end())
     before = happening.before
     return _DATED_BY.search(before) is not None and pattern.search(before[:6]) is not None
 
@@ -251,5 +273,6 @@ def reversed_ranges(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Da
     for first, last in pairwise(dates):
         if not is_before(last, first) or not is_range(text, first, last):
             continue
-        if "y" in last.said or (first.month == last.month and first.month):
+        near = 0 <= first.month - last.month <= 1 and bool(first.month)
+        if "y" in last.said or (near and first.day and last.day):
             yield first, last
