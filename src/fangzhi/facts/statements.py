@@ -15,6 +15,8 @@ from fangzhi.facts.quantities import Quantity, find_quantities
 _BOUNDARY: Final = "，、；。：:！？（）()\n,;【】"
 _SENTENCE_END: Final = "。！？\n"
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?:年|(?=[—–\-~～至]\d{4}年))")
+_ASIDE: Final = re.compile("(?:比|较|与|同|相当于|是|占)(?:上年|同期)?$")
+"""Before a year: the year of a comparison, which what follows is not said of."""
 _LEADING: Final = re.compile(
     r"^(?:其中|全县|全市|全省|全区|全镇|全乡|全村|全州|全年|年末|年底|累计|合计|共计|总计|全部|共有|共|有|另有|另|和|及|与|以及|为|达到|达|的)+"
 )
@@ -81,12 +83,12 @@ def _items(text: str) -> Iterator[Item]:
     if not quantities:
         return
     years = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
-    sentence = clause = depth = position = at_year = year = 0
+    sentence = clause = depth = position = at_year = year = lasting = 0
     starts = {q.start for q in quantities}
     ends = [q.end for q in quantities]
     boundary, lead = 0, ""
     for number, q in enumerate(quantities):
-        own = False
+        own, year = False, lasting
         for i in range(position, q.start):
             c = text[i]
             if c not in _BOUNDARY:
@@ -99,6 +101,8 @@ def _items(text: str) -> Iterator[Item]:
         while at_year < len(years) and years[at_year][0] < q.start:
             year = years[at_year][1]
             own = years[at_year][0] >= boundary
+            if not _ASIDE.search(text, max(0, years[at_year][0] - 6), years[at_year][0]):
+                lasting = year
             at_year += 1
         assert q.start in starts
         label = text[boundary : q.start]

@@ -139,6 +139,11 @@ class Grid:
         parts += [c.text.text for c in self.table.cells if number_in(c.text.text) is None]
         return "\n".join(parts)
 
+    def words_of(self, row: int) -> str:
+        """Give the cells of words of a row: its label and what notes say of it (按可比价)."""
+        texts = (self.text(row, c) for c in range(self.table.columns))
+        return " ".join(dict.fromkeys(t for t in texts if number_in(t) is None))
+
     @cached_property
     def _first(self) -> int:
         """The first row that is not a title across the whole table."""

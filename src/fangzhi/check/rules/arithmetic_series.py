@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
-from fangzhi.facts.grids.differences import wrong_differences
-from fangzhi.facts.grids.ratios import WrongRatio, wrong_per_heads
+from fangzhi.facts.arithmetic.changes import COMPARABLE
+from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
+from fangzhi.facts.grids.ratios import WrongRatio, wrong_growth, wrong_per_heads, wrong_shares
+from fangzhi.facts.grids.quotients import WrongQuotient, wrong_quotients
 from fangzhi.facts.grids.relations import WrongRelation, wrong_relations
 from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
-from fangzhi.facts.grids.totals import wrong_cells
+from fangzhi.facts.grids.totals import WrongCell, wrong_cells
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
@@ -85,8 +87,50 @@ def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
 def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     """表中人均、单产、密度应等于本行两数相除。"""
     grid = grid_of(table)
+    told = set()
     for wrong in wrong_per_heads(grid):
+        told.add(wrong.row)
         yield _wrong_ratio(grid, wrong, "平均数", 1)
+    known = told_shares(grid) | {p for w in wrong_cells(grid) for p in _places_of(w)}
+    known |= {p for w in wrong_relations(grid) for p in _row_places(w)}
+    for off in wrong_quotients(grid, frozenset(o.place for o in outliers(grid))):
+        if off.said[0] not in told and not known & {off.said, off.part, off.whole}:
+            yield _wrong_quotient(grid, off)
+
+
+def told_shares(grid: Grid) -> set[tuple[int, int]]:
+    """Give the figures that the rules on shares and growth doubt already."""
+    growth = tuple(wrong_growth(grid, lambda label: COMPARABLE.search(label) is not None))
+    ratios = (*wrong_shares(grid), *wrong_row_ratios(grid), *growth)
+    places = {(w.row, w.column) for w in ratios} | {w.part for w in growth}
+    named = [c for c in grid.columns if COMPARABLE.search(c.header)]
+    exempt = {(r.index, c.index) for c in named for r in grid.rows}
+    labeled = [r for r in grid.rows if COMPARABLE.search(grid.words_of(r.index))]
+    return places | exempt | {(r.index, c.index) for r in labeled for c in grid.columns}
+
+
+def _places_of(wrong: WrongCell) -> set[tuple[int, int]]:
+    parts = {place for m in wrong.mismatches for place in m.parts}
+    return parts | {(m.row, m.column) for m in wrong.mismatches}
+
+
+def _row_places(wrong: WrongRelation) -> set[tuple[int, int]]:
+    return {(wrong.row, c) for c in (wrong.column, *wrong.parts)}
+
+
+def _wrong_quotient(grid: Grid, off: WrongQuotient) -> Hit:
+    top, under = grid.text(*off.part), grid.text(*off.whole)
+    said = grid.number(*off.said)
+    shown = plain(rounded(off.expected, number_step(said)))
+    words = cell_words(grid, *off.place)
+    told = f"疑应为{plain(off.value)}" if off.place != off.said else f"似应为{plain(off.value)}"
+    made = f"（{top}−{under}）÷{under}" if off.grown else f"{top}÷{under}"
+    return cell_hit(
+        grid, *off.place,
+        f"{words}{told}，写作{grid.text(*off.place)}：别的行都由“{grid.header(off.part[1])}”和"
+        f"“{grid.header(off.whole[1])}”两列相除得来，请核对这一行各数。",
+        (f"{made}，按别的行的算法为{shown}",),
+    )  # fmt: skip
 
 
 @rule(

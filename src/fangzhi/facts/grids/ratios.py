@@ -159,7 +159,7 @@ def _share_way(
 
 def wrong_growth(grid: Grid, exempt: Callable[[str], bool]) -> Iterator[WrongRatio]:
     """Give the growth figures that fail; rows whose label is exempt (可比价) are left out."""
-    rows = [r for r in grid.rows if not exempt(r.label)]
+    rows = [r for r in grid.rows if not exempt(grid.words_of(r.index))]
     for column in grid.columns:
         if not (is_percent(grid, column) and _GROWTH_HEAD.search(column.header)):
             continue

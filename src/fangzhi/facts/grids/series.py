@@ -73,8 +73,11 @@ def _in_series(grid: Grid, places: Sequence[tuple[Place, str]]) -> Iterator[Outl
         near = _neighbors(values, at)
         if near is None or max(number.value, *near) < 100:
             continue
-        for times in (10, -10):
-            mended = number.value * times if times > 0 else number.value / 10
+        finer = any(known[k][2].step < number.step for k in _positions(len(values), at))
+        for times in (10, -10, -100 if finer else 0):
+            if not times:
+                continue
+            mended = number.value * times if times > 0 else number.value / -times
             fits = all(v / _TWO <= mended <= v * _TWO for v in near)
             between = min(near) < mended < max(near) and 0 < at < len(values) - 1
             if (fits or between) and not any(v / 4 <= number.value <= v * 4 for v in near):
