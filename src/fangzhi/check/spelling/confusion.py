@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from fangzhi.check.spelling.words import Words
@@ -94,6 +94,7 @@ def _shapes() -> dict[str, str]:
     return {char: others for char, others in rows}
 
 
+@lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> bool:
     """Tell whether two characters sound alike (near sounds too) or look alike."""
     if other in _shapes().get(one, "") or one in _shapes().get(other, ""):
