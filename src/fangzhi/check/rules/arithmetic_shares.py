@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.arithmetic.far_shares import far_shares
 from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.bounds import around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
@@ -37,11 +38,15 @@ from fangzhi.facts.statements import Item, find_items
 )
 def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """占比和各种率应与部分、总体两数算得的相符。"""
-    for share in find_shares(text, ctx.once(find_items)):
+    items, settled = ctx.once(find_items), set()
+    for share in find_shares(text, items):
+        settled.add(share.said.start)
         pairs = ((share.part, share.whole), *share.others)
         if any(_fits(share.said, part, whole) for part, whole in pairs):
             continue
         yield _wrong_share(share)
+    for far in far_shares(items, frozenset(settled)) if "占" in text else ():
+        yield _wrong_share(Share(far.said, far.part, far.whole, (), far.words, False))
 
 
 def _factor(said: Item) -> int:
