@@ -21,6 +21,9 @@ _HAN_YEAR: Final = (
     r"(?P<cy>[一二][〇○零一二三四五六七八九]{3})年(?:(?P<cm>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<cd>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
 )
+_DOTTED: Final = (
+    r"(?P<yp>1[5-9]\d\d|20\d\d)[.．](?P<mp>0?[1-9]|1[0-2])[.．](?P<dp>0?[1-9]|[12]\d|3[01])(?![\d.．])"
+)
 _ANCHOR: Final = r"(?P<a>同年|当年|是年|该年|次年|翌年|第二年|上年|上一年|同月|当月|是月)"
 
 
@@ -29,22 +32,28 @@ def _distinct(pattern: str, tag: str) -> str:
 
 
 _DATE: Final = re.compile(
-    rf"(?<![\d.·/])(?:{_YEAR}(?:{_distinct(_MONTH, '1')}(?:{_distinct(_DAY, '1')})?)?"
+    rf"(?<![\d.·/])(?:{_DOTTED}|{_YEAR}(?:{_distinct(_MONTH, '1')}(?:{_distinct(_DAY, '1')})?)?"
     rf"|{_ANCHOR}(?:{_distinct(_MONTH, '2')}(?:{_distinct(_DAY, '2')})?|{_distinct(_DAY, '4')})?"
     rf"|{_MONTH}(?:{_distinct(_DAY, '3')})?|{_DAY})|{_HAN_YEAR}"
 )
 DATE_STARTS: Final = r"\d一二同当是该次翌第上"
 DATE_GOES_ON: Final = (
-    rf"(?<=\d)(?:[年月日]|{_TO})|(?<=[同当是该次翌上])[年月]|(?<=第)二年|(?<=上)一年|"
+    rf"(?<=\d)(?:[年月日]|{_TO}|[.．]\d{{1,2}}[.．]\d)|(?<=[同当是该次翌上])[年月]|(?<=第)二年|(?<=上)一年|"
     r"(?<=[一二])[〇○零一二三四五六七八九]{3}年"
 )
 _BEGINS: Final = re.compile(
-    rf"[{DATE_STARTS}](?:(?<=\d)(?<![\d.·/].)\d{{0,3}}(?:[年月日]|{_TO})|(?<!\d)(?:{DATE_GOES_ON}))"
+    rf"[{DATE_STARTS}](?:(?<=\d)(?<![\d.·/].)\d{{0,3}}(?:[年月日]|{_TO}|[.．]\d{{1,2}}[.．]\d)|(?<!\d)(?:{DATE_GOES_ON}))"
 )
 _MAYBE: Final = rf"[{DATE_STARTS}](?:{DATE_GOES_ON})"
 TWO_DATES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two dates or more."""
 _NOT_SOLAR: Final = re.compile(r"(?:农历|夏历|阴历|旧历|民国|第|每年|逢|\d[、.])$")
+_COMPARED: Final = re.compile(
+    "(?:比|较|与|同|和|按|以|为|占|相当于|高于|低于|多于|少于|超过|超|自|从|到|至|距|不如)[（(]?$"
+)
+_COMPARES: Final = re.compile(
+    "[^，。；]{0,16}?(?:增|减|升|降|提高|下滑|相比|持平|倍|多|少|%|高|低|翻|回落|同期|价格|不变价)"
+)
 _JOIN: Final = re.compile(rf"\s*(?:{_TO}|起至|开始至|开始到)\s*")
 _SHIFT: Final = {"次年": 1, "翌年": 1, "第二年": 1, "上年": -1, "上一年": -1}
 _HAN_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
@@ -95,11 +104,23 @@ def _dates(text: str, year: int, month: int) -> Iterator[Date]:
         date = _read(text, m, year, month, last if ends else None, ends)
         if date is None:
             continue
-        if m["a"] not in ("上年", "上一年"):
+        if not _is_looked_at(text, date, year):
             year = date.year or year
             month = date.month if date.month or "y" in date.said else month
         last = date
         yield date
+
+
+def _is_looked_at(text: str, date: Date, year: int) -> bool:
+    """比2022年的1958万吨增长: a year that the words compare with does not hold for what follows."""
+    if text.startswith("上", date.start):
+        return True
+    if not year or date.said != "y" or date.year >= year:
+        return False
+    return (
+        _COMPARED.search(text, max(0, date.start - 4), date.start) is not None
+        and _COMPARES.match(text, date.end) is not None
+    )
 
 
 def _joins(text: str, end: int, start: int) -> bool:
@@ -115,6 +136,9 @@ def _read(
         parts = (digits, han_number(m["cm"] or ""), han_number(m["cd"] or ""))
         said = "y" + "m" * bool(m["cm"]) + "d" * bool(m["cd"])
         return Date(m.start(), m.end(), *parts, said, ends, vague)
+    if m["yp"]:
+        parts = (int(m["yp"]), int(m["mp"]), int(m["dp"]))
+        return Date(m.start(), m.end(), *parts, "ymd", ends, vague)
     said_month = int(m["m"] or m["m1"] or m["m2"] or 0)
     said_day = int(m["d"] or m["d1"] or m["d2"] or m["d3"] or m["d4"] or 0)
     said = "y" * bool(m["y"]) + "m" * bool(said_month) + "d" * bool(said_day)

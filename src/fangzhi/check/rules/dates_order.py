@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
-from fangzhi.facts.calendar.durations import DURATION, Duration, find_anniversaries, find_durations
+from fangzhi.facts.calendar.anniversaries import find_anniversaries
+from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
 from fangzhi.facts.calendar.events import (
     ends_before_beginning,
     happenings,
@@ -16,6 +17,7 @@ from fangzhi.facts.calendar.events import (
     reversals,
     reversed_ranges,
 )
+from fangzhi.facts.calendar.lengths import said_of
 from fangzhi.facts.calendar.ordinals import TWO_MEETINGS, numbered_meetings
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
@@ -117,7 +119,7 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
     "历时不符",
     level="硬",
     basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
-    literals=("年", "天", "日", "月"),
+    literals=("年", "天", "日", "月", "昼夜", "寒暑", "春秋", "冬夏"),
     needs=[DIGITS + HAN_DIGITS],
     probe=DURATION,
     bad=[
@@ -140,8 +142,7 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """历时、会期、周年数应与首尾日期相符。"""
     dates = dates_of(ctx)
     for found in find_durations(text, dates):
-        if found.said not in found.allowed:
-            yield _wrong_duration(found, text)
+        yield _wrong_duration(found)
     year = ctx.document.content_year if ctx.document.is_yearbook else 0
     for day in find_anniversaries(text, dates, year):
         if day.said != day.expected:
@@ -156,13 +157,12 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             )
 
 
-def _wrong_duration(found: Duration, text: str) -> Hit:
-    allowed = sorted(found.allowed)
-    right = "或".join(f"{n}{found.unit}" for n in (allowed if len(allowed) < 3 else allowed[-2:]))
+def _wrong_duration(found: Duration) -> Hit:
+    right = said_of(found.span, found.length.unit)
     return Hit(
         found.start,
         found.end,
-        f"历时不符：{shown(found.first)}至{shown(found.last)}是{right}，写作{found.said}{found.unit}，请核对。",
+        f"历时不符：{shown(found.first)}至{shown(found.last)}是{right}，写作{found.length.shown}，请核对。",
         evidence=(f"{shown(found.first)}→{shown(found.last)}：{right}",),
     )
 

@@ -105,7 +105,7 @@ _SPAN: Final = re.compile(
 def find_reign_spans(text: str) -> Iterator[ReignSpan]:
     """Give every reign title with 年间 and the common years of the whole reign."""
     for m in _SPAN.finditer(text):
-        title = _title_before(text, m.start())
+        title = title_before(text, m.start())
         if title is not None:
             at = m.start() - len(title)
             dynasty = _dynasty_before(text, at)
@@ -118,12 +118,13 @@ def _eras(text: str) -> Iterator[EraDate]:
     for m in _REGNAL.finditer(text):
         if text[m.start() - 1 : m.start()] not in _LAST_OF_TITLES:
             continue
-        title = _title_before(text, m.start())
+        title = title_before(text, m.start())
         if title is not None:
             yield _era(text, m, title)
 
 
-def _title_before(text: str, end: int) -> str | None:
+def title_before(text: str, end: int) -> str | None:
+    """Give the reign title that ends at `end`."""
     for length in _LENGTHS:
         words = text[max(0, end - length) : end]
         if len(words) == length and (words in _TITLES or fold(words) in _TITLES):

@@ -16,7 +16,8 @@ _ENDS: Final = "。！？\n"
 _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("开工|动工|破土|奠基|始建|兴建|开建|启动建设|开始建设|开始施工",
      "竣工|完工|建成|通车|投产|投入使用|启用|验收|合龙|封顶|交付|贯通|落成|主体|完成.{0,8}(?:施工|工程|建设|浇筑|安装)"),
-    ("开幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)", "闭幕|结束|落幕|落下帷幕|结业|闭营|结训|闭展|撤展|闭赛|闭馆"),
+    ("开幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)",
+     "闭幕|结束|落幕|落下帷幕|结业|闭营|结训|闭展|撤展|闭赛|闭馆"),
     ("成立|设立|始设|创办|创建|建立|组建|开办|增设|开设|建校|创刊|开馆|开业|建厂",
      "撤销|停办|解散|闭馆|并入|撤并|更名|改称|改名|毕业|停刊|关闭|停业|歇业|倒闭|改制"),
     ("出生|生于|诞生", "去世|逝世|病逝|病故|卒|牺牲|就义|辞世"),
@@ -157,8 +158,11 @@ _SPANS: Final = (
 
 def begins_and_ends(text: str, first: Date, last: Date, stop: int) -> bool:
     """Tell whether the words of the two dates open and close one thing (开工 … 贯通)."""
-    begun = re.split("[，。；]", text[first.end : last.start].lstrip("，"), maxsplit=1)[0]
-    done = re.split("[，。；]", text[last.end : min(stop, last.end + 24)], maxsplit=1)[0]
+    words = text[first.end : last.start].lstrip("，　 ")
+    begun = re.split("[，。；]", words, maxsplit=1)[0]
+    begun += text[opening(text, first.start, "。！？\n，；、") : first.start][-4:]
+    rest = text[last.end : min(stop, last.end + 40)].lstrip("，　 ")
+    done = re.split("[，。；]", rest, maxsplit=1)[0]
     return any(a.search(begun) and b.search(done) for a, b in (_SPANS, *_ORDERED))
 
 

@@ -1,0 +1,105 @@
+"""Anniversaries (周年) and yearly days by number, with the years they should follow from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.breaks import opening
+from fangzhi.facts.dates import Date, han_number
+
+_NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
+FOUNDED: Final[dict[str, int]] = {
+    "中华人民共和国成立": 1949, "新中国成立": 1949, "建国": 1949, "国庆": 1949,
+    "中国共产党成立": 1921, "中国共产党建党": 1921, "建党": 1921, "中共成立": 1921,
+    "中国人民解放军建军": 1927, "中国人民解放军成立": 1927, "建军": 1927, "南昌起义": 1927,
+    "中国共产主义青年团成立": 1922, "共青团成立": 1922, "五四运动": 1919, "“五四”运动": 1919,
+    "辛亥革命": 1911, "红军长征胜利": 1936, "长征胜利": 1936, "抗日战争胜利": 1945, "抗战胜利": 1945,
+    "世界反法西斯战争胜利": 1945, "抗美援朝出国作战": 1950, "改革开放": 1978, "香港回归": 1997,
+    "澳门回归": 1999, "人民政协成立": 1949, "汶川特大地震": 2008, "汶川地震": 2008,
+    "全国人民代表大会成立": 1954, "人民代表大会制度建立": 1954, "少年先锋队建队": 1949,
+}  # fmt: skip
+_ANNIVERSARY: Final = re.compile(
+    rf"(?P<event>{'|'.join(sorted(map(re.escape, FOUNDED), key=len, reverse=True))})(?P<n>{_NUMBER})周年"
+)
+_OWN_FOUNDING: Final = re.compile(
+    rf"(?P<what>建校|建院|建馆|建厂|建社|建县|创刊|建站|建会|建所|建园|建台|成立|创办|创建|办学|开馆|开业)(?P<n>{_NUMBER})周年"
+    rf"|(?P<n2>{_NUMBER})周年(?P<what2>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
+)
+_FOUNDED_WORDS: Final = re.compile(
+    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建院|建馆|建厂"
+)
+NUMBERED_DAYS: Final[dict[str, int]] = {
+    "教师节": 1985, "记者节": 2000, "中国记者节": 2000, "中国农民丰收节": 2018, "农民丰收节": 2018,
+    "中国医师节": 2018, "人民警察节": 2021, "国家宪法日": 2014, "烈士纪念日": 2014, "国家公祭日": 2014,
+    "世界读书日": 1996, "国际禁毒日": 1988, "世界环境日": 1974, "世界水日": 1993, "全国土地日": 1991,
+    "全国助残日": 1991,
+}  # fmt: skip
+_NUMBERED: Final = re.compile(
+    rf"第(?P<n>{_NUMBER})(?:个|届|次)(?:“)?(?P<day>{'|'.join(sorted(NUMBERED_DAYS, key=len, reverse=True))})"
+)
+
+
+class Anniversary(msgspec.Struct, frozen=True):
+    """第n周年 (or the n-th day of a yearly series) said in `year` of what began in `since`."""
+
+    start: int
+    end: int
+    said: int
+    expected: int
+    year: int
+    since: int
+    event: str
+
+
+_OF_OTHERS: Final = (
+    "连续", "停产", "停工", "停业", "停办", "停课", "运营", "承包", "租用", "就读", "连任",
+)  # fmt: skip
+
+
+def find_anniversaries(text: str, dates: Sequence[Date], year: int) -> Iterator[Anniversary]:
+    """Give 周年 of events whose year is known, and yearly days by number, with the year said.
+
+    `year` is the year of the document, for texts that say none.
+    """
+    for m in _ANNIVERSARY.finditer(text):
+        yield from _of_year(text, dates, year, m, FOUNDED[m["event"]], m["event"])
+    for m in _NUMBERED.finditer(text):
+        yield from _of_year(text, dates, year, m, NUMBERED_DAYS[m["day"]] - 1, m["day"])
+    for m in _OWN_FOUNDING.finditer(text):
+        began = [d for d in dates if d.end <= m.start() and "y" in d.said and _is_founding(text, d)]
+        if not began:
+            began = [d for d in dates if m.end() < d.start < m.end() + 60 and "y" in d.said
+                     and _TOLD_AFTER.search(text, max(0, d.start - 8), d.start)]  # fmt: skip
+        if began:
+            yield from _of_year(text, dates, 0, m, began[0].year, m["what"] or m["what2"])
+
+
+_TOLD_AFTER: Final = re.compile("(?:创办|创建|始建|建校|成立|创刊|建院|建厂|创立|开馆|建馆)于$")
+
+
+def _is_founding(text: str, date: Date) -> bool:
+    """1926年创办, 建校于1926年."""
+    after = text[date.end : date.end + 16].split("，")[0]
+    before = text[max(0, date.start - 6) : date.start]
+    told = re.search(f"(?:{_FOUNDED_WORDS.pattern})(?:于|在)$", before)
+    return bool(_FOUNDED_WORDS.search(after)) or told is not None
+
+
+def _of_year(
+    text: str, dates: Sequence[Date], year: int, m: re.Match[str], since: int, event: str
+) -> Iterator[Anniversary]:
+    opens = opening(text, m.start())
+    last = bisect_right([d.start for d in dates], m.start())
+    near = [d for d in dates[max(0, last - 9) : last] if opens <= d.start and d.year]
+    after = [d for d in dates[last : last + 1] if d.start - m.end() <= 14 and "y" in d.said
+             and not any(c in text[m.end() : d.start] for c in "。；，")]  # fmt: skip
+    own = near[-1].year if near else after[0].year if after else year
+    if own and own != since:
+        n = m["n"] or m["n2"]
+        yield Anniversary(m.start("n") if m["n"] else m.start("n2"), m.end(),
+                          han_number(n), own - since, own, since, event)  # fmt: skip
