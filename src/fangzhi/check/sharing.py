@@ -54,8 +54,6 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
         child.start()
         other.close()
         lines.append((child, line))
-    collecting = gc.isenabled()
-    gc.disable()  # findings and texts hold no cycles: looking for them costs a tenth of the time
     try:
         value = first()
         found = dict(_take(pieces, taken))
@@ -63,8 +61,6 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
             found.update(_heard(line))
             child.join()
     finally:
-        if collecting:
-            gc.enable()
         for child, line in lines:
             line.close()
             if child.is_alive():
