@@ -11,6 +11,7 @@ from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
 from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
+from fangzhi.facts.arithmetic.far_heads import far_heads
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
@@ -49,11 +50,16 @@ APPROXIMATE: Final = Decimal("0.03")
 )
 def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
-    for readings in find_per_heads(ctx.once(find_items)):
+    items, settled = ctx.once(find_items), set()
+    for readings in find_per_heads(items):
+        settled.add(readings[0].said.start)
         near = [r for r in readings if r.total.sentence == r.heads.sentence == r.said.sentence]
         if any(r.range.allows(r.said.quantity) for r in readings) or len(near or readings) != 1:
             continue  # it fits, or the words leave open which two figures are meant
         yield _wrong_per_head((near or list(readings))[0])
+    for reading in far_heads(text, items, ctx.before, frozenset(settled)):
+        if not reading.range.allows(reading.said.quantity):
+            yield _wrong_per_head(reading)
 
 
 def _wrong_per_head(reading: PerHead) -> Hit:

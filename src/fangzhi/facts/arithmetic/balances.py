@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.flows import listed_flows
+from fangzhi.facts.arithmetic.slips import slips_in_a_sum
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minus in (
@@ -17,6 +18,8 @@ _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minu
     (r"^(?:人口)?净减(?:少)?(?:人口)?$", ("迁出", "死亡"), ("迁入", "出生")),
     (r"^自然(?:净)?增(?:长|加)(?:人口)?$", ("出生",), ("死亡",)),
     (r"^机械(?:净)?增(?:长|加)(?:人口)?$|^净迁入(?:人口)?$", ("迁入",), ("迁出",)),
+    (r"^自然(?:净)?减(?:少)?(?:人口)?$", ("死亡",), ("出生",)),
+    (r"^机械(?:净)?减(?:少)?(?:人口)?$|^净迁出(?:人口)?$", ("迁出",), ("迁入",)),
     (r"结余$|结存$|节余$|盈余$", ("收入", "岁入", "上年结余", "年初结余", "结转"), ("支出", "岁出")),
     (r"^(?:不敷|赤字|亏空|短绌|超支)$", ("支出", "岁出"), ("收入", "岁入")),
     (r"^(?:年内|当年|全年|净)?(?:新增|增加|净增)$", ("余额", "年末"), ("年初", "上年末")),
@@ -27,7 +30,7 @@ _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minu
 _EARLIER: Final = re.compile(
     "^(?:其中)?(?:上一?年|年初|期初|历年|去年|上期|加)[^，]{0,4}结[余存转]"
 )
-_ANY_RESULT: Final = re.compile("净|增|结[余存]|节余|盈余|不敷|赤字|亏空|短绌|超支|顺差|年末")
+_ANY_RESULT: Final = re.compile("净|增|机械|自然|结[余存]|节余|盈余|不敷|赤字|亏空|短绌|超支|顺差|年末")
 _YEAR: Final = re.compile(r"^(?:1[0-9]\d\d|20\d\d)年")
 
 
@@ -73,7 +76,35 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
             break
     for found in listed_flows(items):
         if found[0].start not in seen:
+            seen.add(found[0].start)
             yield Balance(*found)
+    for at, result in enumerate(items):
+        if result.start not in seen and "净" in result.label:
+            yield from _net_of_two(items, at)
+
+
+_NET: Final = re.compile("净(?P<way>增|减|流入|流出|迁入|迁出|调入|调出)(?:加|少|长)?(?:了)?[^，]{0,3}$")
+_NO_FLOW: Final = re.compile("比|较|平均|均|占|共|合计|年末|年底|年初|现有|至|到")
+
+
+def _net_of_two(items: tuple[Item, ...], at: int) -> Iterator[Balance]:
+    """清退312户，新识别268户，贫困户数净减44户: two figures and what they come to, whatever they
+    are called, one digit away from it."""
+    result = items[at]
+    net = _NET.search(result.label)
+    if net is None or at < 2 or not is_firm(result) or "比" in result.label:
+        return
+    two = items[at - 2 : at]
+    like = all(same_unit(i, result) and is_firm(i) and i.depth == result.depth for i in two)
+    close = two[0].sentence == result.sentence and result.clause - two[0].clause <= 3
+    third = items[at - 3] if at > 2 else None
+    more = third is not None and third.sentence == result.sentence and same_unit(third, result)
+    if not (like and close) or more or any(_NO_FLOW.search(i.label) for i in two):
+        return
+    plus, minus = sorted(two, key=lambda i: -i.value)
+    slips = slips_in_a_sum([minus.quantity, result.quantity], plus.quantity)
+    if slips:
+        yield Balance(result, (plus,), (minus,))
 
 
 def _last_flows(

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.far_changes import far_pair, passed_over
 from fangzhi.facts.arithmetic.moves import beside, told_before
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -53,7 +54,8 @@ class Change(msgspec.Struct, frozen=True):
     """From `base` to `current`, said to be a change of `said`; `rising` as the verb says.
 
     `difference` is the base where the text gives the amount of change instead of a base. `verb`
-    starts the words of the change ("增长8.9%"), so `verb`..`said.end` are the words in doubt.
+    starts the words of the change ("增长8.9%"), so `verb`..`said.end` are the words in doubt. `far`
+    tells that the two figures were sought in other sentences.
     """
 
     said: Item
@@ -62,6 +64,7 @@ class Change(msgspec.Struct, frozen=True):
     rising: bool
     verb: int
     by_difference: bool = False
+    far: bool = False
 
     @property
     def base_value(self) -> Decimal:
@@ -85,7 +88,21 @@ class Ratio(msgspec.Struct, frozen=True):
 
 def all_changes(text: str, items: tuple[Item, ...]) -> tuple[Change, ...]:
     """Give every stated change, found once for all rules (TextContext.once_from)."""
-    return tuple(find_changes(text, items))
+    found = list(find_changes(text, items))
+    told = {change.said.start for change in found}
+    for plain in passed_over(items):
+        found += [c for c in find_changes(text, plain) if c.said.start not in told]
+        told |= {change.said.start for change in found}
+    for at, said in enumerate(items):
+        verb = _CHANGE.search(said.label)
+        if said.start in told or verb is None or not is_firm(said) or _YEARLY.search(said.label):
+            continue
+        low = max(0, at - _REACH)
+        pair = far_pair(items[low : at + 3], at - low)
+        if pair is not None:
+            start = said.label_start + verb.start()
+            found.append(Change(said, *pair, verb["up"] is not None, start, False, True))
+    return tuple(found)
 
 
 def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:

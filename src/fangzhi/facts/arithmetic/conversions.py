@@ -51,6 +51,15 @@ def find_conversions(text: str, items: tuple[Item, ...]) -> Iterator[Conversion]
         expected = converted(first, second.unit)
         if expected is not None:
             yield Conversion(first, second, expected)
+    for first, second, third in zip(items, items[1:], items[2:], strict=False):
+        again = third.depth == second.depth == first.depth + 1 and third.lead in ("、", "，", "；")
+        between = text[first.end : second.start]
+        if not again or len(third.label) > 3 or len(between) > 6 or not _BETWEEN.search(between):
+            continue  # 8.4万亩（56平方公里、5600公顷）
+        told = third.unit != first.unit and not (first.quantity.ranged or third.quantity.ranged)
+        expected = converted(first, third.unit) if told else None
+        if expected is not None and converted(second, first.unit) is not None:
+            yield Conversion(first, third, expected)
 
 
 _PER_HECTARE: Final = re.compile("(?:每公顷|公顷产|公顷均)[^，。；]{0,6}$")

@@ -234,7 +234,7 @@ _RESPECTIVELY: Final = re.compile("(?:分别|各)(?:约)?占")
 
 def _ratios(text: str) -> Iterator[PercentList]:
     for m in _RATIO.finditer(text):
-        start = max(opening(text, m.start()), m.start() - 40)
+        start = max(opening(text, m.start()), m.start() - 60)
         if not _OF_RATIO.search(text, start, m.start()):
             continue
         numbers = [n.strip() for n in re.split("[:：∶]", m.group())]
