@@ -14,8 +14,10 @@ from fangzhi.check.rule import Hit
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
+from fangzhi.facts.records.near import slips
 from fangzhi.facts.records.record import Record, anchor_of
 from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
+from fangzhi.facts.records.retold import retold
 
 _SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
 Documents = tuple[DocumentContext, ...]
@@ -51,7 +53,10 @@ class Told(msgspec.Struct, frozen=True):
 def told(documents: Documents) -> Told:
     """Read every figure and dated event of a work and compare them, once for all rules."""
     gathered = gather(sources_of(documents))
-    return Told(gathered, tuple(conflicts(gathered.records)), tuple(clashes(gathered.events)))
+    figures, events = conflicts(gathered.records), clashes(gathered.events)
+    figures += slips(gathered.mentions, figures)
+    events += retold(gathered.events, events)
+    return Told(gathered, tuple(figures), tuple(events))
 
 
 def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[Hit]:

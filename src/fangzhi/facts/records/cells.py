@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fangzhi.facts.records.labels import parse_label, plain
+from fangzhi.facts.records.mention import Mention, name_of
 from fangzhi.facts.records.prose import Setting, bare_name, whole_place
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.words import WEIGHTS, Unit, indicators, unit_named, words
@@ -25,24 +26,27 @@ _CLOSING: Final = re.compile(
     r"(?:基本情况|主要指标|基本指标|情况|生产|变化|变动|增减|摘要|汇总|选年|部分|一览|统计|统计表|一览表|情况表|明细|构成|数据|表|主要|主要经济指标|经济指标|发展|历次|历年|分年度|年度|年份|各|及|与|和|完成)+$"
 )
 _OF_EACH: Final = re.compile(
-    r"各?(?:乡镇街道|乡镇|镇乡|镇街|乡（镇）|镇（街道）|村（社区）|村|社区|组|单位|部门|年份|年度|年|主要年份)|历次|部分年份|若干"
+    r"(?:各|部分|主要|若干|有关|所辖)*(?:乡镇街道|乡镇|镇乡|镇街|乡（镇）|镇（街道）|村（社区）|村|社区|组|单位|部门|年份|年度|年|主要年份)|历次|部分年份|若干"
 )
 _RATIO: Final = re.compile(
     r"增长|增速|增减|比上年|比重|占|为上年|名次|位次|排名|发展速度|指数|%|％|‰|同比|±"
 )
 _TOTALS: Final = ("合计", "总计", "全县", "全市", "全区", "共计", "全镇", "全乡", "全州", "总数")
 _PLACE_ROW: Final = re.compile(r"^[一-鿿]{1,6}(?:镇|乡|街道|村|社区|县|区|市)$")
+_KINDS: Final = {"街道": "街道", "镇": "镇", "乡": "乡", "行政村": "村", "村": "村", "村名": "村"}
 _ITEM_UNIT_HEAD: Final = ("单位", "计量单位")
 _PLAIN_HEAD: Final = re.compile(
     r"^(?:数量|数值|指标值|实绩|绝对数|总量|本年|当年|完成数|完成|数据|全年|年末|实际|合计|总计|总数)?$"
 )
 
 
-def table_records(table: Table, setting: Setting) -> Iterator[Record]:
+def table_records(table: Table, setting: Setting) -> tuple[list[Record], list[Mention]]:
     """Give a record for each figure of a table whose row and column say what it is."""
     grid = Grid(table)
-    if grid.columns and grid.rows:
-        yield from _Cells(grid, table, setting).read()
+    if not (grid.columns and grid.rows):
+        return [], []
+    cells = _Cells(grid, table, setting)
+    return list(cells.read()), cells.mentions
 
 
 class _Cells:
@@ -54,6 +58,8 @@ class _Cells:
             title = cell
         found = _YEAR.findall(title)
         self.year = int(found[0]) if len(found) == 1 else 0
+        self.title = title + "".join(setting.headings)
+        self.mentions: list[Mention] = []
         self.place = setting.place
         self.about = self._about(title)
         self.units = next(
@@ -62,6 +68,8 @@ class _Cells:
 
     def _about(self, title: str) -> str:
         """What the title says the table is about, years, places and 情况表 taken away."""
+        if self.setting.area and self.setting.area in title:
+            self.place = ""
         about = _NO_TITLE.sub("", title).replace(self.setting.area or "\0", "")
         label = parse_label(_OF_EACH.sub("", about))
         if label.place:
@@ -83,11 +91,30 @@ class _Cells:
                 record = self._cell(row, name, column, head, unit, weight, in_years, parent)
                 if record is not None:
                     yield record
+                    self.mentions.append(self._mention(record, name, head))
             parent = parent if row.among else name
+
+    def _mention(self, record: Record, name: str, head: str) -> Mention:
+        raw = head if name in _TOTALS or _YEAR.match(name) else name + head
+        names = [name_of(raw, "", record.unit.base), record.subject + record.indicator]
+        if record.about and _PLAIN_HEAD.match(head):
+            names.append(record.about)
+        return Mention(
+            record, tuple(dict.fromkeys(n for n in names if n)), self.title + name + head, (),
+            frozenset((record.year,)) if record.year else frozenset(), self.table.id,
+        )  # fmt: skip
 
     def _row_name(self, row: Row) -> str:
         if self.units < 0:
-            return _BRACKET.sub("", row.label)
+            name = _BRACKET.sub("", row.label)
+            kind = self.grid.header(0)
+            if (
+                kind in _KINDS
+                and not row.total
+                and not name.endswith(("镇", "乡", "街道", "村", "社区", "计"))
+            ):
+                return name + _KINDS[kind]
+            return name
         names = [self.grid.text(row.index, c) for c in range(self.grid.stubs) if c != self.units]
         return _BRACKET.sub("", re.sub(r"\s+", "", "".join(dict.fromkeys(names))))
 
@@ -128,6 +155,8 @@ class _Cells:
     def _whose(self, row: Row, name: str, head: str, parent: str) -> tuple[str, str, str]:
         """Give place, subject and the words that name the indicator."""
         plain = _PLAIN_HEAD.match(head) is not None
+        if _PLACE_ROW.match(head) and head not in _TOTALS and not _PLACE_ROW.match(name):
+            return whole_place(head, self.setting), "", name
         if row.year or row.total or name in _TOTALS:
             return self.place, "", head if not plain or not row.year else self.about
         if _PLACE_ROW.match(name):

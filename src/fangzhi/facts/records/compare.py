@@ -93,7 +93,8 @@ def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int,
             if not rivals:
                 continue
             rival = min(rivals, key=lambda m: (_rank(records[m]), m))
-            yield n, _conflict(records, n, rival, rivals)
+            agreeing = tuple(records[m] for m in rivals if m != rival)
+            yield n, conflict_of(records[n], records[rival], agreeing)
 
 
 def _is_named(own: list[Record]) -> bool:
@@ -194,8 +195,8 @@ def _within(a: Record, b: Record) -> bool:
     return not a.about or a.about == b.about or a.about in b.section or a.about in b.block.text
 
 
-def _conflict(records: Sequence[Record], n: int, rival: int, rivals: list[int]) -> Conflict:
-    doubtful, other = records[n], records[rival]
+def conflict_of(doubtful: Record, other: Record, agreeing: tuple[Record, ...]) -> Conflict:
+    """Say what sort of contradiction two figures make, and why one of them is the doubtful one."""
     if doubtful.standing == "prior":  # the volume before is printed; what is in hand can be mended
         doubtful, other = other, doubtful
     standings = {doubtful.standing, other.standing}
@@ -206,7 +207,6 @@ def _conflict(records: Sequence[Record], n: int, rival: int, rivals: list[int]) 
         kind = "statistics"
     elif bool(doubtful.table) != bool(other.table):
         kind = "table"
-    agreeing = tuple(records[m] for m in rivals if m != rival)
     return Conflict(kind, doubtful, other, agreeing, _reason(kind, other, agreeing))
 
 

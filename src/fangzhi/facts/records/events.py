@@ -54,7 +54,7 @@ _ANAPHORA: Final = re.compile(
     r"^(?:大桥|该.{1,4}|工程|项目|其|新馆|新楼|水库|全桥|主体|主体工程|建筑|会议|大会|学校|医院|公司|全线|本次|此次|比赛|活动|该|全部|全面)?$"
 )
 _FORE: Final = re.compile(
-    r"^(?:的|在|由|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
+    r"^(?:的|在|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
 )
 _HIND: Final = re.compile(
     r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
@@ -72,9 +72,13 @@ _DONE_BY: Final = frozenset(("召开", "批准", "签订", "发生"))
 _AGENT: Final = re.compile(
     r"(?:局|政府|委|委员会|常委会|公司|政协|人大|法院|检察院|学校|公安|部|办|县|市|镇|乡|村|站|中心|协会|支部|总支|中学|小学|医院)$"
 )
+_GOES_ON: Final = re.compile(r"[一-鿿](?<![并仪发后时于使])")
 _JUBILEE: Final = re.compile(r"[\d一二三四五六七八九十百]+(?:周年|多年|余年)")
+_ENDED: Final = re.compile(
+    r"(?<=..)(?:始建|创建|创办|开办|改建|动工|开工|竣工|建成|建于|成立|全长|总长|长|高|占地|总投资|投资|位于|于|始|经|由.{2,16})$"
+)
 _NO_NAME: Final = re.compile(
-    r"\d(?![\d号期标#届路])|年[间底初末]?$|^[至—~～–\-距比占]|^(?:民国|清|明)?.{0,4}[元一二三四五六七八九十]年|[时期]$"
+    r"\d(?![\d号期标#届路千])|年[间底初末]?$|^[至—~～–\-距比占]|^(?:民国|清|明)?.{0,4}[元一二三四五六七八九十]年|[时期]$"
 )
 _CUT: Final = re.compile(
     r"[，、：:（）()\s]|位于|地处|坐落|前身|古名|[是为系由]|于(?=\d)|(?=\d(?!\d*号))"
@@ -134,7 +138,9 @@ class _Telling:
             begin = start if near is not None else max(when.end, at)
             if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
                 thing = self._thing(begin, m, when, start, verb.group)
-                if thing:
+                if not thing and verb.group in ("出生", "逝世"):
+                    thing = self.thing
+                if thing and not (verb.bare and _GOES_ON.match(self.text, m.end())):
                     yield self._event(thing, verb, when, m)
                     self.thing = thing
             at = m.end()
@@ -158,6 +164,8 @@ class _Telling:
             words_here = words_here.partition("）")[2]
         parts = _COMMA.split(words_here.strip("，、 　\t"))
         name = _cleaned(parts[-1] if parts[-1] or len(parts) < 2 else parts[-2])
+        if name.startswith("由"):  # 由某同乡会创办: who did it, not what it is
+            name = ""
         if len(parts) > 1 and _ANAPHORA.match(name):
             name = _cleaned(parts[0])
         if _ANAPHORA.match(name):
@@ -166,20 +174,27 @@ class _Telling:
             name = (
                 lead if stands and not (self.thing and lead.startswith(self.thing)) else self.thing
             )
+            if not name and group in ("成立", "改制", "撤销", "更名"):
+                name = self.setting.place
         if _PART.match(name) and self.thing and self.thing != name:
             name = self.thing + name
         return self._fit(name, group)
 
     def _fit(self, name: str, group: str) -> str:
         """Give a name as it is compared, "" where it names no one thing."""
-        name = bare_name(name, self.setting.area)
+        name = _ENDED.sub("", bare_name(name, self.setting.area))
         if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
             return ""
         return "" if group in _DONE_BY and _AGENT.search(name) else name
 
     def _event(self, thing: str, verb: Verb, when: Date, m: re.Match[str]) -> Happening:
         s = self.setting
-        if len(thing) <= 3 and s.thing and thing not in s.thing:
+        if (
+            len(thing) <= 3
+            and s.thing
+            and verb.group not in ("出生", "逝世")
+            and thing not in s.thing
+        ):
             thing = s.thing + thing
         return Happening(
             thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
@@ -210,7 +225,7 @@ def clashes(events: Sequence[Happening]) -> list[Clash]:
 def _among(events: Sequence[Happening], numbers: list[int]) -> Iterator[tuple[int, Clash]]:
     groups: list[list[int]] = []
     for n in sorted(numbers, key=lambda n: (-_precision(events[n]), n)):
-        home = next((g for g in groups if same_date(events[g[0]], events[n])), None)
+        home = next((g for g in groups if same_date(events[g[0]].when, events[n].when)), None)
         if home is None:
             groups.append([n])
         else:
@@ -224,7 +239,7 @@ def _among(events: Sequence[Happening], numbers: list[int]) -> Iterator[tuple[in
         for n in sorted(group):
             rivals = [m for m in sorted(groups[0]) if _same_event(events[n], events[m])]
             if rivals:
-                yield n, _clash(events, n, rivals)
+                yield n, clash_of(events[n], tuple(events[m] for m in rivals))
 
 
 def _first(events: Sequence[Happening], group: list[int]) -> tuple[bool, int]:
@@ -232,14 +247,13 @@ def _first(events: Sequence[Happening], group: list[int]) -> tuple[bool, int]:
     return not any(events[n].standing == "chronology" for n in group), min(group)
 
 
-def _clash(events: Sequence[Happening], n: int, rivals: list[int]) -> Clash:
-    doubtful, other = events[n], events[rivals[0]]
+def clash_of(doubtful: Happening, others: tuple[Happening, ...]) -> Clash:
+    """Say of a telling that others tell with another date; the volume before is never doubtful."""
+    other = others[0]
     prior = "prior" in (doubtful.standing, other.standing)
     if doubtful.standing == "prior":
         doubtful, other = other, doubtful
-    return Clash(
-        doubtful, other, tuple(events[m] for m in rivals[1:]), "prior" if prior else "text"
-    )
+    return Clash(doubtful, other, others[1:], "prior" if prior else "text")
 
 
 def _precision(event: Happening) -> int:
@@ -247,9 +261,9 @@ def _precision(event: Happening) -> int:
     return bool(year) + bool(year and month) + bool(year and month and day)
 
 
-def same_date(a: Happening, b: Happening) -> bool:
+def same_date(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
     """Tell whether two dates are the same as far as both are said."""
-    return all(x == y for x, y in zip(a.when, b.when, strict=True) if x and y)
+    return all(x == y for x, y in zip(a, b, strict=True) if x and y)
 
 
 def _same_event(a: Happening, b: Happening) -> bool:

@@ -12,6 +12,8 @@ import msgspec
 
 from fangzhi.facts.records.cells import table_records
 from fangzhi.facts.records.events import Happening, happenings
+from fangzhi.facts.records.lives import lives, table_dates
+from fangzhi.facts.records.mention import Mention
 from fangzhi.facts.records.prose import THING, Setting, bare_name, prose_records
 from fangzhi.facts.records.record import Record, Standing, fact_of
 from fangzhi.facts.records.words import indicators
@@ -24,6 +26,11 @@ _NUMBERED: Final = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]+[编篇章节卷部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*"
 )
 _YEAR: Final = re.compile(r"^(1[89]\d\d|20\d\d)年?$")
+_ALONE: Final = re.compile(
+    r"^\s*(?:(?:1[89]\d\d|20\d\d)年|\d{1,2}月(?:份)?|十?[一二三四五六七八九十]月)\s*$"
+)
+_PERSONS: Final = re.compile(r"人物|传略|英烈|烈士|先贤|名人")
+_PERSON: Final = re.compile(r"[一-鿿]{2,4}")
 _PLACE: Final = re.compile(r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区))(?:概况|基本情况|镇情|村情)?$")
 _NAMED: Final = re.compile(r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区))(?:志|年鉴)?(?:选章|（|$|概况)")
 _STATISTICS: Final = re.compile(r"统计公报|统计资料|统计局|统计年鉴|统计手册|统计提要")
@@ -52,24 +59,30 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """What documents say: figures and dated events, in reading order."""
+    """What documents say, in reading order: figures, dated events, and figures as mentioned."""
 
     records: tuple[Record, ...]
     events: tuple[Happening, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 def gather(sources: Sequence[Source]) -> Gathered:
     """Read the figures and dated events of documents in one pass."""
     records: list[Record] = []
     events: list[Happening] = []
+    mentions: list[Mention] = []
     for number, source in enumerate(sources):
         for block, setting in settings_of(source, number):
             if isinstance(block, Table):
-                records.extend(table_records(block, setting))
+                own, told = table_records(block, setting)
+                events.extend(table_dates(block, setting))
             else:
-                records.extend(prose_records(block, setting))
+                own, told = prose_records(block, setting)
                 events.extend(happenings(block, setting))
-    return Gathered(tuple(records), tuple(events))
+                events.extend(lives(block, setting))
+            records.extend(own)
+            mentions.extend(told)
+    return Gathered(tuple(records), tuple(events), tuple(mentions))
 
 
 def records_of(sources: Sequence[Source]) -> tuple[Record, ...]:
@@ -107,8 +120,11 @@ def settings_of(source: Source, number: int) -> Iterator[tuple[Text | Table, Set
             if block.role in ("contents", "header", "footer", "quote", "verse"):
                 continue
             head = _HEAD.match(block.text)
-            if block.role == "heading" or (head is not None and head.end() == len(block.text)):
-                level = block.level or 9
+            alone = _ALONE.match(block.text) is not None
+            if block.role == "heading" or alone or (
+                head is not None and head.end() == len(block.text)
+            ):  # fmt: skip
+                level = block.level or (8 if alone else 9)
                 name = head[1] if head else block.text.strip()
                 path = [item for item in path if item[0] < level] + [(level, name)]
                 setting = _under(first, tuple(text for _, text in path))
@@ -159,6 +175,8 @@ def _under(first: Setting, headings: tuple[str, ...]) -> Setting:
             place, thing = m[1], ""
         elif THING.search(heading) and heading not in known and len(heading) >= 3:
             thing = bare_name(heading, first.area)
+        elif _PERSONS.search("".join(headings[:-1])) and _PERSON.fullmatch(heading):
+            thing = heading
         if standing == "":
             standing = _standing_of(heading)
     return msgspec.structs.replace(

@@ -48,12 +48,15 @@ _TRAIL: Final = re.compile(rf"(?:{_any('trail')})$")
 _PLAN: Final = re.compile(
     rf"(?:{_any('plan')})(?!(?<=设计)灌溉|(?<=应)急|(?<=可)支配|(?<=规划)[局科]|(?<=设计)院|(?<=将)[军士])"
 )
-_CHANGE: Final = re.compile(rf"(?:{_any('change')})(?:率|幅|幅度|速度)?$")
+_CHANGE: Final = re.compile(
+    rf"(?<![塔楼身像峰桥墙闸堤树碑殿阁亭坊坝柱门顶])(?:{_any('change')})(?:率|幅|幅度|速度)?$"
+)
 _EACH: Final = re.compile(_any("each"))
+_MEAN: Final = re.compile("人均.*(?:收入|生产总值|产值|面积|耕地)$")
 _SHARED: Final = re.compile(
     r"分别|依次|各为|各$|各有$|(?:约|将近|接近|超过|逾|突破)(?:有|为|达|完成|实现)"
 )
-_COMPARE: Final = re.compile(rf"^(?:其中)?(?:{_any('compare')})")
+_COMPARE: Final = re.compile(rf"^(?:其中)?(?:{_any('compare')})(?!(?<=占)[地用])")
 _ACT: Final = re.compile(rf"^(?:{_any('verb')})")
 _WHOLE: Final = re.compile(
     r"^(?:全[县市区省州国镇乡村]|全街道|全社区|[我本][县市区镇乡村]|[县市镇乡]境内?|县域内?)"
@@ -64,6 +67,9 @@ _PLACE: Final = re.compile(
     r"(?:村(?![民庄组级干卫集道委小落])|社区(?![居卫服])))|"
     r"(?P<county>(?![距离至从往到在])[一-鿿]{1,4}?(?<!全)(?<!本)(?:县(?![级城域境人直属办委])|市(?![级场城域区直政辖民])|"
     r"(?<![灌景园新发库校院城山牧林矿地小社港辖市郊片护范济业险湖风食行防疫居街生住商老])区(?![级域划内间]))))"
+)
+_NO_PLACE: Final = frozenset(
+    "旗县 区县 市县 外县 邻县 两县 县市 城市 郊区 都市 各县 各市 各区 各镇 各乡 各村".split()
 )
 _AFTER_PLACE: Final = re.compile(r"有|位于|地处|坐落|辖|是|为|共|户|总|面|年末|实|农|人|[，（\d]")
 _SPLIT: Final = re.compile(
@@ -132,7 +138,7 @@ def _mode(s: str, text: str, compare: bool) -> str:
         return "compare"
     if _PLAN.search(text):
         return "plan"
-    if _EACH.search(s):
+    if _EACH.search(s) and not _MEAN.search(s):
         return "each"
     return "act" if _ACT.match(s) else "level"
 
@@ -142,7 +148,7 @@ def _stripped(s: str, known: Known) -> tuple[str, str]:
     place = ""
     while s and s not in known:
         if (m := _WHOLE.match(s)) is not None or (
-            not place and (m := _PLACE.match(s)) is not None and m.end() < len(s) + 1
+            not place and (m := _PLACE.match(s)) is not None and m.group() not in _NO_PLACE
         ):
             place, s = m.group(), s[m.end() :]
         elif (m := _LEAD.match(s)) is not None:

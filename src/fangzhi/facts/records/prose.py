@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.records.labels import Label, leading_place, parse_label, plain
+from fangzhi.facts.records.mention import Mention, known_name, name_of
 from fangzhi.facts.records.readings import Reading, readings
 from fangzhi.facts.records.record import Record, Standing
 from fangzhi.facts.records.words import indicators, verbs, words
@@ -70,11 +71,13 @@ def whole_place(name: str, setting: Setting) -> str:
     return "" if name == area or (area and name + "县" == area) else name
 
 
-def prose_records(block: Text, setting: Setting) -> Iterator[Record]:
-    """Give the records of one text, in order; figures that nothing names are left out."""
+def prose_records(block: Text, setting: Setting) -> tuple[list[Record], list[Mention]]:
+    """Give the records of one text, in order, where something names the figure, and all mentions."""
     found = readings(block.text, setting.year, setting.span)
-    if found:
-        yield from _Reader(block, setting).read(found)
+    if not found:
+        return [], []
+    reader = _Reader(block, setting)
+    return list(reader.read(found)), reader.mentions
 
 
 class _Reader:
@@ -98,6 +101,9 @@ class _Reader:
         self.in_part = False
         self.looked = 0
         self.text_place = setting.place
+        self.mentions: list[Mention] = []
+        self.headings = "".join(setting.headings)
+        self.years_read: set[int] = {setting.year} if setting.year else set()
 
     def read(self, found: list[Reading]) -> Iterator[Record]:
         """Give a record for each reading that can be named."""
@@ -111,6 +117,9 @@ class _Reader:
             if label.place and not label.part and r.lead != "、" and label.mode == "level":
                 self.place = whole_place(label.place, self.setting)
             record = self._named(r, label) if self._is_level(r, label) else None
+            mean = label.mode == "each" and _SEVERAL.search(r.label) is None
+            if not r.rough and (mean or label.mode in _TELLING) and not self._is_revised(r):
+                self.mentions.append(self._mention(r, label, record))
             if record is None and label.mode != "compare":
                 self.holds = False
             if record is None or r.rough:
@@ -123,6 +132,49 @@ class _Reader:
                 yield record
             if label.mode == "level" and (label.indicator or not r.compared):
                 self.previous = self.last[record.unit.base] = record
+
+    def _mention(self, r: Reading, label: Label, record: Record | None) -> Mention:
+        """Keep a figure with its sentence, whether or not we understand what it measures."""
+        text = self.block.text
+        raw = r.label.replace("\0", "")
+        raw = raw[raw.find(label.place) + len(label.place) :] if label.place else raw
+        if not label.indicator and record is not None:
+            raw = record.indicator
+        after = text[r.end : r.end + 8]
+        name = name_of("" if r.follows and raw.endswith("的") else raw, after, r.unit.base)
+        last = self.mentions[-1] if self.mentions else None
+        if not name and last is not None and last.record.unit.base == r.unit.base:
+            name = last.names[0] if last.names and last.record.start >= r.opens else ""
+        if len(name) < 2 and name not in self.known:
+            before = text[max(r.opens, r.start - 24) : r.start].rstrip("，、；：").split("，")
+            name = name_of(before[-2] if len(before) > 1 else raw, after, r.unit.base) or name
+        if record is None:
+            place = whole_place(label.place, self.setting) if label.place else self.place
+            record = Record(
+                place, "", name, "", False, label.scope, r.year,
+                label.span if label.span != "=" else r.span, r.digits, r.weight, r.unit,
+                self.block, r.start, r.end, self.setting.doc, self.setting.standing, "",
+                label.part, self.setting.section,
+            )  # fmt: skip
+        if not name and self.mentions and self.mentions[-1].record.unit.base == r.unit.base:
+            name = next(iter(self.mentions[-1].names), "")
+        if r.year and not r.compared:
+            self.years_read.add(r.year)
+        said = text.rfind(f"{record.year}年", r.opens, r.start) if record.year else -1
+        own = r.own or (said >= 0 and text[said - 1 : said] not in tuple("由从比较自"))
+        years = frozenset((record.year,)) if own and record.year else frozenset(self.years_read)
+        names = (name, record.subject + record.indicator if record.kind else known_name(name))
+        things: list[str] = []
+        if _WHOLE_AREA.search(r.label) is None:
+            first = text[: text.find("。") + 1] or text
+            near = self.text_thing in first or self.text_thing in text[r.opens : r.start]
+            things = [label.subject, self.text_thing if near else "", self.setting.thing]
+        return Mention(
+            record, tuple(dict.fromkeys(n for n in names if n)),
+            self.headings + text[: r.end + 20][-200:],
+            tuple(dict.fromkeys(t for t in things if t and is_thing(t) and THING.search(t))),
+            years - {0}, self.block.id, label.mode == "plan",
+        )  # fmt: skip
 
     def _open(self, r: Reading) -> None:
         """Begin a sentence: a thing that it begins with is what the text goes on to speak of."""
@@ -275,6 +327,9 @@ class _Reader:
         )  # fmt: skip
 
 
+_SEVERAL: Final = re.compile(r"分别|依次|[各每]")
+_WHOLE_AREA: Final = re.compile(r"全[县市区州镇乡村]")
+_TELLING: Final = ("level", "act", "plan")
 _FROM: Final = re.compile(r"[由从]$")
 _OWN_SCOPE: Final = re.compile(
     "[（(](?:含|不含|未含|包括|不包括|未包括|按|快报|初步|调整|原|不计|另|不变价|可比价|现价|当年价)"

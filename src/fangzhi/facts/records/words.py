@@ -68,11 +68,15 @@ def unit_named(name: str) -> Unit | None:
 
 
 class Verb(msgspec.Struct, frozen=True):
-    """What happens to a thing on a date: the word, its class, whether only once."""
+    """What happens to a thing on a date: the word, its class, whether only once.
+
+    A `bare` word is a noun's part too (供水能力): it tells an event only at the end of a clause.
+    """
 
     word: str
     group: str
     once: bool
+    bare: bool = False
 
 
 @cache
@@ -81,7 +85,8 @@ def verbs() -> dict[str, Verb]:
     known: dict[str, Verb] = {}
     for row in _rows("verbs.tsv"):
         for word in row[1].split():
-            known.setdefault(word, Verb(word, row[0], len(row) > 2 and row[2] == "once"))
+            bare, word = word.startswith("~"), word.lstrip("~")
+            known.setdefault(word, Verb(word, row[0], len(row) > 2 and row[2] == "once", bare))
     return known
 
 

@@ -1,0 +1,259 @@
+"""Slips (近似误): one figure told twice under other words, found by its digits and its sentence.
+
+Where compare.py asks that two figures bear one name, this asks less of the names and more of the
+digits: two that stand in another order, or one that differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+from fangzhi.facts.records.compare import Conflict, agree, conflict_of
+from fangzhi.facts.records.mention import Mention, covered, is_bare, one_story, pairs
+from fangzhi.facts.records.record import Record
+
+_LEAST: Final = {  # digits: names' share needed where digits changed places, where one differs
+    2: (0.95, 0.95), 3: (0.6, 0.75), 4: (0.5, 0.6),
+}  # fmt: skip
+_MOST: Final = (0.34, 0.5)
+_ON_A_DAY: Final = {2: 0.9, 3: 0.3, 4: 0.2}
+_NEVER: Final = 9.0
+_CROWD: Final = 24
+_PARTS: Final = frozenset("累计 新增 净增 上半年 下半年 当月 月末 月底 期间 同期".split())
+_BUILT: Final = frozenset(("米", "平方米", "立方米", "千瓦"))
+_SAID: Final = 0.5
+
+
+def slips(mentions: Sequence[Mention], known: Iterable[Conflict] = ()) -> list[Conflict]:
+    """Give pairs of figures that look like one told twice, beside those known already."""
+    taken = {(c.doubtful.block.id, c.doubtful.start) for c in known}
+    taken |= {(c.other.block.id, c.other.start) for c in known}
+    return _Slips(mentions).find(taken)
+
+
+class _Slips:
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self.digits = [_digits(m) for m in mentions]
+        blocks: dict[str, set[str]] = {}
+        for m in mentions:
+            if m.record.place:
+                blocks.setdefault(m.record.place, set()).add(m.block)
+        self.places = frozenset(place for place, own in blocks.items() if len(own) > 1)
+        self.homes: dict[tuple[str, str], list[int]] = {}
+        for n, digits in enumerate(self.digits):
+            if len(digits) > 1:
+                self.homes.setdefault((_measure(mentions[n]), digits), []).append(n)
+
+    def find(self, taken: set[tuple[str, int]]) -> list[Conflict]:
+        """Give the best pair of each figure, in reading order of the doubtful one."""
+        scored: list[tuple[float, int, int]] = []
+        for a, b in sorted(set(self._candidates())):
+            score = self._score(a, b)
+            if score > 0:
+                scored.append((-score, a, b))
+        scored.sort()
+        used: set[int] = set()
+        found: list[tuple[int, Conflict]] = []
+        for _, a, b in scored:
+            if a in used or b in used:
+                continue
+            used |= {a, b}
+            if any(_spot(self.mentions[n]) in taken for n in (a, b)):
+                continue
+            found.append(self._conflict(a, b))
+        return [conflict for _, conflict in sorted(found, key=lambda pair: pair[0])]
+
+    def _candidates(self) -> Iterator[tuple[int, int]]:
+        buckets: dict[tuple[str, str], list[int]] = {}
+        for n, digits in enumerate(self.digits):
+            if len(digits) < 2:
+                continue
+            base = _measure(self.mentions[n])
+            for form in _forms(digits):
+                buckets.setdefault((base, form), []).append(n)
+        for own in buckets.values():
+            if len(own) < 2 or len({self.digits[n] for n in own}) < 2:
+                continue
+            if len(own) <= _CROWD:
+                yield from combinations(own, 2)
+                continue
+            crowds: dict[tuple[str, str], list[int]] = {}
+            for n in own:
+                m = self.mentions[n]
+                for pair in {p for name in m.names for p in pairs(name)[-3:]}:
+                    crowds.setdefault((pair, m.record.place), []).append(n)
+            for crowd in crowds.values():
+                if len(crowd) <= _CROWD:
+                    yield from combinations(crowd, 2)
+
+    def _score(self, a: int, b: int) -> float:
+        one, other = self.mentions[a], self.mentions[b]
+        x, y = one.record, other.record
+        if one.block == other.block or self.digits[a] == self.digits[b] or agree(x, y):
+            return 0
+        small, big = sorted((abs(x.value), abs(y.value)))
+        size = min(len(self.digits[a]), len(self.digits[b]))
+        if not small or big >= small * (10 if size > 3 else 3):
+            return 0
+        if x.standing == y.standing == "prior" or _apart(x, y):
+            return 0
+        if not (self._about(one, other) and self._about(other, one)) or self._both_told(a, b):
+            return 0
+        moved = sorted(self.digits[a]) == sorted(self.digits[b])
+        share = covered(one, other)
+        least = self._least(one, other, size, moved=moved)
+        return share + 0.1 * size + 0.2 * moved if share >= least else 0
+
+    def _least(self, one: Mention, other: Mention, size: int, *, moved: bool) -> float:
+        """Give the share of words two mentions must have in common; more than 1 where none does."""
+        told = one_story(one, other) or _common(one, other)
+        time = _time(one, other, told=told)
+        if not time or ((one.planned or other.planned) and not (told and moved)):
+            return _NEVER
+        if is_bare(one, other) and not (told or one.record.place == other.record.place != ""):
+            return _NEVER
+        least = _LEAST.get(size, _MOST)[0 if moved else 1]
+        if size == 2 and not self._is_firm(one, other, told=told):
+            return _NEVER
+        if _one_day(one.record, other.record):
+            least = _ON_A_DAY.get(size, 0.0)
+            if told:
+                least = min(least, 0.5) if size == 2 else 0.2
+        elif told and moved:
+            one_time = one.record.span == other.record.span != "" and size > 3 and time > 1
+            least = 0.0 if one_time and not one.record.place else min(least, 0.75)
+        return least if time > 1 else max(least, 0.75 if size > 2 else _NEVER)
+
+    def _is_firm(self, one: Mention, other: Mention, *, told: bool) -> bool:
+        """Tell whether two figures of two digits, which often fall together, are worth a question."""
+        known = one.record.kind or other.record.kind or told
+        return bool(known) and (bool(one.years and other.years) or _common(one, other))
+
+    def _about(self, a: Mention, b: Mention) -> bool:
+        """Tell whether what `a` speaks of, its place and its thing, may be what `b` speaks of."""
+        place = a.record.place
+        if place in self.places and place != b.record.place and _stem(place) not in b.near:
+            return False
+        return not a.things or any(_told(thing, b.near) for thing in a.things)
+
+    def _both_told(self, a: int, b: int) -> bool:
+        """Tell whether one text says both figures: then they measure two things."""
+        one, other = self.mentions[a], self.mentions[b]
+        long = min(len(self.digits[a]), len(self.digits[b])) > 2
+        return self._beside(one, a, other.block, long) or self._beside(other, b, one.block, long)
+
+    def _beside(self, one: Mention, n: int, block: str, long: bool) -> bool:
+        for m in self.homes.get((_measure(one), self.digits[n]), ()):
+            same = self.mentions[m]
+            if (
+                same.block == block
+                and agree(one.record, same.record)
+                and (long or covered(one, same) >= _SAID)
+            ):
+                return True
+        return False
+
+    def _conflict(self, a: int, b: int) -> tuple[int, Conflict]:
+        ranks = []
+        for n in (a, b):
+            m = self.mentions[n]
+            same = [
+                k for k in self.homes[(_measure(m), self.digits[n])]
+                if k != n and covered(m, self.mentions[k]) >= _SAID
+                and self.mentions[k].block != m.block
+            ]  # fmt: skip
+            ranks.append((m.record.standing != "statistics", -len(same), n, same))
+        (_, _, other, agreeing), (_, _, doubtful, _) = sorted(ranks, key=lambda r: r[:3])
+        records = [self.mentions[n].record for n in (doubtful, other, *agreeing)]
+        return doubtful, conflict_of(records[0], records[1], tuple(records[2:]))
+
+
+def _digits(m: Mention) -> str:
+    return m.record.digits.replace(".", "").replace(",", "").lstrip("-0").rstrip("0")
+
+
+def _measure(m: Mention) -> str:
+    """Give what a figure is counted in, where the same digits mean the same value."""
+    unit = m.record.unit
+    return unit.base if unit.factor.normalize().as_tuple().digits == (1,) else unit.name
+
+
+def _forms(digits: str) -> Iterator[str]:
+    """Give what two slips share: the digits in order of size, and each left out in turn."""
+    yield "".join(sorted(digits))
+    for i in range(len(digits)):
+        yield f"{digits[:i]}*{digits[i + 1 :]}"
+
+
+def _spot(m: Mention) -> tuple[str, int]:
+    return m.record.block.id, m.record.start
+
+
+def _time(a: Mention, b: Mention, *, told: bool) -> int:
+    """Tell whether two figures are of one time: 2 said, 1 possible, 0 not."""
+    x, y = a.record, b.record
+    if _common(a, b) and (x.unit.base in _BUILT or (_lasting(a) and _lasting(b))):
+        return 2
+    if x.span != y.span:
+        if any(r.span in _PARTS and not _is_new(r.span, other) for r, other in ((x, b), (y, a))):
+            return 0
+        if "季" in x.span + y.span:
+            return 0
+        days = not (x.span in _PARTS or y.span in _PARTS)
+        if days and x.span and y.span and not (
+            x.span.startswith(y.span) or y.span.startswith(x.span)
+            or (told and (x.span[:2] == y.span[:2] or _dated(x, b) or _dated(y, a)))
+        ):  # fmt: skip
+            return 0
+    if a.years and b.years:
+        return 2 if a.years & b.years else 0
+    if not a.years and not b.years:
+        return 2
+    return 2 if told else 1
+
+
+def _dated(record: Record, other: Mention) -> bool:
+    """Tell whether another sentence says a figure's day too (10月15日至11月14日)."""
+    month, _, day = record.span.partition("-")
+    return month.isdigit() and day.isdigit() and f"{int(month)}月{int(day)}日" in other.near
+
+
+def _lasting(m: Mention) -> bool:
+    return any(name.endswith(("投资", "造价", "投资额", "总投资")) for name in m.names)
+
+
+def _is_new(span: str, other: Mention) -> bool:
+    return span in ("新增", "净增") and any("新" in name for name in other.names)
+
+
+def _one_day(x: Record, y: Record) -> bool:
+    return len(x.span) == 5 and (x.year, x.span) == (y.year, y.span) and x.year > 0
+
+
+def _common(a: Mention, b: Mention) -> bool:
+    """Tell whether two figures are of one thing that both name."""
+    return any(len(t) >= 3 and t in b.near for t in a.things) or any(
+        len(t) >= 3 and t in a.near for t in b.things
+    )
+
+
+def _apart(x: Record, y: Record) -> bool:
+    """Tell whether two figures bear two names of our list."""
+    named = x.kind and y.kind and not (x.bare or y.bare)
+    return bool(named) and x.indicator != y.indicator
+
+
+def _stem(place: str) -> str:
+    """Give a place's name without 镇, 乡 … (a table's rows often leave them out)."""
+    return re.sub(r"(?<=..)(?:镇|乡|街道|村|社区)$", "", place)
+
+
+def _told(thing: str, near: str) -> bool:
+    if thing in near:
+        return True
+    own = pairs(thing)
+    return len(thing) >= 3 and sum(p in near for p in own) >= 0.5 * len(own)
