@@ -18,7 +18,9 @@ _BASIS = "历代年号表；中国历史纪年表"
 
 def _years(era: EraDate, n: int) -> tuple[int, ...]:
     """The common years that a regnal year can be; by the title alone where the prefix finds none."""
-    return era_to_years(era.title, n, era.dynasty or None) or era_to_years(era.title, n)
+    if era.dynasty and not reigns(era.title, era.dynasty):
+        return era_to_years(era.title, n)
+    return era_to_years(era.title, n, era.dynasty or None)
 
 
 def _name(era: EraDate, text: str) -> str:
@@ -109,6 +111,18 @@ def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
     )
 
 
+_OPENS = re.compile("(?:^|[，。；：、（“\\s自于从由在至到及与和])$")
+_GOES_ON = re.compile(
+    "[，、；。（春夏秋冬间\\s]|[正元冬腊一二三四五六七八九十闰]{1,2}月|(?:始|重|移|改|创|敕|奉|升|降|废|析)?[置建修筑立设迁入移]"
+)
+
+
+def _is_told_as_year(era: EraDate, text: str) -> bool:
+    """泰和十一年，移治: a bare title that opens its clause, its year in Chinese numerals."""
+    opens = _OPENS.search(text, max(0, era.start - 1), era.start) or era.start == 0
+    return not era.arabic and opens is not None and _GOES_ON.match(text, era.year_end) is not None
+
+
 @rule(
     "R180",
     "年号越界",
@@ -120,11 +134,14 @@ def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
         "清光绪三十六年设劝学所。",
         "清咸丰十三年重修大殿。",
         "明隆庆八年筑堤。",
+        "泰和九年，知县移治河东。",
+        "伪康德十四年，改街为镇。",
     ],
     good=[
         "清光绪三十四年（1908年）设劝学所。",
         "清康熙六十一年（1722年）修志。",
         "全县推进永安三年行动计划。",
+        "泰和八年，知县移治河东。伪康德十二年八月，伪公署瓦解。",
     ],
 )
 def era_year_is_beyond_reign(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -135,7 +152,8 @@ def era_year_is_beyond_reign(text: str, ctx: TextContext) -> Iterator[Hit]:
         known = reigns(era.title, era.dynasty or None) or reigns(era.title)
         familiar = any(r.dynasty in _FAMILIAR for r in known)
         most = era_max(era.title, era.dynasty or None) or era_max(era.title)
-        if most is None or era.n <= most or not (era.dynasty or era.glossed or familiar):
+        sure = era.dynasty or era.glossed or familiar or _is_told_as_year(era, text)
+        if most is None or era.n <= most or not sure:
             continue
         spans = tuple(
             f"{r.dynasty}{r.title}：{r.start}—{r.end}年，共{r.last_year_no}年" for r in known[:3]

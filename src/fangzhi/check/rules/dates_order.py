@@ -13,12 +13,10 @@ from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
 from fangzhi.facts.calendar.events import (
     ends_before_beginning,
     happenings,
-    is_before,
     reversals,
     reversed_ranges,
 )
 from fangzhi.facts.calendar.lengths import said_of
-from fangzhi.facts.calendar.ordinals import TWO_MEETINGS, numbered_meetings
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
@@ -165,41 +163,3 @@ def _wrong_duration(found: Duration) -> Hit:
         f"历时不符：{shown(found.first)}至{shown(found.last)}是{right}，写作{found.length.shown}，请核对。",
         evidence=(f"{shown(found.first)}→{shown(found.last)}：{right}",),
     )
-
-
-@rule(
-    "R192",
-    "届次、次序与日期不合",
-    level="硬",
-    basis="事理：次第在后的会议日期不早于次第在前的",
-    literals=("第", "届", "次"),
-    needs=[("会", "节", "赛", "展")],
-    probe=TWO_MEETINGS,
-    bad=[
-        "2019年，第十八次会议于2月27日召开、第十九次会议于4月25日召开、第二十次会议于3月28日召开。",
-        "县委第三次全体会议于2019年7月5日举行，第四次全体会议于2019年2月1日举行。",
-        "2019年3月5日召开第六次常务会议，2019年2月8日召开第七次常务会议。",
-    ],
-    good=[
-        "第十八次会议于2月27日召开、第十九次会议于3月28日召开。",
-        "2019年3月5日召开第六次常务会议，2019年2月8日召开第一次专题会议。",
-        "第五次会议于12月20日召开，第六次会议于次年1月15日召开。",
-    ],
-)
-def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """同一会议的次第与召开日期的先后应一致。"""
-    meetings = numbered_meetings(text, dates_of(ctx))
-    for at, later in enumerate(meetings):
-        for earlier in meetings[:at]:
-            if earlier.series != later.series or earlier.number == later.number:
-                continue
-            first, second = (earlier, later) if earlier.number < later.number else (later, earlier)
-            if is_before(second.date, first.date):
-                yield Hit(
-                    min(later.start, later.date.start),
-                    max(later.end, later.date.end),
-                    f"次第与日期不合：{first.shown}是{shown(first.date)}，{second.shown}反而是"
-                    f"{shown(second.date)}，请核对。",
-                    evidence=(f"{shown(second.date)}<{shown(first.date)}",),
-                )
-                break

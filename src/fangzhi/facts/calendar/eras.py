@@ -133,15 +133,22 @@ def title_before(text: str, end: int) -> str | None:
 
 
 def _dynasty_before(text: str, end: int) -> str:
+    if text[end - 1 : end] == "伪" and text.startswith(_PUPPET, end):
+        return "伪"
     for length in range(min(_LONGEST_DYNASTY, end), 0, -1):
         if text[end - length : end] in _DYNASTIES:
             return text[end - length : end]
     return ""
 
 
+_PUPPET: Final = ("大同", "康德")
+"""Titles of 伪满, told from older reigns of the same name by the 伪 before them."""
+
+
 def _era(text: str, m: re.Match[str], title: str) -> EraDate:
     title_at = m.start() - len(title)
     dynasty = _dynasty_before(text, title_at)
+    puppet = dynasty == "伪" or (not dynasty and title in _PUPPET and "伪" in text)
     month = _MONTH.match(text, m.end())
     until = _UNTIL.match(text, m.end()) if month is None else None
     pair = _PAIR_AFTER.match(text, m.end())
@@ -151,7 +158,8 @@ def _era(text: str, m: re.Match[str], title: str) -> EraDate:
     ganzhi = tuple(_ganzhi(text, m.end(), after, end))
     lunar = month is not None and _is_lunar(title, month)
     return EraDate(
-        title_at - len(dynasty), year_end, end, dynasty, title, _n(m["n"]),
+        title_at - len(dynasty), year_end, end, "伪满" if puppet else dynasty, title,
+        _n(m["n"]),
         _n(until["n"]) if until else 0, _month(month["m"]) if month else 0,
         bool(month and month["leap"]), _day(month["d"] or "") if month else 0, lunar,
         common, common_until, common_at, ganzhi, m["n"].isdigit(),

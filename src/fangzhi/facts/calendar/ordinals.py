@@ -1,27 +1,27 @@
-"""Numbered meetings (第十九次会议) and the dates at which they were held."""
+"""Numbered meetings (第十九次会议, 二届三次会议) and the dates at which they were held."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 
-from fangzhi.facts.dates import Date, han_number
+from fangzhi.facts.calendar.lengths import number
+from fangzhi.facts.dates import Date
 
-_ORDINAL: Final = re.compile(
-    r"(?P<session>(?:第?[一二三四五六七八九十百\d]{1,4}届[^，。；、\d]{0,14})?)"
-    r"第(?P<n>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<noun>(?:次|届|期)[\u4e00-\u9fff]{0,6}?(?:会议|全会|大会|例会|常委会|代表大会|全体会议))"
+_N: Final = r"(?:[一二两三四五六七八九十百]{1,5}|\d{1,3})"
+_KIND: Final = (
+    "会议|全会|大会|例会|常委会|全委会|运动会|艺术节|文化节|博览会|交易会|旅游节|展销会|党代会|人代会|锦标赛|洽谈会|"
+    "体育节|读书节|采摘节|庙会|年会|理事会|交流会|联席会|座谈会|选举|普查|节|赛|展|会"
 )
-_EVENT: Final = re.compile(
-    r"(?P<session>)第(?P<n>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<noun>届[\u4e00-\u9fff]{0,14}?(?:运动会|艺术节|文化节|博览会|交易会|大会|"
-    r"旅游节|展销会|委员会|党代会|人代会|锦标赛|节|会|展|赛)|届(?=[于在]))"
+_DOUBLE: Final = re.compile(
+    rf"第?(?P<s>{_N})届(?P<body>[^，。；、\d（）]{{0,18}}?)第?(?P<n>{_N})(?P<noun>(?:次|中)(?:[\u4e00-\u9fff]{{0,6}}?(?:{_KIND})))"
 )
-_SHORT: Final = re.compile(
-    r"(?P<session>[\u4e00-\u9fff]{0,6}?第?[一二三四五六七八九十]{1,3}届(?:委员会)?)第?(?P<n>[一二三四五六七八九十]{1,3})"
-    r"(?P<noun>次(?:全体)?(?:会议|全会|全委会|常委会)|次大会|中全会)"
+_SINGLE: Final = re.compile(
+    rf"第(?P<n>{_N})(?P<noun>(?:次|届|期)(?:[\u4e00-\u9fff]{{0,14}}?(?:{_KIND})|(?=[于在，])))"
 )
 _MAYBE: Final = (
     r"(?:第[一二三四五六七八九十百\d]+[次届期]|[一二三四五六七八九十][次中](?:全体)?[会全常大])"
@@ -29,42 +29,115 @@ _MAYBE: Final = (
 TWO_MEETINGS: Final = rf"{_MAYBE}[^，、；。！？\n]*[，、；。！？\n](?s:.*){_MAYBE}"
 """A quick pattern that matches in every text with numbered meetings in two clauses."""
 _CLAUSE: Final = re.compile("[^，、；。！？\n]+")
+_ABOUT: Final = re.compile(
+    "贯彻|落实|学习|筹备|迎接|出席|根据|按照|参加|传达|选举|自|以来|以后|之后|之前|前夕|决定|决议|确定|通过|闭会|精神|代表名|"
+    "至第|到第|同意|宣传|推荐|候选|提交|围绕|号召|表彰|距|上一?[次届]|首[次届]|纪念|被|当选|荣获|获得?|拟|将于|计划|预计|报告|"
+    "延期|推迟|提前|改在|原定|《|辩论|全国第|全省第|全市第"
+)
+_HELD: Final = re.compile("召开|举行|举办|开幕|在|于|举|开$|会议$|大会$|全会$|会$|节$|赛$")
+_TRIM: Final = re.compile(
+    r"^[　\s（）()：:]*(?:\d+[年月日][初中底末]?|[同当是本次翌]年|[上中下]旬|[—至\-]|召开|举行|举办|组织|主办|承办|"
+    r"在[^第]{1,14}?(?=召开|举行|举办)|县城|于)*"
+    r"|(?:召开|举行|举办|组织|主办|承办|了|的|于|在县城)+$"
+)
+_LOOSE_NAMES: Final = re.compile(
+    "中国人民政治协商会议|政治协商会议|委员会|代表大会|全体|人民|[　\\s]"
+)
 
 
 class Meeting(msgspec.Struct, frozen=True):
-    """A numbered meeting, the series it belongs to, and its date."""
+    """A numbered meeting at `start`..`end`: its number (届, 次), kind, the body it is of, its date."""
 
     start: int
     end: int
-    number: int
-    series: str
+    number: tuple[int, int]
+    kind: str
+    body: str
     date: Date
     shown: str
 
 
 def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
-    """Give each numbered meeting that shares its clause with one date and no other meeting."""
-    found = []
+    """Give each numbered meeting that shares its clause with one date and no other meeting.
+
+    A date that has its clause to itself (1985年4月，召开…) holds for the clause after it.
+    """
+    found: list[Meeting] = []
     starts = [d.start for d in dates]
+    before: Date | None = None
+    body = ""
     for clause in _CLAUSE.finditer(text):
-        own = list(_ORDINAL.finditer(text, *clause.span()))
-        own = own or list(_SHORT.finditer(text, *clause.span()))
-        own = own or list(_EVENT.finditer(text, *clause.span()))
-        if len(own) != 1:
-            continue
         low, high = bisect_left(starts, clause.start()), bisect_left(starts, clause.end())
-        held = [d for d in dates[low:high] if d.month or "y" in d.said]
-        if len(held) == 1 and held[0].year:
-            m = own[0]
-            number = _number(m["n"])
-            found.append(
-                Meeting(m.start(), m.end(), number, m["session"] + m["noun"], held[0], m.group())
-            )
+        held = [d for d in dates[low:high] if d.said and not d.ends]
+        own = list(_meetings(text, clause))
+        date = held[0] if len(held) == 1 else before if not held else None
+        before = held[0] if len(held) == 1 and not own and _is_alone(clause, held[0]) else None
+        if len(own) != 1 or date is None or not date.year or _ABOUT.search(clause.group()):
+            continue
+        named = _body(text[clause.start() : own[0].start()], own[0])
+        body = named or body
+        m = own[0]
+        numbers, kind = _numbers(m)
+        last = found[-1] if found else None
+        if last is not None and not named and kind in ("届", "次会议", "次全会"):
+            kind, body = last.kind, last.body  # 第7届…于9月举行，第6届于11月举行
+            numbers = last.number[0], numbers[1]
+        found.append(Meeting(m.start(), m.end(), numbers, kind, body, date, m.group()))
     return tuple(found)
 
 
-def _number(text: str) -> int:
-    if "百" not in text:
-        return han_number(text)
-    hundreds, _, rest = text.partition("百")
-    return han_number(hundreds) * 100 + han_number(rest.removeprefix("零"))
+def _is_alone(clause: re.Match[str], date: Date) -> bool:
+    return len(clause.group().strip("　 ")) - (date.end - date.start) <= 4
+
+
+def _meetings(text: str, clause: re.Match[str]) -> Iterator[re.Match[str]]:
+    found = list(_DOUBLE.finditer(text, *clause.span()))
+    yield from found or _SINGLE.finditer(text, *clause.span())
+
+
+def _numbers(m: re.Match[str]) -> tuple[tuple[int, int], str]:
+    session = m.groupdict().get("s")
+    if session is None:
+        noun = _WIDE.sub("", m["noun"][1:]).replace("全体会议", "全会")
+        return (0, number(m["n"])), m["noun"][0] + noun
+    kind = "全会" if "全" in m["noun"] or m["noun"][0] == "中" else "会议"
+    return (number(session), number(m["n"])), kind
+
+
+_WIDE: Final = re.compile("全[县市区镇乡州旗]")
+
+
+def _body(before: str, m: re.Match[str]) -> str:
+    """The body that meets: the words before the number, and in a double number those between."""
+    between = m.groupdict().get("body") or ""
+    named = _TRIM.sub("", before)
+    return _LOOSE_NAMES.sub("", _TRIM.sub("", named)).replace("中国共产党", "中共") + (
+        "/" + _SHORT.sub("", between) if m.groupdict().get("s") else ""
+    )
+
+
+_SHORT: Final = re.compile("代表大会|委员会|全体|人民|[　\\s]")
+
+
+def is_one_series(a: Meeting, b: Meeting) -> bool:
+    """Tell whether two meetings are of one kind and of one body, as far as the words say.
+
+    Meetings that a body numbers anew each year or term are of one series in one year only.
+    """
+    if a.kind != b.kind or bool(a.number[0]) != bool(b.number[0]):
+        return False
+    if not a.number[0] and a.date.year != b.date.year and not _KEPT.search(a.kind):
+        low, high = sorted((a.number[1], b.number[1]))
+        if low < 2 or high != low + 1 or "全" not in a.kind:
+            return False
+    one, first, *_ = (*a.body.split("/"), "")
+    two, second, *_ = (*b.body.split("/"), "")
+    return _ends(one, two) and (first == second or not first or not second)
+
+
+_KEPT: Final = re.compile("^届|代表大会|党代会|运动会|[节赛展]$")
+
+
+def _ends(x: str, y: str) -> bool:
+    short, long = sorted((x, y), key=len)
+    return long.endswith(short)

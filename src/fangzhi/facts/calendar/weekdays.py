@@ -12,9 +12,13 @@ import msgspec
 from fangzhi.facts.dates import Date
 
 _WEEKDAY: Final = re.compile(
-    r"(?P<open>[（(])?(?P<word>(?:星期|礼拜|周)(?P<day>[一二三四五六日天]))(?:[）)]|(?=[，、；。\s上下晚凌]|$))"
+    r"(?<![每至个到、下上本])(?P<open>[（(])?(?P<word>(?:星期|礼拜|周)(?P<day>[一二三四五六日天]))(?:[）)]|(?=[，、；。\s上下晚凌]|$))"
 )
 _BETWEEN: Final = re.compile(r"[^（()）。！？；\n]{0,40}")
+_BESIDE: Final = re.compile(r"[，,]?[　 ]*|[（(][^（）()。；\n]{1,24}[，、,；　 ]")
+_TOLD: Final = re.compile(
+    r"[^。！？\n]{0,50}(?:[是当这那此]日|[当这那]天|时为|时值|时逢|适逢|正值|恰逢|恰值|正逢|适值|恰为|正是)(?:正?[是为系逢]|恰[逢好是]*|，)?"
+)
 
 
 class Weekday(msgspec.Struct, frozen=True):
@@ -29,17 +33,18 @@ class Weekday(msgspec.Struct, frozen=True):
 
 
 def find_weekdays(text: str, dates: Sequence[Date]) -> Iterator[Weekday]:
-    """Give each weekday in brackets after a date, or right beside it."""
+    """Give each weekday in brackets after a date, right beside it, or told of it later on
+    (8月2日　洪峰过境，是日星期三)."""
     ends = [d.end for d in dates]
     for m in _WEEKDAY.finditer(text):
         at = bisect_right(ends, m.start()) - 1
         if at < 0 or not (dates[at].day and dates[at].year):
             continue
         date = dates[at]
-        between = text[date.end : m.start()] if m.start() - date.end <= 41 else "。"
+        between = text[date.end : m.start()] if m.start() - date.end <= 61 else "。"
         if date.ends and between:
             continue
-        beside = between in ("", "，", ",")
+        beside = _BESIDE.fullmatch(between) or _TOLD.fullmatch(between)
         if not beside and not (m["open"] and _BETWEEN.fullmatch(between)):
             continue
         day = "日" if m["day"] in "天日" else m["day"]

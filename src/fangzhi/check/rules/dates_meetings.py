@@ -1,0 +1,184 @@
+"""L 日期: numbered meetings in the order of their dates."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from fangzhi.check.context import DocumentContext, TextContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.dates_order import dates_of, shown
+from fangzhi.facts.calendar.events import is_before
+from fangzhi.facts.calendar.ordinals import (
+    TWO_MEETINGS,
+    Meeting,
+    is_one_series,
+    numbered_meetings,
+)
+from fangzhi.facts.calendar.standing import standing_date
+from fangzhi.facts.dates import find_dates
+from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.text import Text
+
+_REACH = 40
+"""How many meetings of a kind a meeting is compared with."""
+_BASIS = "事理：次第在后的会议日期不早于次第在前的"
+
+
+@rule(
+    "R192",
+    "届次、次序与日期不合",
+    level="硬",
+    basis=_BASIS,
+    literals=("第", "届", "次"),
+    needs=[("会", "节", "赛", "展", "届")],
+    probe=TWO_MEETINGS,
+    bad=[
+        "2019年，第十八次会议于2月27日召开、第十九次会议于4月25日召开、第二十次会议于3月28日召开。",
+        "县委第三次全体会议于2019年7月5日举行，第四次全体会议于2019年2月1日举行。",
+        "2019年3月5日召开第六次常务会议，2019年2月8日召开第七次常务会议。",
+        "2019年，第八届龙舟赛于5月举行，第七届于9月举行。",
+    ],
+    good=[
+        "第十八次会议于2月27日召开、第十九次会议于3月28日召开。",
+        "2019年3月5日召开第六次常务会议，2019年2月8日召开第一次专题会议。",
+        "第五次会议于12月20日召开，第六次会议于次年1月15日召开。",
+        "1963年县总工会召开第三次代表大会。1965年县妇联召开第二次代表大会。",
+    ],
+)
+def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """同一会议的次第与召开日期的先后应一致。"""
+    meetings = numbered_meetings(text, dates_of(ctx))
+    for at, later in enumerate(meetings):
+        for earlier in reversed(meetings[max(0, at - _REACH) : at]):
+            found = _against(earlier, later)
+            if found:
+                yield _hit(later, found)
+                break
+
+
+def _against(a: Meeting, b: Meeting) -> tuple[str, str] | None:
+    """What is said and what was compared where two meetings of a series are out of order."""
+    if a.number == b.number or not is_one_series(a, b):
+        return None
+    first, second = (a, b) if a.number < b.number else (b, a)
+    if not is_before(second.date, first.date):
+        return None
+    return (
+        f"次第与日期不合：{first.shown}是{shown(first.date)}，{second.shown}反而是"
+        f"{shown(second.date)}，请核对。",
+        f"{shown(second.date)}<{shown(first.date)}",
+    )
+
+
+def _hit(meeting: Meeting, found: tuple[str, str], block: str = "") -> Hit:
+    start, end = min(meeting.start, meeting.date.start), max(meeting.end, meeting.date.end)
+    return Hit(start, end, found[0], evidence=(found[1],), block=block)
+
+
+@rule(
+    "R192",
+    "届次、次序与日期不合",
+    level="硬",
+    basis=_BASIS,
+    scope="manuscript",
+    bad=[
+        Example(
+            paragraphs=(
+                "# 大事记",
+                "1963年12月，县第五届人民代表大会第一次会议召开。",
+                "1965年9月，县第四届人民代表大会第三次会议召开。",
+            )
+        ),
+        Example(
+            paragraphs=(
+                "# 大事记",
+                "## 1984年",
+                "5月　县政协三届三次会议召开。",
+                "## 1985年",
+                "4月　县政协三届二次会议召开。",
+            )
+        ),
+        Example(
+            paragraphs=(
+                "中共某县第四次代表大会于1971年1月召开。",
+                "中共某县第五次代表大会于1970年6月召开。",
+            )
+        ),
+    ],
+    good=[
+        Example(
+            paragraphs=(
+                "# 大事记",
+                "1963年12月，县第五届人民代表大会第一次会议召开。",
+                "1965年9月，县第五届人民代表大会第三次会议召开。",
+            )
+        ),
+        Example(
+            paragraphs=(
+                "中共某县第四次代表大会于1971年1月召开。",
+                "共青团某县第五次代表大会于1970年6月召开。",
+            )
+        ),
+        Example(
+            paragraphs=(
+                "2018年12月20日，县政府第40次常务会议召开。",
+                "2019年1月8日，县政府第1次常务会议召开。",
+            )
+        ),
+    ],
+)
+def meetings_of_entries_are_out_of_order(
+    manuscript: Manuscript, ctx: DocumentContext
+) -> Iterator[Hit]:
+    """各段、各条所记同一会议的次第与日期的先后应一致。"""
+    known: dict[str, deque[tuple[str, str, Meeting]]] = {}
+    for block, path, meeting in _told(manuscript, ctx):
+        group = known.setdefault(meeting.kind, deque(maxlen=_REACH))
+        for other_block, other_path, other in group:
+            if other_block == block or not _is_named(other, meeting, path == other_path):
+                continue
+            found = _against(other, meeting)
+            if found:
+                yield _hit(meeting, found, block)
+                break
+        group.append((block, path, meeting))
+
+
+_MAY_TELL = re.compile("[第届][一二三四五六七八九十百\\d]+[次届中]|[一二三四五六七八九十]届")
+_GENERIC = re.compile("^(?:[镇乡村县市区州旗]|街道|公司|学校|社|会|全[县市区镇乡])?$")
+
+
+def _is_named(a: Meeting, b: Meeting, one_path: bool) -> bool:
+    """Entries apart tell of one body only where both name it alike, or stand under one heading."""
+    names = a.body.split("/")[0], b.body.split("/")[0]
+    if one_path:
+        return names[0] == names[1]
+    own = all(name and (not _GENERIC.match(name) or name in "县市区州旗") for name in names)
+    return names[0] == names[1] and own
+
+
+def _told(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[tuple[str, str, Meeting]]:
+    """Every dated meeting of a manuscript with its block and the headings above it."""
+    path: list[tuple[int, str]] = []
+    before: list[str] = []
+    year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    for block in manuscript.blocks:
+        if not isinstance(block, Text):
+            continue
+        if block.role == "heading":
+            path = [p for p in path if p[0] < block.level] + [(block.level, block.text)]
+            before = []
+            continue
+        if _MAY_TELL.search(block.text):
+            headings = [text for _, text in path]
+            dates = find_dates(block.text, *standing_date(block.text, headings, before, year))
+            for meeting in numbered_meetings(block.text, dates) if dates else ():
+                yield block.id, "/".join(_unyeared(headings)), meeting
+        before.append(block.text)
+
+
+def _unyeared(headings: list[str]) -> list[str]:
+    return [h for h in headings if not re.fullmatch(r"\s*(?:\d{4}年)?(?:\d{1,2}月)?\s*", h)]
