@@ -8,13 +8,21 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.data.measures import COUNTED, MEASURED, SIMPLE, SORTS, any_of
 from fangzhi.zh.eras import ERA_TITLES
 from fangzhi.zh.numerals import parse_number, to_chinese
 
-_MEASURES = "[个户家人名口位所座台件辆头只株条项次份张册栋间幢艘架匹场处户枚盏门公千米吨亩元斤里]"
+_MEASURES = any_of(COUNTED, SORTS, MEASURED)
 _EXACT = re.compile(
     f"(?<![第之一二三四五六七八九十百千万亿〇零两])([一二三四五六七八九十百千万亿零〇两]{{3,}})(?={_MEASURES})"
 )
+_TENS = re.compile(
+    "(?<![第初卷号月之每各前后头约近上数几其这那一二三四五六七八九十百千万亿〇零两])"
+    "([二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)"
+    f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、]))"
+)
+_LISTED = re.compile("、[^，。；、]{1,8}$")
+_ARABIC_COUNT = re.compile(f"[0-9][万亿]?(?![年月日时分秒天度里条级]){any_of(COUNTED, MEASURED)}")
 _COUNTED = re.compile(
     "(?:共有?|总计|合计|共计|新增|新建|建成|现有|实有|辖)([二三四五六七八九]?十[一二三四五六七八九]?)"
     "(?=[个户家人名所座台件辆头株栋艘])(?!个[月年]|人[民家])"
@@ -30,22 +38,19 @@ _OLD_TIMES = re.compile(
     level="数",
     basis="GB/T 15835-2011；图书编校质量差错认定细则40",
     literals=(
-        "百",
-        "千",
-        "共有",
-        "总计",
-        "合计",
-        "共计",
-        "新增",
-        "新建",
-        "建成",
-        "现有",
-        "实有",
-        "辖",
+        *"百 千 共有 总计 合计 共计 新增 新建 建成 现有 实有 辖".split(),
         *(f"共{han}" for han in "二三四五六七八九十"),
+        *(f"{tens}十" for tens in "二三四五六七八九"),
+        *(f"十{one}" for one in "一二三四五六七八九"),
     ),
-    shapes=(_EXACT.pattern, _COUNTED.pattern),
-    bad=["全县有养殖场二百一十六个。", "参加会议三百二十五人。", "全镇共有二十三个村。"],
+    shapes=(_EXACT.pattern, _COUNTED.pattern, _TENS.pattern),
+    bad=[
+        "全县有养殖场二百一十六个。",
+        "参加会议三百二十五人。",
+        "全镇共有二十三个村。",
+        "道光年间有滩二百四十六副，1942年有滩312副。",
+        "设义学9所，收学生四十六名。",
+    ],
     good=[
         "全县有养殖场216个。",
         "处五万元以上五十万元以下罚款。",
@@ -63,15 +68,28 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
         digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
         if digits >= 3 or (digits == 2 and re.search("[百千].*[零〇]", found.group(1))):
             yield from _arabic(found, text, ctx)
+    told = set()
     for found in _COUNTED.finditer(text):
+        told.add(found.start(1))
         yield from _arabic(found, text, ctx)
+    for found in _TENS.finditer(text):
+        # two figures only beside figures of the same kind: 学生四十六名，教员6人
+        at = found.start(1)
+        listed = _LISTED.search(text, max(0, at - 9), at)  # R082 speaks of lists
+        if at not in told and not listed and ctx.sentence_has(_ARABIC_COUNT, at):
+            yield from _arabic(found, text, ctx)
+
+
+_OLD_UNITS = tuple("两石担斤丈尺里顷亩文贯吊")
 
 
 def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
     number = parse_number(found.group(1))
     if number is None or text.startswith("里路", found.end()):
         return
-    if ctx.sentence_has(_OLD_TIMES, found.start()):
+    # of old times the words of old books stay, unless the chapter itself writes counts in figures
+    own = _ARABIC_COUNT.search(text) and not text.startswith(_OLD_UNITS, found.end())
+    if not own and ctx.sentence_has(_OLD_TIMES, found.start()):
         return
     exact = f"{number.value:f}"
     yield Hit(*found.span(1), f"统计数“{found.group(1)}”用阿拉伯数字，写作“{exact}”。", exact)
@@ -145,9 +163,9 @@ def _rough_words(low: int, unit: str) -> str:
 
 _HAN_ROUGH = re.compile(
     "(?<![第、—～~至])(?<![组班期层])([一二三四五六七八])、([二三四五六七八九])"
-    "(?=[十百千万亿]|[个名家户人所条座次岁天间件台辆头只元里亩斤尺丈吨处位本张米](?!级)|公[里斤顷]|千[米克]|"
-    "年(?!级|代|度|[底末初])|"
-    "[分成](?!公司|部))(?![^，。；]{0,2}、)"
+    f"(?=[十百千万亿]|(?:{any_of(COUNTED)}|{any_of(MEASURED)}|[次条遍趟里丈])(?<![级节目])"
+    "(?![级等号院校型线排组间])|年(?!级|代|度|[底末初])|"
+    "[分成](?!公司|部|校|院|厂|场|队|册|社|局|区))(?![^，。；]{0,2}、)"
 )
 _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))
 
@@ -159,8 +177,22 @@ _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", str
     basis="图书编校质量差错认定细则28；GB/T 15834-2011 4.5.3.4",
     literals=tuple(f"{low}、{high}" for low, high in _HAN_STEP.items()),
     fixes=True,
-    bad=["那年六、七十岁。", "有企业五、六家。", "年约十五、六岁。", "田地二、三百亩。"],
-    good=["有企业五六家。", "二、三产业发展。", "逢三、六、九日赶集。", "一、二年级同班。"],
+    bad=[
+        "那年六、七十岁。",
+        "有企业五、六家。",
+        "年约十五、六岁。",
+        "田地二、三百亩。",
+        "七、八艘木船结队出海。",
+        "每垛四、五捆。",
+    ],
+    good=[
+        "有企业五六家。",
+        "二、三产业发展。",
+        "逢三、六、九日赶集。",
+        "一、二年级同班。",
+        "设一、二车间。",
+        "荣立二、三等功。",
+    ],
 )
 def rough_with_comma(text: str, ctx: TextContext) -> Iterator[Hit]:
     """汉字概数之间不加顿号。"""
@@ -203,6 +235,7 @@ _TITLES = tuple(t for t in ERA_TITLES if len(t) > 1)
 _ERA_DIGITS = re.compile(
     "(" + "|".join((*_TITLES, "民国")) + ")(?:[（(]?)([0-9]{1,2})年(?!代|级|期)"
 )
+_MINGUO_WORDS = re.compile("民国([一二三四五六七八九十]{1,3})年(?![代间级期])")
 _ERAS = ("民国", *_TITLES)
 _TITLE_ENDS = "".join(sorted({title[-1] for title in _ERAS}))
 
@@ -213,9 +246,16 @@ _TITLE_ENDS = "".join(sorted({title[-1] for title in _ERAS}))
     level="数",
     basis="GB/T 15835-2011 4.2.1（民国纪年由本书开关定）",
     literals=_ERAS,
-    probe=f"[{_TITLE_ENDS}][（(]?[0-9]{{1,2}}年",
+    probe=f"[{_TITLE_ENDS}][（(]?[0-9]{{1,2}}年|国[一二三四五六七八九十]{{1,3}}年",
     fixes=True,
-    bad=["清光绪26年（1900年）建桥。", "民国24年（1935年）设小学。", "乾隆5年（1740年）修志。"],
+    bad=[
+        "清光绪26年（1900年）建桥。",
+        "民国24年（1935年）设小学。",
+        "乾隆5年（1740年）修志。",
+        Example(
+            "民国二十四年（1935年）设站。", settings={"switches": {"minguo_numerals": "阿拉伯"}}
+        ),
+    ],
     good=[
         "清光绪二十六年（1900年）建桥。",
         "民国二十四年（1935年）设小学。",
@@ -223,9 +263,16 @@ _TITLE_ENDS = "".join(sorted({title[-1] for title in _ERAS}))
     ],
 )
 def era_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """年号纪年用汉字数字。"""
+    """年号纪年用汉字数字；民国纪年由开关 minguo_numerals 定。"""
+    by_figures = ctx.switch("minguo_numerals") == "阿拉伯"
+    for found in _MINGUO_WORDS.finditer(text) if by_figures else ():
+        minguo = parse_number(found.group(1))
+        if minguo is not None:
+            exact = f"民国{minguo.value:f}年"
+            message = f"本书民国纪年用阿拉伯数字，“{found.group()}”写作“{exact}”。"
+            yield Hit(*found.span(), message, exact)
     for found in _ERA_DIGITS.finditer(text):
-        if found.group(1) == "民国" and ctx.switch("minguo_numerals") == "阿拉伯":
+        if found.group(1) == "民国" and by_figures:
             continue
         number = int(found.group(2))
         year = "元" if number == 1 else to_chinese(number) if number else ""

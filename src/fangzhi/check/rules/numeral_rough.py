@@ -55,6 +55,10 @@ def doubled_approximation(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _UNIT = "(?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff%％]){0,5}?"
 _AMOUNT = f"(?:了)?{_NUMBER}(?:分之{_NUMBER})?[余多]?{_UNIT}"
+_FAR = re.compile(
+    "(?<!不)(超过|超出|突破|高于|多于)((?:了)?(?:(?:全|上|去|往|历|同|前|原定|年度|季度|预定|预期|预计|既定|本|国家|省|市|县|[0-9]{4})[\u4e00-\u9fff]{0,6}?"
+    f"(?:目标|计划|任务|指标|年同期|水平|纪录|记录|最高值|均值|平均)[的数]?){_NUMBER}[余多]?(?![%％]){_UNIT})(以上)"
+)
 _EXCEED = re.compile(
     f"(不少于|不低于|不小于|不下于?|(?<!不)超过|多达|高于|多于|突破|大于|(?<!勾)逾|(?<![高不])超|至少|最少)({_AMOUNT})(以上)|"
     f"(不超过|不多于|不高于|不大于|低于|少于|小于|不足|不满|不到|至多|最多)({_AMOUNT})(以下|以内)"
@@ -93,11 +97,20 @@ _EXCEED = re.compile(
         "日均客流超过5000人次以上。",
         "不足100户以下的村有3个。",
         "至少3年以上。",
+        "招收学员超过年度目标120人以上。",
     ],
-    good=["日均客流超过5000人次。", "5000人次以上。", "超过5000人次，其中三成以上为游客。"],
+    good=[
+        "日均客流超过5000人次。",
+        "5000人次以上。",
+        "超过5000人次，其中三成以上为游客。",
+        "车速超过规定时速50%以上的，处罚款。",
+    ],
 )
 def doubled_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“超过”与“以上”、“不足”与“以下”只取其一。"""
+    for found in _FAR.finditer(text):
+        message = f"“{found.group(1)}”与“{found.group(3)}”重复，取其一。"
+        yield Hit(*found.span(), message, found.group(1) + found.group(2), confidence="hint")
     for found in _EXCEED.finditer(text):
         early, middle, late = (part for part in found.groups() if part)
         yield Hit(*found.span(), f"“{early}”与“{late}”重复，取其一。", early + middle)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,8 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import DIGITS, Hit, rule
+from fangzhi.check.rules.data.measures import COUNTED, MEASURED, SIMPLE, any_of
+from fangzhi.check.settings import Document
 from fangzhi.zh.numerals import parse_number
 
 _SMALL = re.compile(
@@ -102,6 +103,14 @@ def missing_zero(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _SEPARATED = re.compile("(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:\\.[0-9]+)?")
+_UNSEPARATED = re.compile(
+    "(?<![0-9.,A-Za-z第号\\-])([0-9]{5,9})(?=(?:\\.[0-9]+)?(?:多|余)?"
+    f"(?:[万亿]|{any_of(COUNTED, MEASURED)}))(?!号)"
+)
+
+
+def _by_switch(document: Document) -> tuple[str, ...]:
+    return DIGITS if document.switches["thousands_separator"] else ()
 
 
 @rule(
@@ -110,8 +119,14 @@ _SEPARATED = re.compile("(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:
     level="式",
     basis="GB/T 15835-2011 5.1.1（本书开关）",
     literals=(",",),
+    told=_by_switch,
     fixes=True,
-    bad=["总投资12,345万元。", "人口386,400人。", "产值1,234.5万元。"],
+    bad=[
+        "总投资12,345万元。",
+        "人口386,400人。",
+        "产值1,234.5万元。",
+        Example("人口386400人。", settings={"switches": {"thousands_separator": True}}),
+    ],
     good=[
         "总投资12345万元。",
         "坐标为(1,2)。",
@@ -121,17 +136,26 @@ _SEPARATED = re.compile("(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:
 def thousands_separator(text: str, ctx: TextContext) -> Iterator[Hit]:
     """全书统一用或不用分节号（由开关 thousands_separator 定）。"""
     if ctx.switch("thousands_separator"):
-        return iter(())
+        message = "本书用分节号，“{words}”写作“{exact}”。"
+        return rewritten(text, _UNSEPARATED, lambda found: f"{int(found[1]):,}", message)
     message = "本书不用分节号，“{words}”写作“{exact}”。"
     return rewritten(text, _SEPARATED, lambda found: found[0].replace(",", ""), message)
 
 
-_COUNTER = "[个户家所座台件辆头株栋间艘根顶床套盏部幅]"
+_COUNTER = f"(?:{any_of(SIMPLE)}|[个家口本]|部)"
 _STOP = "(?=[、，；。和及）])"
 _DIGIT_ITEM = re.compile(f"(?<![0-9])[0-9]{{1,9}}{_COUNTER}{_STOP}")
 _HAN_ITEM = re.compile(
     f"(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十百千万几数两这那每各哪])([二三四五六七八九]|"
     f"[二三四五六七八九]?十[一二三四五六七八九]?){_COUNTER}{_STOP}"
+)
+_THING = f"(?:{any_of(SIMPLE)}|口)"
+_PAIR = re.compile(
+    f"(?<![0-9.])[0-9]{{1,9}}{_THING}、[\u4e00-\u9fff]{{1,6}}?(?<![第一二三四五六七八九十百千万几数两这那每各哪])"
+    f"(?P<after>[二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?){_THING}{_STOP}|"
+    "(?<=[\u4e00-\u9fff])(?<![第一二三四五六七八九十百千万几数两这那每各哪])"
+    f"(?P<before>[二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?){_THING}、"
+    f"[\u4e00-\u9fff]{{1,6}}?[0-9]{{1,9}}{_THING}{_STOP}"
 )
 
 
@@ -146,26 +170,26 @@ _HAN_ITEM = re.compile(
         "购置汽车7辆、帐篷26顶、木材六根。",
         "有教室12间、办公室5间、宿舍八间。",
         "配电脑30台、桌椅60套、书柜十二件。",
+        "每船用工5名、备桨十二根。",
     ],
     good=[
         "购置汽车7辆、帐篷26顶、木材6根。",
         "全村5个组，三个在山上。",
         "有教室12间，其中一间为图书室。",
+        "每船用工5名、备桨12根。",
     ],
 )
 def uneven_numerals(text: str, ctx: TextContext) -> Iterator[Hit]:
     """同一处并列的同类数字用同一种形式。"""
+    pairs = {m.span(m.lastgroup or 0) for m in _PAIR.finditer(text)}
     for start, end in ctx.sentences:
         if len(_DIGIT_ITEM.findall(text, start, end)) >= 2:
-            for found in _HAN_ITEM.finditer(text, start, end):
-                number = parse_number(found.group(1))
-                exact = f"{number.value:f}" if number else ""
-                yield Hit(
-                    *found.span(1),
-                    f"同句的同类数用了阿拉伯数字，“{found.group(1)}”宜写“{exact}”。",
-                    exact,
-                    confidence="hint",
-                )
+            pairs |= {found.span(1) for found in _HAN_ITEM.finditer(text, start, end)}
+    for start, end in sorted(pairs):
+        number = parse_number(text[start:end])
+        exact = f"{number.value:f}" if number else ""
+        message = f"同句的同类数用了阿拉伯数字，“{text[start:end]}”宜写“{exact}”。"
+        yield Hit(start, end, message, exact, confidence="hint")
 
 
 _GRADE = re.compile("(?<![最提])([高初])([123])([0-9]{1,2})个班")
@@ -259,17 +283,25 @@ _PERCENT = re.compile("(?<![0-9.~～—\\-])[0-9]+(?:\\.([0-9]+))?[%％](?![~～
     basis="年鉴行文规范（数字）（本书开关）",
     literals=("%", "％"),
     bad=["城镇增长7.35%，农村增长8.1%。", "甲占12%，乙占7.35%。", "前者为5.2%，后者为6.125%。"],
-    good=["城镇增长7.4%，农村增长8.1%。", "甲占12%，乙占7.4%。", "增长7.35%。"],
+    good=[
+        "城镇增长7.4%，农村增长8.1%。",
+        "甲占12%，乙占7.4%。",
+        "增长7.35%。",
+        Example("甲占7.35%，乙占8.12%。", settings={"switches": {"percent_decimals": 2}}),
+    ],
 )
 def uneven_percents(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """同一句的百分数，小数位数一致。"""
+    """同一句、同一段的百分数，小数位数一致（由开关 percent_decimals 定）。"""
     if not ctx.is_body:
         return
     wanted = int(ctx.switch("percent_decimals"))
+    everywhere = [(m.span(), len(m.group(1) or "")) for m in _PERCENT.finditer(text)]
+    # three that keep to the office's places make a paragraph whose odd one stands out
+    even = sum(n == wanted for _, n in everywhere) >= 3
     for start, end in ctx.sentences:
-        found = [(m.span(), len(m.group(1) or "")) for m in _PERCENT.finditer(text, start, end)]
-        longest = max((n for _, n in found), default=0)
-        if longest <= wanted or len(Counter(n for _, n in found)) < 2:
-            continue
-        span = next(span for span, n in found if n == longest)
-        yield Hit(*span, f"同句百分数小数位数不一，本书统一为{wanted}位小数。", confidence="hint")
+        found = [(span, n) for span, n in everywhere if start <= span[0] < end]
+        uneven = len({n for _, n in found}) > 1
+        odd = [s for s, n in found if (n > wanted or 0 < n < wanted) and (uneven or even)]
+        if odd:
+            message = f"百分数小数位数不一，本书统一为{wanted}位小数。"
+            yield Hit(*odd[0], message, confidence="hint")

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
+from fangzhi.check.rules.data.measures import MEASURED, SIMPLE, any_of
+from fangzhi.check.settings import Document
 
 _UNIT = (
-    "(?:平方|立方)?(?:千米|公里|毫米|厘米|米|公顷|亩|吨|千克|公斤|克|升|毫升|千瓦|兆瓦|小时|分钟|秒|天|元|人次?|户|海里|马力|千伏|千安|伏|安|微米|分贝|转|"
-    "个|岁|度|摄氏度|倍|台|艘|架|栋|间|只|尾|匹|棵|"
-    "辆|头|株|家|所|处|件|公分|里|斤|尺|丈|座|场|次|名|册|种|级)|[万亿千百]|%|％|‰|℃|°|km|kg|m|cm|mm|t|hm"
+    f"(?:{any_of(MEASURED, SIMPLE)}|[个家处场次册种口人孔](?!楼|级)|[万亿千百]|%|％|‰|℃|°|"
+    "km|kg|m|cm|mm|t|hm|kV|kW|MPa|Hz)"
 )
 _NUMBER = "[0-9]+(?:\\.[0-9]+)?"
-_WRONG_RANGE = "[-－–‐‑]"
+_WRONG_RANGE = "[-－–‐‑~～]"
 _RANGE = re.compile(
     f"(?<![0-9A-Za-z.\\-－–—/（(第表图号卷])({_NUMBER}(?:{_UNIT})?)({_WRONG_RANGE}|—{{1,2}}|"
     f"[~～]{{2}})({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
@@ -63,13 +64,22 @@ _DOCUMENT_NUMBER = re.compile(
     literals=DIGITS,
     needs=[("-", "－", "–", "‐", "‑", "—", "~", "～")],
     fixes=True,
-    bad=["船速每小时9—12海里。", "日照1100-1250小时。", "管径300—800毫米。", "亩产200-300千克。"],
+    bad=[
+        "船速每小时9—12海里。",
+        "日照1100-1250小时。",
+        "管径300—800毫米。",
+        "亩产200-300千克。",
+        "卤度22-25波美度。",
+        Example("日照1100~1250小时。", settings={"switches": {"range_connector": "—"}}),
+    ],
     good=[
         "日照1100~1250小时。",
         "气温-2.4摄氏度。",
         "1986—2005年。",
         "型号DN300-800。",
         Example("日照1100—1250小时。", settings={"switches": {"range_connector": "—"}}),
+        "甲队以3-2胜乙队。",
+        "住2-3号楼。",
     ],
 )
 def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -116,8 +126,12 @@ def _is_year(first: str, second: str, text: str, end: int) -> bool:
     return years and text[end : end + 1] not in ("千", "万", "亿", "元", "人", "米")
 
 
+def _dash_by_switch(document: Document) -> tuple[str, ...]:
+    return ("—",) if document.switches["year_connector"] != "—" else ()
+
+
 _YEAR = "(?:1[0-9]|20)[0-9]{2}"
-_LINK = "[-－–‐~～]|—{2}|-{2}"
+_LINK = "[-－–‐~～]|—{1,2}|-{2}"
 _YEARS = re.compile(
     f"(?<![0-9A-Za-z\\-—./（(])({_YEAR})年?({_LINK})({_YEAR})(?=年(?!鉴)|学年)|"
     f"(?<=[（(])({_YEAR})年?({_LINK})({_YEAR})(?=年?[）)])|"
@@ -135,9 +149,11 @@ _PERIOD_WORDS = re.compile(
     level="点",
     basis="GB/T 15834-2011 4.13（本书开关）",
     literals=("-", "－", "–", "‐", "~", "～", "——"),
+    told=_dash_by_switch,
     quotes="read",
     fixes=True,
     bad=[
+        Example("1986—2005年，全县修路。", settings={"switches": {"year_connector": "～"}}),
         "1986-2005年，全县修路。",
         "《青川县志（1986-2005）》出版。",
         "1986年-2005年的档案。",
@@ -156,7 +172,11 @@ def year_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _YEARS.finditer(text):
         first, link, second = (part for part in found.groups() if part)
         inside = found.group(4) is not None
-        if link == wanted or (inside and _is_life(text, found.start())):
+        if (
+            link == wanted
+            or (link in "~～" and wanted in "~～")
+            or (inside and _is_life(text, found.start()))
+        ):
             continue
         if int(first) > int(second) and len(first) == 4:
             continue
@@ -225,8 +245,11 @@ def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _NUMBERED = re.compile(
-    "(?<=[表图])([0-9]{1,3})(—|–|－)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
-    "～)([0-9]{7,8})(?![0-9])|(?<![A-Za-z0-9])([A-Z]{1,6})(—|－|~|～)([0-9]{1,5}[A-Z]?)(?=(?:[型号]|系列))"
+    "(?<=[表图式])([0-9]{1,3})(—|–|－)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
+    "～)([0-9]{7,8})(?![0-9])|(?<![A-Za-z0-9])([A-Z]{1,6})(—|－|~|～)([0-9]{1,5}[A-Z]?)(?=(?:[型号]|系列|[\u4e00-\u9fff]{0,3}机))|"
+    "(?<![0-9.—\\-])([0-9]{1,3})(—|－|～|~)([0-9]{1,3})(?=号[\u4e00-\u9fff])(?![0-9])|"
+    "(?<=[歼轰运直强米图苏伊])(—|－)([0-9]{1,3})(?=[\u4e00-\u9fff，。、）])|"
+    "(?<=[号院幢栋楼])([0-9]{1,3})(—|－)([0-9]{1,4})(?=室|号|户)"
 )
 
 
@@ -239,16 +262,32 @@ _NUMBERED = re.compile(
     needs=[DIGITS],
     quotes="read",
     fixes=True,
-    bad=["见表2—8。", "图3－1所示。", "电话028—86521234。", "研制ZX—310型织机。"],
-    good=["见表2-8。", "详见表1～3。", "图表2—3年一换。", "电话028-86521234。", "ZX-310型织机。"],
+    bad=[
+        "见表2—8。",
+        "图3－1所示。",
+        "电话028—86521234。",
+        "研制ZX—310型织机。",
+        "新建4—2号泵站。",
+        "装备运—5飞机。",
+    ],
+    good=[
+        "1—3号机组并网。",
+        "见表2-8。",
+        "详见表1～3。",
+        "图表2—3年一换。",
+        "电话028-86521234。",
+        "ZX-310型织机。",
+    ],
 )
 def number_hyphen(text: str, ctx: TextContext) -> Iterator[Hit]:
     """表号、图号、电话等编号用短横线：表2-8。"""
     if ctx.switch("punctuation_edition") == 1995:
         return
     for found in _NUMBERED.finditer(text):
-        first, _, second = (part for part in found.groups() if part)
-        exact = f"{first}-{second}"
+        *first, _, second = (part for part in found.groups() if part)
+        if found.group(10) and int(first[0]) <= int(second):
+            continue  # 1—3号机组 are three of them
+        exact = f"{first[0] if first else ''}-{second}"
         yield Hit(*found.span(), f"编号用短横线，写作“{exact}”。", exact)
 
 

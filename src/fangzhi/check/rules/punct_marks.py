@@ -9,11 +9,13 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.data.given_names import GIVEN_NAMES
 
 _HAN = "\u3400-\u9fff"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _HALF = re.compile(
-    f"(?<=[{_HAN}”》’）%％])[,;:!?]+ ?(?=[{_HAN}“‘《（])|(?<=[0-9]),(?=[{_HAN}“《（])|(?<=[{_HAN}]),(?=[0-9])|"
+    f"(?<=[{_HAN}”》’）%％])[,;:!?]+ ?(?=[{_HAN}“‘《（])|"
+    f"(?<=[0-9A-Za-z‰℃])[,;] ?(?=[{_HAN}“《（])|(?<=[{_HAN}]),(?=[0-9])|"
     f"(?<=[{_HAN}”》）])[,;:!?.](?=\\s*$)|(?<=[{_HAN}”》）])\\. (?=[{_HAN}])"
 )
 _NAME_CHARS = (
@@ -22,8 +24,11 @@ _NAME_CHARS = (
     "威维韦翰亨廉姆娅妮"
     "温沃乌伍西希夏谢雅亚耶叶伊依易扎詹珍朱祖孜则泽丹乔顿森逊伦福格戈"
 )
-_HALF_POINT = re.compile(
-    f"(?<=[{_HAN}])(?<![{_NAME_CHARS}]{{2}})\\.(?=[{_HAN}])|(?<=[{_HAN}])\\.(?=[{_HAN}])(?!.[{_NAME_CHARS}]{{2}})"
+_HALF_POINT = re.compile(f"(?<=[{_HAN}])\\.(?=[{_HAN}])")
+_FIRST = "|".join(f"(?<={name})" for name in GIVEN_NAMES)
+_NAME_DOT = re.compile(
+    f"(?<=[{_NAME_CHARS}]{{2}})[.．](?=[{_NAME_CHARS}]{{2}})|(?:{_FIRST})[.．](?=[{_HAN}]{{2}})|"
+    f"(?<=[{_HAN}]{{2}})[.．](?={'|'.join(GIVEN_NAMES)})"
 )
 _ORDER_WORD = re.compile("[一二三四五六七八九十]{1,3}")
 _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{{0,60}})\\)")
@@ -43,6 +48,7 @@ _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
         "安装监控22套,覆盖全部渡口。",
         "县长(兼)到会。",
         '获"先进集体"称号。',
+        "首班6:30, 末班19:00。",
     ],
     good=[
         "召开会议，通过决议。",
@@ -60,6 +66,8 @@ def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _HALF_POINT.finditer(text):
         if found.start() <= 3 and _ORDER_WORD.fullmatch(text, 0, found.start()):
             continue  # R111 speaks of “一.”
+        if _NAME_DOT.match(text, found.start()):
+            continue  # R110 does
         yield Hit(*found.span(), "这里是半角圆点：句号用“。”，人名分界用“·”。")
     for found in _HALF_BRACKETS.finditer(text):
         yield Hit(*found.span(), "括号是半角，宜用全角“（）”。", f"（{found.group(1)}）")
@@ -338,9 +346,7 @@ def dash_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     return rewritten(text, _DASH, lambda found: "——", message)
 
 
-_DOT = re.compile(
-    f"(?<=[{_NAME_CHARS}]{{2}})[.．](?=[{_NAME_CHARS}]{{2}})|(?<=[{_HAN}])[•‧・∙](?=[{_HAN}])"
-)
+_DOT = re.compile(f"{_NAME_DOT.pattern}|(?<=[{_HAN}])[•‧・∙](?=[{_HAN}])")
 
 
 @rule(
@@ -351,7 +357,7 @@ _DOT = re.compile(
     quotes="read",
     literals=(".", "．", "•", "‧", "・", "∙"),
     fixes=True,
-    bad=["阿依古丽.买买提获奖。", "大卫•李嘉图的学说。", "玛依拉．吐尔逊任教。"],
+    bad=["阿依古丽.买买提获奖。", "大卫•李嘉图的学说。", "玛依拉．吐尔逊任教。", "约翰.亨利来华。"],
     good=["阿依古丽·买买提获奖。", "种植玛卡、麦冬。", "会议在西安召开。"],
 )
 def name_dot(text: str, ctx: TextContext) -> Iterator[Hit]:

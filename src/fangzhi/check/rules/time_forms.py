@@ -16,8 +16,20 @@ _SHORT_YEAR = re.compile(
     "(?<=该[院厂校村镇桥站店队矿场社所馆库渠])([3-9][0-9])年(?=[投建创成评获改迁停转并被开始竣])|"
     "(?<![0-9０-９.,，、~～—\\-－第\u4e00-\u9fff])([0-9]{2})年(?=[0-9]{1,2}月|[春夏秋冬底初末]|[上下]半年)|"
     "(?:(?<=[，。；：（“ ])|(?<=[于在自从至到因由，])|^)((?:0[0-9]|[5-9][0-9]))年(?=[0-9]{1,2}月|"
-    "[^代来间以之内前后的余多左时历制期里多就才间，。；、）])"
+    "[^代来间以之内前后的余多左时历制期里多就才间，。；、）])|"
+    "(?:(?<=[。；，\n])|^)(?P<late>[12][0-9])年(?=(?:[0-9]{1,2}月|[年]?[初末底]|全面|正式|先后|又|再|春|夏|秋|冬)?"
+    "(?:建成|投产|投放|投入使用|投运|创建|创办|成立|竣工|完工|动工|开工|启动|获|被|迁|改|撤|更名|引进|启用|开办|"
+    "新建|扩建|重建|召开|举办|举行|开通|通车|入选|评为|挂牌|转产|停产|停办|关闭|合并|并入|组建|设立|增设|首届|参军|入伍|入党|毕业|退休|去世))"
 )
+
+
+_WHOLE_YEAR = re.compile("(?<![0-9])(?:20|19)([0-9]{2})(?=[年—-])")
+
+
+def _follows(text: str, at: int, digits: int) -> bool:
+    """Tell whether the text names years of this century near a short one."""
+    known = [int(m.group()) for m in _WHOLE_YEAR.finditer(text)]
+    return not text[:at].endswith("历时") and any(abs(year - 2000 - digits) <= 12 for year in known)
 
 
 @rule(
@@ -34,6 +46,7 @@ _SHORT_YEAR = re.compile(
         "该厂于87年投产。",
         "’98年发大水。",
         "修于02年3月。",
+        "19年投放的礁体长出海藻，2023年监测到鱼类23种。",
     ],
     good=[
         "1998年建成村小学。",
@@ -42,6 +55,7 @@ _SHORT_YEAR = re.compile(
         "在60年的教学生涯中，他从未缺课。",
         "20世纪80年代建成。",
         "有期徒刑15年以上。",
+        "12年建成学校9所。",
     ],
 )
 def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -51,6 +65,8 @@ def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
         start = found.start()
         if text[max(0, start - 2) : start].endswith(("历经", "长达", "已有", "近", "约")):
             continue
+        if found.group("late") and not _follows(text, start, int(digits)):
+            continue  # “20年建成……” may be a length of time
         century = "19" if int(digits) >= 30 else "20"
         exact = f"{century}{digits}年"
         yield Hit(start, found.end(), f"年份“{digits}年”写全四位数，如“{exact}”，请核。", exact)
@@ -151,7 +167,8 @@ def stock_as_flow(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _MONTH_ONLY = re.compile(
-    "(?:(?<=[。；，\n])|^)(?:[0-9]{4}年)?[0-9]{1,2}月(?=，?[^，。；0-9（]{0,18}(?:召开|举行|开幕|闭幕|揭牌|竣工|"
+    "(?:(?<=[。；，\n])|^)(?:[0-9]{4}年[　 ]*)?(?:[0-9]{1,2}月|[春夏秋冬](?![天季节])|是[年月])"
+    "(?=，?[^，。；0-9（]{0,18}(?:召开|举行|开幕|闭幕|揭牌|竣工|"
     "通车|奠基))"
 )
 _CHRONICLE = {"kind": "大事记"}
@@ -162,9 +179,10 @@ _CHRONICLE = {"kind": "大事记"}
     "时间不具体",
     level="体",
     basis="大事记编写要求",
-    literals=tuple(f"{digit}月" for digit in DIGITS),
+    literals=(*(f"{digit}月" for digit in DIGITS), "春", "夏", "秋", "冬", "是年", "是月"),
     bad=[
         Example("6月，召开全镇教育工作会议。", settings=_CHRONICLE),
+        Example("1995年春，召开全乡农机会议。", settings=_CHRONICLE),
         Example("3月，大桥竣工。", settings=_CHRONICLE),
         Example("2025年9月，举行读书节。", settings=_CHRONICLE),
     ],
@@ -176,7 +194,8 @@ _CHRONICLE = {"kind": "大事记"}
 )
 def event_without_day(text: str, ctx: TextContext) -> Iterator[Hit]:
     """大事记记会议、开工、竣工等，能考的写明日。"""
-    if not (ctx.document.kind == "大事记" or any("大事记" in h for h in ctx.headings)):
+    kind = (ctx.document.kind, ctx.document.name, *ctx.headings)
+    if not any("大事记" in words for words in kind):
         return
     for found in _MONTH_ONLY.finditer(text):
         yield Hit(*found.span(), "此事应有确日，能查考的请写明日。", confidence="hint")

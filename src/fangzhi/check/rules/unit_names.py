@@ -10,6 +10,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.settings import Document
 from fangzhi.zh.units import convert
 
 _NUMBER = "(?<![0-9.])([0-9]{1,12}(?:\\.[0-9]{1,6})?)([百千万亿]?)"
@@ -25,14 +26,27 @@ _LEGAL_AFTER = re.compile(
 )
 
 
-def _is_glossed(text: str, start: int, end: int) -> bool:
+def _is_glossed(
+    text: str,
+    start: int,
+    end: int,
+    before: re.Pattern[str] = _LEGAL_BEFORE,
+    after: re.Pattern[str] = _LEGAL_AFTER,
+) -> bool:
     """Tell whether a legal unit stands right beside it: 5400公顷（8.1万亩）, 5000亩（333公顷）."""
-    return bool(
-        _LEGAL_BEFORE.search(text[max(0, start - 14) : start]) or _LEGAL_AFTER.match(text, end)
-    )
+    return bool(before.search(text[max(0, start - 14) : start]) or after.match(text, end))
 
 
 _MU = re.compile(_NUMBER + "(?:余|多)?亩")
+_HECTARE = re.compile(_NUMBER + "(?:余|多)?公顷(?![／/])")
+_MU_BEFORE = re.compile("亩[（(][^（()）]{0,8}$")
+_MU_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?亩")
+
+
+def _hectare_by_switch(document: Document) -> tuple[str, ...]:
+    return ("公顷",) if document.switches["mu_primary"] == "亩" else ()
+
+
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -42,18 +56,33 @@ _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
     level="数",
     basis="图书编校质量差错认定细则48；1984年统一法定计量单位命令（本书开关）",
     literals=("亩",),
-    bad=["耕地2.6万亩。", "植树5000亩。", "流转土地320余亩。"],
+    told=_hectare_by_switch,
+    bad=[
+        "耕地2.6万亩。",
+        "植树5000亩。",
+        "流转土地320余亩。",
+        Example("封山育林240公顷。", settings={"switches": {"mu_primary": "亩"}}),
+    ],
     good=[
         "耕地1733.33公顷（2.6万亩）。",
         "每亩补助200元。",
         "档案载“田三百亩”。",
         Example("植树5000亩。", settings={"switches": {"mu_primary": "亩"}}),
+        Example("植树5000亩（333.33公顷）。", settings={"switches": {"mu_primary": "亩"}}),
         "民国时期有田3000亩。",
     ],
 )
 def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
     """面积以公顷为主，可括注亩（由开关 mu_primary 定）。"""
-    if ctx.switch("mu_primary") != "公顷" or not (ctx.is_body or ctx.place == "caption"):
+    wanted = ctx.switch("mu_primary")
+    if not (ctx.is_body or ctx.place == "caption"):
+        return
+    for found in _HECTARE.finditer(text) if wanted == "亩" else ():
+        if not _is_glossed(text, *found.span(), _MU_BEFORE, _MU_AFTER):
+            mu = convert(Decimal(found.group(1)) * _SCALES[found.group(2)], "公顷", "亩")
+            exact = _shown(mu, "亩", rough=found.group()[-3] in "余多")
+            yield Hit(*found.span(), f"本书面积以亩为主，宜写“{exact}”，请核原数。", exact)
+    if wanted != "公顷":
         return
     for found in _MU.finditer(text):
         start, end = ctx.sentence_at(found.start())
@@ -87,14 +116,14 @@ _MARKET = {
 _TRADITIONAL = re.compile(
     _NUMBER + "(?:余|多)?(市斤|市尺|市里|华里|斤(?!斗|顶)|两(?=[，。、；）重左以]|$)|"
     "担(?!任|当|保|负|架)|尺(?!寸|度)|丈(?!量|夫)|"
-    "里(?!程|弄|巷|社|坊|约|面|外|街|路)|寸(?!步)|石(?=[，。、；）左以]|$))"
+    "里(?!程|弄|巷|社|坊|约|面|街|路)|寸(?!步)|石(?=[，。、；）左以]|$))"
 )
 
 
 _HAN_TRADITIONAL = re.compile(
     "(?<![一二三四五六七八九十百千万两零〇第])([二三四五六七八九]?(?:[一二三四五六七八九]?[百千][零〇]?)?"
-    "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两][百千][一二三四五六七八九]?)(市斤|斤|担|丈|市尺)"
-    "(?!斗|顶|任|当|保|架|量|夫)"
+    "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两][百千][一二三四五六七八九]?)(市斤|斤|担|丈|市尺|"
+    "(?<=[余多十百千一二三四五六七八九])里(?=[，。；）外远许之]|$))(?!斗|顶|任|当|保|架|量|夫)"
 )
 _BEFORE_UNITS = re.compile(
     "(?<![0-9])1(?:[0-8][0-9]{2}|9[0-4][0-9])年|[\u4e00-\u9fff]{2}[元一二三四五六七八九十]{1,3}年"
@@ -135,6 +164,7 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         unit = found.group(3)
         legal, divisor = _MARKET[unit]
+        legal = _of_choice(legal, ctx)
         exact = ""
         if divisor:
             value = Decimal(found.group(1)) * _SCALES[found.group(2)] / divisor
@@ -145,13 +175,21 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         at = found.start()
         old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
         if not (old or _is_glossed(text, *found.span())):
-            legal = _MARKET[found.group(2)][0]
+            legal = _of_choice(_MARKET[found.group(2)][0], ctx)
             yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")
+
+
+def _of_choice(unit: str, ctx: TextContext) -> str:
+    """Give the name that the office chose for a kilometre or a kilogram."""
+    for key, legal, other in _CHOICES:
+        if unit == legal and ctx.switch(key) == other:
+            return other
+    return unit
 
 
 def _shown(value: Decimal, unit: str, rough: bool = False) -> str:
     """Write an amount short: 2 decimals, 万 for large ones, whole and with 约 where it is rough."""
-    if unit == "千克" and value >= 1000:
+    if unit in ("千克", "公斤") and value >= 1000:
         value, unit = value / 1000, "吨"
     if value >= 100_000 or (value >= 10_000 and value % 10_000 == 0):
         value, unit = value / 10_000, f"万{unit}"
@@ -233,8 +271,20 @@ def fused_unit_character(text: str, ctx: TextContext) -> Iterator[Hit]:
     return rewritten(text, _FUSED, lambda found: _ONE_CHARACTER[found[0]], message)
 
 
-_BY_CHOICE = {"公里": ("length_unit", "千米"), "公斤": ("mass_unit", "千克")}
-_CHOSEN = re.compile("(?<!平方)(?<!立方)公里(?!有理)|公斤")
+_CHOICES = (("length_unit", "千米", "公里"), ("mass_unit", "千克", "公斤"))
+_FORMS = {form: (key, legal, other) for key, legal, other in _CHOICES for form in (legal, other)}
+_CHOSEN = re.compile(
+    "(?<!平方)(?<!立方)公里(?!有理)|公斤|(?<!平方)(?<!立方)"
+    "(?<=[0-9０-９万亿余多每半个几十百/／（(])(?:千米|(?<![毫微纳]克[/／])千克)(?!当量)"
+)
+
+
+def _other_by_switch(document: Document) -> tuple[str, ...]:
+    return tuple(legal for key, legal, other in _CHOICES if document.switches[key] == other)
+
+
+def _square_by_switch(document: Document) -> tuple[str, ...]:
+    return ("平方千米",) if document.switches["length_unit"] == "公里" else ()
 
 
 @rule(
@@ -243,8 +293,15 @@ _CHOSEN = re.compile("(?<!平方)(?<!立方)公里(?!有理)|公斤")
     level="体",
     basis="图书编校质量差错认定细则48（本书开关）",
     literals=("公里", "公斤"),
+    told=_other_by_switch,
     fixes=True,
-    bad=["产茶3200公斤。", "公路长12公里。", "每公斤80元。"],
+    bad=[
+        "产茶3200公斤。",
+        "公路长12公里。",
+        "每公斤80元。",
+        Example("渠长18千米。", settings={"switches": {"length_unit": "公里"}}),
+        Example("亩产118千克。", settings={"switches": {"mass_unit": "公斤"}}),
+    ],
     good=[
         "产茶3200千克。",
         "面积12平方千米。",
@@ -252,11 +309,12 @@ _CHOSEN = re.compile("(?<!平方)(?<!立方)公里(?!有理)|公斤")
     ],
 )
 def unit_of_choice(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """全书统一用千米、千克（由开关 length_unit、mass_unit 定）。"""
+    """全书统一用千米、千克或公里、公斤（由开关 length_unit、mass_unit 定）。"""
     for found in _CHOSEN.finditer(text):
-        key, legal = _BY_CHOICE[found.group()]
-        if ctx.switch(key) == legal:
-            yield Hit(*found.span(), f"本书统一用“{legal}”。", legal)
+        key, legal, other = _FORMS[found.group()]
+        wanted = other if found.group() == legal else legal
+        if ctx.switch(key) == wanted:
+            yield Hit(*found.span(), f"本书统一用“{wanted}”。", wanted)
 
 
 _SPLIT = re.compile("(摄氏|华氏)(零[上下])?([0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十]{1,4})度")
@@ -282,7 +340,7 @@ def _whole_degree(found: re.Match[str]) -> str:
     return f"{sign or ''}{number}{scale}度"
 
 
-_SQUARE = re.compile("平方公里")
+_SQUARE = re.compile("平方(?:公里|千米)")
 
 
 @rule(
@@ -291,8 +349,14 @@ _SQUARE = re.compile("平方公里")
     level="体",
     basis="阜阳市志书行文规则（本书开关）",
     literals=("平方公里",),
+    told=_square_by_switch,
     fixes=True,
-    bad=["面积300平方公里。", "每平方公里120人。", "全县1486平方公里。"],
+    bad=[
+        "面积300平方公里。",
+        "每平方公里120人。",
+        "全县1486平方公里。",
+        Example("镇域62平方千米。", settings={"switches": {"length_unit": "公里"}}),
+    ],
     good=[
         "面积300平方千米。",
         "公路线形。",
@@ -300,7 +364,9 @@ _SQUARE = re.compile("平方公里")
     ],
 )
 def square_kilometre(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """全书统一用平方千米（由开关 length_unit 定）。"""
-    if ctx.switch("length_unit") == "千米":
+    """全书统一用平方千米或平方公里（由开关 length_unit 定）。"""
+    wanted = ctx.switch("length_unit")
+    if wanted in ("千米", "公里"):
         for found in _SQUARE.finditer(text):
-            yield Hit(*found.span(), "本书统一用“平方千米”。", "平方千米")
+            if not found.group().endswith(str(wanted)):
+                yield Hit(*found.span(), f"本书统一用“平方{wanted}”。", f"平方{wanted}")

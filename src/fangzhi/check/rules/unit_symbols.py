@@ -18,6 +18,41 @@ _NAMES = {
     "m2": "平方米",
     "m³": "立方米",
     "m3": "立方米",
+    "mg/kg": "毫克每千克",
+    "mg/L": "毫克每升",
+    "g/L": "克每升",
+    "g/cm³": "克每立方厘米",
+    "kg/m³": "千克每立方米",
+    "kg/hm²": "千克每公顷",
+    "t/d": "吨每天",
+    "m³/d": "立方米每天",
+    "m³/h": "立方米每小时",
+    "r/min": "转每分",
+    "MW·h": "兆瓦时",
+    "GW·h": "吉瓦时",
+    "MVA": "兆伏安",
+    "kvar": "千乏",
+    "GHz": "吉赫",
+    "GW": "吉瓦",
+    "Hz": "赫",
+    "kN": "千牛",
+    "kJ": "千焦",
+    "MJ": "兆焦",
+    "Pa": "帕",
+    "dB": "分贝",
+    "lx": "勒克斯",
+    "mol": "摩尔",
+    "mA": "毫安",
+    "kA": "千安",
+    "V": "伏",
+    "W": "瓦",
+    "Ω": "欧",
+    "μm": "微米",
+    "nm": "纳米",
+    "cm²": "平方厘米",
+    "mm²": "平方毫米",
+    "ml": "毫升",
+    "n mile": "海里",
     "kW·h": "千瓦时",
     "kWh": "千瓦时",
     "kVA": "千伏安",
@@ -48,8 +83,8 @@ _NAMES = {
     "h": "小时",
 }
 _SYMBOL = re.compile(
-    "(?<![0-9A-Za-z.\\-/#])([0-9]+(?:\\.[0-9]+)?[万亿]?)\\s?("
-    + "|".join(map(re.escape, _NAMES))
+    "(?<![0-9A-Za-z.\\-/#+])([0-9]+(?:\\.[0-9]+)?[万亿]?)\\s?("
+    + "|".join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))
     + ")(?![A-Za-z0-9²³/·])"
 )
 
@@ -62,7 +97,7 @@ _SYMBOL = re.compile(
     literals=tuple(_NAMES),
     needs=[DIGITS],
     fixes=True,
-    bad=["管道长26km。", "每袋5kg。", "装机300 MW。"],
+    bad=["管道长26km。", "每袋5kg。", "装机300 MW。", "动力电压380V。", "含砷0.02mg/kg。"],
     good=[
         "管道长26千米。",
         Example(table=(("长度",), ("26km",))),
@@ -211,7 +246,10 @@ _SCIENCE = re.compile(
     "(?<!质)(?<!相对)(" + "|".join(sorted(_GIVEN_UP, key=len, reverse=True)) + ")(?!级)"
 )
 _DENSITY = re.compile(
-    "(?<=[液油酒浆水盐矿石材])的?(比重)(?:约?[为是在]|约)约?[0-9]\\.[0-9]{1,4}(?![0-9%％])"
+    "(?<=[液油酒浆水盐矿石材])的?(比重)(?:约?[为是在]|约)约?[0-9]\\.[0-9]{1,4}(?![0-9%％])|"
+    "(?:平均|真|视|假|矿物|干|湿|[的，。；：、])(比重)(?:计?[约为是达在]|一般|多|介于){0,3}(?:[0-9]\\.[0-9]{1,4}|1[0-9]\\.[0-9])(?![0-9%％])|"
+    "(?:测[得定出]?|滴定|化验)[^，。；]{0,6}?(?:[钠钾镁钙酸碱糖硫磷氮铁铝硅氯氧溴碘]|卤水?|溶液|盐水|海水|母液|浆液|酒液)的?(比重)|"
+    "(比重)(?=计(?![算划入]))"
 )
 
 
@@ -222,11 +260,12 @@ _DENSITY = re.compile(
     basis="图书编校质量差错认定细则42",
     literals=(*_GIVEN_UP, "比重"),
     fixes=True,
-    bad=["测得重量百分比。", "绝对温度为300开。", "卤水比重为1.2。"],
+    bad=["测得重量百分比。", "绝对温度为300开。", "卤水比重为1.2。", "测定氯化钠比重。"],
     good=[
         "农业占比重为12%。",
         "工业用水比重为三成。",
         "卤水相对密度为1.2。",
+        "测算出盐业占工业的比重。",
         "热力学温度为300开。",
     ],
 )
@@ -236,15 +275,24 @@ def given_up_name(text: str, ctx: TextContext) -> Iterator[Hit]:
         exact = _GIVEN_UP[found.group(1)]
         yield Hit(*found.span(1), f"“{found.group(1)}”是废弃的名称，宜写“{exact}”。", exact)
     for found in _DENSITY.finditer(text):
-        yield Hit(*found.span(1), "“比重”是废弃的名称，宜写“相对密度”。", "相对密度")
+        span = found.span(found.lastindex or 1)
+        yield Hit(*span, "“比重”是废弃的名称，宜写“相对密度”或“质量分数”，请核。", "相对密度")
 
 
 _OLD_MONEY = re.compile(
-    "(?<![0-9])(?:19(?:49|5[0-4])年|1955年[12]月)(?:(?![0-9]{4}年)[^。；\n]){0,60}?[0-9]+(?:\\.[0-9]+)?[万亿]元"
+    "(?<![0-9比较])(?:19(?:49|5[0-4])年|1955年[12]月)(?:(?![0-9]{4}年)[^。；\n]){0,60}?[0-9]+(?:\\.[0-9]+)?[万亿]元"
 )
-_SAYS_WHICH = re.compile(
-    "旧币|旧人民币|新币|新人民币|折合|折为|折算|第[一二]套人民币|银元|法币|金圆券"
+_SAYS_WHICH = re.compile("旧币|旧人民币|新币|折合|折为|折算|第[一二]套人民币|银元|法币|金圆券")
+_SAYS_FOR_ALL = re.compile(
+    "(?:旧币|新币|人民币)[^。；]{0,8}(?:下同|均)|(?:均|一律|已)[^。；]{0,8}(?:折|换算)|"
+    "(?:均|一律)[^。；]{0,6}(?:新币|新人民币|旧币|旧人民币)"
 )
+_BY_PRICES = re.compile("不变价|可比价")
+_OF_A_SERIES = re.compile("(?:比|较|是|为|相当于|相对于|对比|与)$")
+
+
+def _says_for_all(text: str) -> bool:
+    return _SAYS_FOR_ALL.search(text) is not None
 
 
 @rule(
@@ -259,13 +307,17 @@ _SAYS_WHICH = re.compile(
         "1956年投资12万元。",
         "1952年建厂，1957年投资80万元扩建。",
         "1950年发放救济款3万元，折合新人民币3元。",
+        "1957年，总产值4286万元，比1952年的2614万元增长64.0%。",
     ],
 )
 def old_money(text: str, ctx: TextContext) -> Iterator[Hit]:
     """1955年3月1日前的人民币数额注明是旧币还是折合新币。"""
-    if _SAYS_WHICH.search(text):
-        return
     for found in _OLD_MONEY.finditer(text):
+        at = found.start()
+        if ctx.once(_says_for_all) or ctx.sentence_has(_SAYS_WHICH, at):
+            continue
+        if ctx.sentence_has(_BY_PRICES, at) or _OF_A_SERIES.search(text[max(0, at - 4) : at]):
+            continue  # the base of a later year's growth, which is counted in new yuan
         yield Hit(
             *found.span(),
             "1955年3月1日前用旧人民币（1万元折新币1元），请注明币种或折合数。",
