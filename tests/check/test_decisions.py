@@ -63,8 +63,8 @@ def test_decisions_on_disk_come_back_and_the_last_word_counts() -> None:
 
 def test_the_next_check_says_what_is_new_mended_and_back() -> None:
     wrong, other = checked(WRONG), checked("另有村民80人，其中男30人、女45人。")
-    assert course((), wrong).first
-    past = read_past(write_past(remembered((), wrong)))
+    assert course(None, wrong).first
+    past = read_past(write_past(remembered(None, wrong)))
     second = course(past, other)
     assert [row.text for row in second.mended] == [wrong[0].text]
     assert second.new == {other[0].fingerprint} and not second.back
@@ -72,6 +72,15 @@ def test_the_next_check_says_what_is_new_mended_and_back() -> None:
     third = course(past, (*wrong, *other))
     assert third.back == {wrong[0].fingerprint}
     assert not third.new and not third.mended
+
+
+def test_after_a_clean_check_every_doubt_is_new() -> None:
+    wrong = checked(WRONG)
+    clean = read_past(write_past(remembered(None, ())))
+    assert clean == ()
+    told = course(clean, wrong)
+    assert not told.first and told.new == {finding.fingerprint for finding in wrong}
+    assert course(read_past(b"\xff\n"), wrong).first
 
 
 def test_a_rule_that_people_keep_rejecting_proposes_its_retirement() -> None:

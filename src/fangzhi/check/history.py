@@ -34,15 +34,18 @@ class Course(Value, frozen=True):
     mended: tuple[Past, ...] = ()
 
 
-def read_past(data: bytes) -> tuple[Past, ...]:
-    """Read 往次.jsonl; a damaged line is left out, as the file only tells of what is over."""
+def read_past(data: bytes) -> tuple[Past, ...] | None:
+    """Read 往次.jsonl; a damaged line is left out, as the file only tells of what is over.
+
+    An empty file is a clean check and gives (); one of which no line can be read gives None.
+    """
     found = []
     for line in data.splitlines():
         try:
             found.append(msgspec.json.decode(line, type=Past))
         except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
             continue
-    return tuple(found)
+    return tuple(found) if found or not data.strip() else None
 
 
 def write_past(past: Iterable[Past]) -> bytes:
@@ -50,9 +53,9 @@ def write_past(past: Iterable[Past]) -> bytes:
     return b"".join(msgspec.json.encode(row) + b"\n" for row in past)
 
 
-def course(past: Sequence[Past], findings: Sequence[Finding]) -> Course:
-    """Compare this check with the earlier ones."""
-    if not past:
+def course(past: Sequence[Past] | None, findings: Sequence[Finding]) -> Course:
+    """Compare this check with the earlier ones: None before the first, () after a clean one."""
+    if past is None:
         return Course()
     before = {row.fingerprint: row for row in past}
     now = {finding.fingerprint for finding in findings if finding.by_rule}
@@ -64,8 +67,9 @@ def course(past: Sequence[Past], findings: Sequence[Finding]) -> Course:
     )
 
 
-def remembered(past: Sequence[Past], findings: Sequence[Finding]) -> tuple[Past, ...]:
+def remembered(past: Sequence[Past] | None, findings: Sequence[Finding]) -> tuple[Past, ...]:
     """Give what the next check is to know: all that is found now, and what is gone."""
+    past = past or ()
     now = {finding.fingerprint: finding for finding in findings if finding.by_rule}
     gone = (msgspec.structs.replace(row, gone=True) for row in past if row.fingerprint not in now)
     found = (

@@ -134,9 +134,9 @@ def _settled(finding: Finding, matched: Matched) -> bool:
     return decision is not None and decision.verdict != "confirmed"
 
 
-def _past(folder: Path | None) -> tuple[Past, ...]:
+def _past(folder: Path | None) -> tuple[Past, ...] | None:
     path = folder / HISTORY if folder is not None else None
-    return read_past(path.read_bytes()) if path is not None and path.is_file() else ()
+    return read_past(path.read_bytes()) if path is not None and path.is_file() else None
 
 
 def _annotated(
