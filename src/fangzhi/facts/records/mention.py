@@ -22,6 +22,7 @@ _HEADS: Final = re.compile(
     r"^(?:[长宽高]|面积|建筑面积|占地面积|占地|产量|产值|投资|人数|收入|学生|在校学生|职工|床位|人口|户数|税收|利润|库容|营业收入|从业人员|专任教师|班级|长度|用地|造价)$"
 )
 _FLOOR: Final = 0.2
+_BARE_FLOOR: Final = 0.45
 _ANAPHORA: Final = re.compile(
     r"^(?:该?大桥|全桥|该?工程|该?项目|学校|医院|该.|全院|全校|全馆|水库|公司|馆内|院内)(?=..)"
 )
@@ -84,7 +85,10 @@ def covered(a: Mention, b: Mention) -> float:
                 return 1.0
             if set(pairs(x)) & set(pairs(y)) or _within(x, y) or _within(y, x):
                 one, other = _share(x, y, b.near), _share(y, x, a.near)
-                if min(one, other) > _FLOOR:
+                if abs(len(x) - len(y)) <= 2 and _is_short(x, y):
+                    best = max(best, 0.75)
+                plain = _HEADS.match(x) or _HEADS.match(y)
+                if min(one, other) > (_BARE_FLOOR if plain else _FLOOR):
                     best = max(best, (one + other) / 2)
     return best
 
@@ -121,6 +125,12 @@ def _share(own: str, other: str, near: str) -> float:
         elif at + 1 >= bend or all(c in close for c in pair):
             told += weight * 0.6
     return told / whole
+
+
+def _is_short(x: str, y: str) -> bool:
+    """Tell whether one name is the other with characters left out (机井, 机电井)."""
+    short, long = sorted((x, y), key=len)
+    return len(short) > 1 and not _HEADS.match(short) and _within(short, long)
 
 
 def _within(own: str, other: str) -> bool:

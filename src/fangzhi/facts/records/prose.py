@@ -172,7 +172,7 @@ class _Reader:
         return Mention(
             record, tuple(dict.fromkeys(n for n in names if n)),
             self.headings + text[: r.end + 20][-200:],
-            tuple(dict.fromkeys(t for t in things if t and is_thing(t) and THING.search(t))),
+            tuple(dict.fromkeys(t for t in things if len(t) > 2 and is_thing(t) and THING.search(t))),
             years - {0}, self.block.id, label.mode == "plan",
         )  # fmt: skip
 
