@@ -19,6 +19,16 @@ _REACH = re.compile(
 _PUBLIC = re.compile(
     "办事|政务|民政|举报|投诉|维权|应急|救援|编辑部|编纂|方志|图书馆|档案馆|委员会|人民政府|监督|救助|法律援助|心理"
 )
+_INVITES = re.compile(
+    "欢迎(?:广大|各界|新老|社会各界|海内外|四方|您|各位)?[^，。；]{0,8}?"
+    "(?:前来|来电|垂询|光临|惠顾|品尝|选购|订购|洽谈|加盟|入住|光顾)"
+    "|(?:广受|深受|备受)(?:广大)?(?:消费者|顾客|客户|食客)(?:的)?(?:欢迎|青睐|好评|喜爱|信赖)"
+)
+_CHOICE = re.compile(
+    "(?:理想|最佳|上好|上乘|首要|不错|绝佳|馈赠|送礼)(?:的)?(?:选择|之选|礼品|去处|佳品|补品|饮品|伴手礼)|"
+    "是[^，。；“”]{2,16}(?:的)?(?:首选(?!地)|佳品|珍品|上品|良伴|好帮手|好选择|必选)|"
+    "(?:肉质|口感|味道|汤汁|茶汤|果肉)(?:鲜美|醇厚|鲜嫩|爽滑|甘甜|细腻)[，、][^，。；]{2,6}[，、；]|入口即化|香气四溢|滋补养颜|美容养颜|延年益寿"
+)
 _SPEAKS = re.compile(
     "口号|理念|宗旨|原则|标语|厂训|店训|广告|经营|精神|承诺|坚持|秉承|树立|遵循|奉行"
 )
@@ -29,7 +39,10 @@ _SPEAKS = re.compile(
     "广告性内容",
     level="体",
     basis="年鉴行文通例：不收广告性文字，企业不留联系方式",
-    literals=(*_terms().literals, "热线", "电话", "方式", "专线", "网址", "网店", "微信", "公众号", "QQ", "邮购"),
+    literals=(*_terms().literals, "欢迎", "消费者", "顾客", "客户", "食客", "选", "佳品", "补品", "饮品", "礼品",
+              "去处", "伴手礼", "珍品", "上品", "良伴", "帮手", "肉质", "口感", "味道", "汤", "果肉", "入口",
+              "香气", "养颜",
+              "延年", "热线", "电话", "方式", "专线", "网址", "网店", "微信", "公众号", "QQ", "邮购"),
     bad=[
         "公司竭诚为各界提供优质服务。",
         "茶厂产品质优价廉。",
@@ -54,6 +67,14 @@ def advertisement(text: str, ctx: TextContext) -> Iterator[Hit]:
                 f"“{term.term.word}”像广告（{term.term.note}），请改为事实或删去。",
                 confidence="hint",
             )
+    known = [(term.start, term.end) for term in _terms().find(text)]
+    for found in (*_INVITES.finditer(text), *_CHOICE.finditer(text)):
+        start, end = ctx.sentence_at(found.start())
+        if any(a < found.end() and found.start() < b for a, b in known):
+            continue
+        if not _SPEAKS.search(text, start, min(end, found.end() + 12)):
+            message = f"“{found.group()}”像广告（推销用语），请改为事实或删去。"
+            yield Hit(*found.span(), message, confidence="hint")
     for found in _REACH.finditer(text):
         start, _ = ctx.sentence_at(found.start())
         heads = "".join(ctx.headings[-1:])

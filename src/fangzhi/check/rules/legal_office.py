@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.people_names_found import SURE_SURNAMES
 from fangzhi.model.manuscript import Manuscript, Table, texts
 
 
@@ -77,11 +78,7 @@ def watched_person(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit
 
 
 _MARTYRS = {"authority": {"martyrs": ["陈开山", {"name": "刘义兰", "note": "川烈字第12号"}]}}
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
-    "范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安齐易乔伍庞颜倪庄"
-    "聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单裴霍涂成苗谷曲翁骆"
-)
+_SURNAMES = SURE_SURNAMES
 _BEFORE = re.compile(
     f"(?:^|[，。；：、（“]|[是为有和及与念记怀]|悼|名叫)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})烈士(?![陵墓园纪碑家亲遗军子证优事祠塔馆名])"
 )

@@ -49,6 +49,10 @@ _SICK = re.compile(
     "(?:患有?|罹患|感染|确诊(?:为|患)?|诊断为|被查出(?:患)?)(?:了|有)?"
     f"(?P<what>{_ILLNESS})"
 )
+_SICK_NAMED = re.compile(
+    "(?:患者|病人|村民|居民|学生|职工|教师|工人|对象|[，。；：、]|^)(?P<name>[\u4e00-\u9fff]{2,3})[，,（][男女][，,）](?:[0-9]{1,3}岁[，,）])?"
+    f"(?:系|为|是|因|曾|于[^，。；]{{0,12}})?(?:患有?|罹患|感染|确诊(?:为|患)?|诊断为|被查出(?:患)?)(?:了|有)?(?:{_ILLNESS})"
+)
 _BOUND = re.compile("[^\u4e00-\u9fff]|[女子妻夫弟兄妹姐民员长师生亲]")
 _NOT_A_PERSON = re.compile(
     "某|患者|病人|人员|居民|群众|学生|村民|儿童|青年|老人|老年|孕妇|产妇|职工|妇女|人群|者|[人名例家户县市区镇乡村]"
@@ -115,6 +119,11 @@ def _illnesses(text: str) -> Iterator[Hit]:
             and (found.start() == 0 or _BOUND.search(text[found.start() - 1]))
         ):
             yield _private(*found.span(), "个人病情")
+
+    for found in _SICK_NAMED.finditer(text):
+        known = _SICK.search(text, found.start(), found.end())
+        if known is None and not _NOT_A_PERSON.search(found["name"]):
+            yield _private(found.start("name"), found.end(), "个人病情")
 
 
 def _private(start: int, end: int, what: str, evidence: str = "") -> Hit:

@@ -21,6 +21,10 @@ from fangzhi.check.rules.names_when import When, explains_history, office_of, wh
 from fangzhi.model.manuscript import Manuscript, texts
 
 _BOUND = "由在向和与及至从、的经往赴来对同并受"
+_PROVINCES = frozenset(
+    "四川 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 贵州 云南 西藏 陕西 甘肃 青海 "
+    "宁夏 新疆 河北 山西 辽宁 吉林 内蒙 上海 天津 重庆 北京".split()
+)
 _STEM_END = re.compile("[省市县区州盟旗]$|地区$")
 _LAST_PLACE = re.compile("^.+[省市州盟](?=.{2,}[市县区旗]$)")
 _STEPS = 4
@@ -57,7 +61,9 @@ def _is_part(text: str, start: int, end: int) -> bool:
     if not "\u4e00" <= before <= "\u9fff" or not before:
         return text[end : end + 1] in ("级", "道") and bool(text[end : end + 1])
     if end - start == 2 and before not in _BOUND + "省市州区":
-        return True
+        return text[max(0, start - 3) : start][-2:] not in _PROVINCES
+    if end - start > 2 and text[start - 2 : start] in _PROVINCES:
+        return text[end : end + 1] == "级"
     return (
         any(find_division(text[start - n : end]) for n in (1, 2) if start >= n)
         or text[end : end + 1] == "级"

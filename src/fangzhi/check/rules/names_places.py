@@ -36,26 +36,50 @@ _WHOLE = 4
 """Names of so many characters are known again with one of them lost."""
 
 
-def _long_names(office: Office) -> dict[str, str]:
-    """Forms that a long name takes when one character is lost or two are turned about."""
-    names = {body.current.name for body in office.places if not body.before}
-    names = {name for name in names if len(name) >= _WHOLE and not _UNIT.search(name)}
-    forms: dict[str, str] = {}
-    for name in sorted(names):
-        for at in range(len(name)):
-            forms.setdefault(name[:at] + name[at + 1 :], name)
-            forms.setdefault(name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :], name)
-    borne = "\n".join((*names, *(v.name for v in office.villages), *office.towns))
-    return {form: name for form, name in forms.items() if form not in borne}
-
-
-def _halves(office: Office) -> tuple[str, ...]:
-    return tuple(_known_forms(office))
+def _halves(office: Office) -> Iterator[str]:
+    """Pieces of the long names of which one is left whatever single character is wrong."""
+    for name in _long_names(office):
+        yield name[:2]
+        yield name[-2:]
 
 
 @lru_cache(maxsize=32)
-def _known_forms(office: Office) -> dict[str, str]:
-    return _long_names(office)
+def _long_names(office: Office) -> tuple[str, ...]:
+    names = {body.current.name for body in office.places if not body.before}
+    return tuple(sorted(n for n in names if len(n) >= _WHOLE and not _UNIT.search(n)))
+
+
+@lru_cache(maxsize=32)
+def _near_forms(office: Office) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """For each long name, what it may be with one character lost, another, or two turned about."""
+    found = []
+    for name in _long_names(office):
+        forms = {name[:at] + name[at + 1 :] for at in range(len(name))}
+        forms |= {
+            n[:at] + n[at + 1] + n[at] + n[at + 2 :] for n in (name,) for at in range(len(n) - 1)
+        }
+        forms |= {f"{name[:at]}[\u4e00-\u9fff]{name[at + 1 :]}" for at in range(len(name))}
+        found.append((re.compile("|".join(sorted(forms - {name}, key=len, reverse=True))), name))
+    return tuple(found)
+
+
+def _slips_of_long_names(text: str, office: Office) -> Iterator[Hit]:
+    known = {*_long_names(office), *office.towns, *(v.name for v in office.villages)}
+    for pattern, exact in _near_forms(office):
+        for m in pattern.finditer(text):
+            words = m.group()
+            near = text[max(0, m.start() - 2) : m.end() + 2]
+            if (
+                exact in near
+                or any(words in name for name in known)
+                or not _begins(text, m.start())
+            ):
+                continue
+            if len(words) == len(exact) and sorted(words) != sorted(exact):
+                a, b = next((x, y) for x, y in zip(words, exact, strict=True) if x != y)
+                if {a, b} <= _DISTINCT or not (is_alike(a, b) or len(exact) > _WHOLE):
+                    continue
+            yield _near_name(*m.span(), words, exact)
 
 
 class _Index:
@@ -131,12 +155,7 @@ def _index(office: Office) -> _Index:
 def place_is_off_by_one_character(text: str, ctx: TextContext) -> Iterator[Hit]:
     """乡镇、村名用标准地名；与本县地名表差一个同音、形近的字，请核对。"""
     office = office_of(ctx.document)
-    for form, exact in _known_forms(office).items():
-        at = text.find(form)
-        while at >= 0:
-            if exact not in text[max(0, at - 2) : at + len(exact) + 2] and _stands_alone(text, at):
-                yield _near_name(at, at + len(form), form, exact)
-            at = text.find(form, at + len(form))
+    yield from _slips_of_long_names(text, office)
     if not office.towns and not office.villages:
         return
     index = _index(office)
@@ -162,7 +181,7 @@ def _near_name(start: int, end: int, written: str, exact: str) -> Hit:
     )
 
 
-def _stands_alone(text: str, at: int) -> bool:
+def _begins(text: str, at: int) -> bool:
     """Tell whether a name can begin here: no Chinese character before that is not a free word."""
     before = text[at - 1 : at]
     return (

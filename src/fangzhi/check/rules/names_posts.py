@@ -55,6 +55,8 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
         if area and name.startswith(area) and len(name) > len(area):
             rest = name[len(area) :]
             forms.append(rest if rest[0] == area[-1] else area[-1] + rest)
+            if rest.startswith("人民政府"):
+                forms.append(area[-1] + rest.removeprefix("人民政府").lstrip(area[-1]))
         for form in forms:
             found.setdefault(form, []).append(post)
     return {form: tuple(found[form]) for form in sorted(found, key=len, reverse=True)}

@@ -50,7 +50,32 @@ def _called(documents: tuple[DocumentContext, ...]) -> dict[tuple[str, str], lis
                     full = row.full or row.name
                     key = (document.area, _stem(full))
                     found.setdefault(key, []).append(_Called(text, m.start, m.end, full))
+        _add_twins(ctx, found)
     return found
+
+
+def _add_twins(ctx: DocumentContext, found: dict[tuple[str, str], list[_Called]]) -> None:
+    """Take up short names that the table has with 局 only, or with 委 only (县工信局, 县工信委)."""
+    area = ctx.document.area
+    shorts = {
+        one.text.text[one.start : one.end]: key
+        for key, called in found.items()
+        for one in called
+        if key[0] == area
+    }
+    twins = {
+        short[:-1] + ("委" if short[-1] == "局" else "局"): key
+        for short, key in sorted(shorts.items())
+        if short[-1] in "局委" and 4 <= len(short) <= 6
+    }
+    twins = {short: key for short, key in twins.items() if short not in shorts}
+    for text in texts(ctx.manuscript) if twins else ():
+        for short, key in twins.items():
+            at = text.text.find(short)
+            after = text.text[at + len(short) : at + len(short) + 1]
+            m = Mention(at, at + len(short), short, short[0], "县")
+            if at >= 0 and after not in set("员托派会") and _counts(text, m, area):
+                found[key].append(_Called(text, m.start, m.end, short))
 
 
 def _counts(text: Text, m: Mention, area: str) -> bool:

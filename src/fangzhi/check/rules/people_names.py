@@ -141,8 +141,8 @@ def _years(named: Named) -> str:
             paragraphs=(
                 _HEAD,
                 "江一舟（1911—1970），北塔乡人。",
-                "# 附录",
-                "江一舟（1921—1970），北塔乡人。",
+                "## 第二节 烈士传",
+                "江一舟（1921—1950），青溪镇人。",
             )
         ),
     ],
@@ -227,12 +227,16 @@ def name_is_written_in_two_ways(book: Book, ctx: WorkContext) -> Iterator[Hit]:
         return
     counts, variants = _scan(_documents(ctx), people)
     listed = _listed(variants)
+    told: set[tuple[str, int]] = set()
     for variant in variants:
         words = variant.text.text[variant.start : variant.start + 3]
         if counts.get(words, 0) >= max(2, counts.get(variant.right, 0)):
             continue
         if (words, variant.right) in listed or not _is_slip(variant, words, people):
             continue
+        if (variant.text.id, variant.start) in told:
+            continue
+        told.add((variant.text.id, variant.start))
         right = variant.right
         yield Hit(
             variant.start,
@@ -252,10 +256,10 @@ def _scan(
     documents: tuple[DocumentContext, ...], people: People
 ) -> tuple[dict[str, int], list[_Variant]]:
     """Count names and find every three characters that differ from a name in one given character."""
-    open_names: dict[tuple[str, str, int], str] = {}
+    open_names: dict[tuple[str, str, int], list[str]] = {}
     for name in people.known:
-        open_names.setdefault((name[0], name[1], 2), name)
-        open_names.setdefault((name[0], name[2], 1), name)
+        open_names.setdefault((name[0], name[1], 2), []).append(name)
+        open_names.setdefault((name[0], name[2], 1), []).append(name)
     surnames = "".join(sorted({name[0] for name in people.known}))
     begins = re.compile(f"[{surnames}](?=[\u4e00-\u9fff]{{2}})")
     counts: dict[str, int] = {}
@@ -269,12 +273,13 @@ def _scan(
                 if three in people.known:
                     counts[three] = counts.get(three, 0) + 1
                     continue
-                for key, place in (((three[0], three[1], 2), 2), ((three[0], three[2], 1), 1)):
-                    right = open_names.get(key)
-                    if right is not None:
-                        counts[three] = counts.get(three, 0) + 1
-                        variants.append(_Variant(text, at, right, place))
-                        break
+                near = [
+                    _Variant(text, at, right, place)
+                    for key, place in (((three[0], three[1], 2), 2), ((three[0], three[2], 1), 1))
+                    for right in open_names.get(key, ())
+                ]
+                counts[three] = counts.get(three, 0) + bool(near)
+                variants += near
     return counts, variants
 
 

@@ -22,6 +22,7 @@ SURNAMES = (
     "蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄"
     "晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖融冷辛"
     "阚那简饶空曾沙养鞠须丰关相查荆红游竺权盖益桓公肖付代闫涂覃佘岳苟敬鄢牟揭官仝覃鞠邸原战信亓练冼麦丘邝楼阳官植"
+    "虎妥脱冶撒仝亓粟禤哈喇"
 )
 _COMMON_WORDS = frozenset(
     "公和时常相成从于都支向应越空养农广文国利通能那全计明经信家充别终家和平高方"
@@ -35,7 +36,7 @@ _TITLES = (
 )
 _HOLDER = re.compile(f"(?P<t>{_TITLES})(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{2}})")
 _NOT_GIVEN = re.compile(
-    "[的在为和与及被对于到从向把将等了是由，]|主持|出席|介绍|会议|办公|负责|带队|同志"
+    "[的在为和与及被对于到从向把将等了是由，]|主持|出席|纪念|陵园|遗属|家属|证书|介绍|会议|办公|负责|带队|同志"
 )
 _OTHER_NAME = re.compile("(?:又名|原名|别名|曾用名|化名|又作|亦名)[“‘]?(?P<n>[\u4e00-\u9fff]{2,3})")
 KIN = re.compile("[弟兄姐妹子女侄孙父叔伯婿妻夫甥]$|[弟兄姐妹子女侄孙父叔伯]名?(?:为|是|叫|名)?$")
@@ -74,7 +75,7 @@ def people_of(documents: Iterable[DocumentContext]) -> People:
         sure |= set(_of_columns(document.manuscript))
         for text in texts(document.manuscript):
             for m in _HOLDER.finditer(text.text):
-                if not _NOT_GIVEN.search(m["n"][1:]):
+                if not _NOT_GIVEN.search(m["n"][1:]) and not m["n"].startswith("纪念"):
                     before = text.text[max(0, m.start("n") - 8) : m.start("n")]
                     posts.setdefault(m["n"], []).append(before)
     known = {name: tuple(posts.get(name, ())[:20]) for name in sorted(sure) if len(name) == 3}

@@ -64,6 +64,8 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             long = len(word) > 5 and not word.endswith(_KINDS)
             if long or word in seen or word in _KNOWN or word.endswith(_PLACE_TAILS):
                 continue
+            if not all(_is_common(c) for c in word):
+                continue  # “三嵕”, “五龘”: a name
             seen.add(word)
             before = text[max(0, found.start() - 3) : found.start()]
             glossed = _GLOSS_AFTER.match(after) or _GLOSS_BEFORE.search(before)
@@ -71,6 +73,12 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
                 continue
             message = f"“{word}”首次出现，没有注明所指，请在其后括注。"
             yield Hit(*found.span(), message, block=where.block.id, confidence="hint")
+
+
+def _is_common(character: str) -> bool:
+    """Tell whether a character is of the first level of GB 2312."""
+    code = character.encode("gb2312", errors="ignore")
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
 _PLACE_TAILS = (

@@ -19,12 +19,31 @@ _OLD_TIMES = re.compile(
 )
 
 
+_SO_VERY = re.compile(
+    "(?<![获取觉懂值晓记舍使免省])[\u4e00-\u9fff](?<![获取觉懂值晓记舍使免省])得(?:很|要命|不得了|不行|慌|够呛|厉害|一塌糊涂)(?=[，。；]|$)"
+)
+_CLASSICAL = re.compile(
+    "(?<=[\u4e00-\u9fff])(?:乃|遂|始|方|皆|俱|悉|咸|辄|旋)"
+    "(?:息|止|罢|归|还|散|安|定|平|毕|愈|解|废|除|绝|免|返|亡|逝|竣|歇|灭|寝|卒|殁|至|从|服|叹|喜|悦|惧)(?=[，。；])"
+)
+
+
 @rule(
     "R020",
     "文白夹杂/口语",
     level="体",
     basis="江苏省地方志行文规范；福建第二轮市县志行文规范",
-    literals=SPOKEN.literals,
+    literals=(
+        *SPOKEN.literals,
+        "得很",
+        "得要命",
+        "得不",
+        "得慌",
+        "得够呛",
+        "得厉害",
+        "得一塌",
+        *"乃遂始方皆俱悉咸辄旋",
+    ),
     bad=[
         "2012年，老百姓都说新路好走。",
         "2015年，村民咋也没想到土豆能卖到省城。",
@@ -50,6 +69,14 @@ def mixed_register(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         words = f"“{found.term.word}”是{found.term.note}用语，宜用书面语，如“{found.term.right}”。"
         yield Hit(found.start, found.end, words, confidence="hint")
+    for spoken in _SO_VERY.finditer(text):
+        words = f"“{spoken.group()}”是口语用语，宜用书面语。"
+        yield Hit(*spoken.span(), words, confidence="hint")
+    for old in _CLASSICAL.finditer(text):
+        sentence = sentence_of(text, ctx, old.start())
+        if re.search("(?:19[5-9][0-9]|20[0-9]{2})年", sentence) and not _OLD_TIMES.search(sentence):
+            message = f"“{old.group()}”是文言用语，宜用书面语。"
+            yield Hit(*old.span(), message, confidence="hint")
 
 
 _PLAY = re.compile("(?<![玩戏杂把作刁要])耍(?=[，。；！]|了|过|得)")

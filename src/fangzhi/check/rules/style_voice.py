@@ -61,7 +61,7 @@ def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _OUR_UNIT = re.compile(
-    "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办|台(?!湾)|店|库|报社|支队|大队|中队|总站)"
+    "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办|台(?!湾)|店|库|场(?!面|地|景|合|次|均)|段(?!落)|分局|支行|协会|学会|林场|农场|渔场|电站|水库|服务区|科室|报社|支队|大队|中队|总站)"
     "(?![\u4e00-\u9fff]{0,2}[”」])(?!计|见|议|场|合)|"
     "(?<![资成日基根版剧样书文标原])本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆)"
     "(?![子人级身])|(?<![迷使让给为供助待爱])(?:我们|咱们|俺们)(?!的歌)"
@@ -167,12 +167,18 @@ def second_person(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _VISITS = (
     "视察|调研|考察|检查|指导|参观|访问|采访|慰问|督导|督查|演出|投资|洽谈|交流|学习|调查|观摩|参加|出席|"
+    "查勘|勘察|勘查|勘探|测量|测产|评估|验收|巡视|暗访|看望|走访|座谈|讲课|坐诊|会诊|收购|采购|取经|援建|援助|救灾|支援|慰问演出|"
+    "开店|推销|考古|发掘|拍摄|写生|比赛|参赛|献艺|传艺|授艺|传教|开荒|垦荒|定居|落籍|"
     "参会|办学|办厂|讲学|授课|任教|任职|工作|务工|经商|投资兴业|旅游|观光|采风|巡演|义诊|支教|支农|帮扶|落户"
 )
 _COMES = re.compile(
     "(?<![历从近以原外本到后未往向自由素古传起下上进出回过归带迎招请引送运调取新])"
     "(来|莅临?)((?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|院|厂|园|场|馆|站)"
     f"|[\u4e00-\u9fff]{{2,6}}?)((?:[^，。；、：]{{0,3}})(?:{_VISITS}))"
+)
+_VISITORS = re.compile(
+    "(?:[员者师家团队组胞亲户]|专家|教授|学生|客|商|商贩|贩|侨|兵|匠|艺人|友人|同胞|领导|厅长|局长|书记|[0-9]余?人|一行)"
+    "(?:来(?:县|村|镇|乡|市|校|厂|旗)(?=[\u4e00-\u9fff]{2})(?![城民长场分域址委府政区界境里内外镇级办籍情])|莅临)"
 )
 _LOCAL = re.compile("(?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|院|厂|园|场|馆|站)$")
 
@@ -201,8 +207,18 @@ def coming_here(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not is_own_prose(ctx):
         return
     area = ctx.document.area
+    told: set[int] = set()
     for found in _COMES.finditer(text):
         where = found.group(2)
         if _LOCAL.fullmatch(where) or (area and where in (area, area[:-1])):
             message = f"“{found.group(1)}{where}”以本地口吻说话，宜写“到”和地名，请核对。"
             yield Hit(found.start(1), found.end(2), message, confidence="hint")
+            told.add(found.start(1))
+    for visit in _VISITORS.finditer(text):
+        at = max(
+            text.rfind("来", visit.start(), visit.end()),
+            text.rfind("莅", visit.start(), visit.end()),
+        )
+        if at not in told:
+            message = f"“{text[at : visit.end()]}”以本地口吻说话，宜写“到”和地名，请核对。"
+            yield Hit(at, visit.end(), message, confidence="hint")
