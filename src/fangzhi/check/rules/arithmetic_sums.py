@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ from fangzhi.facts.arithmetic.slips import slips_in_a_sum
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, labels_of, total_of
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
-from fangzhi.facts.statements import Item, find_items, is_firm
+from fangzhi.facts.statements import Item, find_items, is_firm, subject
 
 _MOST_PARTS = 30
 _LONGEST = 80
@@ -60,7 +61,7 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
     items = ctx.once(find_items)
     for statement in find_sums(text, items):
-        hit = _too_large_part(statement) or _wrong_sum(statement)
+        hit = _too_large_part(statement, items) or _wrong_sum(statement)
         if hit is None or (hit.start, hit.end) in seen:
             continue
         if _said_elsewhere(statement, items):
@@ -78,8 +79,13 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
             )
 
 
+_ADDED = ("合计", "共计", "总计", "三者合计", "以上合计")
+
+
 def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
     """Another quantity beside them is what the parts make: they are parts of that one."""
+    if statement.how == "共计" and statement.total.label in _ADDED and _is_a_slip(statement):
+        return False
     first, slack = statement.parts[0], _slack(statement)
     total = total_of(statement.parts)
     return len(statement.parts) > 1 and any(
@@ -94,7 +100,7 @@ def _slack(statement: SumStatement) -> Decimal:
     return halves + statement.total.quantity.half
 
 
-def _too_large_part(statement: SumStatement) -> Hit | None:
+def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | None:
     total = statement.total
     if statement.how != "其中" or not is_firm(total):
         return None
@@ -104,6 +110,10 @@ def _too_large_part(statement: SumStatement) -> Hit | None:
             or part.value <= total.value + part.quantity.half + total.quantity.half
         ):
             continue
+        if re.search("合计|共计|总计|共$", part.label):
+            continue
+        if any(i.value == total.value + part.value for i in items if i.sentence == part.sentence):
+            continue  # 机动渔船47艘，其中…，风船312艘，合计359艘
         return Hit(
             part.start,
             part.end,
@@ -195,9 +205,19 @@ def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None
     if statement.overlapping:
         return None
     listed = all(p.lead == "、" for p in statement.parts[1:])
+    if len(statement.parts) == 2 and listed and _is_of_one_class(statement, difference):
+        return "hint"
     if difference > 0:
         return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
     return "hint" if listed and _one_digit_off(statement, -difference) else None
+
+
+def _is_of_one_class(statement: SumStatement, difference: Decimal) -> bool:
+    """全表7人，其中解放战争4人、抗美援朝战争2人: two kinds of one class fall just short of the whole."""
+    first, second = (subject(p.label) for p in statement.parts)
+    alike = len(first) > 2 and first[-2:] == second[-2:] and first[-2:] not in first[:-2]
+    short = 0 < -difference * 6 <= statement.total.value
+    return alike and short and re.search("[全共]", statement.total.label) is not None and _is_a_slip(statement)
 
 
 def _is_a_slip(statement: SumStatement) -> bool:

@@ -24,13 +24,14 @@ _DOWN: Final = (
 _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|(?:率|幅度|(?<=幅)|(?<=速))(?:为|达到?)?|达到?)?$"
 )
+_MORE_BY: Final = re.compile("^(?:(?P<up>多出?)|少)$")
 _REACH: Final = 60
 """How many quantities back a base may stand."""
 _YEARLY: Final = re.compile("年均|年平均|平均|递增|递减|逐年")
 _MORE: Final = re.compile(r"(?:比|较)[^，]{1,12}?(?:(?P<up>多|增)|(?P<down>少|减))[^，]{0,4}$")
 _FROM: Final = re.compile(r"(?:由|从|自)[^，由从自]{0,24}$")
 _TO: Final = re.compile(
-    r"^[^，。；]{0,4}(?:增|减|升|降|提|缩|扩|上|下|回|跌|发展|涨|恢复|变|延|达|压)[^，。；]{0,3}(?:到|至|为)[^，。；]{0,14}$|^[^，]{0,4}(?:到|至)[^，。；]{0,12}$"
+    r"^[^，。；]{0,4}(?:增|减|升|降|提|缩|扩|上|下|回|跌|发展|涨|恢复|变|延|达|压|撤|并|合|整|精|调)[^，。；]{0,3}(?:到|至|为)[^，。；]{0,14}$|^[^，]{0,4}(?:到|至)[^，。；]{0,12}$"
 )
 _THAN: Final = re.compile(r"(?P<subject>.*?)(?:(?<![同环])比|较)(?P<base>[^，]*)$")
 _COMPARED: Final = re.compile(r"(?P<subject>[^，]*?)(?:与|同|和)(?P<base>[^，]*?)(?:相比|比较)")
@@ -94,7 +95,7 @@ def all_changes(text: str, items: tuple[Item, ...]) -> tuple[Change, ...]:
         found += [c for c in find_changes(text, plain) if c.said.start not in told]
         told |= {change.said.start for change in found}
     for at, said in enumerate(items):
-        verb = _CHANGE.search(said.label)
+        verb = _CHANGE.search(said.label) or _MORE_BY.search(said.label)
         if said.start in told or verb is None or not is_firm(said) or _YEARLY.search(said.label):
             continue
         low = max(0, at - _REACH)
@@ -394,6 +395,10 @@ def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
             continue
         of = _TIMES_OF.search(said.label)
         if of is None or not of["year"]:
+            continue
+        risen = _from_to(items, at)
+        if risen is not None and risen[1].year == int(of["year"][:4]):
+            yield Ratio(said, *risen)
             continue
         pair = _value_and_year(items, at, int(of["year"][:4]), "")
         if pair is not None:

@@ -36,6 +36,8 @@ _REACHES: Final = re.compile(
 def far_pair(items: Sequence[Item], at: int) -> Found | None:
     """Give what the change said at `at` is of, where other finders see nothing beside it."""
     said = items[at]
+    if said.quantity.kind in ("count", "measure"):
+        return _base_after(items, at) or _more_by(items, at)
     if said.quantity.kind not in ("percent", "permille"):
         return None
     for find in (_again, _more_than, _said_of_last_year):
@@ -48,6 +50,36 @@ def far_pair(items: Sequence[Item], at: int) -> Found | None:
 def _value(item: Item) -> bool:
     plain = item.quantity.kind in ("count", "measure") and is_firm(item)
     return plain and not _CHANGED.search(item.label) and not _COMPARED.search(item.label)
+
+
+_OVER: Final = re.compile(
+    rf"(?:比|较)(?P<base>年初|上一?年末?|上一?年底|去年末?|期初|上月末|上季末)(?:{_VERBS})(?:了)?$"
+)
+
+
+def _base_after(items: Sequence[Item], at: int) -> Found | None:
+    """贷款余额N，比年初增加D，年初为M."""
+    said, after = items[at], items[at + 1] if at + 1 < len(items) else None
+    over, current = _OVER.search(said.label), items[at - 1] if at else None
+    if over is None or after is None or current is None or not (_value(current) and is_firm(after)):
+        return None
+    told = re.fullmatch(f"{over['base']}(?:末|底)?(?:为|是|有)?", after.label)
+    like = same_unit(current, said) and same_unit(after, said)
+    close = after.clause == said.clause + 1 and current.clause == said.clause - 1
+    return (current, after) if told and like and close else None
+
+
+def _more_by(items: Sequence[Item], at: int) -> Found | None:
+    """N，比常年平均的M多D."""
+    said = items[at]
+    if at < 2 or said.lead != "" or said.label not in ("多", "少", "多出"):
+        return None
+    current, base = items[at - 2], items[at - 1]
+    than = _THAN.search(base.label)
+    told = than is not None and not than["subject"] and base.lead == "，" and is_firm(base)
+    like = same_unit(current, base) and same_unit(base, said) and _value(current)
+    close = current.clause == base.clause - 1 and current.sentence == base.sentence
+    return (current, base) if told and like and close and current.depth == base.depth else None
 
 
 def _again(items: Sequence[Item], at: int) -> Found | None:
@@ -80,8 +112,9 @@ def _more_than(items: Sequence[Item], at: int) -> Found | None:
     like = [i for i in items[: at - 1] if same_unit(i, base) and _value(i)
             and i.sentence >= said.sentence - 2 and i.depth <= said.depth and i.end < base.start
             and not (i.own_year and i.year <= base.year)]  # fmt: skip
-    named = [i for i in like if pieces & _pieces(i.label)]
-    if len(named) != 1 or not pieces:
+    most = max((len(pieces & _pieces(i.label)) for i in like), default=0)
+    named = [i for i in like if most and len(pieces & _pieces(i.label)) == most]
+    if len(named) != 1:
         return None
     after = items[at + 1] if at + 1 < len(items) else None
     if after is not None and same_unit(after, base) and after.sentence == said.sentence:

@@ -49,10 +49,11 @@ def far_heads(
         if _DENSITY.search(said.label) or _DENSITY_TAIL.match(said.tail):
             yield from _density(items, at, before)
         elif "均" in said.label or "每" in said.label:
-            found = _in_bracket(items, at) or _by_time(items, at) or _per_many(items, at)
+            found = _in_bracket(items, at) or _by_time(text, items, at) or _per_many(items, at)
             if found is not None:
                 yield found
-    yield from _unlike_kin(items)
+    if text.count("每") > 1:
+        yield from _unlike_kin(text, items)
 
 
 def _density(items: tuple[Item, ...], at: int, before: Sequence[str]) -> Iterator[PerHead]:
@@ -62,7 +63,9 @@ def _density(items: tuple[Item, ...], at: int, before: Sequence[str]) -> Iterato
     people = [i for i in items if i is not said and i.unit == said.unit and is_firm(i)
               and i.value > said.value and not _SOME_PEOPLE.search(i.label)
               and (_PEOPLE.search(i.label) or i.tail.startswith("人口"))]  # fmt: skip
-    people = [i for i in people if not (i.year and said.year and i.year != said.year)]
+    people = [i for i in people if not (i.year and i.year != said.year) and i.start < said.start]
+    if re.search("其中|区|镇|城|乡|部|最", re.sub("全[县市区州乡镇]", "", said.label)):
+        return
     areas = [i for i in items if _is_land(i)]
     if not areas:
         for paragraph in reversed(before[-4:]):
@@ -119,12 +122,13 @@ def _in_bracket(items: tuple[Item, ...], at: int) -> PerHead | None:
     if not totals and len(inside) == 1 and _HEADED.search(heads[0].label):
         name = subject(said.label).replace("人均", "").replace("户均", "").strip("为达")
         totals = [i for i in items[:at] if len(name) > 2 and converted(i, said.unit) is not None
-                  and name in i.label and i.value > said.value and is_firm(i)]  # fmt: skip
+                  and name[:2] in i.label and name[-2:] in i.label and i.value > said.value
+                  and is_firm(i)]  # fmt: skip
         totals = [t for t in totals if not re.search("比|较|上年", t.label)]
     return _reading(said, totals[0], heads[0]) if len(totals) == 1 else None
 
 
-def _by_time(items: tuple[Item, ...], at: int) -> PerHead | None:
+def _by_time(text: str, items: tuple[Item, ...], at: int) -> PerHead | None:
     """全年用电N，日均n: a year has 365 days and twelve months."""
     said = items[at]
     by = _BY_TIME.search(said.label)
@@ -136,8 +140,8 @@ def _by_time(items: tuple[Item, ...], at: int) -> PerHead | None:
     if len(totals) != 1 or totals[0].clause != said.clause - 1 or said.lead not in "，（(":
         return None
     whole = totals[0]
-    words = "".join(i.label for i in near)
-    if not _YEARLY.search(whole.label) or _PART_OF_YEAR.search(words + said.label[: by.start()]):
+    words = re.sub("日均|月均|每[天日月]|日平均|月平均", "", text[whole.label_start : said.start])
+    if not _YEARLY.search(whole.label) or _PART_OF_YEAR.search(words):
         return None
     if by["of"] and not set(by["of"]) & set(whole.label):
         return None
@@ -177,22 +181,22 @@ def _per_many(items: tuple[Item, ...], at: int) -> PerHead | None:
 
 def _counted_of(items: tuple[Item, ...], at: int, what: str) -> Item | None:
     said = items[at]
-    what = re.sub("^.*人口?[均各]?|[数有的为]", "", what)
+    what = re.sub("^.*人口?[均各]?|拥有|配备|[数有的为]", "", what)
     like = [i for i in items[:at] if same_unit(i, said) and is_firm(i) and i.value > said.value
             and i.sentence >= said.sentence - 1 and "每" not in i.label]  # fmt: skip
     if what:
         named = [i for i in like if what[-3:] in i.label and "人口" not in i.label]
         return named[-1] if len({n.value for n in named}) == 1 else None
-    close = [i for i in like if i.clause == said.clause - 1 and "人口" not in i.label]
-    return close[-1] if close else None
+    close = [i for i in items[max(0, at - 1) : at] if i in like and "人口" not in i.label]
+    return close[-1] if close and close[-1].sentence == said.sentence else None
 
 
-def _unlike_kin(items: tuple[Item, ...]) -> Iterator[PerHead]:
+def _unlike_kin(text: str, items: tuple[Item, ...]) -> Iterator[PerHead]:
     """床位2238张，每千人口6.13张；护士1312人，每千人口有护士3.06人: of how many people the one
     speaks the other must speak too; two digits put the other way round would mend it."""
     claims = []
     for at, said in enumerate(items):
-        many = _PER_MANY.search(said.label) if "每" in said.label else None
+        many = _PER_MANY.search(_label(text, said))
         if many is None or "人" not in many["who"] + many["what"] or not is_firm(said):
             continue
         counted = _counted_of(items, at, many["what"] or many["who"])
@@ -213,6 +217,17 @@ def _unlike_kin(items: tuple[Item, ...]) -> Iterator[PerHead]:
             if mended and not _mends(other, base, scale, said, counted, factor):
                 yield PerHead(said, counted, _of_people(other, people), found, said.label_start)
                 return
+
+
+_BRACKET: Final = re.compile(r"(?P<words>[^，。；、]*)[（(][^（）()\d]{1,8}[）)]$")
+
+
+def _label(text: str, item: Item) -> str:
+    """The words before a figure, those before a bracket too (每千人口（常住）6.13张)."""
+    if item.label or item.lead not in ("）", ")"):
+        return item.label
+    found = _BRACKET.search(text, max(0, item.start - 24), item.start)
+    return found["words"] if found is not None else ""
 
 
 def _people_told(items: Sequence[Item]) -> bool:

@@ -19,7 +19,9 @@ _PER: Final = re.compile(
 _BY_TAIL: Final = re.compile(
     r"^[/／](?P<head>人次|人|户|村|亩|公顷|平方千米|平方公里|平方米|千米|公里|吨|头|台|所|家|次|班)(?P<of>)(?![\u4e00-\u9fff])"
 )
-_YIELD: Final = re.compile(r"(?P<head>单产|公顷产|亩产)(?:量)?(?P<of>)(?:为|达到?|仅)?$")
+_YIELD: Final = re.compile(
+    r"(?P<head>单产|公顷产|亩产)(?:量|[茶粮麦棉油稻豆米薯果菜瓜鱼盐])?(?P<of>)(?:为|达到?|仅)?$"
+)
 _EXEMPT: Final = re.compile("可支配|纯收入|生产总值|消费|寿命|GDP|标准|不低于|最低|限")
 _GRANTED: Final = re.compile("补助|补贴")
 """Said by head, mostly a rate laid down; a mean only right after the sum and the heads."""
@@ -88,7 +90,7 @@ def _product(items: Sequence[Item], at: int, head: str) -> tuple[Item, ...]:
     """每户补助8000元，1240户共补助992万元; 26个村，每村配备2辆，共配备52辆: the total follows."""
     said, after = items[at], items[at + 1 : at + 3]
     told = [i for i in after if i.sentence == said.sentence and is_firm(i)
-            and i.clause <= said.clause + 2]  # fmt: skip
+            and i.clause <= said.clause + 2 and not i.label.startswith("其中")]  # fmt: skip
     before = [i for i in items[max(0, at - 1) : at] if i.sentence == said.sentence]
     totals = [i for i in told if converted(i, said.unit) is not None and i.value > said.value]
     counted = [i for i in told if head and _is_head(i, head)]
@@ -131,6 +133,7 @@ def _readings(
         and not _PER.search(i.label) and not _YIELD.search(i.label)
     ]  # fmt: skip
     heads = [i for i in near if _is_head(i, head)]
+    heads += [i for i in near if i not in heads and _is_same_later(i, heads)]
     totals = [i for i in near if _is_total(i, said, of)]
     for total in totals:
         for count in heads:
@@ -143,6 +146,20 @@ def _readings(
             if found is not None:
                 words = said.start if per.re is _BY_TAIL else said.label_start + per.start()
                 yield PerHead(said, total, count, found, words)
+
+
+_LATER: Final = re.compile(
+    r"^(?:\d{4}年)?(?:并|减|增|合|调|缩|发展|扩|撤|降|升)[^，]{0,3}(?:为|至|到)$|^\d{4}年(?:末|底)?(?:为|有|是)?$"
+)
+
+
+def _is_same_later(item: Item, heads: Sequence[Item]) -> bool:
+    """小学1985年168所，2010年并为42所: the second figure is of schools too."""
+    told = _LATER.search(item.label) is not None
+    return told and any(
+        item.unit == h.unit and item.sentence == h.sentence and 0 < item.clause - h.clause < 3
+        for h in heads
+    )
 
 
 def _made_of(head: str) -> tuple[str, str]:

@@ -58,8 +58,28 @@ def beside(items: Sequence[Item], at: int) -> Pair | None:
     for find in (_compared, _bracketed, _grown_by, _two_before):
         found = find(items, at)
         if found is not None:
-            return found
+            return None if _is_of_others(said, *found) else found
     return None
+
+
+_NAMED_YEAR: Final = re.compile(r"(?:比|较|与)(?P<year>(?:1[0-9]|20)\d\d)年")
+_SPAN: Final = re.compile("(?P<years>[二两三四五六七八九十]|\\d{1,2})年(?:间|来|内)")
+
+
+def _is_of_others(said: Item, current: Item, base: Item, by_difference: bool) -> bool:
+    """The words of the change name another year, or more years than lie between the two."""
+    named, span = _NAMED_YEAR.search(said.label), _SPAN.search(said.label)
+    if by_difference or not (base.own_year and base.year):
+        return False
+    if named is not None:
+        return base.year != int(named["year"])
+    if span is None or not current.own_year:
+        return False
+    years = int(span["years"]) if span["years"].isdigit() else _YEARS.find(span["years"])
+    return abs(current.year - base.year) not in (years, years - 1, years + 1)
+
+
+_YEARS: Final = "零一二三四五六七八九十"
 
 
 def _fits(current: Item, base: Item, said: Item) -> bool:

@@ -18,7 +18,7 @@ from fangzhi.facts.statements import Item, is_firm, subject
 _SHARE: Final = re.compile(r"(?:占|占比|占比为|占比达|比重|比重为|比例|比例为|各占|分别占|分别为)$")
 _SHARE_OF: Final = re.compile(r"占(?P<whole>[^占，。；、]{1,14}?)的(?:比重|比例)?(?:分别)?为?$")
 _RATIO: Final = re.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}")
-_OF_RATIO: Final = re.compile("结构|构成|比例|比重|之比")
+_OF_RATIO: Final = re.compile("结构|构成|比例|比重|之比|产业之?比|比例?(?:分别)?(?:为|由|是)")
 _TAIL: Final = re.compile(r"(?:各|分别|均|仅|约)?占.*$|(?:占比|比重|比例).*$")
 
 

@@ -30,7 +30,7 @@ _TOTAL_LABEL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:三者|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
 )
 _NOT_PART: Final = re.compile(
-    r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
+    r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占(?!用|补)|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
 _NOT_ADDED: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "尺", "丈", "岁")
@@ -202,7 +202,7 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
                 if not (after and after[0].lead == "" and same_unit(after[0], total)):
                     break  # another subject begins; 直径300毫米以上42千米 is still a part
             continue
-        if item.lead == "；" and _is_over(parts, item, total):
+        if item.lead in "，；" and _is_over(parts, item, total):
             break
         label = subject(item.label)
         if _NOT_PART.search(label) or (parts and not label and item.lead not in _LIST_BREAKS):
@@ -212,14 +212,19 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
 
 
 def _is_over(parts: Sequence[Item], item: Item, total: Item) -> bool:
-    """A semicolon ends a list joined with 、 or ，, and one whose next figure cannot be a part."""
+    """A semicolon ends a list joined with 、 or ，, and one whose next figure cannot be a part; a
+    comma ends one joined with 、 that has room for no more."""
+    if item.lead == "，":
+        listed = len(parts) > 1 and all(p.lead == "、" for p in parts[1:])
+        return listed and total_of(parts) <= total.value < total_of(parts) + item.value
     return any(p.lead in "、，" for p in parts[1:]) or (bool(parts) and item.value > total.value)
 
 
 def is_exhaustive(parts: Sequence[Item]) -> bool:
     """Tell whether the parts' names say that nothing is left out (男女, 其他, 大中小)."""
     labels = labels_of(parts)
-    return len(parts) > 1 and (bool(REST.match(labels[-1])) or completes(labels))
+    rest = bool(REST.match(labels[-1])) if labels else False
+    return len(parts) > 1 and (rest or labels[-1].endswith("及其他") or completes(labels))
 
 
 @lru_cache(maxsize=1024)
@@ -241,16 +246,38 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         if len(counted) == how_many.value > 1 and alike:
             yield SumStatement(total, tuple(counted), "共计", True)
         return
+    qualified = None
     for item in reversed(items[max(0, at - _MOST) : at]):
         if item.sentence != total.sentence or item.depth != total.depth:
             break
+        sized = bool(parts) and parts[0].lead == "" and item.clause == parts[0].clause
+        if sized and item.label.startswith("其中") and not same_unit(item, total):
+            qualified = parts[0]  # 其中60马力以上11艘
+            continue
         if not same_unit(item, total) or (item.label and _is_no_part(item.label)):
             break
         parts.insert(0, item)
+        within = item.lead == "" and item is not parts[-1] and items[at - 1] is not item
+        if within and _qualifies(items[items.index(item) - 1], item):
+            continue
         if item.lead not in "、，；" or (item.lead == "" and item.label not in _AND):
             break
+    among = next(
+        (n for n, p in enumerate(parts) if p.label.startswith("其中") or p is qualified), None
+    )
+    if among is not None:
+        later = parts[among + 1 :]  # 职工1870人，其中女职工312人，工人846人、…，合计1870人
+        others = parts[:among] + later
+        off, off_all = (abs(total_of(p) - total.value) for p in (later, others))
+        parts = later if len(later) > 1 and off < off_all else others
     if len(parts) > 1:
         yield SumStatement(total, tuple(parts), "共计", True)
+
+
+def _qualifies(before: Item, item: Item) -> bool:
+    """其中60马力以上11艘: the figure before only says which are meant."""
+    among = before.label.startswith("其中") and before.clause == item.clause
+    return among and not same_unit(before, item)
 
 
 def _shared_out(text: str, items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
@@ -277,11 +304,35 @@ def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
                     run[0].lead == "、"
                     or goes_on
                     or any(i.lead == "、" and same_unit(i, run[0]) for i in after)
+                    or _goes_further(items, at + length, run)
                 )
-                total = None if listed else _whole_before(items, at)
+                total = _year_before(items, at, run) if not listed else None
+                total = None if listed else total or _whole_before(items, at)
                 if total is not None:
                     yield SumStatement(total, run, "划分", True)
                 break
+
+
+def _goes_further(items: tuple[Item, ...], end: int, run: Sequence[Item]) -> bool:
+    """城市低保…；农村低保…；临时救助…: the list has more in it than the two."""
+    nexts = [i for i in items[end : end + 3] if i.sentence == run[0].sentence]
+    return run[-1].lead == "；" and any(i.lead == "；" and same_unit(i, run[0]) for i in nexts)
+
+
+_PART_OF_YEAR: Final = re.compile("季度|上半年|下半年")
+
+
+def _year_before(items: tuple[Item, ...], at: int, run: Sequence[Item]) -> Item | None:
+    """The year's figure of the paragraph that four quarters or two halves come near to."""
+    if not all(_PART_OF_YEAR.search(i.label) for i in run):
+        return None
+    added = total_of(run)
+    like = [i for i in items[max(0, at - _MOST) : at] if same_unit(i, run[0]) and is_firm(i)
+            and not _NO_WHOLE.search(i.label) and not re.search("比|较|上年", i.label)]  # fmt: skip
+    if any(i.value == added for i in like):
+        return None
+    near = [i for i in like if abs(i.value - added) * 10 <= added]
+    return near[0] if len(near) == 1 else None
 
 
 def _is_alone(before: Sequence[Item], item: Item, head: Item) -> bool:
