@@ -10,14 +10,14 @@ import msgspec
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.eras import find_eras
-from fangzhi.facts.dates import Date, find_dates, han_number
+from fangzhi.facts.dates import find_dates, han_number
 from fangzhi.zh.eras import era_to_years
 
 _LIFE: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})"
     r"(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年|\.\d{1,2}(?:\.\d{1,2})?)?"
-    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)[）)]"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)(?:[，,；;、][^（）()]{0,40})?[）)]"
 )
 BRACKETED_YEAR: Final = r"[（(][^（）()\d]{0,16}\d{4}"
 """A quick pattern that matches in every text that tells a life in brackets."""
@@ -30,7 +30,7 @@ _NUMBER: Final = (
     r"\d{1,3}|[一二三四五六七八九]?十有[一二三四五六七八九]|[一二三四五六七八九十]{1,4}"
 )
 _AGE_AT_DEATH: Final = re.compile(
-    rf"(?:终年|享年|卒年|得年|存年|享寿|寿终|殁年|年寿)(?:仅|仅有|约)?(?P<n>{_NUMBER})岁?"
+    rf"(?:终年|享年|卒年|得年|存年|享寿|寿终|殁年|年寿|寿至|享龄|(?<![长高福添祝])寿)(?:仅|仅有|约)?(?P<n>{_NUMBER})岁?"
 )
 _AGE_NOW: Final = re.compile(rf"(?:现年|今年|时年)(?P<n>{_NUMBER})岁（(?:截至)?(?P<y>\d{{4}})年?）")
 _PLAIN_AGE: Final = re.compile(
@@ -40,8 +40,12 @@ _OLD_AGE: Final = re.compile(
     r"(?<=[，。；、])(?:时)?年(?:仅|方|才|已)?(?P<n>[一二三四五六七八九]?十有[一二三四五六七八九])岁?(?=[，。；]|$)"
 )
 _DEATH: Final = re.compile("卒|死|殁|亡|殉|逝|终|遇害|就义|牺牲")
-_AGE_AT: Final = re.compile(rf"(?:时年|年方|年仅|时仅|时)(?:仅)?(?P<n>{_NUMBER})岁")
-_AGE_IN_YEAR: Final = re.compile(r"(?<!\d)(?P<y>\d{4})年(?:已|满|时)?(?P<n>\d{1,3})岁")
+_AGE_AT: Final = re.compile(
+    rf"(?:(?:时年|年方|年仅|时仅|时)(?:仅|已|已满|满|方)?(?P<n>{_NUMBER})岁|年[方仅](?P<n2>[二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；]))"
+)
+_AGE_IN_YEAR: Final = re.compile(
+    r"(?<!\d)(?P<y>\d{4})年(?:，)?(?:已|满|时|为|达|是|年龄|高龄|已经|年满|周岁)*(?P<n>\d{1,3})(?:周岁|岁)"
+)
 _BORN: Final = re.compile(
     r"(?:生于|出生于|诞生于|生在)(?:[^，。；]{0,4}?|[^，。；（）]{2,14}（(?:公元)?)(?P<y>\d{4})年"
     r"|(?<!\d)(?P<y2>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，。于]|$))"
@@ -93,7 +97,7 @@ def life_in(text: str) -> Life | None:
     """Give the life in the bracket that opens a heading or a paragraph (谭某（1866—1938）)."""
     if _MAY_TELL.search(text, 0, 60) is None:
         return None
-    m = _LIFE.search(text[:60])
+    m = _LIFE.search(text[:110])
     if m is None or m.start() > 4 or not m["name"]:
         return None
     return _life(m)
@@ -162,23 +166,14 @@ def life_of(text: str, headings: Sequence[str], before: Sequence[str]) -> Life |
 def ages(text: str, life: Life | None) -> Iterator[Age]:
     """Give every age whose year and whose owner's birth the text tells."""
     for m in _AGE_AT_DEATH.finditer(text):
-        known = _life_before(text, m.start()) or life
-        if known is not None and known.born and known.died:
-            yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
+        yield from _at_death(text, m, life)
     for m in _AGE_NOW.finditer(text):
         born = _born_before(text, m.start(), 60)
         if born:
             yield Age(m.start(), m.end(), _age(m["n"]), born, int(m["y"]), False)
     for m in sorted((*_OLD_AGE.finditer(text), *_PLAIN_AGE.finditer(text)), key=re.Match.start):
-        known = _life_before(text, m.start()) or life
-        opens = opening(text, m.start())
-        if (
-            known is not None
-            and known.born
-            and known.died
-            and _DEATH.search(text, opens, m.start())
-        ):
-            yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
+        if _DEATH.search(text, opening(text, m.start()), m.start()):
+            yield from _at_death(text, m, life)
     for m in _AGE_IN_YEAR.finditer(text):
         born = _born_before(text, m.start(), 30)
         if born:
@@ -189,17 +184,42 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
         yield from _age_at(text, m, life)
 
 
+_KIN_TOLD: Final = re.compile(
+    "其(?:父|母|妻|夫|子|女|兄|弟|姐|妹|叔|伯|祖|孙|舅|媳|侄|岳|遗孀|长|次|三|生父|继)|父亲|母亲|妻子|丈夫|[长次三四幼独]子|[长次三幼]女|遗孀|夫人|"
+    "老伴|之[父母妻子女弟兄]|[父母妻](?=[\u4e00-\u9fff]{2,3}[（，])|[父母妻][于卒殁]"
+)
+
+
+def _at_death(text: str, m: re.Match[str], life: Life | None) -> Iterator[Age]:
+    """An age at death: of whom the sentence names, else of whom the entry is about."""
+    known = _life_before(text, m.start(), life)
+    if known is not None and known.born and known.died:
+        yield Age(m.start(), m.end(), _age(m["n"]), known.born, known.died, True)
+
+
 def _age(text: str) -> int:
     return han_number(text.replace("有", ""))
 
 
-def _life_before(text: str, end: int) -> Life | None:
-    """A bracket of years in the same sentence, or 生于…卒于 there."""
+def _life_before(text: str, end: int, life: Life | None) -> Life | None:
+    """A bracket of years in the same sentence, 生于…卒于 there, else the life of the entry.
+
+    A sentence about kin (其妻 … 享年71岁) speaks of them alone.
+    """
     opens = opening(text, end)
     found = list(_LIFE.finditer(text, opens, end))
-    if found:
+    of_kin = _KIN_TOLD.search(text, found[-1].end() if found else opens, end)
+    if found and of_kin is None:
         return _life(found[-1])
-    born, died = _born_before(text, end, 400), list(_DIED.finditer(text, opens, end))
+    here = _born_before(text, end, end - opens)
+    died = list(_DIED.finditer(text, opens, end))
+    if here and died:
+        return Life("", here, int(died[-1]["y"] or died[-1]["y2"]), 0, 0)
+    if of_kin is not None:
+        return None
+    if life is not None:
+        return life
+    born = _born_before(text, end, 400)
     if born and died:
         return Life("", born, int(died[-1]["y"] or died[-1]["y2"]), 0, 0)
     return None
@@ -213,14 +233,15 @@ def _born_before(text: str, end: int, reach: int) -> int:
 def _age_at(text: str, m: re.Match[str], life: Life | None) -> Iterator[Age]:
     opens = opening(text, m.start())
     opens = max(opens, m.start() - 160)
-    born = _born_before(text, m.start(), 400) or _era_birth(text, opens, m.start())
-    if not born and life is not None:
-        born = life.born
+    born = _born_before(text, m.start(), m.start() - opens) or _era_birth(text, opens, m.start())
+    if not born and _KIN_TOLD.search(text, opens, m.start()):
+        return
+    born = born or (life.born if life is not None else _born_before(text, m.start(), 400))
     clause = opening(text, m.start(), "，。；\n")
     year = _event_year(text, opens, clause, m.start(), born)
     if born and year and year > born:
         start = clause if m.start() - clause <= 4 else m.start()
-        yield Age(start, m.end(), _age(m["n"]), born, year, False)
+        yield Age(start, m.end(), _age(m["n"] or m["n2"]), born, year, False)
 
 
 def _era_birth(text: str, opens: int, end: int) -> int:
@@ -243,80 +264,3 @@ def _event_year(text: str, opens: int, clause: int, end: int, born: int) -> int:
             return years.pop() if len(years) == 1 else 0
     years_here = [d.year for d in find_dates(text[opens:end]) if d.year and d.year != born]
     return years_here[-1] if years_here else 0
-
-
-_POSTHUMOUS: Final = re.compile(
-    "后裔|后代|曾孙|嫡孙|侄|弟子|学生|追认|追授|追记|追赠|追封|追悼|平反|昭雪|恢复名誉|安葬|迁葬|归葬|骨灰|灵柩|纪念|出版|再版|重印|刊印|收入|命名|立碑|树碑|"
-    "塑像|故居|墓|公布|列为|展|后人|其子|其女|其孙|其妻|夫人|子孙|去世后|逝世后|牺牲后|身后|评定|定为|遗|入祀|移|铭|民政部|抚恤"
-)
-_ANCESTORS: Final = re.compile(
-    "祖|父|母|家|先世|族|兄|姐|原籍|世居|舅|叔|伯|岳|成立|创办|始建|建于|改称|颁|事件|战争|起义|运动|光复|此前|年间|以来|时期"
-)
-_MINIMUM: Final = (
-    (re.compile("加入中国共产党|入党|加入中共"), 15, "入党"),
-    (re.compile("参军|入伍|参加(?:革命|八路军|新四军|(?:中国工农)?红军|(?:中国人民)?解放军)"), 10, "从军"),
-    (re.compile("任教|执教|教书|教员|教师|设馆|塾师"), 13, "任教"),
-    (re.compile("大学毕业|毕业于[^，。]{0,12}(?:大学|学院|专门学校)|留学"), 14, "大学毕业"),
-    (re.compile("中举|举人|进士|秀才|贡生"), 11, "科举"),
-    (re.compile("当选|被选|推选|出任|升任|历任|(?<![责信重转离])任(?!务|教|命|期|意|何)[^，。]{0,16}"
-                r"(?:长|书记|主任|委员|干事|代表|主席|司令|知县|经理|主编|教授|县令|参谋|秘书|会长)"), 13, "任职"),
-    (re.compile("考入|就读|入读|入学|入私塾"), 3, "入学"),
-    (re.compile("结婚|成婚|完婚"), 10, "结婚"),
-    (re.compile("毕业|创办|主编|著|发表|参加|加入|获"), 5, "参加活动"),
-)  # fmt: skip
-
-
-class Doing(msgspec.Struct, frozen=True):
-    """Something a person did in `date`; `fault` says why it cannot be ("早于出生" …)."""
-
-    start: int
-    end: int
-    date: Date
-    fault: str
-    age: int
-
-
-def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
-    """Give doings of a biography dated before birth, after death, or too young for them."""
-    dates = [d for d in find_dates(text) if d.year and not life.start <= d.start < life.end]
-    for number, date in enumerate(dates):
-        if "y" not in date.said:
-            continue
-        stop = dates[number + 1].start if number + 1 < len(dates) else len(text)
-        words = re.split("[。；\n]", text[date.end : stop], maxsplit=1)[0]
-        opens = opening(text, date.start, "。；\n")
-        before = text[max(opens, date.start - 12) : date.start]
-        if _in_brackets(text, date) or before.endswith(("至", "—", "到")):
-            continue
-        own = re.split("[，：]", before)[-1]
-        own += "".join(_OF_KIN.findall(text, opens, date.start))
-        fault = _fault(date.year, before + words, life, own)
-        if fault:
-            first = re.split("[，。；]", words.lstrip("，春夏秋冬初末底"), maxsplit=1)[0]
-            end = min(
-                date.end + len(words) - len(words.lstrip("，春夏秋冬初末底")) + len(first),
-                date.end + 24,
-            )
-            yield Doing(date.start, end, date, fault, date.year - life.born)
-
-
-_OF_KIN: Final = re.compile("(?:其|之)(?:父|母|祖|兄|叔|伯|曾祖)|父亲|母亲|祖父|伯父|叔父|兄长")
-
-
-def _in_brackets(text: str, date: Date) -> bool:
-    return text.rfind("（", 0, date.start) > text.rfind("）", 0, date.start)
-
-
-def _fault(year: int, words: str, life: Life, about: str = "") -> str:
-    if life.died and year > life.died:
-        return "" if _POSTHUMOUS.search(words) else f"晚于去世（{life.died}年）"
-    if not life.born:
-        return ""
-    if year <= life.born + 5 and _ANCESTORS.search(words.split("，")[0] + about):
-        return ""
-    if year < life.born:
-        return f"早于出生（{life.born}年）"
-    for pattern, least, what in _MINIMUM:
-        if pattern.search(words) and year - life.born < least:
-            return f"生于{life.born}年，{what}时只有{year - life.born}岁"
-    return ""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.doings import impossible_doings
 from fangzhi.facts.lives import (
     BRACKETED_YEAR,
     Life,
     ages,
-    impossible_doings,
     is_biography,
     is_of_a_person,
     life_in,
@@ -98,7 +98,7 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     "生卒年与年龄不符",
     level="硬",
     basis="事理：周岁＝卒年－生年，虚岁多1岁",
-    literals=("岁", "终年", "享年", "享寿", "得年", "存年", "十有", "年"),
+    literals=("岁", "终年", "享年", "享寿", "得年", "存年", "十有", "年", "寿"),
     bad=[
         "同船船工李二爷（1899—1972），享年83岁。",
         "何砚某（1892—1951），云门滩镇人。1951年2月病逝，终年62岁。",

@@ -30,11 +30,12 @@ TWO_MEETINGS: Final = rf"{_MAYBE}[^，、；。！？\n]*[，、；。！？\n](
 """A quick pattern that matches in every text with numbered meetings in two clauses."""
 _CLAUSE: Final = re.compile("[^，、；。！？\n]+")
 _ABOUT: Final = re.compile(
-    "贯彻|落实|学习|筹备|迎接|出席|根据|按照|参加|传达|选举|自|以来|以后|之后|之前|前夕|决定|决议|确定|通过|闭会|精神|代表名|"
-    "至第|到第|同意|宣传|推荐|候选|提交|围绕|号召|表彰|距|上一?[次届]|首[次届]|纪念|被|当选|荣获|获得?|拟|将于|计划|预计|报告|"
-    "延期|推迟|提前|改在|原定|《|辩论|全国第|全省第|全市第"
+    "贯彻|落实|学习|筹备|迎接|出席|根据|按照|参加|传达|选举|自|决定|决议|确定|通过|同意|宣传|推荐|提交|围绕|号召|表彰|距|上一?[次届]|"
+    "首[次届]|纪念|被|当选|荣获|获得?|拟|将于|计划|预计|延期|推迟|提前|改在|原定|《|全国$|全省$|全市$|省$|市$|为|对"
 )
-_HELD: Final = re.compile("召开|举行|举办|开幕|在|于|举|开$|会议$|大会$|全会$|会$|节$|赛$")
+_OF_IT: Final = re.compile(
+    "^(?:以来|以后|之?后|之?前|前夕|精神|的?(?:代表|决定|决议|报告|候选|筹备|提案|建议|议案|文件|要求|部署)|至第|到第|延期|推迟)"
+)
 _TRIM: Final = re.compile(
     r"^[　\s（）()：:]*(?:\d+[年月日][初中底末]?|[同当是本次翌]年|[上中下]旬|[—至\-]|召开|举行|举办|组织|主办|承办|"
     r"在[^第]{1,14}?(?=召开|举行|举办)|县城|于)*"
@@ -69,10 +70,16 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
     for clause in _CLAUSE.finditer(text):
         low, high = bisect_left(starts, clause.start()), bisect_left(starts, clause.end())
         held = [d for d in dates[low:high] if d.said and not d.ends]
+        if len(held) == 2 and not text[held[0].end : held[1].start].strip("　 "):
+            held = held[1:]  # 1955年　3月
         own = list(_meetings(text, clause))
         date = held[0] if len(held) == 1 else before if not held else None
         before = held[0] if len(held) == 1 and not own and _is_alone(clause, held[0]) else None
-        if len(own) != 1 or date is None or not date.year or _ABOUT.search(clause.group()):
+        if len(own) != 1 or date is None or not date.year:
+            continue
+        if _ABOUT.search(text, clause.start(), own[0].start()) or _OF_IT.match(
+            text[own[0].end() : clause.end()]
+        ):
             continue
         named = _body(text[clause.start() : own[0].start()], own[0])
         body = named or body
