@@ -21,7 +21,8 @@ _LEAST: Final = {  # digits: names' share needed where digits changed places, wh
 _MOST: Final = (0.34, 0.5)
 _ON_A_DAY: Final = {2: 0.9, 3: 0.3, 4: 0.2}
 _NEVER: Final = 9.0
-_CROWD: Final = 24
+_FEW: Final = 6
+_CROWD: Final = 12
 _PARTS: Final = frozenset("累计 新增 净增 上半年 下半年 当月 月末 月底 期间 同期".split())
 _BUILT: Final = frozenset(("米", "平方米", "立方米", "千瓦"))
 _SAID: Final = 0.5
@@ -38,6 +39,9 @@ class _Slips:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.digits = [_digits(m) for m in mentions]
+        self.values = [abs(float(m.record.value)) for m in mentions]
+        self.lasting = [m.record.unit.base in _BUILT or _lasting(m) for m in mentions]
+        self.measures = [_measure(m) for m in mentions]
         blocks: dict[str, set[str]] = {}
         for m in mentions:
             if m.record.place:
@@ -46,7 +50,7 @@ class _Slips:
         self.homes: dict[tuple[str, str], list[int]] = {}
         for n, digits in enumerate(self.digits):
             if len(digits) > 1:
-                self.homes.setdefault((_measure(mentions[n]), digits), []).append(n)
+                self.homes.setdefault((self.measures[n], digits), []).append(n)
 
     def find(self, taken: set[tuple[str, int]]) -> list[Conflict]:
         """Give the best pair of each figure, in reading order of the doubtful one."""
@@ -72,13 +76,13 @@ class _Slips:
         for n, digits in enumerate(self.digits):
             if len(digits) < 2:
                 continue
-            base = _measure(self.mentions[n])
+            base = self.measures[n]
             for form in _forms(digits):
                 buckets.setdefault((base, form), []).append(n)
         for own in buckets.values():
             if len(own) < 2 or len({self.digits[n] for n in own}) < 2:
                 continue
-            if len(own) <= _CROWD:
+            if len(own) <= _FEW:
                 yield from combinations(own, 2)
                 continue
             crowds: dict[tuple[str, str], list[int]] = {}
@@ -93,20 +97,24 @@ class _Slips:
     def _score(self, a: int, b: int) -> float:
         one, other = self.mentions[a], self.mentions[b]
         x, y = one.record, other.record
-        if one.block == other.block or self.digits[a] == self.digits[b] or agree(x, y):
+        if one.block == other.block or self.digits[a] == self.digits[b]:
             return 0
-        small, big = sorted((abs(x.value), abs(y.value)))
+        if one.years and other.years and not one.years & other.years and not self.lasting[a]:
+            return 0
+        small, big = sorted((self.values[a], self.values[b]))
         size = min(len(self.digits[a]), len(self.digits[b]))
         if not small or big >= small * (10 if size > 3 else 3):
             return 0
-        if x.standing == y.standing == "prior" or _apart(x, y):
-            return 0
-        if not (self._about(one, other) and self._about(other, one)) or self._both_told(a, b):
+        if x.standing == y.standing == "prior" or _apart(x, y) or agree(x, y):
             return 0
         moved = sorted(self.digits[a]) == sorted(self.digits[b])
         share = covered(one, other)
         least = self._least(one, other, size, moved=moved)
-        return share + 0.1 * size + 0.2 * moved if share >= least else 0
+        if share < least:
+            return 0
+        if not (self._about(one, other) and self._about(other, one)) or self._both_told(a, b):
+            return 0
+        return share + 0.1 * size + 0.2 * moved
 
     def _least(self, one: Mention, other: Mention, size: int, *, moved: bool) -> float:
         """Give the share of words two mentions must have in common; more than 1 where none does."""
@@ -147,7 +155,7 @@ class _Slips:
         return self._beside(one, a, other.block, long) or self._beside(other, b, one.block, long)
 
     def _beside(self, one: Mention, n: int, block: str, long: bool) -> bool:
-        for m in self.homes.get((_measure(one), self.digits[n]), ()):
+        for m in self.homes.get((self.measures[n], self.digits[n]), ()):
             same = self.mentions[m]
             if (
                 same.block == block
@@ -162,7 +170,7 @@ class _Slips:
         for n in (a, b):
             m = self.mentions[n]
             same = [
-                k for k in self.homes[(_measure(m), self.digits[n])]
+                k for k in self.homes[(self.measures[n], self.digits[n])]
                 if k != n and covered(m, self.mentions[k]) >= _SAID
                 and self.mentions[k].block != m.block
             ]  # fmt: skip
