@@ -28,8 +28,8 @@ PLANNED = re.compile(
 )
 """Talk of what is to come: a year in it says nothing of what was recorded."""
 EDITED = re.compile(
-    "本志|本书|本卷|本编|限外|下限|上限|断限|截稿|付梓|付印|定稿|成书|初稿|续修|修志|编纂|编修|编辑部|纂修|志稿|评审|终审|"
-    "复审|初审|出版|编印|刊印|再版|采访时|编写|编著|撰写|整理者|注：|见附录"
+    "本志|本书|本卷|本编|限外|下限|上限|断限|截稿|付梓|付印|定稿|成书|初稿|续修|修志|编纂|编修|编辑部|纂修|志稿|"
+    "(?:志|稿|书)[^，。；]{0,8}(?:评审|终审|复审|初审)|(?:评审|终审|复审|初审)(?:稿|本)|出版|编印|刊印|再版|采访时|编写|编著|撰写|整理者|注：|见附录"
 )
 """Talk of the making of the book itself, and of notes to it."""
 APART = re.compile(

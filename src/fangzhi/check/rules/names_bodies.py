@@ -45,6 +45,17 @@ _ORG = {
 }
 
 
+# governments and congresses changed their names in the years of _OLD_YEARS only
+_SPEAKING = (
+    *(f"19{decade}" for decade in "34567"),
+    *(
+        name
+        for name in body_names()
+        if not {"政权", "人大"} & {line for row in tenures_of(name) for line in row.lines}
+    ),
+)
+
+
 def _own_forms(document: Document) -> Iterator[str]:
     return (own.form for own in own_names(office_of(document), document.area))
 
@@ -155,6 +166,7 @@ def _hit(
     level="硬",
     basis=_BASIS_NOW,
     literals=body_names(),
+    needs=[_SPEAKING],
     told=_own_forms,
     bad=[
         Example("2001年，县水务局完成渠系普查。", settings=_ORG),
@@ -183,6 +195,7 @@ def body_named_out_of_its_time(text: str, ctx: TextContext) -> Iterator[Hit]:
     level="硬",
     basis="2018年党和国家机构改革；" + _BASIS_NOW,
     literals=body_names(),
+    needs=[_SPEAKING],
     told=_own_forms,
     bad=[
         "2019年10月，禾川县国土资源局复垦土地40公顷。",
@@ -209,6 +222,7 @@ def body_named_across_2018(text: str, ctx: TextContext) -> Iterator[Hit]:
     level="硬",
     basis="2021年、2023年机构改革；" + _BASIS_NOW,
     literals=body_names(),
+    needs=[_SPEAKING],
     told=_own_forms,
     bad=[
         "2017年，县乡村振兴局验收脱贫村6个。",

@@ -267,6 +267,10 @@ _IN_FORCE = re.compile(
 )
 
 
+_ACTS = re.compile("核准|批准|批复|审批|同意|验收|检查|督查|考核|表彰|拨付|核发|查处|培训|组织")
+"""What a body does to others: their conversion (改制) is not its own history."""
+
+
 def explains_history(text: str, start: int, end: int) -> bool:
     """Tell whether the sentence tells how names came and went (前身为, 改称, 今…), or names a
     body by a document of its day (农业部令第5号)."""
@@ -277,5 +281,5 @@ def explains_history(text: str, start: int, end: int) -> bool:
         or _BEGUN.match(text, end)
         or _IN_FORCE.match(text, end)
         or _KEEPSAKE.match(text, end)
-        or _EXPLAINS.search(text, opens, min(len(text), closes))
+        or (not _ACTS.match(text, end) and _EXPLAINS.search(text, opens, min(len(text), closes)))
     )
