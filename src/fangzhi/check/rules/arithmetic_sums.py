@@ -244,7 +244,7 @@ def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
     "百分比之和不是100%",
     level="硬",
     basis="数据审核通例：构成百分比之和为100%",
-    literals=("%", "％", "结构", "构成", "比例", "比重", "之比"),
+    literals=("%", "％", "结构", "构成", "比例", "比重", "之比", "产业比", "∶"),
     probe=TWO_QUANTITIES,
     bad=[
         "境内山地占52.4%，丘陵占37.3%，平坝占11.3%。",

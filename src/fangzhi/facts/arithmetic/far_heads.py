@@ -12,7 +12,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic.conversions import converted
 from fangzhi.facts.arithmetic.heads import PerHead
-from fangzhi.facts.arithmetic.slips import other_readings
+from fangzhi.facts.arithmetic.slips import is_one_slip, other_readings
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import Item, find_items, is_firm, same_unit, subject
 
@@ -79,8 +79,17 @@ def _density(items: tuple[Item, ...], at: int, before: Sequence[str]) -> Iterato
     if any(r.range.allows(said.quantity) for r in known):
         return
     near = [r for r in known if r.total.sentence == said.sentence] or known
-    size = [r for r in near if _is_like(r)]
-    yield from size[-1:]
+    yield from [r for r in near if _is_like(r) and _slips(r)][-1:]
+
+
+def _slips(reading: PerHead) -> bool:
+    """One digit stands between the three: other years' people or another area seldom do that."""
+    said, step = reading.said.quantity, reading.said.quantity.step
+
+    def holds(values: Sequence[Decimal]) -> bool:
+        return values[1] > 0 and abs(values[0] / values[1] - values[2]) <= step / 2
+
+    return is_one_slip([reading.total.quantity, reading.heads.quantity, said], holds)
 
 
 def _is_land(item: Item) -> bool:

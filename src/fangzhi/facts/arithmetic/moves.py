@@ -198,6 +198,7 @@ def _two_before(items: Sequence[Item], at: int) -> Pair | None:
         base, current = current, base
     later = base.own_year and current.own_year and base.year < current.year
     told = (bool(_BASE_TIME.search(base.label)) or base.own_year) and _is_reached(current)
+    told = told or (_is_reached(current) and current.own_year and 0 < base.year < current.year)
     return (current, base, False) if later or told else None
 
 
