@@ -49,6 +49,8 @@ needs_hyperscan = pytest.mark.skipif(library() is None, reason="hyperscan is not
 class _NoGate:
     """Every rule on every text."""
 
+    quick = ()
+
     def __init__(self, rules: tuple[Rule, ...], document: Document) -> None:
         self._rules = rules
         self._document = document
@@ -64,7 +66,8 @@ class _PlainGate(_NoGate):
         def holds(rule: Rule) -> bool:
             told = tuple(rule.told(self._document)) if rule.told else ()
             first = (*rule.literals, *told) if rule.literals is not None else None
-            groups = [group for group in (first, *rule.needs) if group is not None]
+            needs = ((*group, *told) for group in rule.needs)
+            groups = [group for group in (first, *needs) if group is not None]
             return all(any(word in text for word in group) for group in groups)
 
         return [rule for rule in self._rules if place in rule.always_in or holds(rule)]

@@ -102,10 +102,12 @@ class _Parts:
     def of_words(self, words: tuple[str, ...]) -> str:
         """Any of these words, as a term of a combination."""
         if words not in self._known:
-            single = "".join(_plain(word) for word in words if len(word) == 1)
+            single = [_plain(word) for word in words if len(word) == 1]
+            classes = [f"[{''.join(single[n : n + _AT_ONCE])}]"
+                       for n in range(0, len(single), _AT_ONCE)]  # fmt: skip
             longer = [_plain(word) for word in words if len(word) > 1]
             parts = ["|".join(longer[n : n + _AT_ONCE]) for n in range(0, len(longer), _AT_ONCE)]
-            self._known[words] = self._either([*([f"[{single}]"] if single else []), *parts])
+            self._known[words] = self._either([*classes, *parts])
         return self._known[words]
 
     def of_shapes(self, shapes: tuple[str, ...]) -> str:

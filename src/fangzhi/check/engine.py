@@ -199,9 +199,14 @@ def check_texts(
     heading: bool = False,
 ) -> Iterator[Finding]:
     """Give the findings of the text-scope rules on each text of a manuscript."""
-    pick = gate_for(_of_scope(rules, "text"), document).pick
+    gate = gate_for(_of_scope(rules, "text"), document)
+    pick, quicks = gate.pick, gate.quick
     for standing in standing_texts(manuscript, above):
-        picked = pick(standing.block.text, standing.place)
+        text = standing.block.text
+        picked = pick(text, standing.place)
+        for rule, quick in quicks:
+            if quick(text, document):
+                picked.append(rule)
         if picked and (found := _check_text(standing, document, picked, heading)):
             yield from found
 

@@ -16,7 +16,8 @@ from fangzhi.check.settings import Document
 
 Probe = Callable[[str], object]
 _Allowed = tuple[list[Rule], tuple[tuple[Probe, list[Rule]], ...]]
-_MOST_KNOWN = 65536
+_BLOCK = 10
+"""Rules whose bits are looked up together: 2^10 sets at most, but for rules of several groups."""
 _MOST_GATES = 8
 _NEVER = 10**15
 _MANY_WORDS = 15_000
@@ -39,10 +40,17 @@ class Gate:
     ) -> None:
         rows = [(rule, (told or {}).get(number, ())) for number, rule in enumerate(rules)]
         self._rows = [
-            (rule, ((*rule.literals, *own) if rule.literals is not None else None, *rule.needs))
+            (
+                rule,
+                (
+                    (*rule.literals, *own) if rule.literals is not None else None,
+                    *((*group, *own) for group in rule.needs),
+                ),
+            )
             for rule, own in rows
-            if rule.literals != () or own or rule.always_in
+            if (rule.literals != () or own or rule.always_in) and rule.quick is None
         ]
+        self.quick = tuple((rule, rule.quick) for rule in rules if rule.quick is not None)
         self.rules = tuple(rule for rule, _ in self._rows)
         self._scan: Scan | None = None
         self._built: Scan | None = None
@@ -55,7 +63,7 @@ class Gate:
         self._bits = list(by_word.values())
         kind = Implementation.DFA if len(by_word) < _MANY_WORDS else Implementation.ContiguousNFA
         self._words = AhoCorasick(list(by_word), implementation=kind)
-        self._known: dict[int, _Allowed] = {}
+        self._blocks = self._in_blocks()
         self._probes: dict[str, Probe] = {}
         self._read = 0
 
@@ -76,6 +84,23 @@ class Gate:
             for place in rule.always_in:
                 self._by_place[place] = self._by_place.get(place, 0) | needed
         return by_word
+
+    def _in_blocks(self) -> list[tuple[int, dict[int, _Allowed]]]:
+        """Give the bits of a few rules at a time, each with a memory of what they allow.
+
+        Nearly every text has its own set of bits, a block of rules only a few hundred.
+        """
+        # rules with one probe stand together, so that it is asked once
+        rows = sorted(self._rules.values(), key=lambda row: row[0].probe)
+        masks: list[int] = []
+        held, probe = _BLOCK, ""
+        for rule, needed in rows:
+            if held >= _BLOCK and not (rule.probe and rule.probe == probe):
+                masks.append(0)
+                held = 0
+            masks[-1] |= needed
+            held, probe = held + 1, rule.probe
+        return [(mask, {}) for mask in masks]
 
     def accelerate(self) -> None:
         """Pick by hyperscan from now on, where it is installed and takes the patterns."""
@@ -123,13 +148,17 @@ class Gate:
         word_bits = self._bits
         for match in self._words.find_matches_as_indexes(text, overlapping=True):
             bits |= word_bits[match[0]]
-        allowed = self._known.get(bits)
-        if allowed is None:
-            allowed = self._allowed(bits)
-        picked, probed = allowed
-        for probe, rules_of_probe in probed:
-            if probe(text):
-                picked = picked + rules_of_probe
+        picked: list[Rule] = []
+        for mask, known in self._blocks:
+            if own := bits & mask:
+                allowed = known.get(own)
+                if allowed is None:
+                    allowed = known[own] = self._allowed(own)
+                sure, probed = allowed
+                picked += sure
+                for probe, rules_of_probe in probed:
+                    if probe(text):
+                        picked += rules_of_probe
         return picked
 
     @cached_property
@@ -168,10 +197,7 @@ class Gate:
             firsts &= firsts - 1
             if bits & needed == needed:
                 (by_probe.setdefault(rule.probe, []) if rule.probe else sure).append(rule)
-        allowed = sure, tuple((self._probe(p), rules) for p, rules in by_probe.items())
-        if len(self._known) < _MOST_KNOWN:
-            self._known[bits] = allowed
-        return allowed
+        return sure, tuple((self._probe(p), rules) for p, rules in by_probe.items())
 
 
 _GATES: OrderedDict[tuple[object, ...], tuple[object, Gate]] = OrderedDict()

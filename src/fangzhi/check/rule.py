@@ -70,6 +70,7 @@ class Rule:
     probe: str = ""
     shapes: tuple[str, ...] = ()
     told: Told | None = None
+    quick: Callable[[str, Document], object] | None = None
 
     @property
     def name(self) -> str:
@@ -117,6 +118,7 @@ def rule(
     probe: str = "",
     shapes: Sequence[str] = (),
     told: Told | None = None,
+    quick: Callable[[str, Document], object] | None = None,
 ) -> Callable[[F], F]:
     """Register a generator of hits as a rule; the id is the catalogue's and never reused.
 
@@ -126,6 +128,7 @@ def rule(
     hold one of them (None: on all) and one of each group of `needs`; text scope only.
     `probe`: a quick pattern that matches in every text the rule finds anything in; it spares work
     and never changes what is found. `quotes="skip"`: hits inside quoted words are dropped.
+    `quick` (text, Document) tells instead of literals whether the rule may find anything.
     `shapes`: patterns of which one matches in every text the rule finds anything in; read only by
     the accelerated gate, so they may be slow. `told`: further literals, out of a document's
     settings; needs `literals`, and none of both means the rule has nothing to say.
@@ -146,7 +149,7 @@ def rule(
             id, title, level, basis, scope, find, examples[0], examples[1],
             tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
             tuple(always_in), tuple(tuple(group) for group in needs), probe,
-            tuple(shapes), told,
+            tuple(shapes), told, quick,
         )  # fmt: skip
         return find
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.settings import Document
 from fangzhi.check.spelling.idioms import near_misses
 from fangzhi.check.spelling.models import Doubter, doubter_for
 from fangzhi.check.terms import read_terms
@@ -15,19 +16,24 @@ _TABLE = read_terms("words_wrong.tsv")
 _IN_TABLE = frozenset(_TABLE.literals)  # R133 speaks of those
 
 
+def _may_speak(text: str, document: Document) -> bool:
+    if len(text) < 4 or document.kind in _OLD_KINDS:
+        return False
+    return not document.spelling.is_off or next(near_misses(text), None) is not None
+
+
 @rule(
     "R145",
     "形近OCR",
     level="字",
     basis="图书编校质量差错认定细则6；本单位成书训练的字词模型",
+    quick=_may_speak,
     bad=["此事众所周之。", "诗画二者相得益张。", "戏曲艺术源远流常。"],
     good=["此事众所周知。", "诗画二者相得益彰。", "戏曲艺术源远流长。",
           "匾额题“众所周之”四字。"],
 )  # fmt: skip
 def looks_like_another_word(text: str, ctx: TextContext) -> Iterator[Hit]:
     """成语不写错字；配了字词模型时，另提示音近形近的疑似别字。"""
-    if len(text) < 4 or ctx.document.kind in _OLD_KINDS:
-        return
     taken: set[int] = set()
     for miss in near_misses(text):
         taken.update(range(miss.start, miss.start + 4))

@@ -139,7 +139,7 @@ def _names(value: object) -> Iterator[str]:
     "繁体混入",
     level="字",
     basis="出版物汉字使用管理规定；通用规范汉字表（2013）",
-    probe=_TRADITIONAL_CLASS,
+    literals=tuple(_traditional()),
     bad=["全縣有中学12所。", "修建灌溉渠道8条，总長46千米。", "水電站装机2台。"],
     good=["全县有中学12所。", "书法作品“風調雨順”获奖。", "匾额题東山書院四字。", "馮氏族谱载其事。"],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from fangzhi.check.spelling.words import frequencies
 
 _READ_AS_TWO = 20
 _COMMON = 200  # as 掌握 in 其所掌握 (not 用其所长)
+_EVERYWHERE = 1000  # a half that is a common word (组织, 国家) is looked at in vain
 _MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
 
 
@@ -49,7 +50,12 @@ def _keys() -> tuple[AhoCorasick, tuple[tuple[_Row, ...], ...]]:
     for idiom in _idioms():
         halves[idiom[:2]].append((2, idiom))
         halves[idiom[2:]].append((1, idiom))
-    pieces.update((half, rows) for half, rows in halves.items() if len(rows) <= _MOST_SHARED)
+    known = frequencies()
+    pieces.update(
+        (half, rows)
+        for half, rows in halves.items()
+        if len(rows) <= _MOST_SHARED and known.get(half, 0) < _EVERYWHERE
+    )
     found = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
     return found, tuple(tuple(_row(*row) for row in rows) for rows in pieces.values())
 
