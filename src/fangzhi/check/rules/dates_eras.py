@@ -119,8 +119,8 @@ _GOES_ON = re.compile(
 
 def _is_told_as_year(era: EraDate, text: str) -> bool:
     """泰和十一年，移治: a bare title that opens its clause, its year in Chinese numerals."""
-    opens = _OPENS.search(text, max(0, era.start - 1), era.start) or era.start == 0
-    return not era.arabic and opens is not None and _GOES_ON.match(text, era.year_end) is not None
+    opens = era.start == 0 or _OPENS.search(text, era.start - 1, era.start) is not None
+    return not era.arabic and opens and _GOES_ON.match(text, era.year_end) is not None
 
 
 @rule(

@@ -30,7 +30,7 @@ _WEAK: Final = re.compile("[\u4e00-\u9fff]{1,8}$")
 _BARRED: Final = re.compile(
     "每|各|平均|分别|其中|其间|期间|中间|第|提前|推迟|延[长期]|缩短|比|较|最|累计|保[修证质]|有效|使用|寿命|至今|约定|试|租|"
     "期限|龄|岁|徒刑|判|缓|罚|休息|停工|间断|间隔|再|又|后|前$|前(?!后)|未来|今后|规划|计划|限|多[年次]|几|培养期|学制|以来|迄今|"
-    "过去|近$|连续?|存放|距|隔|晚|早|差|免|拘|刑|补|缺|欠|服刑|享年|民国|[有遭]|实际|实有|[一二三四五六七八九十\\d]年"
+    "过去|近$|存放|距|隔|晚|早|差|免|拘|刑|补|缺|欠|服刑|享年|合同|民国|[有遭]|实际|实有|[一二三四五六七八九十\\d]年"
 )
 _WHOLE: Final = re.compile("前后|跨|历经|先后|横跨|历(?!时)")
 _SINCE: Final = re.compile(r"^[）)]?(?:起|开始|以来|以后|始|末起|初起)")
@@ -79,11 +79,17 @@ def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         lead = text[
             max(low, m.start() - 9) : m.start() if m["about"] not in _TAKEN else m.start("n")
         ]
-        strong = _STRONG.search(lead) is not None
-        if _BARRED.search(lead.replace("前后", "")) or not (strong or _WEAK.search(lead)):
+        found = _STRONG.search(lead)
+        strong = found is not None
+        before = (lead[: found.start()] if found is not None else lead).replace("前后", "")
+        if _BARRED.search(before) or not (strong or _WEAK.search(lead)):
             continue
-        begins = max(low, m.start() - 9) if not strong else m.start() - len(_STRONG.search(lead)[0])  # type: ignore[index]
+        if not strong and before.endswith("期"):
+            continue  # 合同期20年
+        begins = m.start() - len(found[0]) if found is not None else max(low, m.start() - 9)
         near = dates[max(0, told - 5) : told]
+        if not strong and text.startswith("的", m.end()):
+            continue  # 停产3年的企业
         pairs = list(_pairs_before(text, near, m, begins, strong))
         if strong and not pairs and _LEADS.search(lead):
             pairs = list(_pairs_after(text, dates, m))
@@ -158,7 +164,8 @@ def _is_span(
         return True
     alone = strong and len(near) == 2 and between.count("，") == 1 and "。" not in between
     done = _DONE_AFTER.match(text, stop) is not None
-    return alone and not done and "y" in last.said and text[last.end : stop].count("，") == 1
+    said = "y" in last.said or "m" in last.said
+    return alone and not done and said and text[last.end : stop].count("，") == 1
 
 
 def _pairs_after(text: str, dates: Sequence[Date], m: re.Match[str]) -> Iterator[tuple[Date, Date]]:

@@ -72,7 +72,7 @@ _PHASES: Final = re.compile(
 )
 _TRIM: Final = re.compile(
     "^(?:[　 ，“的]|正式|全面|全线|全部|顺利|开始|如期|相继|先后|已经?|又|即|并|通过|投入|完成|举行|组织|进场|开展|"
-    "实施|成功|进行|出|地|年[初底末中]|[春夏秋冬末底初]季?|上半年|下半年|[上中下]旬|(?:由|经|在|为|对|向|被|从|以|按|随)[^，。；]*)+"
+    "实施|成功|进行|着手|作出|接收|迎来|出|地|年[初底末中]|[春夏秋冬末底初]季?|上半年|下半年|[上中下]旬|(?:由|经|在|为|对|向|被|从|以|按|随)[^，。；]*)+"
     "|(?:[　 ，“”的于]|正式|全面|全线|全部|顺利|开始|如期|相继|先后|已经?|又|通过|投入|完成|举行|自|系|完|"
     "工程)+$"
 )
@@ -80,7 +80,7 @@ _TAIL: Final = re.compile(
     "^(?:并|和|、|及|[通完投启使交验建施运][^，。；]{0,5}|侦查|侦办|审理|审查|落户|仪式|典礼|大会|活动|工作|建设|生产|蓄水|证书|”|了|，)*"
 )
 _GENERIC: Final = re.compile(
-    "^(?:该?(?:学校|校|工程|项目|大桥|桥|水库|厂|电站|公司|医院|馆|站|场|社|线路|公路|铁路|渠|主体|全程|产品|书|志|志书)|主体工程|"
+    "^(?:该?(?:学校|校|工程|项目|大桥|桥|水库|厂|电站|公司|医院|馆|站|场|社|线路|公路|铁路|渠|主体|全程|产品|书|志|志书)|主体(?:工程)?|线路|厂房|基础|坝体|房屋|土建|管[道网]|设备|地基|桥墩|路基|路面|站房|机组|干渠|该案|案件|"
     "(?:首批|第一批|首届|第一届)[^，。；]{0,6}|(?:新生|学生|学员)?[^，。；]{0,4}\\d+[名人个].*|新生.*|当地|全县)$"
 )
 _BREAKS: Final = re.compile("[，；。！？\n]")
@@ -166,7 +166,9 @@ def _later_said(a: Date, b: Date) -> str:
 def _is_one_thing(first: Stage, second: Stage) -> bool:
     """Told of one subject: the second names none of its own, or one that the first names too."""
     apart = second.happening.sentence - first.happening.sentence
-    if apart > 1 or first.phase != second.phase:
+    if apart > 1 or not second.phase <= first.phase:
+        return False
+    if first.phase != second.phase and not second.loose:
         return False
     if first.kind.track == "达标":
         return not second.loose and _share(first.names, second.names)
