@@ -33,7 +33,7 @@ SWITCHES: dict[str, Switch] = {
         Switch("title_max", (), 15, ("R159",), "NJYQ BJ：15、16 或 18 字"),
         Switch("mu_primary", ("公顷", "亩", "皆可"), "公顷", ("R121",), "UNIT84；CQ48"),
         Switch("party_congress", ("中共×大", "党的×大", "皆可"), "中共×大", ("R037",), "EL SH"),
-        Switch("punctuation_edition", (2011, 1995), 2011, ("R092", "R096", "R102"), "GB/T 15834"),
+        Switch("punctuation_edition", (2011, 1995), 2011, ("R095", "R096", "R102"), "GB/T 15834"),
         Switch("percent_decimals", (), 1, ("R248",), "NJX"),
         Switch("tolerance", ("half-unit", "exact"), "half-unit", ("R167", "R168"), "四舍五入容差"),
         Switch("biography_order", ("death", "birth", "皆可"), "death", ("R153",), "凡例"),

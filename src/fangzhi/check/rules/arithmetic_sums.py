@@ -60,8 +60,9 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     """分项之和应等于合计；“其中”项可以不足，不可超过。"""
     seen: set[tuple[int, int]] = set()
     items = ctx.once(find_items)
+    exact = ctx.switch("tolerance") == "exact"
     for statement in find_sums(text, items):
-        hit = _too_large_part(statement, items) or _wrong_sum(statement)
+        hit = _too_large_part(statement, items) or _wrong_sum(statement, exact)
         if hit is None or (hit.start, hit.end) in seen:
             continue
         if _said_elsewhere(statement, items):
@@ -123,11 +124,12 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
     return None
 
 
-def _wrong_sum(statement: SumStatement) -> Hit | None:
+def _wrong_sum(statement: SumStatement, exact: bool = False) -> Hit | None:
     parts, total = statement.parts, statement.total
     if not 2 <= len(parts) <= _MOST_PARTS or not all(map(is_firm, (*parts, total))):
         return None
-    difference, slack = total_of(parts) - total.value, _slack(statement)
+    difference = total_of(parts) - total.value
+    slack = Decimal(0) if exact else _slack(statement)  # 开关 tolerance
     if abs(difference) <= slack:
         return None
     if not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
@@ -217,7 +219,12 @@ def _is_of_one_class(statement: SumStatement, difference: Decimal) -> bool:
     first, second = (subject(p.label) for p in statement.parts)
     alike = len(first) > 2 and first[-2:] == second[-2:] and first[-2:] not in first[:-2]
     short = 0 < -difference * 6 <= statement.total.value
-    return alike and short and re.search("[全共]", statement.total.label) is not None and _is_a_slip(statement)
+    return (
+        alike
+        and short
+        and re.search("[全共]", statement.total.label) is not None
+        and _is_a_slip(statement)
+    )
 
 
 def _is_a_slip(statement: SumStatement) -> bool:

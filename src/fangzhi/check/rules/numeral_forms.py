@@ -14,7 +14,7 @@ from fangzhi.zh.numerals import parse_number, to_chinese
 
 _MEASURES = any_of(COUNTED, SORTS, MEASURED)
 _EXACT = re.compile(
-    f"(?<![第之一二三四五六七八九十百千万亿〇零两])([一二三四五六七八九十百千万亿零〇两]{{3,}})(?={_MEASURES})"
+    f"(?<![第之点一二三四五六七八九十百千万亿〇零两])([一二三四五六七八九十百千万亿零〇两]{{3,}})(?={_MEASURES})"
 )
 _TENS = re.compile(
     "(?<![第初卷号月之每各前后头约近上数几其这那一二三四五六七八九十百千万亿〇零两])"
@@ -25,7 +25,7 @@ _LISTED = re.compile("、[^，。；、]{1,8}$")
 _ARABIC_COUNT = re.compile(f"[0-9][万亿]?(?![年月日时分秒天度里条级]){any_of(COUNTED, MEASURED)}")
 _COUNTED = re.compile(
     "(?:共有?|总计|合计|共计|新增|新建|建成|现有|实有|辖)([二三四五六七八九]?十[一二三四五六七八九]?)"
-    "(?=[个户家人名所座台件辆头株栋艘])(?!个[月年]|人[民家])"
+    f"(?={any_of(COUNTED)})(?!个[月年]|人[民家])"
 )
 _OLD_TIMES = re.compile(
     "[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治"
@@ -96,8 +96,8 @@ def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _ROUGH_MEASURE = (
-    "(?:[十百千万亿]|多?[个名家户人所条座次岁天间件台辆头只匹艘架棵株栋种眼尾盏份套斤尺米"
-    "元里亩吨处位本册张项](?!级|制|号))"
+    f"(?!两[^重银。，；])(?:[十百千万亿]|多?{any_of(COUNTED, MEASURED, ['种', '次', '项'])}"
+    "(?<![级节度目安伏])(?!级|制|号))"
 )
 _ROUGH = re.compile(
     f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)"
@@ -163,7 +163,7 @@ def _rough_words(low: int, unit: str) -> str:
 
 _HAN_ROUGH = re.compile(
     "(?<![第、—～~至])(?<![组班期层])([一二三四五六七八])、([二三四五六七八九])"
-    f"(?=[十百千万亿]|(?:{any_of(COUNTED)}|{any_of(MEASURED)}|[次条遍趟里丈])(?<![级节目])"
+    f"(?!两[^重银。，；])(?=[十百千万亿]|(?:{any_of(COUNTED)}|{any_of(MEASURED)}|[次条遍趟里丈])(?<![级节目])"
     "(?![级等号院校型线排组间])|年(?!级|代|度|[底末初])|"
     "[分成](?!公司|部|校|院|厂|场|队|册|社|局|区))(?![^，。；]{0,2}、)"
 )

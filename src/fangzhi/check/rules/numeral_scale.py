@@ -82,7 +82,7 @@ def mixed_scales(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _BARE_POINT = re.compile(
-    "(?<![0-9A-Za-z.．)）%。…])[.．]([0-9]+)(?=[亿万%‰个元米吨公平升千倍亩]|$)"
+    f"(?<![0-9A-Za-z.．)）%。…])[.．]([0-9]+)(?=[亿万千百%‰]|{any_of(COUNTED, MEASURED)}|$)"
 )
 
 

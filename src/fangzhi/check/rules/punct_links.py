@@ -92,6 +92,8 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
             and text[found.end()] in "个名家户人所条座处间台辆艘棵株"
         ):
             continue  # 3-4家: R071 has it written in words
+        if first[-1].isdigit() and link not in "~～" and float(first) > float(second):
+            continue  # 3-2栋: a number of two parts, as no range falls
         if text[found.end()] in "%％‰" and first[-1] not in "%％‰":
             continue  # R103 writes the whole range anew
         if _BIG.match(text, found.start()) and first[-1].isdigit() and _grows(first, second):
@@ -248,7 +250,7 @@ _NUMBERED = re.compile(
     "(?<=[表图式])([0-9]{1,3})(—|–|－)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
     "～)([0-9]{7,8})(?![0-9])|(?<![A-Za-z0-9])([A-Z]{1,6})(—|－|~|～)([0-9]{1,5}[A-Z]?)(?=(?:[型号]|系列|[\u4e00-\u9fff]{0,3}机))|"
     "(?<![0-9.—\\-])([0-9]{1,3})(—|－|～|~)([0-9]{1,3})(?=号[\u4e00-\u9fff])(?![0-9])|"
-    "(?<=[歼轰运直强米图苏伊])(—|－)([0-9]{1,3})(?=[\u4e00-\u9fff，。、）])|"
+    "(?<=[歼轰运直强米图苏伊])(?<![0-9方立万几余多共调水]米)(?<![0-9方立万几余多搬营客货]运)(?<![地附插绘]图)(—|－)([0-9]{1,3})(?=[\u4e00-\u9fff，。、）])|"
     "(?<=[号院幢栋楼])([0-9]{1,3})(—|－)([0-9]{1,4})(?=室|号|户)"
 )
 

@@ -62,7 +62,8 @@ def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _HALF.finditer(text):
         mark = found.group().strip()
         exact = "".join(_WIDE[c] for c in mark)
-        yield Hit(*found.span(), f"“{mark}”是半角标点，宜用全角“{exact}”。", exact)
+        if not mark.startswith("??"):  # R148 speaks of a gap
+            yield Hit(*found.span(), f"“{mark}”是半角标点，宜用全角“{exact}”。", exact)
     for found in _HALF_POINT.finditer(text):
         if found.start() <= 3 and _ORDER_WORD.fullmatch(text, 0, found.start()):
             continue  # R111 speaks of “一.”

@@ -14,7 +14,10 @@ _NOT_A_WORK = re.compile(
     "《([^《》]{1,24})》(?=(?:荣誉)?称号|奖(?!学金|励|惩)|(?:荣誉)?证书|(?<=获)奖牌|杯|"
     "(?:[\u4e00-\u9fff]{0,4})?(?:大赛|比赛|竞赛)|主题活动|牌匾|课题|会议)"
 )
-_PRIZE = re.compile("(?<=[获得予发])《([^《》]{1,20}(?:奖|奖章|奖杯|称号))》")
+_PRIZE = re.compile(
+    "(?<=[获得予发])《([^《》]{1,20}(?:奖|奖章|奖杯|称号))》|"
+    "《([^《》]{1,12}杯)》(?=[\u4e00-\u9fff]{0,8}(?:赛|会|联赛|公开))"
+)
 _EVENT = re.compile(
     "《([^《》]{2,20}(?:运动会|博览会|展销会|座谈会|现场会|推进会|洽谈会|艺术节|文化节|旅游节|采摘节|读书节))》|"
     "(?<=开展|举办|举行)《([^《》]{1,20})》(?=(?:主题)?(?:活动|培训|讲座|行动|展览))"
@@ -63,7 +66,7 @@ def title_marks_on_no_work(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _REIGNS = "洪武|永乐|成化|弘治|正德|嘉靖|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国"
-_PIECE = "(?:[·.．・][\u4e00-\u9fff]{1,8}?(?:志|传|纪|书|表|考|略|篇|记|卷[上中下一二三四五六七八九十]{0,3}))?"
+_PIECE = "(?:[·.．・][\u4e00-\u9fff]{1,8}?)?"
 _BARE_TITLE = re.compile(
     "(?<![《〈·\u4e00-\u9fff])(?:据|查|见|按|引自?|又|惟|故)?((?:"
     + "|".join(sorted(TITLES, key=len, reverse=True))
@@ -207,10 +210,17 @@ _COMMA_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
     quotes="read",
     literals=("》、《", "”、“"),
     bad=["编印《甲》、《乙》。", "评为“先进”、“优秀”。", "收《诗》、《文》、《联》三编。"],
-    good=["编印《甲》《乙》。", "《甲》（校注本）、《乙》出版。", "“先进”和“优秀”。"],
+    good=[
+        Example("编印《甲》、《乙》。", settings={"switches": {"punctuation_edition": 1995}}),
+        "编印《甲》《乙》。",
+        "《甲》（校注本）、《乙》出版。",
+        "“先进”和“优秀”。",
+    ],
 )
 def comma_between_titles(text: str, ctx: TextContext) -> Iterator[Hit]:
     """并列的书名号之间、引号之间通常不用顿号。"""
+    if ctx.switch("punctuation_edition") == 1995:
+        return  # the older standard had the comma here
     pieces = [found.span() for found in _BOOK_PIECE.finditer(text)]
     for found in _COMMA_BETWEEN.finditer(text):
         if any(start < found.start() < end for start, end in pieces):
@@ -241,6 +251,8 @@ _SERIES_QUOTED = re.compile("“([^“”]{2,20}(?:丛书|书系))”")
 def series_marks(text: str, ctx: TextContext) -> Iterator[Hit]:
     """丛书名用引号或书名号，由开关 series_title 定。"""
     by_quotes = ctx.switch("series_title") == "引号"
+    if by_quotes and ctx.switch("punctuation_edition") == 1995:
+        return  # the older standard does not speak of series
     for found in (_SERIES if by_quotes else _SERIES_QUOTED).finditer(text):
         exact = f"“{found.group(1)}”" if by_quotes else f"《{found.group(1)}》"
         yield Hit(*found.span(), f"本书丛书名用{ctx.switch('series_title')}，写作{exact}。", exact)

@@ -83,7 +83,7 @@ _NAMES = {
     "h": "小时",
 }
 _SYMBOL = re.compile(
-    "(?<![0-9A-Za-z.\\-/#+])([0-9]+(?:\\.[0-9]+)?[万亿]?)\\s?("
+    "(?<![0-9A-Za-z.\\-/#+=＝])([0-9]+(?:\\.[0-9]+)?[万亿]?)\\s?("
     + "|".join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))
     + ")(?![A-Za-z0-9²³/·])"
 )
