@@ -14,8 +14,9 @@ from fangzhi.facts.arithmetic.changes import (
     CURRENT_PRICES,
     Change,
     all_changes,
-    find_ratios,
 )
+from fangzhi.facts.arithmetic.far_changes import since_another
+from fangzhi.facts.arithmetic.multiples import find_ratios
 from fangzhi.facts.arithmetic.restated import wrong_doublings, wrong_multiples
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
@@ -97,10 +98,8 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             change.said.quantity.kind == "times" and change.rising
         ):
             hit = _wrong_growth(change, text)
-        else:
-            hit = None
-        if hit is not None:
-            yield hit
+            if hit is not None:
+                yield hit
     for twice in wrong_multiples(text):
         yield Hit(
             twice.start,
@@ -198,7 +197,8 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
         if base.kind in _RATES and said.kind in _RATES:
             yield from _difference_of_rates(change, text)
         elif base.kind == "percent" and said.kind == "points":
-            yield from _wrong_points(change, text)
+            if not since_another(change.said, change.current, ctx.once(find_items)):
+                yield from _wrong_points(change, text)
         elif base.kind in ("count", "measure") and said.kind == "points":
             yield Hit(
                 change.verb,

@@ -9,8 +9,8 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
 from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
-from fangzhi.facts.grids.ratios import WrongRatio, wrong_growth, wrong_per_heads, wrong_shares
 from fangzhi.facts.grids.quotients import WrongQuotient, wrong_quotients
+from fangzhi.facts.grids.ratios import WrongRatio, wrong_growth, wrong_per_heads, wrong_shares
 from fangzhi.facts.grids.relations import WrongRelation, wrong_relations
 from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
 from fangzhi.facts.grids.totals import WrongCell, wrong_cells

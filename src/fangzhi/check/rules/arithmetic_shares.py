@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.arithmetic.far_shares import far_shares
 from fangzhi.facts.arithmetic.shares import Share, find_shares
-from fangzhi.facts.bounds import around, evenly, is_well_off, quotient
+from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
-from fangzhi.facts.statements import Item, find_items
+from fangzhi.facts.statements import Item, find_items, same_unit
 
 
 @rule(
@@ -44,9 +45,24 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         pairs = ((share.part, share.whole), *share.others)
         if any(_fits(share.said, part, whole) for part, whole in pairs):
             continue
+        if not share.sure and _is_of_two(share, items):
+            continue
         yield _wrong_share(share)
     for far in far_shares(items, frozenset(settled)) if "占" in text else ():
         yield _wrong_share(Share(far.said, far.part, far.whole, (), far.words, False))
+
+
+def _is_of_two(share: Share, items: tuple[Item, ...]) -> bool:
+    """受理1860件，上年结转126件，办结1902件，办结率95.8%: the whole is two figures together."""
+    near = [i for i in items if i.sentence == share.said.sentence and i is not share.part
+            and i.start < share.said.start and same_unit(i, share.part)]  # fmt: skip
+    for first, second in combinations(near[-5:], 2):
+        both = around(first.quantity), around(second.quantity)
+        whole = Range(both[0].low + both[1].low, both[0].high + both[1].high)
+        found = quotient(around(share.part.quantity), whole, _factor(share.said))
+        if found is not None and found.allows(share.said.quantity):
+            return True
+    return False
 
 
 def _factor(said: Item) -> int:

@@ -15,7 +15,7 @@ from fangzhi.facts.arithmetic.far_heads import far_heads
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
-from fangzhi.facts.statements import find_items
+from fangzhi.facts.statements import Item, find_items
 
 STATED: Final = Decimal("0.005")
 """A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
@@ -56,10 +56,25 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         near = [r for r in readings if r.total.sentence == r.heads.sentence == r.said.sentence]
         if any(r.range.allows(r.said.quantity) for r in readings) or len(near or readings) != 1:
             continue  # it fits, or the words leave open which two figures are meant
+        if _is_of_all(readings[0], items):
+            continue
         yield _wrong_per_head((near or list(readings))[0])
     for reading in far_heads(text, items, ctx.before, frozenset(settled)):
         if not reading.range.allows(reading.said.quantity):
             yield _wrong_per_head(reading)
+
+
+def _is_of_all(reading: PerHead, items: tuple[Item, ...]) -> bool:
+    """蔬菜2.6万亩，产5.2万吨，瓜果0.8万亩，产2.4万吨，瓜菜亩产2235公斤: of both together."""
+    said, total, heads = reading.said, reading.total, reading.heads
+    near = [i for i in items if i.sentence == said.sentence and i.start < said.start]
+    totals = [i for i in near if i.unit == total.unit]
+    counts = [i for i in near if i.unit == heads.unit]
+    if not len(totals) == len(counts) == 2 or heads.value <= 0 or total.value <= 0:
+        return False
+    scale = (reading.range.low + reading.range.high) / 2 / (total.value / heads.value)
+    made = sum((i.value for i in totals), Decimal(0)) / sum((i.value for i in counts), Decimal(0))
+    return abs(made * scale - said.value) * 100 <= said.value
 
 
 def _wrong_per_head(reading: PerHead) -> Hit:
@@ -97,6 +112,7 @@ def _wrong_per_head(reading: PerHead) -> Hit:
             "降",
             "升",
             "少",
+            "多",
             "差",
             "不敷",
             "赤字",

@@ -30,7 +30,9 @@ _KINDS: Final = tuple((re.compile(pattern), plus, minus) for pattern, plus, minu
 _EARLIER: Final = re.compile(
     "^(?:其中)?(?:上一?年|年初|期初|历年|去年|上期|加)[^，]{0,4}结[余存转]"
 )
-_ANY_RESULT: Final = re.compile("净|增|机械|自然|结[余存]|节余|盈余|不敷|赤字|亏空|短绌|超支|顺差|年末")
+_ANY_RESULT: Final = re.compile(
+    "净|增|机械|自然|结[余存]|节余|盈余|不敷|赤字|亏空|短绌|超支|顺差|年末"
+)
 _YEAR: Final = re.compile(r"^(?:1[0-9]\d\d|20\d\d)年")
 
 
@@ -83,7 +85,9 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
             yield from _net_of_two(items, at)
 
 
-_NET: Final = re.compile("净(?P<way>增|减|流入|流出|迁入|迁出|调入|调出)(?:加|少|长)?(?:了)?[^，]{0,3}$")
+_NET: Final = re.compile(
+    "净(?P<way>增|减|流入|流出|迁入|迁出|调入|调出)(?:加|少|长)?(?:了)?[^，]{0,3}$"
+)
 _NO_FLOW: Final = re.compile("比|较|平均|均|占|共|合计|年末|年底|年初|现有|至|到")
 
 

@@ -41,9 +41,6 @@ _BRACKET_BASE: Final = re.compile(
     r"(?:\d{4}年|上年|上一年|去年|同期|基期|原)[^，。]{0,8}(?:为|是)?$"
 )
 _STATED_BASE: Final = re.compile(r"(?:上年|上一年|去年|上年同期|\d{4}年)(?:为|是)")
-_TIMES_OF: Final = re.compile(
-    r"(?:为|是|相当于|达到?)(?P<year>(?:1[0-9]\d\d|20\d\d)年)?[^，。；]{0,8}的$"
-)
 COMPARABLE: Final = re.compile(
     r"(?<!单位)生产总值|增加值|(?<!万元)(?<!单位)GDP|可比|不变价|实际增|扣除|同口径|名义|农林牧渔业?总产值|指数|固定资产投资|"
     r"社会消费品零售总额|按同|调整"
@@ -77,14 +74,6 @@ class Change(msgspec.Struct, frozen=True):
             if self.rising
             else self.current.value + self.base.value
         )
-
-
-class Ratio(msgspec.Struct, frozen=True):
-    """`current` is said to be `said` (2.2倍) of `base`."""
-
-    said: Item
-    current: Item
-    base: Item
 
 
 def all_changes(text: str, items: tuple[Item, ...]) -> tuple[Change, ...]:
@@ -134,7 +123,7 @@ def find_changes(text: str, items: tuple[Item, ...]) -> Iterator[Change]:
 def _pair(text: str, items: Sequence[Item], at: int) -> tuple[Item, Item, bool] | None:
     """Find (current, base, base is the amount of change) for the change stated at `at`."""
     said = items[at]
-    than_before = _after_than(items, at) or _from_to(items, at) or _in_bracket(items, at)
+    than_before = _after_than(items, at) or from_to(items, at) or _in_bracket(items, at)
     if than_before is not None:
         return (*than_before, False)
     if said.quantity.kind in ("count", "measure"):
@@ -235,7 +224,7 @@ def _nearest(items: Sequence[Item], like: Item) -> Item | None:
     return None
 
 
-def _from_to(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
+def from_to(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     """由M增至N，增长P."""
     said = items[at]
     for current_at in (at - 1, at - 2):
@@ -300,12 +289,13 @@ def _against_year(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     year = _YEAR.search(than["base"]) if than is not None else None
     if than is None or year is None:
         return None
-    return _value_and_year(items, at, int(year[1]), _YEAR.sub("", than["subject"]))
+    return value_and_year(items, at, int(year[1]), _YEAR.sub("", than["subject"]))
 
 
-def _value_and_year(
+def value_and_year(
     items: Sequence[Item], at: int, year: int, said_of: str
 ) -> tuple[Item, Item] | None:
+    """Give the value before `at` and the one of `year`, where one only is said of the same."""
     said = items[at]
     current = items[at - 1] if at else None
     if current is None or current.sentence != said.sentence or not is_like_value(current):
@@ -364,42 +354,3 @@ def _last_two(items: Sequence[Item], at: int) -> tuple[Item, Item, bool] | None:
     if same and base.year < current.year and is_like_value(base) and is_like_value(current):
         return current, base, False
     return None
-
-
-_IS_OF: Final = re.compile(r"^(?:约|仅|已|正好)?(?:为|是|相当于|达到?)[^，。；]{0,12}$")
-
-
-def _of_figure(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
-    """N，是2019年M的2.2倍: both values stand in the words."""
-    if at < 2 or items[at].label not in ("的", "的近"):
-        return None
-    base, current = items[at - 1], items[at - 2]
-    next_clause = base.lead == "，" and current.clause == base.clause - 1
-    close = next_clause and current.sentence == base.sentence and current.depth == base.depth
-    like = same_unit(base, current) and is_like_value(base) and is_like_value(current)
-    return (current, base) if close and like and _IS_OF.search(base.label) else None
-
-
-def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
-    """Give N，为1961年的2.2倍, the value of 1961 given earlier with that year or right there."""
-    for at, said in enumerate(items):
-        if said.quantity.kind != "times" or not is_firm(said):
-            continue
-        there = _of_figure(items, at)
-        if there is not None:
-            yield Ratio(said, *there)
-            continue
-        told = told_before(items, at) if _TIMES_OF.search(said.label) else None
-        if told is not None:
-            yield Ratio(said, *told)
-            continue
-        of = _TIMES_OF.search(said.label)
-        if of is None or not of["year"]:
-            continue
-        risen = _from_to(items, at)
-        if risen is not None and risen[1].year == int(of["year"][:4]):
-            yield Ratio(said, *risen)
-            continue
-        pair = _value_and_year(items, at, int(of["year"][:4]), "")
-        if pair is not None:
-            yield Ratio(said, *pair)

@@ -16,9 +16,7 @@ Found = tuple[Item, Item]
 _ASIDE: Final = re.compile(r"(?:为|是|相当于|达到?)[^，。；]{0,14}的$")
 _AGAIN: Final = re.compile("^(?:又|再|继续|进一步|复)")
 _THAN: Final = re.compile(r"^(?P<subject>[^，。；]*?)(?:(?<![同环])比|较)(?P<base>[^，。；]*)$")
-_VERBS: Final = (
-    "增长|增加|增产|增收|上升|提高|提升|上涨|扩大|下降|减少|降低|减产|减收|回落|下跌|缩小|下滑|增|减|升|降"
-)
+_VERBS: Final = "增长|增加|增产|增收|上升|提高|提升|上涨|扩大|下降|减少|降低|减产|减收|回落|下跌|缩小|下滑|增|减|升|降"
 _BARE: Final = re.compile(
     rf"^(?:同比|比上一?年|较上一?年|比上年同期|较上年同期|比上年度)?(?:{_VERBS})(?:了|达|幅度?为?)?$"
 )
@@ -123,7 +121,7 @@ def _more_than(items: Sequence[Item], at: int) -> Found | None:
 
 
 def _pieces(words: str) -> set[str]:
-    bare = re.sub("[总全年末底县市区镇乡村完成实现达到量数额]", "，", _TIME.sub("，", words))
+    bare = re.sub("[总全年末底县市区镇乡村完成实现量数额]", "，", _TIME.sub("，", words))
     return {bare[k : k + 2] for k in range(len(bare) - 1) if "，" not in bare[k : k + 2]}
 
 
@@ -179,3 +177,12 @@ def passed_over(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
     plain = without_asides(items)
     if len(plain) < len(items):
         yield plain
+
+
+def since_another(said: Item, current: Item, items: Sequence[Item]) -> bool:
+    """2006年86.4%，2007年92.8%，2008年96.2%，三年提高9.8个百分点: since the first of them."""
+    return said.lead == "，" and any(
+        i.quantity.kind == current.quantity.kind and i.sentence == said.sentence
+        and i.start < current.start and abs(current.value - i.value) == said.value
+        for i in items
+    )  # fmt: skip

@@ -24,7 +24,9 @@ _PART_OF_LAND: Final = re.compile(
     "建成|耕地|林地|草|水域|海域|湿地|城区|规划|绿地|公园|滩涂|保护|园区|山|丘|平原|流域|水面|种植|造林|海水|养殖"
 )
 _PEOPLE: Final = re.compile("人口|总人|户籍|常住|有[^，。；]{0,3}$")
-_SOME_PEOPLE: Final = re.compile("农业|城镇|男|女|迁|出生|死亡|少数|族|贫困|流动|劳动|就业|非农|外来|育龄|老年|岁")
+_SOME_PEOPLE: Final = re.compile(
+    "农业|城镇|男|女|迁|出生|死亡|少数|族|贫困|流动|劳动|就业|非农|外来|育龄|老年|岁"
+)
 _PER_MANY: Final = re.compile(
     r"每(?P<many>百|千|万|十万|百万)(?:名)?(?P<who>[^，。；、]{0,10}?)(?:拥有|配备|配|占有|有|为)?(?P<what>[\u4e00-\u9fff]{0,10})$"
 )
@@ -34,7 +36,9 @@ _BY_TIME: Final = re.compile(
 )
 _YEARLY: Final = re.compile("全年|年(?![初底末])|累计")
 _PART_OF_YEAR: Final = re.compile("月|季|上半|下半|天|日|期间|旬|暑|假|节")
-_EACH: Final = re.compile(r"(?:每(?P<each>人|户|村|家|亩|所|班|名|个|座|艘|辆|台)|(?P<head>人|户|村|校|亩|班)均)")
+_EACH: Final = re.compile(
+    r"(?:每(?P<each>人|户|村|家|亩|所|班|名|个|座|艘|辆|台)|(?P<head>人|户|村|校|亩|班)均)"
+)
 
 
 def far_heads(
@@ -46,6 +50,8 @@ def far_heads(
             continue
         if said.quantity.kind not in ("count", "measure"):
             continue
+        if said.label.endswith("每"):
+            yield from _one_to(items, at)
         if _DENSITY.search(said.label) or _DENSITY_TAIL.match(said.tail):
             yield from _density(items, at, before)
         elif "均" in said.label or "每" in said.label:
@@ -155,11 +161,29 @@ def _by_time(text: str, items: tuple[Item, ...], at: int) -> PerHead | None:
     if by["of"] and not set(by["of"]) & set(whole.label):
         return None
     counts = (365, 366) if by["day"] else (12,)
-    readings = [_reading(said, whole, _counted(whole, n, "天" if by["day"] else "个月")) for n in counts]
+    readings = [
+        _reading(said, whole, _counted(whole, n, "天" if by["day"] else "个月")) for n in counts
+    ]
     known = [r for r in readings if r is not None]
     if any(r.range.allows(said.quantity) for r in known) or not all(map(_is_like, known)):
         return None
     return known[0] if known else None
+
+
+def _one_to(items: tuple[Item, ...], at: int) -> Iterator[PerHead]:
+    """财政供养4860人，总人口29.16万人，平均每60人供养1人."""
+    said, one = items[at], items[at + 1] if at + 1 < len(items) else None
+    if one is None or one.value != 1 or one.lead != "" or said.unit not in ("人", "名", "户"):
+        return
+    what = re.sub("[有的拥配备为]", "", one.label)
+    near = [i for i in items[max(0, at - 6) : at] if i.sentence == said.sentence and is_firm(i)]
+    heads = [i for i in near if same_unit(i, one) and len(what) > 1 and what[:2] in i.label]
+    totals = [i for i in near if same_unit(i, said) and i not in heads and i.value > said.value]
+    if len(heads) != 1 or len(totals) != 1 or heads[0].value >= totals[0].value:
+        return
+    reading = _reading(said, totals[0], heads[0])
+    if reading is not None and _is_like(reading):
+        yield reading
 
 
 def _counted(model: Item, number: int, unit: str) -> Item:
@@ -185,7 +209,11 @@ def _per_many(items: tuple[Item, ...], at: int) -> PerHead | None:
     if counted is None or len({p.value for p in people}) != 1:
         return None
     reading = _reading(said, counted, people[0], 10 ** _MANY[many["many"]])
-    return reading if reading is not None and _is_like(reading) and not reading.range.allows(said.quantity) else None
+    return (
+        reading
+        if reading is not None and _is_like(reading) and not reading.range.allows(said.quantity)
+        else None
+    )
 
 
 def _counted_of(items: tuple[Item, ...], at: int, what: str) -> Item | None:

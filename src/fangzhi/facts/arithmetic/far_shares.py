@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.shares import is_in_turn
 from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.bounds import around, quotient
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
@@ -59,7 +60,13 @@ def far_shares(items: tuple[Item, ...], settled: frozenset[int]) -> Iterator[Far
 
 def _claim(items: tuple[Item, ...], at: int) -> _Claim | None:
     said = items[at]
-    if said.quantity.kind not in ("percent", "permille") or not is_firm(said) or "占" not in said.label:
+    if (
+        said.quantity.kind not in ("percent", "permille")
+        or not is_firm(said)
+        or "占" not in said.label
+    ):
+        return None
+    if is_in_turn(items, at):
         return None
     role = _ROLE.search(said.label)
     if role is None or _NOT_SHARED.search(said.label):
@@ -161,7 +168,9 @@ def _of_slip(claim: _Claim) -> Item | None:
     if said.quantity.step >= 1 or said.value < 1 or _WIDER.search(claim.whole):
         return None
     near = [w for w in claim.wholes if w.sentence >= said.sentence - 1]
-    others = [msgspec.structs.replace(said.quantity, value=v) for v in other_readings(said.quantity)]
+    others = [
+        msgspec.structs.replace(said.quantity, value=v) for v in other_readings(said.quantity)
+    ]
     turned = _turned(said)
     found = []
     for whole in near:

@@ -14,7 +14,7 @@ from fangzhi.facts.statements import Item, is_firm, subject
 
 _PER: Final = re.compile(
     r"(?:(?P<head>人次|人|户|村|亩|校|班|台|件|家|次|车|床|所|乡|镇|社|职工|农民|生|师|组|队|园|店|株|头|场|站|厂|套|间|床位|笔|篇|例|桶|箱|群|窝|笼|船|网|幢|栋|栏|亭|馆)(?:平均|均)|平均(?P<size>班|户|村|校|组|队)(?:额|规模)|"
-    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|艘|条|架|张|匹|口|枚|盏|套|棵|份|册|所|班|台|件|家|次|名|(?:个|项)(?:项目|班|组|乡镇|镇|乡|社区|企业|点|站|家庭|劳动力|标段|小组|代表队)|(?:户|名|位|所|家|座)[\u4e00-\u9fff]{2}(?=[占有投拥负管])|院|校|村|乡|镇|社|厂|矿|店|站|点|组|队|园|馆|室|桥|段))(?P<of>[^，。；由从至到比]{0,8})$"
+    r"(?:平均)?每(?P<each>人次|人|户|个?村|亩|公顷|平方千米|平方公里|平方米|千米|公里|立方米|吨|头|只|株|座|眼|辆|艘|条|架|张|匹|口|枚|盏|套|棵|份|册|宗|笔|起|批|幢|栋|孔|段|所|班|台|件|家|次|名|(?:个|项)(?:项目|班|组|乡镇|镇|乡|社区|企业|点|站|家庭|劳动力|标段|小组|代表队)|(?:户|名|位|所|家|座)[\u4e00-\u9fff]{2}(?=[占有投拥负管])|院|校|村|乡|镇|社|厂|矿|店|站|点|组|队|园|馆|室|桥|段))(?P<of>[^，。；由从至到比]{0,8})$"
 )
 _BY_TAIL: Final = re.compile(
     r"^[/／](?P<head>人次|人|户|村|亩|公顷|平方千米|平方公里|平方米|千米|公里|吨|头|台|所|家|次|班)(?P<of>)(?![\u4e00-\u9fff])"
@@ -57,7 +57,8 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
         per = _PER.search(said.label) or _YIELD.search(said.label) or _BY_TAIL.match(said.tail)
         if per is None or not is_firm(said) or said.quantity.kind not in ("count", "measure"):
             continue
-        if _EXEMPT.search(said.label):
+        of_guests = at > 0 and items[at - 1].unit == "人次" and "消费" in said.label
+        if _EXEMPT.search(said.label) and not of_guests:
             continue
         before = items[max(0, at - 40) : at]
         if per.re is _YIELD:  # 面积N，单产n，总产M
@@ -135,6 +136,8 @@ def _readings(
     heads = [i for i in near if _is_head(i, head)]
     heads += [i for i in near if i not in heads and _is_same_later(i, heads)]
     totals = [i for i in near if _is_total(i, said, of)]
+    if not totals and of and any(of in h.label for h in heads):  # 线路18条…平均每条线路13辆
+        totals = [i for i in near if _is_total(i, said, "") and i not in heads]
     for total in totals:
         for count in heads:
             if count is total or (

@@ -143,7 +143,7 @@ def _is_of_it(part: Item, whole: Item, said: Item) -> bool:
     words, others = said.label, part.label + part.tail + "，" + whole.label + whole.tail
     if re.search("完成|计划|任务", words):
         return re.search("计划|任务|指标|目标|应|预算", others) is not None
-    name = re.sub("面积|人口|[率占的为达到比重总全县市乡镇村年约是仅]", "，", words)
+    name = re.sub("面积|[率占的为达到比重总全县市乡镇村年约是仅]", "，", words)
     pieces = {name[k : k + 2] for k in range(len(name) - 1) if "，" not in name[k : k + 2]}
     if any(piece in others for piece in pieces):
         return True

@@ -96,6 +96,8 @@ def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
     for at, said in enumerate(items):
         if said.quantity.kind not in ("percent", "permille") or not is_firm(said):
             continue
+        if is_in_turn(items, at):
+            continue
         low = max(0, at - _REACH)
         share = _share(text, items[low : at + 3], at - low) if said.start not in seen else None
         if share is None and said.start not in seen:
@@ -103,6 +105,15 @@ def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
             share = Share(said, *two, (), said.label_start, False) if two is not None else None
         if share is not None:
             yield share
+
+
+def is_in_turn(items: Sequence[Item], at: int) -> bool:
+    """A、B、C，占总投资的33.3%、22.2%和44.4%: a share of a list, not of the figure before it."""
+    if at < 2 or at + 1 >= len(items) or items[at - 1].lead not in "、和":
+        return False
+    said, after = items[at], items[at + 1]
+    bare = (after.lead == "、" and not after.label) or subject(after.label) in ("和", "及", "与")
+    return said.quantity.kind == after.quantity.kind and bare and after.clause == said.clause
 
 
 def _share(text: str, items: tuple[Item, ...], at: int) -> Share | None:

@@ -224,7 +224,20 @@ def is_exhaustive(parts: Sequence[Item]) -> bool:
     """Tell whether the parts' names say that nothing is left out (男女, 其他, 大中小)."""
     labels = labels_of(parts)
     rest = bool(REST.match(labels[-1])) if labels else False
+    rest = rest or _are_numbered(labels)
     return len(parts) > 1 and (rest or labels[-1].endswith("及其他") or completes(labels))
+
+
+_NUMBERED: Final = re.compile("^第?([一二三四五六七八九])(?P<what>[\u4e00-\u9fff]{1,4})$")
+
+
+def _are_numbered(labels: Sequence[str]) -> bool:
+    """一大队…、二大队…、三大队…: one of each, from the first on."""
+    found = [_NUMBERED.match(label) for label in labels]
+    known = [m for m in found if m is not None]
+    turns = "".join(m[1] for m in known)
+    alike = len({m["what"] for m in known}) == 1 and len(known) == len(labels) > 2
+    return alike and "一二三四五六七八九".startswith(turns)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,9 @@ from fangzhi.facts.tables import Column, Grid, Number, Row
 
 _MOST_COLUMNS: Final = 10
 _MOST_ROWS: Final = 80
-_NOT_MADE: Final = re.compile("年份|年度|序号|编号|名次|位次|排名|海拔|电话|时间|年龄|日期|出生|牺牲")
+_NOT_MADE: Final = re.compile(
+    "年份|年度|序号|编号|名次|位次|排名|海拔|电话|时间|年龄|日期|出生|牺牲"
+)
 _SURE: Final = 4.0
 """How many decimal places all rows that fit must bear out together."""
 _SURE_OF_COUNTS: Final = 7.0
