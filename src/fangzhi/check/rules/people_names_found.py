@@ -9,6 +9,7 @@ import msgspec
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rules.names_when import office_of
+from fangzhi.check.spelling.words import frequencies
 from fangzhi.facts.lives import is_biography, life_in, life_told
 from fangzhi.model.manuscript import Manuscript, tables, texts
 from fangzhi.model.text import Text
@@ -55,6 +56,10 @@ class Named(msgspec.Struct, frozen=True):
     end: int
 
 
+_COMMON = 500
+"""Read so often, two characters are a word and not a surname with half a name."""
+
+
 class People(msgspec.Struct, frozen=True):
     """The lives in order, and every known name of three characters with the words before it."""
 
@@ -82,7 +87,12 @@ def people_of(documents: Iterable[DocumentContext]) -> People:
     for name, places in posts.items():
         if len(places) >= 2:
             known.setdefault(name, tuple(places[:20]))
-    return People(tuple(lives), known)
+    return People(tuple(lives), {name: known[name] for name in known if not _is_word(name)})
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether three characters are rather a common word and what follows it (管理工, 代表中)."""
+    return frequencies().get(name[:2], 0) >= _COMMON
 
 
 def _lives(manuscript: Manuscript) -> Iterator[Named]:
