@@ -14,6 +14,7 @@ from fangzhi.check.terms import read_terms
 _OLD_KINDS = ("旧志",)
 _TABLE = read_terms("words_wrong.tsv")
 _IN_TABLE = frozenset(_TABLE.literals)  # R133 speaks of those
+_OLD_SHAPES = read_terms("words_old_shapes.tsv")  # and R136 of those
 
 
 def _may_speak(text: str, document: Document) -> bool:
@@ -38,7 +39,7 @@ def looks_like_another_word(text: str, ctx: TextContext) -> Iterator[Hit]:
     for miss in near_misses(text):
         taken.update(range(miss.start, miss.start + 4))
         words = text[miss.start : miss.start + 4]
-        if words in _IN_TABLE:
+        if words in _IN_TABLE or any(_OLD_SHAPES.find(words)):
             continue
         message = f"“{words}”与成语“{miss.idiom}”只差一字，疑应为“{miss.right}”，请核对。"
         yield Hit(miss.at, miss.at + 1, message, miss.right)
