@@ -1,9 +1,9 @@
-"""Make the data of tier b (`src/fangzhi/check/spelling/data`): words, shapes, idioms, counts, weights.
+"""Make the data of tier b (`src/fangzhi/check/spelling/data`): words, shapes, idioms, counts.
 
-Run by hand when the sources change: `python tools/train_spelling.py PART LAWS WORDS PROSE`, with
-LAWS a folder of laws (*.md), WORDS the dict.txt of jieba 0.42.1 (MIT), PROSE the JSON of cmrc2018
-(clean encyclopaedic prose; only weights are fitted on it, none of it is kept). PART is words,
-shapes, idioms, counts or weights. Needs numpy and Pillow. Equal sources give equal bytes.
+Run by hand when the sources change: `python tools/train_spelling.py PART LAWS WORDS`, with LAWS a
+folder of laws (*.md), WORDS the dict.txt of jieba 0.42.1 (MIT). PART is words, shapes, idioms or
+counts; the trees that weigh them are made by `train_spelling_trees.py`. Needs numpy and Pillow.
+Equal sources give equal bytes.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from fangzhi.check.spelling.confusion import SAME_SOUND, Confusions
 from fangzhi.check.spelling.counts import RUN
-from fangzhi.check.spelling.features import NAMES
-from fangzhi.check.spelling.models import BUILT_IN, language_for
-from fangzhi.check.spelling.suspect import measure
 from fangzhi.check.spelling.training import train
 from fangzhi.check.spelling.words import Words, frequencies
 from fangzhi.check.terms import read_terms
@@ -35,12 +32,6 @@ DATA = Path(__file__).parents[1] / "src/fangzhi/check/spelling/data"
 FONT = Path(__file__).parents[1] / "src/fangzhi/publish/fonts/NotoSansSC-Regular.otf"
 LEAST = (1, 1, 1, 2)
 """N-grams of laws read less often fall out: the file stays under 6 MB."""
-PRODUCTS = (
-    "gain*chance gain*length gain*word_read chance*word_read read_left*read_right "
-    "singles_left*singles_right gain*singles_left gain*singles_right length*word_use "
-    "free*free_near gain*free_near gain*free chance*free_near free_near*word_read tone*gain "
-    "free_near*surname chance*length"
-).split()
 
 
 def law_lines(laws: Path) -> Iterator[str]:
@@ -153,44 +144,14 @@ def idioms() -> None:
     (DATA / "idioms.txt").write_text(head + "\n".join(sorted(chosen)) + "\n", encoding="utf-8")
 
 
-def weights(prose: Path) -> None:
-    """Fit the scorecards on clean prose with slips set into it by chance (seeded)."""
-    measured: dict[int, tuple[list[tuple[float, ...]], list[float]]] = {1: ([], []), 2: ([], [])}
-    for size, measures, is_right in _trials(prose):
-        measured[size][0].append(measures)
-        measured[size][1].append(float(is_right))
-    lines = ["# 记分卡：长度、项、线性系数、分点=增量……；两项之积；常数"]
-    for size, (rows, rights) in measured.items():
-        lines += [f"{size}\t{line}" for line in _fitted(np.array(rows), np.array(rights))]
-    (DATA / "scorecard.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _trials(prose: Path) -> Iterator[tuple[int, tuple[float, ...], bool]]:
-    language, chance = language_for(BUILT_IN), random.Random(7)
-    for sentence in _sentences(prose):
-        for found in measure(sentence, language):
-            yield min(2, found.end - found.start), found.measures, False
-        for _ in range(12):
-            slip = _slip(sentence, chance, language)
-            if slip is None:
-                continue
-            at, right, wrong = slip
-            end, first = at + len(right), max(0, at - 25)
-            for found in measure(sentence[first:at] + wrong + sentence[end : end + 25], language):
-                start, stop = found.start + first, found.end + first
-                if start == at and found.right == right:
-                    yield min(2, found.end - found.start), found.measures, True
-                elif start < end + 2 and stop > at - 2:
-                    yield min(2, found.end - found.start), found.measures, False
-
-
-def _sentences(prose: Path) -> list[str]:
+def sentences(prose: Path) -> list[str]:
+    """Give the sentences of the paragraphs of a file of questions and answers (cmrc2018)."""
     told = json.loads(prose.read_text(encoding="utf-8"))["data"]
     parts = [p["context"] for document in told for p in document["paragraphs"]]
     return [s for p in parts for s in re.split("(?<=[。；！？])", p) if 8 <= len(s) <= 120]
 
 
-def _slip(sentence: str, chance: random.Random, language: Any) -> tuple[int, str, str] | None:
+def slip(sentence: str, chance: random.Random, language: Any) -> tuple[int, str, str] | None:
     """Give where a slip is set, the right words and the wrong ones: by sound mostly, by shape."""
     places = [i for i, char in enumerate(sentence) if RUN.match(char)]
     at, use = chance.choice(places), language.words.frequency
@@ -217,53 +178,14 @@ def _common(some: list[str], use: dict[str, int], chance: random.Random) -> str:
     return chance.choices(some, [(use.get(c, 0) + 50) ** 0.5 for c in some])[0]
 
 
-def _fitted(rows: Any, rights: Any) -> list[str]:
-    """Fit a logistic regression with steps at the eighths of each measure."""
-    cuts = []
-    for column in rows.T:
-        values = np.unique(column)
-        eighths = np.unique(np.round(np.quantile(column, np.linspace(0, 1, 9)[1:-1]), 3))
-        cuts.append(values[:-1] if len(values) < 8 else eighths)
-    parts = [np.ones((len(rows), 1))]
-    for j, marks in enumerate(cuts):
-        parts += [rows[:, j : j + 1] / 5, (rows[:, j : j + 1] > marks[None, :]).astype(float)]
-    index = {name: j for j, name in enumerate(NAMES)}
-    for product in PRODUCTS:
-        one, other = product.split("*")
-        parts.append((rows[:, index[one]] * rows[:, index[other]] / 50)[:, None])
-    solved = iter(_solve(np.concatenate(parts, 1), rights, np.where(rights > 0, 0.2, 1.0)))
-    constant = next(solved)
-    lines = []
-    for name, marks in zip(NAMES, cuts, strict=True):
-        slope = next(solved) / 5
-        steps = " ".join(f"{mark:.4g}={next(solved):.4f}" for mark in marks)
-        lines.append(f"{name}\t{slope:.5f}\t{steps}")
-    lines += [f"{product}\t{next(solved) / 50:.6f}\t" for product in PRODUCTS]
-    return [*lines, f"1\t{constant:.5f}\t"]
-
-
-def _solve(design: Any, rights: Any, weight: Any, ridge: float = 2.0) -> Any:
-    solved = np.zeros(design.shape[1])
-    for _ in range(30):
-        odds = 1 / (1 + np.exp(-np.clip(design @ solved, -30, 30)))
-        slope = design.T @ (weight * (odds - rights)) + ridge * solved
-        bend = (design * (weight * odds * (1 - odds))[:, None]).T @ design
-        step = np.linalg.solve(bend + ridge * np.eye(len(solved)), slope)
-        solved -= step
-        if abs(step).max() < 1e-4:
-            break
-    return solved
-
-
 def main() -> None:
     """Make the part that is named."""
-    part, laws, source, prose = sys.argv[1], *map(Path, sys.argv[2:5])
+    part, laws, source = sys.argv[1], *map(Path, sys.argv[2:4])
     parts: dict[str, Callable[[], None]] = {
         "words": lambda: words(laws, source),
         "shapes": shapes,
         "idioms": idioms,
         "counts": lambda: counts(laws),
-        "weights": lambda: weights(prose),
     }
     parts[part]()
 

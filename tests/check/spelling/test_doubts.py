@@ -14,8 +14,10 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 
+WITH_LAWS = Spelling(BUILT_IN)
 
-def doubts(text: str, spelling: Spelling = Spelling(BUILT_IN)) -> list[Finding]:
+
+def doubts(text: str, spelling: Spelling = WITH_LAWS) -> list[Finding]:
     settings = CheckSettings(spelling=spelling)
     found = check_manuscript(Manuscript((Text("p0", text),), name="例.docx"), settings)
     return [f for f in found if f.rule == "R145"]

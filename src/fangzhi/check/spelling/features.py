@@ -1,4 +1,4 @@
-"""What is measured of a possible slip: numbers that the scorecard turns into one score."""
+"""What is measured of a possible slip: numbers that the trees turn into one score."""
 
 from __future__ import annotations
 

@@ -1,22 +1,24 @@
-"""Suspicions (疑似): what a text probably should read, where the scorecard is sure enough."""
+"""Suspicions (疑似): what a text probably should read, where the trees are sure enough."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from fangzhi.check.spelling.candidates import changes
 from fangzhi.check.spelling.counts import END, RUN, START
 from fangzhi.check.spelling.features import Change, features
 from fangzhi.check.spelling.language import Language
-from fangzhi.check.spelling.scorecard import scorecards
+from fangzhi.check.spelling.protected import is_protected
+from fangzhi.check.spelling.trees import trees
 from fangzhi.check.spelling.words import Lattice
 
 _LOOK_ON = 4
 _FEW = 5
-BOUNDS = {1: 0.35, 2: 0.1}
-"""The least score shown in text of a strange kind: one character, a word of the same sound."""
-FAMILIAR = 3.1
+BOUND = 0.95
+"""The least score shown in text of a kind that the model never read: see docs/decisions."""
+FAMILIAR = 3.3
 """How far the bound falls where the model has read every four characters of the text before."""
 
 
@@ -30,19 +32,15 @@ class Suspicion(NamedTuple):
 
 
 def suspicions(
-    text: str, language: Language, bounds: dict[int, float] = BOUNDS, familiar: float = FAMILIAR
+    text: str, language: Language, bound: float = BOUND, familiar: float = FAMILIAR
 ) -> tuple[Suspicion, ...]:
     """Give what a text probably should read, in order; none touches another."""
     found: list[Suspicion] = []
-    eased: float | None = None
     for start, end, right, measures in measure(text, language):
-        size = 1 if end - start == 1 else 2
-        score = scorecards()[size].score(measures)
-        if score < bounds[size] - familiar:
+        score = trees()[min(2, end - start)].score(measures)
+        if score < bound - familiar * measures[-1]:
             continue
-        if eased is None:
-            eased = familiar * familiarity(text, language)
-        if score >= bounds[size] - eased:
+        if not is_protected(text, start, end, right, measures[-1]):
             found.append(Suspicion(start, end, right, score))
     found.sort(key=lambda s: (-s.score, s.start, s.right))
     kept: list[Suspicion] = []
@@ -61,18 +59,31 @@ class Measured(NamedTuple):
     measures: tuple[float, ...]
 
 
-def familiarity(text: str, language: Language) -> float:
-    """Give the share of the text's runs of four characters that the model has read, 0 to 1."""
-    grams = [run[i : i + 4] for run in RUN.findall(text) for i in range(len(run) - 3)]
-    if len(grams) < _FEW:
-        return 0.0
-    return sum(language.count(gram) > 0 for gram in grams) / len(grams)
+class _Familiarity:
+    """How many runs of four characters stand before each place, and how many the model read."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        grams = bytearray(len(text) + 1)
+        for run in RUN.finditer(text):
+            for at in range(run.start(), run.end() - 3):
+                grams[at + 1] = 1 + (language.count(text[at : at + 4]) > 0)
+        self._runs = list(accumulate(gram > 0 for gram in grams))
+        self._read = list(accumulate(gram > 1 for gram in grams))
+
+    def beside(self, start: int, end: int) -> float:
+        """Give the share of runs that were read, of those that do not touch start..end."""
+        runs, read, first = self._runs, self._read, max(0, start - 3)
+        number = runs[-1] - runs[end] + runs[first]
+        return (read[-1] - read[end] + read[first]) / number if number >= _FEW else 0.0
 
 
 def measure(text: str, language: Language) -> Iterator[Measured]:
-    """Measure every change of a text that is worth weighing, in order of place."""
+    """Measure every change of a text that is worth weighing, in order of place; in the order of
+    `trees.MEASURES`.
+    """
+    beside = _Familiarity(text, language).beside
     for found in RUN.finditer(text):
-        run = found.group()
+        run, at = found.group(), found.start()
         if len(run) < 2:
             continue
         marked = START + run + END
@@ -81,8 +92,8 @@ def measure(text: str, language: Language) -> Iterator[Measured]:
         for change in changes(run, marked, lattice, language):
             chance = _chance(marked, change, language, before)
             measures = features(run, marked, lattice, change, language, chance)
-            at = found.start()
-            yield Measured(at + change.start, at + change.end, change.right, measures)
+            start, end = at + change.start, at + change.end
+            yield Measured(start, end, change.right, (*measures, beside(start, end)))
 
 
 def _chance(
