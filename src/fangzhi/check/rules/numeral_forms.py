@@ -21,6 +21,13 @@ _TENS = re.compile(
     "([二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)"
     f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、]))"
 )
+_HAN = "[一二三四五六七八九十百千万亿零〇两]"
+# numerals right before a measure word, and no 第二十条
+_MAY_COUNT = (
+    f"{_HAN}(?<=[一二三四五六七八九十百千万亿零〇两有计建辖].)"
+    f"(?<!第{_HAN}{{2}})(?<!第{_HAN}{{3}})(?<!第{_HAN}{{4}})"
+    f"(?={_MEASURES}|{any_of(SIMPLE)}|[人口个户家名所座台件辆头株栋艘])"
+)
 _LISTED = re.compile("、[^，。；、]{1,8}$")
 _ARABIC_COUNT = re.compile(f"[0-9][万亿]?(?![年月日时分秒天度里条级]){any_of(COUNTED, MEASURED)}")
 _COUNTED = re.compile(
@@ -43,7 +50,7 @@ _OLD_TIMES = re.compile(
         *(f"{tens}十" for tens in "二三四五六七八九"),
         *(f"十{one}" for one in "一二三四五六七八九"),
     ),
-    shapes=(_EXACT.pattern, _COUNTED.pattern, _TENS.pattern),
+    probe=_MAY_COUNT,
     bad=[
         "全县有养殖场二百一十六个。",
         "参加会议三百二十五人。",
