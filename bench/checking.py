@@ -6,6 +6,7 @@ import os
 import resource
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -94,7 +95,7 @@ def _works() -> list[Row]:
     for title, prose in (("百万字年鉴，一般密度", 0.5), ("百万字年鉴，数字密集", 0.0)):
         manuscripts, settings = yearbook(_CHARACTERS, prose)
         check_manuscripts(manuscripts[:20], settings)
-        own, children, wall = _shared(lambda m=manuscripts, s=settings: check_manuscripts(m, s))
+        own, children, wall = _shared(partial(check_manuscripts, manuscripts, settings))
         note = (
             f"墙钟；处理器时间 {own:.2f} s 加 {children:.2f} s（{len(os.sched_getaffinity(0))} 核）；"
             f"内存峰值共 {peak():.0f} MB"

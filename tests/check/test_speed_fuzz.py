@@ -19,7 +19,7 @@ from fangzhi.check.example import Example, manuscript_of
 from fangzhi.check.pieces import book_of
 from fangzhi.check.rule import Rule, all_rules
 from fangzhi.check.settings import CheckSettings
-from fangzhi.model.manuscript import Manuscript, tables, texts
+from fangzhi.model.manuscript import Block, Manuscript, tables, texts
 from fangzhi.model.text import Text
 
 LONG = bool(os.environ.get("FANGZHI_PROVE"))
@@ -43,7 +43,8 @@ def adversarial(rule: Rule, chance: random.Random) -> Iterator[str]:
     start = chance.randrange(len(line))
     end = min(len(line), start + chance.randint(1, 12))
     piece, sign = line[start:end], chance.choice(CLASSES)
-    first, last = chance.choice(BRACKETS)
+    pair = chance.choice(BRACKETS)
+    first, last = pair[0], pair[1]
     deep = SIZE // 8
     word = chance.choice((rule.literals or ()) or (piece,))
     yield line[:end] + piece * (SIZE // len(piece)) + line[end:]
@@ -70,7 +71,7 @@ def test_a_rule_reads_lines_made_to_trouble_it_in_under_a_second(rule: Rule) -> 
 def many_blocks(rule: Rule, chance: random.Random) -> Manuscript:
     """An example's blocks again and again, every third line pumped; its table made long."""
     manuscript = manuscript_of(chance.choice((*rule.bad, *rule.good)))
-    blocks = []
+    blocks: list[Block] = []
     size, turn = 0, 0
     while size < SIZE and turn < 1500:
         for block in manuscript.blocks:

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar
 
 from fangzhi.check.example import Example
+from fangzhi.check.settings import Document
 from fangzhi.model.finding import Level
 from fangzhi.model.place import Anchor
 from fangzhi.model.value import Value
