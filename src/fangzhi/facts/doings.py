@@ -11,7 +11,7 @@ import msgspec
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.lives import Life
+from fangzhi.facts.lives import KIN_TOLD, Life
 from fangzhi.zh.eras import era_to_years
 
 _POSTHUMOUS: Final = re.compile(
@@ -26,13 +26,16 @@ _BY_OTHERS: Final = re.compile(
     "^(?:[，春夏秋冬初末底]|\\d+[月日])*(?:中共|全)?[^，。；任]{0,8}?(?:县委|市委|省委|政府|[厅局]|国务院|有关部门|中央|乡亲|群众|村民|学生们|亲友|家乡|"
     "学校|后辈|各界|人们|党组织)(?:[^，。；任调当]{0,3}(?:为|给|对|将|把|在|立|建|修|设|出|追|命|授|召|举)|[决作授下批]|整理|组织)"
 )
+_HUMBLE: Final = re.compile(
+    "村|妇救会|妇女会|妇联|青救会|青年|农会|农协|工会|民兵|游击|儿童|童子|少先|少年|学生|班长|组长|[分支]会|乡苏|自卫队"
+)
 _CHILDREN: Final = re.compile("儿童团|童子[军团]|少先队|少年队|班长|组长|学生会")
 _MINIMUM: Final = (
     (re.compile("加入中国共产党|入党|加入中共"), 15, "入党"),
     (re.compile("参军|入伍|参加(?:革命|八路军|新四军|(?:中国工农)?红军|(?:中国人民)?解放军)"), 10, "从军"),
     (re.compile(r"(?:(?<![责信重转离])任(?!务|教|命|期|意|何)|当选|升|充|授|署|调|提为)[^，。；团]{0,16}(?:校长|县长|知县|知府|知州|县令|局长|厂长|"
                 r"书记|主任|营长|团长|旅长|师长|军长|司令员?|参谋长|政委|政治委员|教授|经理|院长|科长|部长|镇长|乡长|区长|会长|总办|主编|馆长|所长)"),
-     17, "任职"),
+     17, "担任这一职务"),
     (re.compile("任教|执教|教书|教员|教师|设馆|塾师"), 14, "任教"),
     (re.compile("入团|加入[^，。]{0,6}共青团|加入[^，。]{0,6}青年团"), 11, "入团"),
     (re.compile("(?:师范|中学|中专|专科|讲习所|军校|学堂)[^，。]{0,4}毕业|"
@@ -72,6 +75,10 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
             continue
         own = re.split("[，：]", before)[-1]
         own += "".join(_OF_KIN.findall(text, opens, date.start))
+        if (date.year > life.died > 0 or date.year < life.born) and KIN_TOLD.search(
+            text, max(opens, life.end), date.start
+        ):
+            continue
         fault = _fault(date.year, before + words, life, own)
         if fault:
             first = re.split("[，。；]", words.lstrip("，春夏秋冬初末底"), maxsplit=1)[0]
@@ -121,7 +128,8 @@ def _fault(year: int, words: str, life: Life, about: str = "") -> str:
     if year < life.born:
         return f"早于出生（{life.born}年）"
     for pattern, least, what in _MINIMUM:
-        if what == "任职" and _CHILDREN.search(words):
+        humble = {"担任这一职务": _HUMBLE, "任职": _CHILDREN}.get(what)
+        if humble is not None and humble.search(words):
             continue
         if pattern.search(words) and year - life.born < least:
             return f"生于{life.born}年，{what}时只有{year - life.born}岁"

@@ -184,7 +184,7 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
         yield from _age_at(text, m, life)
 
 
-_KIN_TOLD: Final = re.compile(
+KIN_TOLD: Final = re.compile(
     "其(?:父|母|妻|夫|子|女|兄|弟|姐|妹|叔|伯|祖|孙|舅|媳|侄|岳|遗孀|长|次|三|生父|继)|父亲|母亲|妻子|丈夫|[长次三四幼独]子|[长次三幼]女|遗孀|夫人|"
     "老伴|之[父母妻子女弟兄]|[父母妻](?=[\u4e00-\u9fff]{2,3}[（，])|[父母妻][于卒殁]"
 )
@@ -208,7 +208,7 @@ def _life_before(text: str, end: int, life: Life | None) -> Life | None:
     """
     opens = opening(text, end)
     found = list(_LIFE.finditer(text, opens, end))
-    of_kin = _KIN_TOLD.search(text, found[-1].end() if found else opens, end)
+    of_kin = KIN_TOLD.search(text, found[-1].end() if found else opens, end)
     if found and of_kin is None:
         return _life(found[-1])
     here = _born_before(text, end, end - opens)
@@ -234,9 +234,10 @@ def _age_at(text: str, m: re.Match[str], life: Life | None) -> Iterator[Age]:
     opens = opening(text, m.start())
     opens = max(opens, m.start() - 160)
     born = _born_before(text, m.start(), m.start() - opens) or _era_birth(text, opens, m.start())
-    if not born and _KIN_TOLD.search(text, opens, m.start()):
+    if not born and KIN_TOLD.search(text, opens, m.start()):
         return
     born = born or (life.born if life is not None else _born_before(text, m.start(), 400))
+    born = born or _born_before(text, min(len(text), m.end() + 200), 200)
     clause = opening(text, m.start(), "，。；\n")
     year = _event_year(text, opens, clause, m.start(), born)
     if born and year and year > born:

@@ -117,7 +117,7 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
     "历时不符",
     level="硬",
     basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
-    literals=("年", "天", "日", "月", "昼夜", "寒暑", "春秋", "冬夏"),
+    literals=("年", "天", "日", "月", "昼夜", "寒暑", "春秋", "冬夏", "冬春"),
     needs=[DIGITS + HAN_DIGITS],
     probe=DURATION,
     bad=[

@@ -95,7 +95,9 @@ def _of_year(
 ) -> Iterator[Anniversary]:
     opens = opening(text, m.start())
     last = bisect_right([d.start for d in dates], m.start())
-    near = [d for d in dates[max(0, last - 9) : last] if opens <= d.start and d.year]
+    near = [
+        d for d in dates[max(0, last - 9) : last] if opens <= d.start and d.year not in (0, since)
+    ]
     after = [d for d in dates[last : last + 1] if d.start - m.end() <= 14 and "y" in d.said
              and not any(c in text[m.end() : d.start] for c in "。；，")]  # fmt: skip
     own = near[-1].year if near else after[0].year if after else year

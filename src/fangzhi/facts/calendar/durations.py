@@ -32,6 +32,9 @@ _BARRED: Final = re.compile(
     "期限|龄|岁|徒刑|判|缓|罚|休息|停工|间断|间隔|再|又|后|前$|前(?!后)|未来|今后|规划|计划|限|多[年次]|几|培养期|学制|以来|迄今|"
     "过去|近$|存放|距|隔|晚|早|差|免|拘|刑|补|缺|欠|服刑|享年|合同|民国|[有遭]|实际|实有|[一二三四五六七八九十\\d]年"
 )
+_TOTAL: Final = re.compile(
+    "连续|持续|长达|任(?![务何意免命])|前?后?[停断歇]|主[持办]|[达共了计凡]|坚持|一?连|整整|生涯|任职|任期|服役|执政|在位|主持|在任|担任|从[医教艺业军]|执[教业]|培训|集训|展[出览]|学习|存|住|守|驻"
+)
 _WHOLE: Final = re.compile("前后|跨|历经|先后|横跨|历(?!时)")
 _SINCE: Final = re.compile(r"^[）)]?(?:起|开始|以来|以后|始|末起|初起)")
 _FROM: Final = re.compile(r"(?:自|从|由)[^，。；]{0,6}$")
@@ -145,6 +148,9 @@ def _is_span(
     text: str, first: Date, last: Date, stop: int, between: str, strong: bool, near: Sequence[Date]
 ) -> bool:
     adjoining = near[-2] is first
+    gap = text[last.end : stop]
+    if not strong and "，" in gap and not _TOTAL.search(text, last.end, stop + 8):
+        adjoining = False  # 1971—1975年，县化肥厂亏损3年
     if adjoining and is_range(text, first, last):
         return True
     since = _SINCE.match(between) or _FROM.search(text, max(0, first.start - 8), first.start)

@@ -16,10 +16,10 @@ _ENDS: Final = "。！？\n"
 _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("开工|动工|破土|奠基|始建|兴建|开建|启动建设|开始建设|开始施工",
      "竣工|完工|建成|通车|投产|投入使用|启用|验收|合龙|封顶|交付|贯通|落成|主体|完成.{0,8}(?:施工|工程|建设|浇筑|安装)"),
-    ("开幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)",
+    ("开幕|启幕|开始举行|拉开|开班|开营|开训|开赛|开展(?=[，。；]|$)",
      "闭幕|结束|落幕|落下帷幕|结业|闭营|结训|闭展|撤展|闭赛|闭馆"),
     ("成立|设立|始设|创办|创建|建立|组建|开办|增设|开设|建校|创刊|开馆|开业|建厂",
-     "撤销|停办|解散|闭馆|并入|撤并|更名|改称|改名|毕业|停刊|关闭|停业|歇业|倒闭|改制"),
+     "撤销|停办|解散|闭馆|遭?破坏|停止活动|取缔|查封|并入|撤并|更名|改称|改名|毕业|停刊|关闭|停业|歇业|倒闭|改制"),
     ("出生|生于|诞生", "去世|逝世|病逝|病故|卒|牺牲|就义|辞世"),
     ("到任|就任|上任|到村|到岗|赴任|履新|始任|任职", "离任|卸任|离职|去职|期满|组织|主持|争取|带领|完成"),
     ("入学|考入|考取|就读", "毕业|肄业|结业"),
@@ -53,7 +53,8 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("起飞|起航|出海", "降落|返航|抵达"),
     ("租赁|承租|承包", "到期|期满"),
     ("受理|收到", "办结|审结|答复"),
-    ("发起|打响|围攻|围城|攻城|进攻|进犯|出击", "攻克|攻占|解放|攻破|撤出|撤退|全歼|结束"),
+    ("发起|打响|袭击|夜袭|奇袭|伏击|激战|围困|围攻|围城|攻城|进攻|进犯|出击",
+     "攻克|攻占|解放|攻破|撤出|撤退|全歼|结束"),
     ("立案|受理|起诉|公诉|开庭|一审", "宣判|判决|终审|执结|二审"),
     ("启动[^，。；]{0,12}响应|发布[^，。；]{0,8}预警", "(?:终止|解除|结束)[^，。；]{0,12}(?:响应|预警)"),
     ("(?<![离信责])任(?!务|期|教)[^，。；]{0,16}(?:长|书记|主任|主席|队员|经理|干部)(?=[，。；]|$)|任职|驻村",
@@ -61,6 +62,7 @@ _BEGIN_END: Final[tuple[tuple[str, str], ...]] = (
     ("报名|报到", "毕业|结业"),
     ("破堤|决口|溃堤|进水", "退水|水退|堵口|合龙|复堤"),
     ("停航|停产|停课|停刊|停办", "复航|复产|复课|复刊|复办"),
+    ("封控|封城|戒严|管制|封村", "解封|解除|解禁"),
     ("停课|关闭|封闭", "恢复|重开"),
 )  # fmt: skip
 _ORDERED: Final = tuple((re.compile(a), re.compile(b)) for a, b in _BEGIN_END)
@@ -129,7 +131,7 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
                 continue
             if not is_before(later.date, first.date) or not _is_dated(first.date, later.date):
                 continue
-            if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(_clause(later.words)):
+            if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(clause_after(later.words)):
                 continue
             if any(_says(a, first) and _says_later(b, later) for a, b in _ORDERED):
                 yield Reversal(first, later)
@@ -141,13 +143,13 @@ _VERB: Final = re.compile("(?:正式|胜利|圆满|顺利)?[\u4e00-\u9fff]{2}$")
 
 def _goes_on(first: Happening, later: Happening) -> bool:
     """运动会开赛。13日，运动会闭赛: the next sentence names what the one before told of."""
-    named = _VERB.sub("", _clause(later.words).strip("　 ，"))
-    return 2 <= len(named) <= 20 and named in _clause(first.words) and later.before == ""
+    named = _VERB.sub("", clause_after(later.words).strip("　 ，"))
+    return 2 <= len(named) <= 20 and named in clause_after(first.words) and later.before == ""
 
 
 _SPANS: Final = (
     re.compile(
-        "开工|动工|开幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手|建校|创办|成立|开办|设立|编纂|奠基|破土|进场"
+        "开工|动工|开幕|启幕|启动|开始|开展|开馆|开赛|开班|开营|筹备|动笔|起草|着手|建校|创办|成立|开办|设立|编纂|奠基|破土|进场"
     ),
     re.compile(
         "竣工|完工|建成|通车|闭幕|结束|完成|闭展|闭馆|撤展|结业|落幕|闭营|成书|出版|付印|定稿|告成|告竣|落成|停办|撤销|"
@@ -182,7 +184,7 @@ _GLOSSED: Final = re.compile("(?P<verb>[\u4e00-\u9fff]{2,4})于[\u4e00-\u9fff]{4
 
 def _says(pattern: re.Pattern[str], happening: Happening) -> bool:
     """The verb stands in the clause of the date: after it, or (生于1902年) right before it."""
-    clause = _clause(happening.words)
+    clause = clause_after(happening.words)
     if pattern.search(clause) or pattern.search(happening.before[-4:]):
         return True
     glossed = _GLOSSED.search(happening.before)  # 始建于明隆庆三年（1569年）
@@ -195,19 +197,23 @@ _DATED_BY: Final = re.compile("(?:于|在|时间为|日期为|时间是|日期�
 
 def _says_later(pattern: re.Pattern[str], happening: Happening) -> bool:
     """The verb stands after the date, or before it and says that the date is its own (竣工于…)."""
-    clause = _clause(happening.words)
+    clause = clause_after(happening.words)
     if (found := pattern.search(clause)) is not None:
         return not _NEW_THING.match(clause, found.end())
     before = happening.before
     return _DATED_BY.search(before) is not None and pattern.search(before[:6]) is not None
 
 
-def _clause(words: str) -> str:
-    return (
-        re.split("[，；。]", words, maxsplit=1)[0]
-        if words[:1] != "，"
-        else words[1:].split("，")[0]
-    )
+_HOUR: Final = re.compile(
+    "^[，　 ]*(?:(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|深夜|当天|当日|[夜晨晚午春夏秋冬初中底末]季?(?=[，　 ]))?"
+    "(?:\\d{1,2}[时点](?:\\d{1,2}分|许|半)?)?)[，　 ]*"
+)
+
+
+def clause_after(words: str) -> str:
+    """Give the clause that says something after a date (夜，某团袭击机场: 某团袭击机场)."""
+    hour = _HOUR.match(words)
+    return re.split("[，；。]", words[hour.end() :] if hour else words, maxsplit=1)[0]
 
 
 _ENDED_THING: Final = re.compile(

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.calendar.events import Happening, is_before
+from fangzhi.facts.calendar.events import Happening, clause_after, is_before
 from fangzhi.facts.dates import Date
 
 _REACH: Final = 5
@@ -80,27 +80,20 @@ _TAIL: Final = re.compile(
     "^(?:并|和|、|及|[通完投启使交验建施运][^，。；]{0,5}|侦查|侦办|审理|审查|落户|仪式|典礼|大会|活动|工作|建设|生产|蓄水|证书|”|了|，)*"
 )
 _GENERIC: Final = re.compile(
-    "^(?:该?(?:学校|校|工程|项目|大桥|桥|水库|厂|电站|公司|医院|馆|站|场|社|线路|公路|铁路|渠|主体|全程|产品|书|志|志书)|主体(?:工程)?|线路|厂房|基础|坝体|房屋|土建|管[道网]|设备|地基|桥墩|路基|路面|站房|机组|干渠|该案|案件|"
+    "^(?:该?(?:学校|校|工程|项目|大桥|桥|水库|厂|电站|公司|医院|馆|站|场|社|线路|公路|铁路|渠|主体|全程|产品|书|志|志书)|主体(?:工程)?|线路|厂房|基础|坝体|房屋|土建|管[道网]|设备|地基|桥墩|路基|路面|站房|机组|干渠|该案|案件|井筒|巷道|炉体|水井|机井|坑道|校舍|"
+    "[^，。；]{0,8}(?:法院|检察院|机关|[厅局委办组]|政府|部门|出版社|委员会)|"
     "(?:首批|第一批|首届|第一届)[^，。；]{0,6}|(?:新生|学生|学员)?[^，。；]{0,4}\\d+[名人个].*|新生.*|当地|全县)$"
 )
-_BREAKS: Final = re.compile("[，；。！？\n]")
 
 
 def _trimmed(words: str) -> str:
     return _TRIM.sub("", words).strip("　 ，、")
 
 
-def _bits(words: str) -> Iterator[str]:
-    """The clause after a date that says something, and the one after it where that is short."""
-    position = len(words) - len(words.lstrip("，　 "))
-    found = _BREAKS.search(words, position)
-    yield words[position : found.start() if found else len(words)]
-
-
 def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
     """The stages, a track each, that the words about a date tell."""
     date = happening.date
-    clause = next(_bits(happening.words))
+    clause = clause_after(happening.words)
     told_before = happening.before[-6:] if happening.before.endswith("于") else ""
     if _PLANNED.search(clause) or _ASIDE.search(happening.before + clause):
         return
