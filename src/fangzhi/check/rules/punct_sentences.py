@@ -177,6 +177,10 @@ _SAY = (
     "实行|推行|执行|采取|采用|建立|开展|落实|完成|确保|保证|争取|力争|注重|加强|推进)"
 )
 _COLON = re.compile(f"{_SAY}：")
+_UTTERED = re.compile(
+    "(?:指出|认为|强调|表示|提出|要求|宣布|决定|建议|号召|呼吁|倡议|承诺|主张|说)：(?![“‘（第①]|[一二三四五六]、|[0-9])"
+    "[^：。！？；“”]{4,60}(?<![、，][\u4e00-\u9fff])(?<![、，][\u4e00-\u9fff]{2})(：)(?!“)"
+)
 
 
 @rule(
@@ -204,9 +208,10 @@ def nested_colons(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     for start, end in ctx.sentences:
         found = [m for m in _COLON.finditer(text, start, end) if not ctx.is_quoted(*m.span())]
-        if len(found) >= 2:
-            second = found[1]
-            yield Hit(second.start(), second.end(), "一句话里套用了两个冒号，其一改用逗号。")
+        nested = _UTTERED.search(text, start, end) if len(found) < 2 else None
+        span = found[1].span() if len(found) >= 2 else nested.span(1) if nested else None
+        if span is not None and not ctx.is_quoted(*span):
+            yield Hit(*span, "一句话里套用了两个冒号，其一改用逗号。")
 
 
 _ACCORDING = re.compile(
