@@ -130,7 +130,8 @@ def _wrong_sum(statement: SumStatement, exact: bool = False) -> Hit | None:
         return None
     difference = total_of(parts) - total.value
     slack = Decimal(0) if exact else _slack(statement)  # 开关 tolerance
-    if abs(difference) <= slack:
+    dated = total.own_year and parts[-1].own_year and total.year != parts[-1].year
+    if abs(difference) <= slack or dated:
         return None
     if not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
         return None

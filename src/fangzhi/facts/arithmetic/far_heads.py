@@ -177,7 +177,8 @@ def _one_to(items: tuple[Item, ...], at: int) -> Iterator[PerHead]:
         return
     what = re.sub("[有的拥配备为]", "", one.label)
     near = [i for i in items[max(0, at - 6) : at] if i.sentence == said.sentence and is_firm(i)]
-    heads = [i for i in near if same_unit(i, one) and len(what) > 1 and what[:2] in i.label]
+    heads = [i for i in near if same_unit(i, one) and (len(what) > 1 or not one.label)
+             and what[:2] in i.label]  # fmt: skip
     totals = [i for i in near if same_unit(i, said) and i not in heads and i.value > said.value]
     if len(heads) != 1 or len(totals) != 1 or heads[0].value >= totals[0].value:
         return

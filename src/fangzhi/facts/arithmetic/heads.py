@@ -57,6 +57,8 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
         per = _PER.search(said.label) or _YIELD.search(said.label) or _BY_TAIL.match(said.tail)
         if per is None or not is_firm(said) or said.quantity.kind not in ("count", "measure"):
             continue
+        if said.label.startswith("其中"):
+            continue  # of some of the heads only
         of_guests = at > 0 and items[at - 1].unit == "人次" and "消费" in said.label
         if _EXEMPT.search(said.label) and not of_guests:
             continue

@@ -84,6 +84,11 @@ def any_two(items: Sequence[Item], at: int) -> PartAndWhole | None:
     said = items[at]
     if not _OF_SOMETHING.search(said.label) or _NO_PORTION.search(said.label):
         return None
+    wider = re.search("全国|全省|全市|全州", said.label)
+    if wider is not None and not any(
+        wider.group() in i.label for i in items[max(0, at - _FEW) : at + 1 + _FEW] if i is not said
+    ):
+        return None
     planned = _of_plan(items, at)
     if planned is not None:
         return planned

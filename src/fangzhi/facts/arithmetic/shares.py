@@ -197,6 +197,8 @@ def _of_named(items: Sequence[Item], at: int, of: re.Match[str]) -> Share | None
     if part is None:
         return None
     name = re.sub(r"^(?:全县|全市|全省|全区|全镇|全乡|全村|全部)", "", of["whole"])
+    if not name:
+        return None  # 占全省的: nothing here is of the whole province
     wholes = [
         i for n, i in enumerate(items)
         if i is not part and same_unit(i, part) and is_firm(i) and i.value >= part.value

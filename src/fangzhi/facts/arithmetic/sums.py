@@ -27,7 +27,7 @@ _AMONG: Final = re.compile(
     r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
 )
 _TOTAL_LABEL: Final = re.compile(
-    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:三者|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
+    r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:[两二三四五六七八九十][者区县乡镇村队地项]|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
 )
 _NOT_PART: Final = re.compile(
     r"比|较|同比|增长|增加|减少|下降|上升|提高|平均|人均|户均|亩均|均|累计|余额|占(?!用|补)|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
@@ -43,6 +43,7 @@ _MEAN: Final = re.compile("平均|均|率|中位|年龄|寿命|单价|价格|温
 _AND: Final = ("和", "及", "与", "以及")
 _THINGS: Final = frozenset("处个项座件所家台")
 """Units in which things of several kinds are counted together (塘坝1246口、泵站214座，两项共1460处)."""
+_HOW_MANY: Final = ("项", "者", "类", "业", "种", "类别", "区", "县", "乡", "镇", "村", "队")
 _MOST: Final = 40
 """No sentence lists more parts; a longer run is not a list of parts."""
 _LIST_BREAKS: Final = "、，；和及）)"
@@ -94,6 +95,10 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
         ):
             yield from _before(items, at)
             yield from _shared_out(text, items, at)
+        elif at > 1 and item.label.startswith("全年"):
+            run = next((r for n in (2, 4) if completes(labels_of(r := items[at - n : at]))), ())
+            if run and all(_PART_OF_YEAR.search(i.label) for i in run) and _is_run((*run, item)):
+                yield SumStatement(item, run, "划分", True)
     yield from _divided(items)
     plain = without_changes(items)
     if len(plain) < len(items):
@@ -250,7 +255,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     total = items[at]
     parts: list[Item] = []
     how_many = items[at - 1] if at and total.lead == "" else None
-    if how_many is not None and how_many.unit in ("项", "者", "类", "业", "种", "类别"):
+    if how_many is not None and how_many.unit in _HOW_MANY:
         counted = items[max(0, at - 1 - int(how_many.value)) : at - 1]
         of_things = total.unit in _THINGS and all(i.quantity.kind == "count" for i in counted)
         alike = (of_things and len(counted) > 1 and not _is_run(counted)) or (
@@ -283,6 +288,8 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         others = parts[:among] + later
         off, off_all = (abs(total_of(p) - total.value) for p in (later, others))
         parts = later if len(later) > 1 and off < off_all else others
+    if len(parts) > 2 and parts[0].value == total.value:
+        parts = parts[1:]  # 下拨1260吨，甲区420吨、乙区360吨、丙区480吨，三区共1260吨
     if len(parts) > 1:
         yield SumStatement(total, tuple(parts), "共计", True)
 

@@ -113,7 +113,8 @@ def _powers(
 def _judge(
     grid: Grid, rows: Sequence[Row], way: _Way, doubted: frozenset[Place]
 ) -> tuple[float, list[WrongQuotient]] | None:
-    good, sure, wrong = 0, 0.0, []
+    good, sure = 0, 0.0
+    wrong: list[tuple[list[Place], Number, Number, Number, Decimal]] = []
     values: set[Decimal] = set()
     for at, row in enumerate(rows):
         places = [(row.index, c.index) for c in (way.said, way.part, way.whole)]
@@ -131,16 +132,20 @@ def _judge(
             values.add(said.value)
             sure += _worth(made, said)
         else:
-            middle = (made.low + made.high) / 2
-            place, value = _culprit(way, places, said, top, under, middle)
-            own, first, second = places
-            wrong.append(WrongQuotient(place, value, own, first, second, middle, way.grown))
+            wrong.append((places, said, top, under, (made.low + made.high) / 2))
         if len(wrong) > 2 or (at > 5 and good < 2):
             return None
     enough = _SURE if not way.said.additive or is_percent(grid, way.said) else _SURE_OF_COUNTS
     if good < 3 or len(values) < 3 or sure < enough or good < 3 * len(wrong):
         return None
-    return sure, wrong
+    return sure, [_doubt(way, *found) for found in wrong]
+
+
+def _doubt(
+    way: _Way, places: Sequence[Place], said: Number, top: Number, under: Number, middle: Decimal
+) -> WrongQuotient:
+    place, value = _culprit(way, places, said, top, under, middle)
+    return WrongQuotient(place, value, places[0], places[1], places[2], middle, way.grown)
 
 
 def _worth(made: Range, said: Number) -> float:
