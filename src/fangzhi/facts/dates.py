@@ -21,9 +21,7 @@ _HAN_YEAR: Final = (
     r"(?P<cy>[一二][〇○零一二三四五六七八九]{3})年(?:(?P<cm>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<cd>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
 )
-_DOTTED: Final = (
-    r"(?P<yp>1[5-9]\d\d|20\d\d)[.．](?P<mp>0?[1-9]|1[0-2])[.．](?P<dp>0?[1-9]|[12]\d|3[01])(?![\d.．])"
-)
+_DOTTED: Final = r"(?P<yp>1[5-9]\d\d|20\d\d)[.．](?P<mp>0?[1-9]|1[0-2])[.．](?P<dp>0?[1-9]|[12]\d|3[01])(?![\d.．])"
 _ANCHOR: Final = r"(?P<a>同年|当年|是年|该年|次年|翌年|第二年|上年|上一年|同月|当月|是月)"
 
 
@@ -54,6 +52,8 @@ _COMPARED: Final = re.compile(
 _COMPARES: Final = re.compile(
     "[^，。；]{0,16}?(?:增|减|升|降|提高|下滑|相比|持平|倍|多|少|%|高|低|翻|回落|同期|价格|不变价)"
 )
+_OF_ANOTHER: Final = re.compile("[^，。；\\d（）]{2,10}的[\u4e00-\u9fff]{2}")
+"""1918年创办的小学，11月庆祝百年: the year is that of the thing, not of what is told of it."""
 _JOIN: Final = re.compile(rf"\s*(?:{_TO}|起至|开始至|开始到)\s*")
 _SHIFT: Final = {"次年": 1, "翌年": 1, "第二年": 1, "上年": -1, "上一年": -1}
 _HAN_DIGITS: Final = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
@@ -117,6 +117,8 @@ def _is_looked_at(text: str, date: Date, year: int) -> bool:
         return True
     if not year or date.said != "y" or date.year >= year:
         return False
+    if _OF_ANOTHER.match(text, date.end):
+        return True
     return (
         _COMPARED.search(text, max(0, date.start - 4), date.start) is not None
         and _COMPARES.match(text, date.end) is not None

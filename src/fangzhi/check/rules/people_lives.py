@@ -152,7 +152,11 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
 )
 def doing_is_outside_the_life(text: str, ctx: TextContext) -> Iterator[Hit]:
     """传主的事迹不能早于出生、晚于去世，任职、入党等年龄要相宜。"""
-    if not ctx.is_body or not (is_biography(ctx.headings) or is_of_a_person(text)):
+    if not ctx.is_body or not (
+        is_biography(ctx.headings)
+        or is_of_a_person(text)
+        or (ctx.headings and is_of_a_person(ctx.headings[-1]))
+    ):
         return
     life = life_of(text, ctx.headings, ctx.before)
     if life is None:

@@ -136,7 +136,7 @@ def _pairs_before(
             continue
         if len(between) > 90 or last.said == "":
             continue
-        if _is_span(text, first, last, begins, between, strong, near):
+        if _is_span(text, first, last, (begins, m.start("n")), strong, near):
             yield first, last
 
 
@@ -145,11 +145,14 @@ def _ended(gap: str) -> bool:
 
 
 def _is_span(
-    text: str, first: Date, last: Date, stop: int, between: str, strong: bool, near: Sequence[Date]
+    text: str, first: Date, last: Date, lead: tuple[int, int], strong: bool, near: Sequence[Date]
 ) -> bool:
+    """Tell whether the words make a span of two dates; `lead` is where 历时 and the number begin."""
+    stop, at = lead
+    between = text[first.end : last.start]
     adjoining = near[-2] is first
     gap = text[last.end : stop]
-    if not strong and "，" in gap and not _TOTAL.search(text, last.end, stop + 8):
+    if not strong and "，" in gap and not _TOTAL.search(text, last.end, at):
         adjoining = False  # 1971—1975年，县化肥厂亏损3年
     if adjoining and is_range(text, first, last):
         return True
@@ -166,6 +169,8 @@ def _is_span(
         return adjoining
     if _STARTED.search(text, max(0, first.start - 4), first.start):
         return adjoining
+    if not strong and "，" not in text[last.end : at]:
+        return False  # 1990年投产，1992年停产1年
     if begins_and_ends(text, first, last, stop + 2):
         return True
     alone = strong and len(near) == 2 and between.count("，") == 1 and "。" not in between
