@@ -81,6 +81,8 @@ def elapsed(first: Date, last: Date) -> Elapsed | None:
     """Give what lies between two dates; None where they do not say or run backward."""
     if not first.year and not last.year and "m" in first.said and first.day and last.day:
         first, last = (msgspec.structs.replace(d, year=2019) for d in (first, last))
+    if last.ends and not first.month and not last.month and 0 < first.day < last.day:
+        first, last = (msgspec.structs.replace(d, year=2019, month=1) for d in (first, last))
     precision = min(first.precision, last.precision)
     if not precision or last.parts < first.parts:
         return None

@@ -26,7 +26,7 @@ _SINGLE: Final = re.compile(
 _MAYBE: Final = (
     r"(?:第[一二三四五六七八九十百\d]+[次届期]|[一二三四五六七八九十][次中](?:全体)?[会全常大])"
 )
-TWO_MEETINGS: Final = rf"{_MAYBE}[^，、；。！？\n]*[，、；。！？\n](?s:.*){_MAYBE}"
+TWO_MEETINGS: Final = rf"{_MAYBE}[^，、；。！？\n]{{0,160}}[，、；。！？\n](?s:.*){_MAYBE}"
 """A quick pattern that matches in every text with numbered meetings in two clauses."""
 _CLAUSE: Final = re.compile("[^，、；。！？\n]+")
 _ABOUT: Final = re.compile(
