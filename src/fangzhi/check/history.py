@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -11,7 +12,10 @@ from fangzhi.model.value import Value
 
 
 class Past(Value, frozen=True):
-    """A finding of an earlier check; `gone` once it was no longer found."""
+    """A finding of an earlier check; `gone` once it was no longer found.
+
+    `came` is how it came or went when the findings last changed: "new", "back", "mended" or "".
+    """
 
     fingerprint: str
     rule: str
@@ -20,6 +24,7 @@ class Past(Value, frozen=True):
     text: str = ""
     message: str = ""
     gone: bool = False
+    came: Literal["", "new", "back", "mended"] = ""
 
 
 class Course(Value, frozen=True):
@@ -54,26 +59,44 @@ def write_past(past: Iterable[Past]) -> bytes:
 
 
 def course(past: Sequence[Past] | None, findings: Sequence[Finding]) -> Course:
-    """Compare this check with the earlier ones: None before the first, () after a clean one."""
+    """Compare this check with the earlier ones: None before the first, () after a clean one.
+
+    A check that finds what the last one found says again what that one said.
+    """
     if past is None:
         return Course()
-    before = {row.fingerprint: row for row in past}
-    now = {finding.fingerprint for finding in findings if finding.by_rule}
+    rows = remembered(past, findings)
     return Course(
         False,
-        frozenset(now - before.keys()),
-        frozenset(name for name in now if name in before and before[name].gone),
-        tuple(row for row in past if not row.gone and row.fingerprint not in now),
+        frozenset(row.fingerprint for row in rows if row.came == "new"),
+        frozenset(row.fingerprint for row in rows if row.came == "back"),
+        tuple(row for row in rows if row.came == "mended"),
     )
 
 
 def remembered(past: Sequence[Past] | None, findings: Sequence[Finding]) -> tuple[Past, ...]:
     """Give what the next check is to know: all that is found now, and what is gone."""
-    past = past or ()
+    before = {row.fingerprint: row for row in past or ()}
     now = {finding.fingerprint: finding for finding in findings if finding.by_rule}
-    gone = (msgspec.structs.replace(row, gone=True) for row in past if row.fingerprint not in now)
-    found = (
-        Past(name, f.rule, f.level, f.place.doc if f.place else "", f.text[:80], f.message)
-        for name, f in now.items()
-    )
-    return (*found, *gone)
+    if past is not None and now.keys() == {r.fingerprint for r in past if not r.gone}:
+        return tuple(past)
+    rows = []
+    for name, finding in now.items():
+        known = before.get(name)
+        back = known is not None and known.gone
+        rows.append(
+            _row(finding, "back" if back else "new" if past is not None and not known else "")
+        )
+    rows += [
+        msgspec.structs.replace(row, gone=True, came="" if row.gone else "mended")
+        for row in past or ()
+        if row.fingerprint not in now
+    ]
+    return tuple(rows)
+
+
+def _row(finding: Finding, came: Literal["", "new", "back"]) -> Past:
+    return Past(
+        finding.fingerprint, finding.rule, finding.level,
+        finding.place.doc if finding.place else "", finding.text[:80], finding.message, came=came,
+    )  # fmt: skip
