@@ -113,9 +113,9 @@ _BESIDE = re.compile(
     fixes=True,
     literals=(",", ".", ";", ":", "!", "?"),
     bad=[
-        _example("新版增加 VR,大家可以试用。"),
+        _example("评委说“这款 APP 很好!”"),
         _example("观众都说“太好了!”"),
-        _example("购票请用手机 APP;现场不售票。"),
+        _example("留言写着“手机 APP 真好用!”"),
     ],
     good=[
         _example("新版增加 VR，大家可以试用。"),

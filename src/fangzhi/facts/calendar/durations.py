@@ -28,13 +28,13 @@ _STRONG: Final = re.compile(
 )
 _WEAK: Final = re.compile("[\u4e00-\u9fff]{1,8}$")
 _BARRED: Final = re.compile(
-    "每|各|平均|分别|其中|其间|期间|中间|第|提前|推迟|延[长期]|缩短|比|较|最|累计|保[修证质]|有效|使用|寿命|至今|约定|试|租|"
+    "每|各|平均|分别|其中|其间|期间|中间|第|提前|推迟|延[长期]|缩短|比|较|最|累计|保[修证质]|有效|使用|寿命|至今|约定|试(?!运行|营业)|租|"
     "期限|龄|岁|徒刑|判|缓|罚|休息|停工|间断|间隔|再|又|后|前$|前(?!后)|未来|今后|规划|计划|限|多[年次]|几|培养期|学制|以来|迄今|"
     "过去|近$|存放|距|隔|晚|早|差|免|拘|刑|补|缺|欠|服刑|享年|合同|民国|[有遭]|实际|实有|[一二三四五六七八九十\\d]年"
 )
 _TOTAL: Final = re.compile(
     "前后|先后|连续|持续|长达|任(?![务何意免命])|前?后?[停断歇]|主[持办]|[达共了计凡]|坚持|一?连|整整|生涯|任职|任期|服役|执政|在位|主持|在任|担任|从[医教艺业军]|"
-    "执[教业]|培训|集训|展[出览]|学习|存|住|守|驻"
+    "执[教业]|试运行|试营业|培训|集训|展[出览]|学习|存|住|守|驻"
 )
 _WHOLE: Final = re.compile("前后|跨|历经|先后|横跨|历(?!时)")
 _SINCE: Final = re.compile(r"^[）)]?(?:起|开始|以来|以后|始|末起|初起)")
@@ -88,7 +88,7 @@ def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         before = (lead[: found.start()] if found is not None else lead).replace("前后", "")
         if _BARRED.search(before) or not (strong or _WEAK.search(lead)):
             continue
-        if not strong and before.endswith("期"):
+        if not strong and before.endswith("期") and not before.endswith("任期"):
             continue  # 合同期20年
         begins = m.start() - len(found[0]) if found is not None else max(low, m.start() - 9)
         near = dates[max(0, told - 5) : told]
@@ -128,7 +128,8 @@ def _pairs_before(
         return
     if any(c in gap for c in "；。！？\n"):
         return
-    if _DONE_AFTER.match(text, m.end()) and not _ended(gap):
+    ranged = gap in ("", "，") and is_range(text, near[-2], last)
+    if _DONE_AFTER.match(text, m.end()) and not _ended(gap) and not ranged:
         return
     opens = opening(text, m.start())
     for first in reversed(near[:-1]):
