@@ -67,7 +67,7 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
             if not (pattern.search(label) or pattern.search(result.label)) or not is_firm(result):
                 continue
             near = [
-                i for i in items[:at]
+                i for i in items[max(0, at - _NEAR) : at]
                 if i.sentence == result.sentence and same_unit(i, result) and is_firm(i)
                 and i.depth == result.depth
             ]  # fmt: skip
@@ -85,6 +85,8 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
             yield from _net_of_two(items, at)
 
 
+_NEAR: Final = 16
+"""No balance names more figures than this before its result."""
 _NET: Final = re.compile(
     "净(?P<way>增|减|流入|流出|迁入|迁出|调入|调出)(?:加|少|长)?(?:了)?[^，]{0,3}$"
 )
