@@ -107,7 +107,10 @@ def _short_of(body: Body, period: NamePeriod) -> str | None:
 _PERIOD: Final = frozenset({"name", "from", "to"})
 _BODY: Final = _PERIOD | {"before", "after", "short"}
 _POST: Final = frozenset({"post", "person", "from", "to"})
-_TOP: Final = frozenset({"liberation", "towns", "villages", "org", "place", "post"})
+_TOP: Final = frozenset(
+    {"liberation", "towns", "villages", "org", "place", "post"}
+    | {"persons_watched", "martyrs", "sources", "words"}  # lists that rules read themselves
+)
 
 
 def read_office(table: Mapping[str, Any]) -> Office:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit
+from fangzhi.facts.grids.ratios import WrongRatio
+from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid
 
 
@@ -22,3 +24,18 @@ def cell_words(grid: Grid, row: int, column: int) -> str:
     """Say where a cell stands: “甲镇”行“人口（人）”列."""
     label = next((r.label for r in grid.rows if r.index == row), "")
     return f"“{label}”行“{grid.header(column) or column + 1}”列"
+
+
+def wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
+    """Give a hit on a share, growth or mean that does not follow; `factor` 100 is a percentage."""
+    said, part = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
+    assert said is not None and part is not None
+    shown = f"{rounded(wrong.expected, said.step):f}"
+    whole = plain(wrong.whole_value)
+    top = plain(part.value) if what != "增减幅度" else f"（{plain(part.value)}−{whole}）"
+    unit = "%" if factor == 100 else ""
+    return cell_hit(
+        grid, wrong.row, wrong.column,
+        f"{cell_words(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
+        (f"{top}÷{whole}={rounded(wrong.expected, said.step / 10):f}{unit}",),
+    )  # fmt: skip

@@ -54,7 +54,7 @@ def decide(
     """
     made, complaints = _understood(findings, said, who, when)
     if made:
-        _append(project, DECISIONS, write_decisions(made))
+        append_lines(project.folder / DECISIONS, write_decisions(made))
     return tuple(made), tuple(complaints)
 
 
@@ -78,7 +78,7 @@ def decide_from(
         raise ValueError(f"“{file.name}”不是导出的 .jsonl，也不是疑点表 .xlsx。")
     new, more, same = _compared(made, remembered_decisions(project)[0])
     if new:
-        _append(project, DECISIONS, write_decisions(new))
+        append_lines(project.folder / DECISIONS, write_decisions(new))
     present = {finding.fingerprint for finding in findings}
     lost = sum(one.fingerprint not in present for one in new)
     if lost:
@@ -91,10 +91,10 @@ def _understood(
 ) -> tuple[list[Decision], list[str]]:
     made, complaints = [], []
     for one in said:
-        finding = _named(findings, one.code)
+        finding = named(findings, one.code)
         verdict = _WORDS.get(one.verdict.strip())
         if finding is None:
-            complaints.append(_unnamed(findings, one.code))
+            complaints.append(unnamed(findings, one.code))
         elif verdict is None:
             complaints.append(
                 f"“{one.verdict}”不是处理意见；可写：{'、'.join(VERDICTS.values())}。"
@@ -148,10 +148,11 @@ def _said(one: Decision) -> tuple[str, str, str]:
 
 def note_by_hand(project: Project, rows: Sequence[ByHand]) -> None:
     """Write down errors that people found and no rule did."""
-    _append(project, BY_HAND, write_by_hand(rows))
+    append_lines(project.folder / BY_HAND, write_by_hand(rows))
 
 
-def _named(findings: Sequence[Finding], code: str) -> Finding | None:
+def named(findings: Sequence[Finding], code: str) -> Finding | None:
+    """Give the one finding of a rule whose code begins so, None for none or several."""
     found = _beginning(findings, code) if len(code.strip()) >= SHORTEST else []
     return found[0] if len(found) == 1 else None
 
@@ -161,7 +162,8 @@ def _beginning(findings: Sequence[Finding], code: str) -> list[Finding]:
     return [f for f in findings if f.by_rule and f.fingerprint.startswith(code)]
 
 
-def _unnamed(findings: Sequence[Finding], code: str) -> str:
+def unnamed(findings: Sequence[Finding], code: str) -> str:
+    """Say in Chinese why a code names no one finding."""
     if len(code.strip()) < SHORTEST:
         return f"代号“{code}”太短，请写前 {SHORTEST} 位以上。"
     found = len(_beginning(findings, code))
@@ -170,8 +172,8 @@ def _unnamed(findings: Sequence[Finding], code: str) -> str:
     return f"没有代号“{code}”的疑点，也许稿子已经改过；请看最新的报告。"
 
 
-def _append(project: Project, name: str, lines: bytes) -> None:
-    path = project.folder / name
+def append_lines(path: Path, lines: bytes) -> None:
+    """Add lines to a file as a whole: all of them are there afterwards, or none."""
     before = path.read_bytes() if path.is_file() else b""
     if before and not before.endswith(b"\n"):
         before += b"\n"

@@ -18,9 +18,9 @@ from fangzhi.facts.records.resolutions import (
     values_of,
     write_jsonl,
 )
-from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Finding
 from fangzhi.project.checking import Checked, check_project
+from fangzhi.project.deciding import append_lines, named, unnamed
 from fangzhi.project.folder import RESOLUTIONS
 from fangzhi.project.load import Project
 
@@ -44,16 +44,14 @@ def settle(project: Project, code: str, word: str, who: str, when: str, reason: 
     if word in ("口径不同", "并存加注") and not reason.strip():
         raise ValueError(f"{word}要用 --reason 写明理由。")
     checked = check_project(project)
-    finding = next((f for f in checked.findings if f.fingerprint.startswith(code)), None)
-    if finding is None or len(code) < 6:
-        raise ValueError(f"没有代号“{code}”的疑点，也许稿子已经改过；请看最新的报告。")
+    finding = named(checked.findings, code)
+    if finding is None:
+        raise ValueError(unnamed(checked.findings, code))
     conflict = _conflict_of(finding, _documents(project, checked))
     if conflict is None:
         raise ValueError("这一条不是两处互相矛盾的疑点，请用 fangzhi decide。")
     made = resolve(conflict, _verdict(conflict, word), who, when, reason)
-    path = _path(project)
-    before = path.read_bytes() if path.is_file() else b""
-    write_bytes(path, before + write_jsonl([made]))
+    append_lines(_path(project), write_jsonl([made]))
     return made
 
 

@@ -6,31 +6,17 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
+from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
 from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
 from fangzhi.facts.grids.quotients import WrongQuotient, wrong_quotients
-from fangzhi.facts.grids.ratios import WrongRatio, wrong_growth, wrong_per_heads, wrong_shares
+from fangzhi.facts.grids.ratios import wrong_growth, wrong_per_heads, wrong_shares
 from fangzhi.facts.grids.relations import WrongRelation, wrong_relations
 from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
 from fangzhi.facts.grids.totals import WrongCell, wrong_cells
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
-
-
-def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
-    said, part = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
-    assert said is not None and part is not None
-    shown = f"{rounded(wrong.expected, said.step):f}"
-    whole = plain(wrong.whole_value)
-    top = plain(part.value) if what != "增减幅度" else f"（{plain(part.value)}−{whole}）"
-    unit = "%" if factor == 100 else ""
-    return cell_hit(
-        grid, wrong.row, wrong.column,
-        f"{cell_words(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
-        (f"{top}÷{whole}={rounded(wrong.expected, said.step / 10):f}{unit}",),
-    )  # fmt: skip
 
 
 @rule(
@@ -90,7 +76,7 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
     told = set()
     for wrong in wrong_per_heads(grid):
         told.add(wrong.row)
-        yield _wrong_ratio(grid, wrong, "平均数", 1)
+        yield wrong_ratio(grid, wrong, "平均数", 1)
     known = told_shares(grid) | {p for w in wrong_cells(grid) for p in _places_of(w)}
     known |= {p for w in wrong_relations(grid) for p in _row_places(w)}
     for off in wrong_quotients(grid, frozenset(o.place for o in outliers(grid))):

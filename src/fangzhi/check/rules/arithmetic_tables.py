@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.tablehits import cell_hit, cell_words, rows_example
+from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
 from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.grids.differences import wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
-    WrongRatio,
     share_columns,
     swapped_growth,
     wrong_growth,
@@ -217,7 +216,7 @@ def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[
     doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
     for wrong in (*wrong_shares(grid), *wrong_row_ratios(grid)):
         if not doubted & {wrong.part, wrong.whole}:  # R168 doubts what it was computed from
-            yield _wrong_ratio(grid, wrong, "占比", 100)
+            yield wrong_ratio(grid, wrong, "占比", 100)
 
 
 @rule(
@@ -278,7 +277,7 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
             continue
         mended = swapped_growth(grid, wrong)
         if mended is None:
-            yield _wrong_ratio(grid, wrong, "增减幅度", 100)
+            yield wrong_ratio(grid, wrong, "增减幅度", 100)
             continue
         place, value = mended
         yield cell_hit(
@@ -288,17 +287,3 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
             f"{grid.text(wrong.row, wrong.column)}才相符，请核对。",
             (f"按原数增减{rounded(wrong.expected, Decimal('0.1'))}%",),
         )
-
-
-def _wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
-    said, part = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
-    assert said is not None and part is not None
-    shown = f"{rounded(wrong.expected, said.step):f}"
-    whole = plain(wrong.whole_value)
-    top = plain(part.value) if what != "增减幅度" else f"（{plain(part.value)}−{whole}）"
-    unit = "%" if factor == 100 else ""
-    return cell_hit(
-        grid, wrong.row, wrong.column,
-        f"{cell_words(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
-        (f"{top}÷{whole}={rounded(wrong.expected, said.step / 10):f}{unit}",),
-    )  # fmt: skip

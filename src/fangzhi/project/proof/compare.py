@@ -15,7 +15,7 @@ from fangzhi.project.proof.pages import Proof, ProofLine
 Kind = Literal["数字", "文字", "标点", "缺文", "多文", "书眉", "移位"]
 KINDS: tuple[Kind, ...] = ("数字", "缺文", "多文", "移位", "文字", "标点", "书眉")
 Apart = Literal["行末标点", "生僻字", "另排", "旁注", "挪动"]
-APART: dict[str, str] = {
+APART: dict[Apart, str] = {
     "行末标点": "行末的标点在文字层里没有，多半是悬在版心外；请看一眼印样上有没有",
     "生僻字": "字在文字层里没有编码，机器认不出；请看一眼印样上是不是这个字",
     "另排": "书名页、版权页、目录、索引上印厂另排的字，不与定稿比",
@@ -132,8 +132,8 @@ class _Judge:
         sort = self._sort(gap, ours, theirs)
         if sort == "":
             return
-        if sort in APART:
-            self._tell(gap, sort, theirs or ours)  # type: ignore[arg-type]
+        if sort != "差异":
+            self._tell(gap, sort, theirs or ours)
             return
         if self._is_cell(gap, ours, theirs):
             self.loose.append((gap, ours, theirs))
@@ -267,7 +267,7 @@ class _Judge:
         at = self.locked.text.find(words)
         return at >= 0 and at in self.piece_starts and at + len(words) in self.piece_starts
 
-    def _sort(self, gap: Gap, ours: str, theirs: str) -> str:
+    def _sort(self, gap: Gap, ours: str, theirs: str) -> Apart | Literal["", "差异"]:
         """Give "" for nothing, a sort of APART for what is only told, else "差异"."""
         piece = self.locked.pieces[self.locked.piece_at(max(0, gap.start - (not ours)))]
         if piece.part in ("contents", "index") and _LEADERS.sub("", theirs) == ours:
