@@ -98,9 +98,9 @@ def _texts(lines: list[str]) -> list[Row]:
 
         return run
 
-    runs: list[Callable[[], object]] = [ours(False), partial(_lint, lines)] + (
-        [ours(True)] if library() is not None else []
-    )
+    runs: list[Callable[[], object]] = [ours(False), partial(_lint, lines)]
+    if library() is not None:
+        runs.append(ours(True))
     gate.use_scan(library() is not None)  # what is built once is built before
     taken = zip(*([_seconds(run) for run in runs] for _ in range(_TURNS)), strict=True)
     own, peer, *scanned = (min(times) for times in taken)
