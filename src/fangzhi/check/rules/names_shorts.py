@@ -216,6 +216,7 @@ _ACCEPTED = re.compile(
         "市无委会登记电台28部。",
         Example("县农能委推广沼气池400口。", settings=_TABLE),
         "1986年，县招委会录取新生312人。",
+        "县政协立案96件。提委会督办5次。",
     ],
     good=[
         "县爱国卫生运动委员会检查单位64个。",
@@ -232,6 +233,8 @@ def coined_short_name(text: str, ctx: TextContext) -> Iterator[Hit]:
         while at >= 0:
             if at and text[at - 1] in "省市县区州旗盟乡镇、全国":
                 yield _coined_hit(at - 1, at + len(word), text, full)
+            elif len(word) > 2 and (not at or text[at - 1] in "。；，\n"):
+                yield _coined_hit(at, at + len(word), text, full)
             at = text.find(word, at + len(word))
     orgs = office_of(ctx.document).orgs
     if not orgs:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
-from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.measures import COUNTED, MEASURED, SIMPLE, SORTS, any_of
-from fangzhi.zh.eras import ERA_TITLES
 from fangzhi.zh.numerals import parse_number, to_chinese
 
 _MEASURES = any_of(COUNTED, SORTS, MEASURED)
@@ -26,13 +24,21 @@ _HAN = "[一二三四五六七八九十百千万亿零〇两]"
 _MAY_COUNT = (
     f"{_HAN}(?<=[一二三四五六七八九十百千万亿零〇两有计建辖].)"
     f"(?<!第{_HAN}{{2}})(?<!第{_HAN}{{3}})(?<!第{_HAN}{{4}})"
-    f"(?={_MEASURES}|{any_of(SIMPLE)}|[人口个户家名所座台件辆头株栋艘])"
+    f"(?={_MEASURES}|{any_of(SIMPLE)}|[人口个户家名所座台件辆头株栋艘])|"
+    "[二三四五六七八九两][个所座处家户台辆头口间艘栋只条][，。；、]"
 )
+_ROUND = re.compile("[百千].*(?P<zero>[零〇])|[千万].+[百千]$")
+_IN_FIGURES = re.compile("[0-9](?:日|月|年|[万亿]?(?:人|户|亩|公顷|千克|公斤|吨|株|头|米))")
 _LISTED = re.compile("、[^，。；、]{1,8}$")
 _ARABIC_COUNT = re.compile(f"[0-9][万亿]?(?![年月日时分秒天度里条级]){any_of(COUNTED, MEASURED)}")
 _COUNTED = re.compile(
     "(?:共有?|总计|合计|共计|新增|新建|建成|现有|实有|辖)([二三四五六七八九]?十[一二三四五六七八九]?)"
     f"(?={any_of(COUNTED)})(?!个[月年]|人[民家])"
+)
+_SOME = re.compile(
+    "(?:新建|扩建|改建|修建|建成|建立|建|增设|设立|设|成立|开办|兴办|办|培育|引进|购置|购|配备|安装|[现实共]?有|辖|[获创]评?)"
+    f"[^，。；、：“”（）0-9{_HAN[1:-1]}]{{2,12}}(?<![第每各前后头约近上数几其这那])([二三四五六七八九两十])"
+    "(?=[个所座处家户台辆头口间艘栋只条][，。；、])"
 )
 _OLD_TIMES = re.compile(
     "[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治"
@@ -47,6 +53,7 @@ _OLD_TIMES = re.compile(
     literals=(
         *"百 千 共有 总计 合计 共计 新增 新建 建成 现有 实有 辖".split(),
         *(f"共{han}" for han in "二三四五六七八九十"),
+        *(f"{few}{unit}" for few in "二三四五六七八九两" for unit in "个所座处家户台辆口间艘栋"),
         *(f"{tens}十" for tens in "二三四五六七八九"),
         *(f"十{one}" for one in "一二三四五六七八九"),
     ),
@@ -57,6 +64,8 @@ _OLD_TIMES = re.compile(
         "全镇共有二十三个村。",
         "道光年间有滩二百四十六副，1942年有滩312副。",
         "设义学9所，收学生四十六名。",
+        "3月12日，干部职工植柏树四千二百株。",
+        "建成提灌站三座，惠及862户。",
     ],
     good=[
         "全县有养殖场216个。",
@@ -65,6 +74,8 @@ _OLD_TIMES = re.compile(
         "清光绪年间有户三百二十五户。",
         "碑文载“田三百二十五亩”。",
         "三百六十五里路。",
+        "召开会议三次，到会186人。",
+        "新建公园两个，一大一小。",
     ],
 )
 def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -73,12 +84,16 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     for found in _EXACT.finditer(text):
         digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
-        if digits >= 3 or (digits == 2 and re.search("[百千].*[零〇]", found.group(1))):
+        round_two = digits == 2 and _ROUND.search(found.group(1))
+        if digits >= 3 or (round_two and (round_two["zero"] or _IN_FIGURES.search(text))):
             yield from _arabic(found, text, ctx)
     told = set()
     for found in _COUNTED.finditer(text):
         told.add(found.start(1))
         yield from _arabic(found, text, ctx)
+    for found in _SOME.finditer(text):
+        if ctx.sentence_has(_ARABIC_COUNT, found.start(1)):
+            yield from _arabic(found, text, ctx)
     for found in _TENS.finditer(text):
         # two figures only beside figures of the same kind: 学生四十六名，教员6人
         at = found.start(1)
@@ -172,7 +187,8 @@ _HAN_ROUGH = re.compile(
     "(?<![第、—～~至])(?<![组班期层])([一二三四五六七八])、([二三四五六七八九])"
     f"(?!两[^重银。，；])(?=[十百千万亿]|(?:{any_of(COUNTED)}|{any_of(MEASURED)}|[次条遍趟里丈])(?<![级节目])"
     "(?![级等号院校型线排组间])|年(?!级|代|度|[底末初])|"
-    "[分成](?!公司|部|校|院|厂|场|队|册|社|局|区))(?![^，。；]{0,2}、)"
+    "[分成](?!公司|部|校|院|厂|场|队|册|社|局|区))(?![^，。；]{0,2}、)|"
+    "(?<![第、每逢周初期十层])(三)、(五)(?=[天里步]|[个人户家次][^，。；]{0,4}(?:不等|左右|[，。；]))"
 )
 _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", strict=True))
 
@@ -182,7 +198,7 @@ _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", str
     "概数加顿号",
     level="点",
     basis="图书编校质量差错认定细则28；GB/T 15834-2011 4.5.3.4",
-    literals=tuple(f"{low}、{high}" for low, high in _HAN_STEP.items()),
+    literals=(*(f"{low}、{high}" for low, high in _HAN_STEP.items()), "三、五"),
     fixes=True,
     bad=[
         "那年六、七十岁。",
@@ -191,6 +207,7 @@ _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", str
         "田地二、三百亩。",
         "七、八艘木船结队出海。",
         "每垛四、五捆。",
+        "客商住三、五天便走。",
     ],
     good=[
         "有企业五六家。",
@@ -199,18 +216,21 @@ _HAN_STEP = dict(zip("一二三四五六七八", "二三四五六七八九", str
         "一、二年级同班。",
         "设一、二车间。",
         "荣立二、三等功。",
+        "每逢三、五、八赶集。",
+        "第三、五小组获奖。",
     ],
 )
 def rough_with_comma(text: str, ctx: TextContext) -> Iterator[Hit]:
     """汉字概数之间不加顿号。"""
     for found in _HAN_ROUGH.finditer(text):
-        if _HAN_STEP[found.group(1)] != found.group(2):
+        low, high = (part for part in found.groups() if part)
+        if _HAN_STEP[low] != high and low + high != "三五":
             continue
         if text[found.end() :][:2] in ("个方", "个问", "个阶") or text[: found.start()].endswith(
             "分"
         ):
             continue
-        exact = found.group(1) + found.group(2)
+        exact = low + high
         yield Hit(*found.span(), f"“{found.group()}”是概数，中间不加顿号，写作“{exact}”。", exact)
 
 
@@ -236,130 +256,6 @@ def digits_with_several(text: str, ctx: TextContext) -> Iterator[Hit]:
             exact = to_chinese(number) + "几" if number < 100 else f"{number}多"
         shown = f"，写作“{exact}”" if exact else ""
         yield Hit(*found.span(), f"“几”不与阿拉伯数字连用{shown}。", exact)
-
-
-_TITLES = tuple(t for t in ERA_TITLES if len(t) > 1)
-_ERA_DIGITS = re.compile(
-    "(" + "|".join((*_TITLES, "民国")) + ")(?:[（(]?)([0-9]{1,2})年(?!代|级|期)"
-)
-_MINGUO_WORDS = re.compile("民国([一二三四五六七八九十]{1,3})年(?![代间级期])")
-_ERAS = ("民国", *_TITLES)
-_TITLE_ENDS = "".join(sorted({title[-1] for title in _ERAS}))
-
-
-@rule(
-    "R077",
-    "非公历用阿拉伯数字",
-    level="数",
-    basis="GB/T 15835-2011 4.2.1（民国纪年由本书开关定）",
-    literals=_ERAS,
-    probe=f"[{_TITLE_ENDS}][（(]?[0-9]{{1,2}}年|国[一二三四五六七八九十]{{1,3}}年",
-    fixes=True,
-    bad=[
-        "清光绪26年（1900年）建桥。",
-        "民国24年（1935年）设小学。",
-        "乾隆5年（1740年）修志。",
-        Example(
-            "民国二十四年（1935年）设站。", settings={"switches": {"minguo_numerals": "阿拉伯"}}
-        ),
-    ],
-    good=[
-        "清光绪二十六年（1900年）建桥。",
-        "民国二十四年（1935年）设小学。",
-        Example("民国24年（1935年）设小学。", settings={"switches": {"minguo_numerals": "阿拉伯"}}),
-    ],
-)
-def era_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """年号纪年用汉字数字；民国纪年由开关 minguo_numerals 定。"""
-    by_figures = ctx.switch("minguo_numerals") == "阿拉伯"
-    for found in _MINGUO_WORDS.finditer(text) if by_figures else ():
-        minguo = parse_number(found.group(1))
-        if minguo is not None:
-            exact = f"民国{minguo.value:f}年"
-            message = f"本书民国纪年用阿拉伯数字，“{found.group()}”写作“{exact}”。"
-            yield Hit(*found.span(), message, exact)
-    for found in _ERA_DIGITS.finditer(text):
-        if found.group(1) == "民国" and by_figures:
-            continue
-        number = int(found.group(2))
-        year = "元" if number == 1 else to_chinese(number) if number else ""
-        exact = f"{found.group(1)}{year}年" if year else ""
-        yield Hit(
-            *found.span(), f"“{found.group()}”是非公历纪年，用汉字数字，写作“{exact}”。", exact
-        )
-
-
-_LUNAR_DIGITS = re.compile(
-    "(农历|夏历|旧历|阴历|古历)((?:[0-9]{4}年|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?)([0-9]{1,2}|正|腊|冬|[一二三四五六七八九十]{1,2})月(?:初?([0-9]{1,2})日?|"
-    "([一二三四五六七八九])日)?|"
-    "(?<![0-9一二三四五六七八九十])([正腊冬])月([0-9]{1,2})(?:日|(?![0-9]))"
-)
-
-
-@rule(
-    "R078",
-    "夏历月日用阿拉伯数字",
-    level="数",
-    basis="GB/T 15835-2011 4.2.1",
-    literals=("农历", "夏历", "旧历", "阴历", "古历", "正月", "腊月", "冬月"),
-    fixes=True,
-    bad=["农历5月5日赛龙舟。", "每年农历8月15办庙会。", "腊月23祭灶。", "夏历3月有集。"],
-    good=["农历五月初五赛龙舟。", "腊月二十三祭灶。", "农历二月十九为会期。"],
-)
-def lunar_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """夏历的月日用汉字数字：农历八月十五、五月初五。"""
-    for found in _LUNAR_DIGITS.finditer(text):
-        calendar, leap, month, day, single, named, day2 = found.groups()
-        if not any(part and part.isdigit() for part in (month, day, day2)) and not single:
-            continue
-        month = month or named
-        number = int(month) if month.isdigit() else 0
-        name = ("正" if number == 1 else to_chinese(number)) if number else month
-        written = int(day or day2 or 0) or (parse_number(single).value if single else 0)  # type: ignore[union-attr]
-        lawful = 0 <= written <= 30 and number <= 12
-        tail = to_chinese(int(written), "ordinal-day") if lawful and written else ""
-        exact = f"{calendar or ''}{leap or ''}{name}月{tail}" if lawful else ""
-        yield Hit(
-            *found.span(),
-            f"夏历月日用汉字数字，写作“{exact}”。" if exact else "夏历月日用汉字数字。",
-            exact,
-        )
-
-
-_YEAR_CHARS = re.compile(
-    "(?<![一二三四五六七八九十百千〇零○年])([一二][〇一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:"
-    "([一二三四五六七八九十]{1,3})日)?)?"
-)
-
-
-@rule(
-    "R079",
-    "公历用汉字",
-    level="数",
-    basis="GB/T 15835-2011；图书编校质量差错认定细则40（本书开关）",
-    literals=("一九", "一八", "一七", "一六", "一五", "一四", "二〇", "二一"),
-    fixes=True,
-    bad=["一九九五年建成。", "一九八二年五月一日开业。", "二〇〇八年地震。"],
-    good=[
-        "1995年建成。",
-        "“一九五二年土地证”存档。",
-        Example("一九九五年九月", role="signature"),
-        Example("一九九五年建成。", settings={"switches": {"gregorian_numerals": "皆可"}}),
-    ],
-)
-def gregorian_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """正文的公历年月日用阿拉伯数字（由开关 gregorian_numerals 定）。"""
-    if ctx.switch("gregorian_numerals") == "皆可" or ctx.block.role == "signature":
-        return
-    if _YEAR_CHARS.fullmatch(text.strip()):  # a date that stands alone closes a paper
-        return
-    for found in _YEAR_CHARS.finditer(text):
-        year = "".join(str("〇一二三四五六七八九".index(c)) for c in found.group(1))
-        exact = f"{year}年"
-        for part, unit in ((found.group(2), "月"), (found.group(3), "日")):
-            number = parse_number(part) if part else None
-            exact += f"{number.value:f}{unit}" if number else ""
-        yield Hit(*found.span(), f"公历“{found.group()}”用阿拉伯数字，写作“{exact}”。", exact)
 
 
 _ZERO = re.compile(

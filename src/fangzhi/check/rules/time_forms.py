@@ -19,17 +19,18 @@ _SHORT_YEAR = re.compile(
     "[^代来间以之内前后的余多左时历制期里多就才间，。；、）])|"
     "(?:(?<=[。；，\n])|^)(?P<late>[12][0-9])年(?=(?:[0-9]{1,2}月|[年]?[初末底]|全面|正式|先后|又|再|春|夏|秋|冬)?"
     "(?:建成|投产|投放|投入使用|投运|创建|创办|成立|竣工|完工|动工|开工|启动|获|被|迁|改|撤|更名|引进|启用|开办|"
-    "新建|扩建|重建|召开|举办|举行|开通|通车|入选|评为|挂牌|转产|停产|停办|关闭|合并|并入|组建|设立|增设|首届|参军|入伍|入党|毕业|退休|去世))"
+    "新建|扩建|重建|召开|举办|举行|开通|通车|入选|评为|挂牌|转产|停产|停办|关闭|合并|并入|组建|设立|增设|首届|参军|入伍|入党|毕业|退休|去世))|"
+    "(?:(?<=[。；\n])|^)(?P<bare>[5-9][0-9])年(?=，)"
 )
 
 
-_WHOLE_YEAR = re.compile("(?<![0-9])(?:20|19)([0-9]{2})(?=[年—-])")
+_WHOLE_YEAR = re.compile("(?<![0-9])(?:20|19)[0-9]{2}(?=[年—-])")
 
 
-def _follows(text: str, at: int, digits: int) -> bool:
-    """Tell whether the text names years of this century near a short one."""
-    known = [int(m.group()) for m in _WHOLE_YEAR.finditer(text)]
-    return not text[:at].endswith("历时") and any(abs(year - 2000 - digits) <= 12 for year in known)
+def _follows(text: str, at: int, year: int) -> bool:
+    """Tell whether the text names years near a short one."""
+    known = (int(m.group()) for m in _WHOLE_YEAR.finditer(text))
+    return not text[:at].endswith("历时") and any(abs(near - year) <= 12 for near in known)
 
 
 @rule(
@@ -47,6 +48,7 @@ def _follows(text: str, at: int, digits: int) -> bool:
         "’98年发大水。",
         "修于02年3月。",
         "19年投放的礁体长出海藻，2023年监测到鱼类23种。",
+        "1984年撤社建乡。86年，乡农机站有职工9人。",
     ],
     good=[
         "1998年建成村小学。",
@@ -65,9 +67,9 @@ def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
         start = found.start()
         if text[max(0, start - 2) : start].endswith(("历经", "长达", "已有", "近", "约")):
             continue
-        if found.group("late") and not _follows(text, start, int(digits)):
-            continue  # “20年建成……” may be a length of time
         century = "19" if int(digits) >= 30 else "20"
+        if (found["late"] or found["bare"]) and not _follows(text, start, int(century + digits)):
+            continue  # “20年建成……” may be a length of time
         exact = f"{century}{digits}年"
         yield Hit(start, found.end(), f"年份“{digits}年”写全四位数，如“{exact}”，请核。", exact)
 
@@ -120,7 +122,7 @@ _FLOW = (
 _IS = "(?:总?[数量]|人数|面积|总额)?(?:为|是|有|共|计|约|近|达到?|超过|(?:稳定|保持|维持)在|增至|增加到)*"
 _WHOLE_YEAR_STOCK = re.compile(
     "全年(?:全[县市省镇乡村区旗州])?(?:共有?|有|实有|拥有|总共有?|达到?)?"
-    "(?:[\u4e00-\u9fff]{2,6}(?:共有|实有|拥有)|大?牲畜|生猪|[牛羊猪马]|家禽|金融机构|银行|城乡|居民|各项|各类|医院|中?小学|中学|机动车|民用汽车)?"
+    "(?:[\u4e00-\u9fff]{2,6}(?:共有|实有|拥有)|大?牲畜|大?家畜|生猪|[肉奶山绵耕黄水能繁母种]{1,3}[牛羊猪马]|[牛羊猪马兔驴骡]|[家肉蛋]?[禽鸡鸭鹅]|蜜?蜂|金融机构|银行|城乡|居民|各项|各类|医院|中?小学|中学|机动车|民用汽车)?"
     f"(?P<what>{_STOCK})(?={_IS}[0-9])"
 )
 _YEAR_END_FLOW = re.compile(
@@ -138,6 +140,7 @@ _YEAR_END_FLOW = re.compile(
     bad=[
         "全年总人口30万人。",
         "全年牲畜存栏86万头。",
+        "全年奶牛存栏1200头。",
         "全年卫生机构共有床位2600张。",
         "全年共有床位1862张。",
         "2025年末地区生产总值168亿元。",

@@ -173,6 +173,8 @@ _WRONG_CASE = {
     "Ml": "mL",
     "HM2": "hm²",
     "KM2": "km²",
+    "M2": "m²",
+    "M3": "m³",
     "Km2": "km²",
     "MG": "mg",
     "Mg": "mg",
@@ -193,7 +195,7 @@ _CASE = re.compile(
     basis="图书编校质量差错认定细则46—47；GB 3100",
     literals=tuple(_WRONG_CASE),
     needs=[DIGITS],
-    bad=["装机15MKW。", "每袋5KG。", "电压220Kv。", "长12KM。", "闸门重26.4KN。"],
+    bad=["装机15MKW。", "每袋5KG。", "电压220Kv。", "长12KM。", "闸门重26.4KN。", "日供水1800M3。"],
     good=[Example(table=(("重量",), ("5kg",))), "装机15兆瓦。", "第5MM线。".replace("5MM", "五")],
 )
 def symbol_case(text: str, ctx: TextContext) -> Iterator[Hit]:
