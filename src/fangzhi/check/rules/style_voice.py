@@ -63,7 +63,7 @@ def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
 _OUR_UNIT = re.compile(
     "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办|台(?!湾)|店|库|场(?!面|地|景|合|次|均)|段(?!落)|分局|支行|协会|学会|林场|农场|渔场|电站|水库|服务区|科室|报社|支队|大队|中队|总站)"
     "(?![\u4e00-\u9fff]{0,2}[”」])(?!计|见|议|场|合)|"
-    "(?<![资成日基根版剧样书文标原])本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆)"
+    "(?<![资成日基根版剧样书文标原])本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆|[站所社店队](?!有|在|属|以|需|得|会|会员|员|长|列|伍))"
     "(?![子人级身])|(?<![迷使让给为供助待爱])(?:我们|咱们|俺们)(?!的歌)"
 )
 
@@ -74,12 +74,13 @@ _OUR_UNIT = re.compile(
     level="体",
     basis="连云港续修志行文规范；青白江年鉴编写规范",
     literals=("我们", "咱们", "俺们", "我", "本局", "本公司", "本单位", "本院", "本校", "本厂",
-              "本集团", "本中心", "本部门", "本矿", "本馆"),
-    probe="我|本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆)|[咱俺]们",
+              "本集团", "本中心", "本部门", "本矿", "本馆", "本站", "本所", "本社", "本店", "本队"),
+    probe="我|本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆|[站所社店队])|[咱俺]们",
     bad=[
         "我局组织培训4期，参训326人次。",
         "全年我公司产水泥26万吨。",
         Example("5月，本单位迁入新址。", settings=_UNIT),
+        Example("全年本站供种12吨。", settings=_UNIT),
     ],
     good=[
         "县水利局组织培训4期，参训326人次。",
@@ -180,6 +181,8 @@ _VISITORS = re.compile(
     "(?:[员者师家团队组胞亲户]|专家|教授|学生|客|商|商贩|贩|侨|兵|匠|艺人|友人|同胞|领导|厅长|局长|书记|[0-9]余?人|一行)"
     "(?:来(?:县|村|镇|乡|市|校|厂|旗|区)(?=[\u4e00-\u9fff]{2})(?![城民长场分域址委府政区界境里内外镇级办籍情分别间划位块段])|莅临)"
 )
+_NAMED = re.compile("[\u4e00-\u9fff](?:县|镇|乡|村|社区|街道)(?![长民委级内外城镇乡])")
+_VISITOR = re.compile("(?:[师者客团队组胞]|专家|教授|学生|商贩|侨|艺人|友人|领导|[厅局]长|一行)$")
 _LOCAL = re.compile("(?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|院|厂|园|场|馆|站)$")
 
 
@@ -193,6 +196,7 @@ _LOCAL = re.compile("(?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|
     bad=[
         "6月3日，省水利厅厅长来县检查水库。",
         "市歌舞团来村演出2场。",
+        "省考古队来石梁镇发掘汉墓3座。",
         Example("9月，客商28人来清和县洽谈。", settings=_UNIT),
     ],
     good=[
@@ -210,7 +214,8 @@ def coming_here(text: str, ctx: TextContext) -> Iterator[Hit]:
     told: set[int] = set()
     for found in _COMES.finditer(text):
         where = found.group(2)
-        if _LOCAL.fullmatch(where) or (area and where in (area, area[:-1])):
+        named = _NAMED.match(text, found.end(2) - 1) and _VISITOR.search(text, 0, found.start(1))
+        if named or _LOCAL.fullmatch(where) or (area and where in (area, area[:-1])):
             message = f"“{found.group(1)}{where}”以本地口吻说话，宜写“到”和地名，请核对。"
             yield Hit(found.start(1), found.end(2), message, confidence="hint")
             told.add(found.start(1))

@@ -124,6 +124,12 @@ _PLAIN_NAMES = (
     "抗美援朝",
     "农业合作化",
 )
+_PLANS = tuple(
+    "一五 二五 三五 四五 五五 六五 七五 八五 九五 十五 十一五 十二五 十三五 十四五".split()
+)
+_PLAN = re.compile(
+    f"(?<![“‘一二三四五六七八九十第])(?:{'|'.join(reversed(_PLANS))})(?=(?:计划|规划|时期|期间|[初末]期?，))"
+)
 _TWO_NAMES = {"三反五反": "“三反”“五反”"}
 _QUOTED = re.compile("|".join(_QUOTED_NAMES))
 _PLAIN = re.compile("“(" + "|".join(_PLAIN_NAMES) + ")”")
@@ -137,7 +143,11 @@ _SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立")
     basis="上海市志行文规范",
     quotes="read",
     fixes=True,
-    literals=(*_QUOTED_NAMES, *_PLAIN_NAMES),
+    literals=(
+        *_QUOTED_NAMES,
+        *_PLAIN_NAMES,
+        *(f"五{word}" for word in ("计划", "规划", "时期", "期间")),
+    ),
     bad=[
         "大跃进时期，兴修水利。",
         "四清运动在全县展开。",
@@ -145,12 +155,15 @@ _SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立")
         "粉碎四人帮后，恢复生产。",
         "三反五反运动开展。",
         "匾额在破四旧时毁去。",
+        "二五计划期间，建水库3座。",
     ],
     good=[
         "“大跃进”时期，兴修水利。",
         "改革开放后，商业活跃。",
         "“三反”“五反”运动开展。",
         "县志载：“大跃进中修渠。”",
+        "“十四五”规划获批。",
+        "第十五期间歇泉。",
     ],
 )
 def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -164,6 +177,12 @@ def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         exact = _TWO_NAMES.get(word, f"“{word}”")
         yield Hit(start, end, f"专名“{word}”须加引号，写作{exact}。", exact)
+    for found in _PLAN.finditer(text):
+        if not ctx.is_quoted(*found.span()):
+            exact = f"“{found.group()}”"
+            yield Hit(
+                *found.span(), f"五年计划的简称“{found.group()}”须加引号，写作{exact}。", exact
+            )
     for found in _PLAIN.finditer(text):
         yield Hit(*found.span(), f"“{found.group(1)}”不必加引号。", found.group(1))
 

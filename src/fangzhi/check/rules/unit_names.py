@@ -125,6 +125,7 @@ _HAN_TRADITIONAL = re.compile(
     "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两][百千][一二三四五六七八九]?)(市斤|斤|担|丈|市尺|"
     "(?<=[余多十百千一二三四五六七八九])里(?=[，。；）外远许之]|$))(?!斗|顶|任|当|保|架|量|夫)"
 )
+_EACH = re.compile("每(市斤|斤|担|市尺|丈)(?=[^，。；：]{0,8}[0-9])")
 _BEFORE_UNITS = re.compile(
     "(?<![0-9])1(?:[0-8][0-9]{2}|9[0-4][0-9])年|[\u4e00-\u9fff]{2}[元一二三四五六七八九十]{1,3}年"
 )
@@ -136,13 +137,14 @@ _BEFORE_UNITS = re.compile(
     level="数",
     basis="图书编校质量差错认定细则48；报纸编校质量评比差错认定细则43",
     literals=("斤", "两", "担", "尺", "丈", "里", "寸", "石"),
-    shapes=(_TRADITIONAL.pattern, _HAN_TRADITIONAL.pattern),
+    shapes=(_TRADITIONAL.pattern, _HAN_TRADITIONAL.pattern, _EACH.pattern),
     bad=[
         "月均货运8万斤。",
         "水渠长5里。",
         "围墙高12尺。",
         "距县城30华里。",
         "1974年，每户分得口粮二百四十斤。",
+        "鲜叶收购价每斤12元。",
     ],
     good=[
         "月均货运40吨。",
@@ -177,6 +179,12 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not (old or _is_glossed(text, *found.span())):
             legal = _of_choice(_MARKET[found.group(2)][0], ctx)
             yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")
+    for found in _EACH.finditer(text):
+        at = found.start()
+        old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
+        if not (old or _is_glossed(text, *found.span())):
+            legal = _of_choice(_MARKET[found.group(1)][0], ctx)
+            yield Hit(*found.span(1), f"“{found.group(1)}”是市制单位，宜换算成{legal}。")
 
 
 def _of_choice(unit: str, ctx: TextContext) -> str:

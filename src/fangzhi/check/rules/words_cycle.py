@@ -33,7 +33,9 @@ _BEFORE = re.compile(
     "(?:[年岁在次（(、，]|民国|光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|天启|万历|"
     "隆庆|嘉靖|正德|弘治|成化|天顺|正统|永乐|洪武|农历|清|明)$"
 )
-_PAIR = re.compile(f"([{''.join(_STEM_OF)}])([{''.join(_BRANCH_OF)}])(?=({_EVENTS})|({_TIMES}))")
+_PAIR = re.compile(
+    f"([{''.join(_STEM_OF)}])([{''.join(_BRANCH_OF)}])(?=({_EVENTS})|({_TIMES})|(?<=[岁年][次在]..))"
+)
 
 
 @rule(
@@ -47,7 +49,7 @@ _PAIR = re.compile(f"([{''.join(_STEM_OF)}])([{''.join(_BRANCH_OF)}])(?=({_EVENT
     probe=f"[{''.join(_STEM_OF)}][{''.join(_BRANCH_OF)}]",
     quotes="read",
     bad=["戊戍变法失败后，他弃官归里。", "辛刃条约签订。", "甲牛战争爆发，乡勇应募。", "光绪辛己科举人。",
-         "清同治癸末年重修城隍庙。"],
+         "清同治癸末年重修城隍庙。", "碑末署“岁次庚巳，仲冬立”。"],
     good=["戊戌变法失败后，他弃官归里。", "辛丑条约签订。", "自己年幼丧父。", "光绪辛巳科举人。",
           "卫戍部队换防。", "王五年满六十。"],
 )  # fmt: skip
@@ -63,16 +65,23 @@ def pair_that_is_no_pair(text: str, ctx: TextContext) -> Iterator[Hit]:
         if whole and found.group(4):
             continue  # both characters are of the cycle: the calendar rule asks for the year
         right = [s + b for s in _STEM_OF[pair[0]] for b in _BRANCH_OF[pair[1]] if is_ganzhi(s + b)]
-        if not right:
+        if not right and not _NAMED_YEAR.search(text, 0, found.start()):
             continue
         exact = right[0] if len(right) == 1 else ""
         yield Hit(
             *found.span(),
-            f"六十干支中没有“{pair}”，疑为“{'”或“'.join(right)}”，请核对。",
+            f"六十干支中没有“{pair}”，{_perhaps(right)}请核对。",
             exact,
-            evidence=(f"形近字：{pair}—{'、'.join(right)}",),
+            evidence=(f"形近字：{pair}—{'、'.join(right)}",) if right else (),
             confidence="certain" if found.group(3) else "likely",
         )
+
+
+_NAMED_YEAR = re.compile("岁[次在]$")
+
+
+def _perhaps(right: list[str]) -> str:
+    return f"疑为“{'”或“'.join(right)}”，" if right else ""
 
 
 def _is_dated(text: str, start: int, whole: bool, pair: str) -> bool:

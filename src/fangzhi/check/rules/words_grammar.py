@@ -97,6 +97,9 @@ _TWICE = (
     "产量 产值 面积 万元 公顷 千米"
 ).split()  # fmt: skip
 _WORDS = re.compile(f"(?P<w>{'|'.join(w for w in _TWICE if len(w) > 1)})(?P=w)")
+_AREA_TWICE = re.compile(
+    "全(县县|市市|区区|镇镇|乡乡|村村|省省)(?=[共有总农财工生出实完耕粮人林水新累已建各粮])"
+)
 _TWICE_ALLOWED = re.compile(
     "全县全[市省]|人民人民|教育教育部|学校学校|通过通过|主要主|工业工业|农业农业(?:银行|部)|"
     "共有共有|代表代表|建设建设银行|发展发展(?:改革|和改革|研究)|企业企业(?:家|法人|年)"
@@ -108,8 +111,10 @@ _TWICE_ALLOWED = re.compile(
     "叠字漏字",
     level="字",
     basis="图书编校质量差错认定细则（多字、漏字）",
-    literals=(*_DOUBLED, *(2 * word for word in _TWICE if len(word) > 1)),
-    bad=["全镇的的道路硬化。", "县政府召开召开动员会。", "在城区进进行绿化。", "新增就业岗位以及以及公益岗位。"],
+    literals=(*_DOUBLED, *(f"全{2 * area}" for area in "县市区镇乡村省"),
+              *(2 * word for word in _TWICE if len(word) > 1)),
+    bad=["全镇的的道路硬化。", "县政府召开召开动员会。", "在城区进进行绿化。", "新增就业岗位以及以及公益岗位。",
+         "1990年，全县县有小学206所。"],
     good=["全镇的道路硬化。", "此事的的确确属实。", "不了了之。", "共和和平年代。", "由于于某年老退职。",
           "逐步普及及格线以上。", "收购水稻、玉米等等。"],
 )  # fmt: skip
@@ -121,6 +126,9 @@ def doubled_words(text: str, ctx: TextContext) -> Iterator[Hit]:
         words = found.group()
         right = words[1:] if len(words) == 2 or words[0] == words[1] else words
         yield Hit(*found.span(), f"“{words}”疑为多排一字，请核对。", right)
+    for found in _AREA_TWICE.finditer(text):
+        right = found.group(1)
+        yield Hit(*found.span(1), f"“{found.group(1)}”疑为多排一字，请核对。", right[0])
     for found in _WORDS.finditer(text):
         if _TWICE_ALLOWED.match(text, found.start()):
             continue
