@@ -162,6 +162,7 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
         "《四川年鉴》出版。",
         "1）修路；2）架桥。",
         Example(paragraphs=("（1997年5月通过", "2004年6月修订）")),
+        Example(paragraphs=("第三条修改为：", "“第三条 工程由县水利局主管。", "乡设水利站。”")),
         "“他说：‘好。’”",
         "获”先进“称号。".replace("”先进“", "“先进”"),
     ],
@@ -172,6 +173,8 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
     turned = {at for pair in _turned(loose, text) for at in pair} if loose else set()
     for at, mark in loose:
         if at in turned or (mark == "“" and _opens_long_quote(text, at, ctx)):
+            continue
+        if mark == "”" and _closes_long_quote(text, at, ctx):
             continue
         if mark in "（）" and _spans_paragraphs(mark, at, ctx):
             continue
@@ -199,7 +202,15 @@ def _opens_long_quote(text: str, at: int, ctx: TextContext) -> bool:
     if text[:at].strip():
         return False
     before = ctx.before[-1:]
+    if before and before[0].rstrip().endswith("："):
+        return bool(ctx.after)  # 第三条修改为： and the new wording over several paragraphs
     return len(text) > _LONG or any(mark == "“" for last in before for _, mark in loose_marks(last))
+
+
+def _closes_long_quote(text: str, at: int, ctx: TextContext) -> bool:
+    if text[at + 1 :].strip(" 　。；，、"):
+        return False
+    return any(mark == "“" for before in ctx.before[-9:] for _, mark in loose_marks(before))
 
 
 def _spans_paragraphs(mark: str, at: int, ctx: TextContext) -> bool:
