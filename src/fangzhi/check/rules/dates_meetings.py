@@ -54,9 +54,15 @@ def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hi
     for at, later in enumerate(meetings):
         for earlier in reversed(meetings[max(0, at - _REACH) : at]):
             found = _against(earlier, later)
-            if found:
+            if found and not _is_new_series(text, earlier, later):
                 yield _hit(later, found)
                 break
+
+
+def _is_new_series(text: str, earlier: Meeting, later: Meeting) -> bool:
+    """A new sentence names a body (主任会议第九十次会议) where the one before named none."""
+    named = bool(later.body.strip("/")) and not earlier.body.strip("/")
+    return named and any(c in text[earlier.end : later.start] for c in "。！？\n")
 
 
 def _against(a: Meeting, b: Meeting) -> tuple[str, str] | None:

@@ -13,6 +13,8 @@ from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
 from fangzhi.facts.calendar.events import (
     ends_before_beginning,
     happenings,
+    is_before,
+    of_year,
     reversals,
     reversed_ranges,
 )
@@ -73,6 +75,7 @@ def shown(date: Date) -> str:
 def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
     """竣工、闭幕、撤销、去世等不能早于开工、开幕、成立、出生；起止时间不能颠倒。"""
     dates = dates_of(ctx)
+    own = ctx.document.content_year if ctx.document.is_yearbook else 0
     for first, last in reversed_ranges(text, dates):
         yield Hit(
             first.start,
@@ -81,6 +84,8 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             evidence=(f"{shown(first)}>{shown(last)}",),
         )
     for done, begin in ends_before_beginning(text, dates):
+        if not _is_before_anyhow(done, begin, own):
+            continue
         yield Hit(
             done.start,
             begin.end,
@@ -91,17 +96,22 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
     seen = set()
     for turned in overturned(text, told):
         early, late = turned.early, turned.late
-        later = max(early, late, key=lambda stage: stage.end)
+        former, later = sorted((early, late), key=lambda stage: stage.end)
+        if not _is_before_anyhow(late.happening.date, early.happening.since, own):
+            continue
         seen.add(later.happening.date.start)
+        start = later.happening.date.start
         yield Hit(
-            later.happening.date.start,
+            former.happening.date.start if start - former.happening.date.start <= _NEAR else start,
             later.end,
             f"先后倒置：{late.kind.name}是{shown(late.happening.date)}，早于"
             f"{early.kind.name}的{shown(early.happening.date)}，请核对两个日期。",
             evidence=(f"{shown(late.happening.date)}<{shown(early.happening.date)}",),
         )
     for found in reversals(told):
-        if found.later.date.start in seen:
+        if found.later.date.start in seen or not _is_before_anyhow(
+            found.later.date, found.earlier.date, own
+        ):
             continue
         end = found.later.date.end + len(re.split("[，；。]", found.later.words, maxsplit=1)[0])
         yield Hit(
@@ -110,6 +120,15 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"先后倒置：前面是{shown(found.earlier.date)}，这里反而是{shown(found.later.date)}，请核对两个日期。",
             evidence=(f"{shown(found.later.date)}<{shown(found.earlier.date)}",),
         )
+
+
+_NEAR = 40
+"""Two dates no farther apart than this are marked together."""
+
+
+def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
+    """Tell whether dates stay turned round where one without a year is of the yearbook's year."""
+    return is_before(of_year(late, own), of_year(early, own))
 
 
 @rule(
@@ -139,9 +158,9 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
 def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """历时、会期、周年数应与首尾日期相符。"""
     dates = dates_of(ctx)
-    for found in find_durations(text, dates):
-        yield _wrong_duration(found)
     year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    for found in find_durations(text, dates, year):
+        yield _wrong_duration(found)
     for day in find_anniversaries(text, dates, year):
         if day.said != day.expected:
             yield Hit(

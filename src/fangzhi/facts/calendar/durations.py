@@ -12,7 +12,7 @@ import msgspec
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.anniversaries import NUMBERED_DAYS
 from fangzhi.facts.calendar.eras import title_before
-from fangzhi.facts.calendar.events import begins_and_ends, is_range
+from fangzhi.facts.calendar.events import begins_and_ends, is_range, of_year
 from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
 from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
@@ -65,10 +65,14 @@ class Duration(msgspec.Struct, frozen=True):
     span: Elapsed
 
 
-def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
-    """Give every duration that none of the spans it may be said of bears out."""
+def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
+    """Give every duration that none of the spans it may be said of bears out.
+
+    `own` is the year of a yearbook: a date that took another year from the text may be of it.
+    """
     if len(dates) < 2:
         return
+    used: set[tuple[int, int]] = set()
     ends = [d.end for d in dates]
     taken = {at for d in dates for at in range(d.start, d.end)}
     for m in LENGTH.finditer(text):
@@ -86,9 +90,13 @@ def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         found = _STRONG.search(lead)
         strong = found is not None
         before = (lead[: found.start()] if found is not None else lead).replace("前后", "")
-        if _BARRED.search(before) or not (strong or _WEAK.search(lead)):
+        termed = _TERMED.search(before) is not None and dates[told - 1].ends
+        barred = not termed and _BARRED.search(before) is not None
+        if barred or not (strong or termed or _WEAK.search(lead)):
             continue
-        if not strong and before.endswith("期") and not before.endswith("任期"):
+        if told and _MEANWHILE.search(text, dates[told - 1].end, m.start()):
+            continue
+        if not (strong or termed) and before.endswith("期") and not before.endswith("任期"):
             continue  # 合同期20年
         begins = m.start() - len(found[0]) if found is not None else max(low, m.start() - 9)
         near = dates[max(0, told - 5) : told]
@@ -97,19 +105,30 @@ def find_durations(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         pairs = list(_pairs_before(text, near, m, begins, strong))
         if strong and not pairs and _LEADS.search(lead):
             pairs = list(_pairs_after(text, dates, m))
-        yield from _unborne(m, pairs, begins, _WHOLE.search(lead) is not None)
+        if strong and not pairs and _LEADS.search(lead):
+            pairs = list(_pairs_around(text, dates, told, m))
+        if not pairs:
+            pairs = list(_pairs_named(text, dates[:told], begins))
+        pairs = [(a, b) for a, b in pairs if (a.start, b.start) not in used]
+        yield from _unborne(m, pairs, begins, _WHOLE.search(lead) is not None, own)
+        used |= {(a.start, b.start) for a, b in pairs}
     yield from _elapsed(text, dates)
 
 
 _TAKEN: Final = ("共", "达", "整整")
 
 
+_TERMED: Final = re.compile("(?:租|借|承包|合同|服务|委托|贷款|聘)期限?$")
+_MEANWHILE: Final = re.compile("其间|其中|期间|间断")
+
+
 def _unborne(
-    m: re.Match[str], pairs: Sequence[tuple[Date, Date]], begins: int, whole: bool
+    m: re.Match[str], pairs: Sequence[tuple[Date, Date]], begins: int, whole: bool, own: int
 ) -> Iterator[Duration]:
     """The duration, with the nearest of its spans, where no span bears it out."""
     length = length_of(m)
-    known = [(a, b, span) for a, b in pairs if (span := elapsed(a, b)) is not None]
+    every = [*pairs, *((of_year(a, own), of_year(b, own)) for a, b in pairs)] if own else pairs
+    known = [(a, b, span) for a, b in every if (span := elapsed(a, b)) is not None]
     said = [(a, b, span, fits(length, span, whole)) for a, b, span in known]
     if said and not any(fit or fit is None for *_, fit in said):
         first, last, span, _ = said[0]
@@ -189,6 +208,44 @@ def _pairs_after(text: str, dates: Sequence[Date], m: re.Match[str]) -> Iterator
         a, b = pair
         if is_range(text, a, b) or text[a.end : b.start] in ("至", "到"):
             yield a, b
+
+
+def _pairs_around(
+    text: str, dates: Sequence[Date], told: int, m: re.Match[str]
+) -> Iterator[tuple[Date, Date]]:
+    """16日，会议开幕。会期4天，于18日闭幕: the beginning before it, the end after it."""
+    last = dates[told] if told < len(dates) else None
+    if last is None or _CLOSES_IN.fullmatch(text, m.end(), last.start) is None:
+        return
+    for first in reversed(dates[max(0, told - 3) : told]):
+        between = text[first.end : m.start()]
+        if len(between) > 120 or sum(between.count(c) for c in "。！？\n") > 1:
+            return
+        if begins_and_ends(text, first, last, last.end + 20):
+            yield first, last
+            return
+
+
+_CLOSES_IN: Final = re.compile("[，、]?(?:[\u4e00-\u9fff]{0,6}?(?:于|至|到|在))?")
+_NAMED_START: Final = re.compile(
+    "(?:自|从)(?:[\u4e00-\u9fff]{0,6}?)(?P<event>[\u4e00-\u9fff]{2})(?:之日|之时|时)?(?:起|以来|开始)?，?(?:至|到|截至)$"
+)
+
+
+def _pairs_named(text: str, near: Sequence[Date], begins: int) -> Iterator[tuple[Date, Date]]:
+    """2018年成立合作社 … 自成立至2023年历7年: a span that opens with an event told before."""
+    if len(near) < 2 or len(text[near[-1].end : begins]) > 6:
+        return
+    last = near[-1]
+    found = _NAMED_START.search(text, max(0, last.start - 16), last.start)
+    if found is None:
+        return
+    firsts = [
+        d for d in near[:-1]
+        if found["event"] in re.split("[。！？\n]", text[d.end : d.end + 40], maxsplit=1)[0]
+    ]  # fmt: skip
+    if len({d.year for d in firsts}) == 1:
+        yield firsts[0], last
 
 
 def _elapsed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.calendar.subjects import name_two, trimmed
 from fangzhi.facts.dates import Date
 
 _ENDS: Final = "。！？\n"
@@ -75,10 +76,12 @@ _LOOKS_BACK: Final = re.compile(
 class Happening(msgspec.Struct, frozen=True):
     """A date and the words about it, up to the next date or the end of the sentence.
 
-    `before` are the words of the clause before the date; `end` is where the words end.
+    `before` are the words of the clause before the date; `end` is where the words end. `since` is
+    the date that opens the range which `date` closes, else `date`.
     """
 
     date: Date
+    since: Date
     words: str
     before: str
     end: int
@@ -103,7 +106,9 @@ def happenings(text: str, dates: Sequence[Date]) -> tuple[Happening, ...]:
         sentence += sum(text.count(c, position, date.start) for c in _ENDS)
         position = date.start
         opens = opening(text, date.start, "。！？\n，；、：")
-        found.append(Happening(date, text[date.end : end], text[opens : date.start], end, sentence))
+        since = dates[number - 1] if date.ends and number else date
+        words, before = text[date.end : end], text[opens : date.start]
+        found.append(Happening(date, since, words, before, end, sentence))
     return tuple(found)
 
 
@@ -121,6 +126,13 @@ def is_before(a: Date, b: Date) -> bool:
     return False
 
 
+def of_year(date: Date, own: int) -> Date:
+    """Give a date that says no year, and took one of the text, with the year of the yearbook."""
+    if not own or "y" in date.said or not date.year or date.year == own:
+        return date
+    return msgspec.structs.replace(date, year=own)
+
+
 def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
     """Give the pairs of one sentence that the words put in one order and the dates in the other."""
     for at, first in enumerate(found):
@@ -133,9 +145,26 @@ def reversals(found: Sequence[Happening]) -> Iterator[Reversal]:
                 continue
             if _LOOKS_BACK.search(later.before) or _LOOKS_BACK.search(clause_after(later.words)):
                 continue
-            if any(_says(a, first) and _says_later(b, later) for a, b in _ORDERED):
+            if any(
+                _says(a, first) and _says_later(b, later) and not _are_two(a, b, first, later)
+                for a, b in _ORDERED
+            ):
                 yield Reversal(first, later)
                 break
+
+
+def _are_two(a: re.Pattern[str], b: re.Pattern[str], first: Happening, later: Happening) -> bool:
+    """校运动会12日开幕；小学部运动会10日闭幕: two things of one kind, each with its own name."""
+    one, two = _named(a, first), _named(b, later)
+    alike = any(x[-2:] == y[-2:] for x in one for y in two)
+    return alike and name_two(one, two)
+
+
+def _named(pattern: re.Pattern[str], happening: Happening) -> list[str]:
+    clause = clause_after(happening.words)
+    found = pattern.search(clause)
+    names = (trimmed(happening.before), trimmed(clause[: found.start()] if found else ""))
+    return [name for name in names if len(name) > 1]
 
 
 _VERB: Final = re.compile("(?:正式|胜利|圆满|顺利)?[\u4e00-\u9fff]{2}$")

@@ -112,7 +112,8 @@ def fits(length: Length, span: Elapsed, whole: bool = False) -> bool | None:
             years = n / 12
             near = span.years - 0.5 <= years <= span.years + 1.5
             return near if length.kind else None
-        slack = 1 + span.loose * 2
+        short = span.days is not None and n < 12 and not length.kind
+        slack = (0.6 if short else 1) + span.loose * 2
         if length.kind == "多":
             return n - 1 <= span.months <= n + 2 + slack
         if length.kind == "近":
