@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib.resources import files
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -33,7 +33,10 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Terms:
-    """A list of terms; the longest one that starts at a place counts, none overlaps another."""
+    """A list of terms; the first that is no exception counts, the longest of those at one place.
+
+    None overlaps another.
+    """
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
@@ -46,15 +49,23 @@ class Terms:
 
     @cached_property
     def _words(self) -> AhoCorasick:
-        return AhoCorasick(list(self.literals), matchkind=MatchKind.LeftmostLongest)
+        return AhoCorasick(list(self.literals))
 
     def find(self, text: str) -> Iterator[Found]:
         """Give every term in a text, in order, exceptions left out."""
-        for number, start, end in self._words.find_matches_as_indexes(text):
+        found = self._words.find_matches_as_indexes(text, overlapping=True)
+        if len(found) > 1:
+            found.sort(key=lambda match: (match[1], -match[2]))
+        told = longest = at = 0
+        for number, start, end in found:
+            if start < told or (start == at and end < longest):
+                continue  # inside one that counts, or the beginning of a longer one
+            at, longest = start, end
             term = self.terms[number]
             unless = self._unless.get(term.word)
             if unless is None or not _stands(unless, text, start, end):
                 yield Found(start, end, term)
+                told = end
 
 
 def _stands(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:

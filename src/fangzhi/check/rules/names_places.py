@@ -250,6 +250,7 @@ _OF_TOWN = re.compile("(?:镇|乡|街道)(?:志|年鉴)?(?:[（(]|$)")
         Example("6月，石桥村修建蓄水池2口。", settings=_PLACES),
         Example(paragraphs=("# 水利", "双河村改造渠道3千米。"), settings=_PLACES),
         Example(paragraphs=("# 茶业", "种茶大户来自红星村。"), settings=_PLACES),
+        Example("2003年，青溪镇杏花坞村修路3千米，槐树村修塘2口。", settings=_PLACES),
     ],
     good=[
         Example("6月，北塔乡石桥村修建蓄水池2口。石桥村受益320人。", settings=_PLACES),
@@ -267,27 +268,44 @@ def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> It
     own, seen = _own_villages(manuscript, office), set[str]()
     twice = _borne_twice(office)
     once = {v.name for v in office.villages} - twice
+    with_town = _writes_towns(manuscript, office)
     for text in texts(manuscript):
         if "村" not in text.text or "/" in text.id or text.role not in ("paragraph", "list-item"):
             continue
         spans = spans_of(text)
         for m in _VILLAGE.finditer(text.text):
             name = m.group()
-            if name in seen or (m["stem"] not in _common() and name not in twice):
+            common = m["stem"] in _common() or name in twice
+            if name in seen or not (common or (with_town and name in once)):
                 continue
             seen.add(name)
-            known = name in once and m["stem"] not in _common()
-            if known or own is None or name in own:
+            if own is None or name in own:
                 continue
             if any(a <= m.start() and m.end() <= b for a, b in spans) or _has_upper(text.text, m):
                 continue
+            town = next(
+                (v.town for v in office.villages if name in once and v.name == name), "××镇"
+            )
             yield Hit(
                 *m.span(),
-                f"“{name}”各地多有，首次出现请写明属哪个乡镇，如“××镇{name}”。",
-                evidence=("同名村常见；本县村名表：" + ("两处同名" if name in twice else "没有"),),
+                f"“{name}”{'各地多有，' if common else ''}首次出现请写明属哪个乡镇，如“{town}{name}”。",
+                evidence=(_of_record(name, twice, once),),
                 confidence="hint",
                 block=text.id,
             )
+
+
+def _of_record(name: str, twice: set[str], once: set[str]) -> str:
+    found = "两处同名" if name in twice else "一处" if name in once else "没有"
+    return f"本县村名表：{found}"
+
+
+def _writes_towns(manuscript: Manuscript, office: Office) -> bool:
+    """Tell whether a document names the town before the village (青溪镇槐树村) as a rule."""
+    full = [f"{v.town}{v.name}" for v in office.villages if v.town]
+    return any(
+        name in text.text for text in texts(manuscript) if "村" in text.text for name in full
+    )
 
 
 def _has_upper(text: str, m: re.Match[str]) -> bool:

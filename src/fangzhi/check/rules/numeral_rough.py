@@ -18,6 +18,7 @@ _ABOUT = re.compile(
     "([余多])(?!年来|种|样)|([\u4e00-\u9fff%％]{0,5}?)(左右|上下|以上|许(?![多可久]))|"
     "([\u4e00-\u9fff]{1,4}?)([余多])(?![种样元]))"
 )
+_STACKED = re.compile(f"{_NUMBER}(余多|多余)(?=[万亿个人名户家处所吨千公平立元亩株头台件次])")
 _TWICE = re.compile(
     "(?:大约|大概|(?<![节合契条公预签邀相协违守租])约)(?:有|计|为|占)[\u4e00-\u9fff]{0,4}?(?<![附临靠最接将邻远])(将近|接近|近)"
     f"{_NUMBER}(?!年来)"
@@ -32,9 +33,15 @@ _OVER = re.compile(
     "约数重叠",
     level="硬",
     basis="图书编校质量差错认定细则19",
-    literals=("约", "近", "大概", "左右", "上下"),
+    literals=("约", "近", "大概", "左右", "上下", "余多", "多余"),
     needs=[("余", "多", "左右", "上下", "以上", "许", "近")],
-    bad=["参加约300余人。", "全长大约1.2千米左右。", "近500多人到会。", "到会300多人左右。"],
+    bad=[
+        "参加约300余人。",
+        "全长大约1.2千米左右。",
+        "近500多人到会。",
+        "到会300多人左右。",
+        "收粮1200余多吨。",
+    ],
     good=[
         "参加约300人。",
         "节约300余万元。",
@@ -52,6 +59,8 @@ def doubled_approximation(text: str, ctx: TextContext) -> Iterator[Hit]:
         end = found.end()
         late = next(part for part in (found.group(3), found.group(5), found.group(7)) if part)
         yield Hit(*found.span(), f"“{found.group(1)}”与“{late}”重复，取其一。")
+    for found in _STACKED.finditer(text):
+        yield Hit(*found.span(), "“余”与“多”重复，取其一。")
     for found in _TWICE.finditer(text, end):
         yield Hit(*found.span(), f"“约”与“{found.group(1)}”重复，取其一。")
     for found in _OVER.finditer(text, end):

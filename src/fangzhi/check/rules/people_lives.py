@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
@@ -242,9 +244,13 @@ def biographies_are_out_of_order(manuscript: Manuscript, ctx: DocumentContext) -
 
 
 def _sections(manuscript: Manuscript) -> Iterator[list[tuple[Text, Life]]]:
-    """The people of each section of biographies, in reading order, each once."""
+    """The people of each section of biographies, in reading order, each once, with where they stand.
+
+    A life under a heading of its own stands at the heading.
+    """
     path: list[tuple[int, str]] = []
     people: list[tuple[Text, Life]] = []
+    head: Text | None = None
     for block in manuscript.blocks:
         if not isinstance(block, Text):
             continue
@@ -256,7 +262,12 @@ def _sections(manuscript: Manuscript) -> Iterator[list[tuple[Text, Life]]]:
             path = [p for p in path if p[0] < block.level] + [(block.level, block.text)]
         known = life is not None and life.died and is_biography([text for _, text in path])
         if known and life is not None and life.name not in {p.name for _, p in people}:
-            people.append((block, life))
+            if head is not None and head.text.strip() == life.name:
+                stands = msgspec.structs.replace(life, start=0, end=len(head.text))
+                people.append((head, stands))
+            else:
+                people.append((block, life))
+        head = block if block.role == "heading" else None
     if len(people) > 1:
         yield people
 

@@ -201,6 +201,7 @@ class _Variant(msgspec.Struct):
             )
         ),
         Example(paragraphs=("### 沈兆麟（1901—1960）", "沈兆麟，北塔乡人。1950年，沈兆鳞任乡长。")),
+        "其子陆文渊继业。1962年，陆文源任船队队长。",
         Example(
             "县长庄复礼主持。会上，庄复礼部署工作。会后，庄富礼到现场查看。",
             settings={"authority": {"post": [{"post": "县长", "person": "庄复礼"}]}},

@@ -41,6 +41,9 @@ _NOT_GIVEN = re.compile(
 )
 _OTHER_NAME = re.compile("(?:又名|原名|别名|曾用名|化名|又作|亦名)[“‘]?(?P<n>[\u4e00-\u9fff]{2,3})")
 KIN = re.compile("[弟兄姐妹子女侄孙父叔伯婿妻夫甥]$|[弟兄姐妹子女侄孙父叔伯]名?(?:为|是|叫|名)?$")
+_KIN_NAMED = re.compile(
+    f"[其之](?:[长次幼独三四]?[子女孙]|妻|夫|弟|兄|妹|姐|父|母|侄|婿)(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[，。、；（0-9继任从承])"
+)
 _COLUMN = re.compile("姓\\s*名|人名|传主|任职人|负责人")
 
 
@@ -79,6 +82,7 @@ def people_of(documents: Iterable[DocumentContext]) -> People:
         sure |= {post.person for post in office_of(document.document).posts}
         sure |= set(_of_columns(document.manuscript))
         for text in texts(document.manuscript):
+            sure |= {m["n"] for m in _KIN_NAMED.finditer(text.text)}
             for m in _HOLDER.finditer(text.text):
                 if not _NOT_GIVEN.search(m["n"][1:]) and not m["n"].startswith("纪念"):
                     before = text.text[max(0, m.start("n") - 8) : m.start("n")]

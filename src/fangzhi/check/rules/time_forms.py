@@ -20,7 +20,8 @@ _SHORT_YEAR = re.compile(
     "(?:(?<=[。；，\n])|^)(?P<late>[12][0-9])年(?=(?:[0-9]{1,2}月|[年]?[初末底]|全面|正式|先后|又|再|春|夏|秋|冬)?"
     "(?:建成|投产|投放|投入使用|投运|创建|创办|成立|竣工|完工|动工|开工|启动|获|被|迁|改|撤|更名|引进|启用|开办|"
     "新建|扩建|重建|召开|举办|举行|开通|通车|入选|评为|挂牌|转产|停产|停办|关闭|合并|并入|组建|设立|增设|首届|参军|入伍|入党|毕业|退休|去世))|"
-    "(?:(?<=[。；\n])|^)(?P<bare>[5-9][0-9])年(?=，)"
+    "(?:(?<=[。；\n])|^)(?P<bare>[5-9][0-9])年(?=，)|"
+    "(?:(?<=[。；\n])|^)(?P<han>[五六七八九][〇零一二三四五六七八九])年(?![来后前间以])"
 )
 
 
@@ -39,7 +40,7 @@ def _follows(text: str, at: int, year: int) -> bool:
     level="数",
     basis="GB/T 15835-2011 5.1.4",
     literals=("年",),
-    probe="[0-9](?<![0-9].)[0-9]年",
+    probe="[0-9](?<![0-9].)[0-9]年|[五六七八九][〇零一二三四五六七八九]年",
     bad=[
         "他85年参军。",
         "该院87年评为二级医院。",
@@ -49,6 +50,7 @@ def _follows(text: str, at: int, year: int) -> bool:
         "修于02年3月。",
         "19年投放的礁体长出海藻，2023年监测到鱼类23种。",
         "1984年撤社建乡。86年，乡农机站有职工9人。",
+        "蚕种场建于1978年。八三年引进桑苗6万株。",
     ],
     good=[
         "1998年建成村小学。",
@@ -58,6 +60,7 @@ def _follows(text: str, at: int, year: int) -> bool:
         "20世纪80年代建成。",
         "有期徒刑15年以上。",
         "12年建成学校9所。",
+        "1978年建场。七八年后投产。",
     ],
 )
 def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -67,8 +70,14 @@ def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
         start = found.start()
         if text[max(0, start - 2) : start].endswith(("历经", "长达", "已有", "近", "约")):
             continue
+        if found["han"]:
+            digits = "".join(
+                str("〇一二三四五六七八九".index(c)) for c in digits.replace("零", "〇")
+            )
         century = "19" if int(digits) >= 30 else "20"
-        if (found["late"] or found["bare"]) and not _follows(text, start, int(century + digits)):
+        if (found["late"] or found["bare"] or found["han"]) and not _follows(
+            text, start, int(century + digits)
+        ):
             continue  # “20年建成……” may be a length of time
         exact = f"{century}{digits}年"
         yield Hit(start, found.end(), f"年份“{digits}年”写全四位数，如“{exact}”，请核。", exact)
@@ -123,7 +132,7 @@ _IS = "(?:总?[数量]|人数|面积|总额)?(?:为|是|有|共|计|约|近|达�
 _WHOLE_YEAR_STOCK = re.compile(
     "全年(?:全[县市省镇乡村区旗州])?(?:共有?|有|实有|拥有|总共有?|达到?)?"
     "(?:[\u4e00-\u9fff]{2,6}(?:共有|实有|拥有)|大?牲畜|大?家畜|生猪|[肉奶山绵耕黄水能繁母种]{1,3}[牛羊猪马]|[牛羊猪马兔驴骡]|[家肉蛋]?[禽鸡鸭鹅]|蜜?蜂|金融机构|银行|城乡|居民|各项|各类|医院|中?小学|中学|机动车|民用汽车)?"
-    f"(?P<what>{_STOCK})(?={_IS}[0-9])"
+    f"(?P<what>{_STOCK})(?={_IS}[0-9]|比(?:[0-9]{{4}}年|上年))"
 )
 _YEAR_END_FLOW = re.compile(
     "(?P<to>(?:截[至止]|到|至)[^，。；]{0,9})?(?:年末|年底)，?(?:全[县市省镇乡村区])?(?P<so>共?(?:实现|完成))?"
@@ -141,6 +150,7 @@ _YEAR_END_FLOW = re.compile(
         "全年总人口30万人。",
         "全年牲畜存栏86万头。",
         "全年奶牛存栏1200头。",
+        "1996年全年总人口比1995年增加2140人。",
         "全年卫生机构共有床位2600张。",
         "全年共有床位1862张。",
         "2025年末地区生产总值168亿元。",

@@ -182,7 +182,7 @@ _WRONG_CASE = {
     "MKw": "",
 }
 _CASE = re.compile(
-    "(?<![A-Za-z])(?<=[0-9万亿])\\s?("
+    "(?<![A-Za-z])(?:(?<=[0-9万亿])\\s?|(?=[KM]w级))("
     + "|".join(sorted(_WRONG_CASE, key=len, reverse=True))
     + ")(?![A-Za-z0-9])"
 )
