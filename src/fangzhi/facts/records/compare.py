@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.records.readings import value_of
 from fangzhi.facts.records.record import Key, Record
 
 Kind = Literal["text", "table", "statistics", "prior"]
@@ -59,13 +60,13 @@ def conflicts(records: Sequence[Record]) -> list[Conflict]:
 
 def agree(a: Record, b: Record) -> bool:
     """Tell whether two figures are the same as far as the coarser of them is printed."""
-    step = max(a.step, b.step)
-    gap = abs(a.value - b.value)
+    value, own = value_of(a.digits, a.weight, a.unit)
+    other, step = value_of(b.digits, b.weight, b.unit)
     if a.unit.name != b.unit.name and "亩" in (a.unit.name, b.unit.name):
-        return gap <= max(step, abs(a.value) * _LOOSE)
-    if a.step == b.step:
-        return gap == 0
-    return gap < step
+        return abs(value - other) <= max(own, step, abs(value) * _LOOSE)
+    if own == step:
+        return value == other
+    return abs(value - other) < max(own, step)
 
 
 def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int, Conflict]]:

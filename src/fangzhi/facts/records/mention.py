@@ -50,13 +50,19 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
 
 def name_of(raw: str, after: str, base: str) -> str:
     """Give the words that say what a figure measures: before it, else after its unit."""
-    core = _ANAPHORA.sub("", _WORN_LEAD.sub("", _HAN.sub("", raw)))
-    short = _WORN_TAIL.sub("", core)
-    core = short if len(short) > 1 else core
+    core = _core(raw)
     if len(core) > 1:
         return _MAKES.sub(r"\1产量", core[-12:])
     m = _AFTER.match(after)
     return core + m.group() if m is not None else core or _COUNTED.get(base, "")
+
+
+@lru_cache(maxsize=16384)
+def _core(raw: str) -> str:
+    """Give the words before a figure without those that only introduce or close."""
+    core = _ANAPHORA.sub("", _WORN_LEAD.sub("", _HAN.sub("", raw)))
+    short = _WORN_TAIL.sub("", core)
+    return short if len(short) > 1 else core
 
 
 @lru_cache(maxsize=65536)
@@ -78,33 +84,53 @@ def pairs(name: str) -> tuple[str, ...]:
 def covered(a: Mention, b: Mention) -> float:
     """Tell how much of what each of two mentions measures is said by the other too (0..1)."""
     best = 0.0
-    for x in a.names:
-        for y in b.names:
-            x, y = _TOTAL.sub("", x), _TOTAL.sub("", y)
+    others = _cores(b.names)
+    for x in _cores(a.names):
+        for y in others:
             if x == y:
                 return 1.0
-            if set(pairs(x)) & set(pairs(y)) or _within(x, y) or _within(y, x):
+            if not _pair_set(x).isdisjoint(pairs(y)) or _within(x, y) or _within(y, x):
                 one, other = _share(x, y, b.near), _share(y, x, a.near)
                 if abs(len(x) - len(y)) <= 2 and _is_short(x, y):
                     best = max(best, 0.75)
-                plain = _HEADS.match(x) or _HEADS.match(y)
+                plain = _is_head(x) or _is_head(y)
                 if min(one, other) > (_BARE_FLOOR if plain else _FLOOR):
                     best = max(best, (one + other) / 2)
     return best
 
 
+@lru_cache(maxsize=32768)
+def _cores(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Give names without 总 and the like, in which two that mean the same may differ."""
+    return tuple(_TOTAL.sub("", name) for name in names)
+
+
+@lru_cache(maxsize=32768)
+def _pair_set(name: str) -> frozenset[str]:
+    return frozenset(pairs(name))
+
+
+@lru_cache(maxsize=32768)
+def _is_head(name: str) -> bool:
+    return _HEADS.match(name) is not None
+
+
 def is_bare(a: Mention, b: Mention) -> bool:
     """Tell whether two names say no more than what sort of figure it is (面积, 投资)."""
-    names = [_TOTAL.sub("", name) for m in (a, b) for name in m.names[:1]]
-    listed = (a.record.kind and not a.record.bare) or (b.record.kind and not b.record.bare)
-    return not listed and all(_HEADS.match(name) for name in names)
+    if (a.record.kind and not a.record.bare) or (b.record.kind and not b.record.bare):
+        return False
+    return all(_is_head(name) for m in (a, b) for name in _cores(m.names)[:1])
 
 
 def one_story(a: Mention, b: Mention) -> bool:
     """Tell whether two sentences have five characters in a row in common."""
-    near = _HAN.sub("", a.near)
-    other = _HAN.sub("", b.near)
+    near, other = _signs_out(a.near), _signs_out(b.near)
     return any(near[i : i + 5] in other for i in range(len(near) - 4))
+
+
+@lru_cache(maxsize=8192)
+def _signs_out(near: str) -> str:
+    return _HAN.sub("", near)
 
 
 def _share(own: str, other: str, near: str) -> float:
@@ -122,7 +148,7 @@ def _share(own: str, other: str, near: str) -> float:
             told += weight
         elif pair in near:
             told += weight * 0.9
-        elif at + 1 >= bend or all(c in close for c in pair):
+        elif at + 1 >= bend or (pair[0] in close and pair[-1] in close):
             told += weight * 0.6
     return told / whole
 
@@ -130,10 +156,14 @@ def _share(own: str, other: str, near: str) -> float:
 def _is_short(x: str, y: str) -> bool:
     """Tell whether one name is the other with characters left out (机井, 机电井)."""
     short, long = sorted((x, y), key=len)
-    return len(short) > 1 and not _HEADS.match(short) and _within(short, long)
+    return len(short) > 1 and not _is_head(short) and _within(short, long)
 
 
 def _within(own: str, other: str) -> bool:
     """Tell whether a name's characters stand in another, in order (塔高 in 塔身高)."""
-    rest = iter(other)
-    return all(c in rest for c in own)
+    at = 0
+    for sign in own:
+        at = other.find(sign, at) + 1
+        if not at:
+            return False
+    return True

@@ -39,6 +39,7 @@ class _Slips:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.digits = [_digits(m) for m in mentions]
+        self.ordered = ["".join(sorted(digits)) for digits in self.digits]
         self.values = [abs(float(m.record.value)) for m in mentions]
         self.lasting = [m.record.unit.base in _BUILT or _lasting(m) for m in mentions]
         self.measures = [_measure(m) for m in mentions]
@@ -48,9 +49,11 @@ class _Slips:
                 blocks.setdefault(m.record.place, set()).add(m.block)
         self.places = frozenset(place for place, own in blocks.items() if len(own) > 1)
         self.homes: dict[tuple[str, str], list[int]] = {}
+        self.beside: dict[tuple[str, str, str], list[int]] = {}
         for n, digits in enumerate(self.digits):
             if len(digits) > 1:
                 self.homes.setdefault((self.measures[n], digits), []).append(n)
+                self.beside.setdefault((self.measures[n], digits, mentions[n].block), []).append(n)
 
     def find(self, taken: set[tuple[str, int]]) -> list[Conflict]:
         """Give the best pair of each figure, in reading order of the doubtful one."""
@@ -77,6 +80,7 @@ class _Slips:
             if len(digits) < 2:
                 continue
             base = self.measures[n]
+            buckets.setdefault((base, self.ordered[n]), []).append(n)
             for form in _forms(digits):
                 buckets.setdefault((base, form), []).append(n)
         for own in buckets.values():
@@ -96,7 +100,6 @@ class _Slips:
 
     def _score(self, a: int, b: int) -> float:
         one, other = self.mentions[a], self.mentions[b]
-        x, y = one.record, other.record
         if one.block == other.block or self.digits[a] == self.digits[b]:
             return 0
         if one.years and other.years and not one.years & other.years and not self.lasting[a]:
@@ -105,9 +108,10 @@ class _Slips:
         size = min(len(self.digits[a]), len(self.digits[b]))
         if not small or big >= small * (10 if size > 3 else 3):
             return 0
+        x, y = one.record, other.record
         if x.standing == y.standing == "prior" or _apart(x, y) or agree(x, y):
             return 0
-        moved = sorted(self.digits[a]) == sorted(self.digits[b])
+        moved = self.ordered[a] == self.ordered[b]
         share = covered(one, other)
         least = self._least(one, other, size, moved=moved)
         if share < least:
@@ -155,13 +159,9 @@ class _Slips:
         return self._beside(one, a, other.block, long) or self._beside(other, b, one.block, long)
 
     def _beside(self, one: Mention, n: int, block: str, long: bool) -> bool:
-        for m in self.homes.get((self.measures[n], self.digits[n]), ()):
+        for m in self.beside.get((self.measures[n], self.digits[n], block), ()):
             same = self.mentions[m]
-            if (
-                same.block == block
-                and agree(one.record, same.record)
-                and (long or covered(one, same) >= _SAID)
-            ):
+            if agree(one.record, same.record) and (long or covered(one, same) >= _SAID):
                 return True
         return False
 
@@ -190,11 +190,9 @@ def _measure(m: Mention) -> str:
     return unit.base if unit.factor.normalize().as_tuple().digits == (1,) else unit.name
 
 
-def _forms(digits: str) -> Iterator[str]:
-    """Give what two slips share: the digits in order of size, and each left out in turn."""
-    yield "".join(sorted(digits))
-    for i in range(len(digits)):
-        yield f"{digits[:i]}*{digits[i + 1 :]}"
+def _forms(digits: str) -> list[str]:
+    """Give what two figures share that differ by one digit: each left out in turn."""
+    return [f"{digits[:i]}*{digits[i + 1 :]}" for i in range(len(digits))]
 
 
 def _spot(m: Mention) -> tuple[str, int]:
