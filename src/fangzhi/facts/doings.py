@@ -46,6 +46,7 @@ _MINIMUM: Final = (
                 r"(?:长|书记|主任|委员|干事|代表|主席|司令|知县|经理|主编|教授|县令|参谋|秘书|会长)"), 13, "任职"),
     (re.compile("考入|就读|入读|入学|入私塾"), 3, "入学"),
     (re.compile("结婚|成婚|完婚"), 10, "结婚"),
+    (re.compile("行医|坐诊|悬壶|经商|做工|撑船|务农|当兵|参战|从艺|学徒|学艺|学医|拜师"), 6, "从业"),
     (re.compile("毕业|创办|主编|著|发表|参加|加入|获"), 5, "参加活动"),
 )  # fmt: skip
 
@@ -63,6 +64,7 @@ class Doing(msgspec.Struct, frozen=True):
 def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
     """Give doings of a biography dated before birth, after death, or too young for them."""
     dates = [d for d in _dated(text) if d.year and not life.start <= d.start < life.end]
+    death, told_at = _death(text, dates, life)
     for number, date in enumerate(dates):
         if "y" not in date.said:
             continue
@@ -79,7 +81,12 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
             text, max(opens, life.end), date.start
         ):
             continue
-        fault = _fault(date.year, before + words, life, own)
+        fault = _fault(date.year, before + words, life, own, firm=date.start < told_at)
+        if (
+            not fault and death is not None and date.start < told_at and _is_after(date, death)
+            and not _POSTHUMOUS.search(before + words)
+        ):  # fmt: skip
+            fault = f"晚于去世（{death.year}年{death.month}月）"
         if fault:
             first = re.split("[，。；]", words.lstrip("，春夏秋冬初末底"), maxsplit=1)[0]
             end = min(
@@ -87,6 +94,28 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
                 date.end + 24,
             )
             yield Doing(date.start, end + bracket, date, fault, date.year - life.born)
+
+
+_DIES: Final = re.compile(
+    "[^。；\n]{0,16}?(?:牺牲|病逝|逝世|去世|病故|殉职|就义|遇害|阵亡|辞世|病卒|卒于)"
+)
+
+
+def _death(text: str, dates: list[Date], life: Life) -> tuple[Date | None, int]:
+    """The date of death that the words tell, as far as they do, and where they begin to."""
+    for date in dates:
+        if date.year == life.died > 0 and _DIES.match(text, date.end):
+            return date, date.start
+    return None, 0
+
+
+def _is_after(date: Date, death: Date) -> bool:
+    """Tell whether a date is certainly later in the year of death than the death."""
+    if not (date.year == death.year and date.month and death.month):
+        return False
+    return date.month > death.month or (
+        date.month == death.month and bool(death.day) and date.day > death.day
+    )
 
 
 def _dated(text: str) -> list[Date]:
@@ -117,13 +146,20 @@ def _in_brackets(text: str, date: Date) -> bool:
     return text.rfind("（", 0, date.start) > text.rfind("）", 0, date.start)
 
 
-def _fault(year: int, words: str, life: Life, about: str = "") -> str:
+_IN_LIFE: Final = re.compile("出版|刊印|收入|展(?!览馆)|公布|奖励?|列为")
+"""What often comes after a death, but does not where the death is told only later."""
+_WITH: Final = re.compile("[随从跟同与](?:其)?(?:祖父|父亲?|母亲?|兄长?|叔父?|伯父?)")
+
+
+def _fault(year: int, words: str, life: Life, about: str = "", *, firm: bool = False) -> str:
+    """`firm` says that the death is told later in the entry: what goes before it was in life."""
     if life.died and year > life.died:
         others = _BY_OTHERS.match(words) or (len(life.name) > 1 and words.find(life.name, 3) > 0)
-        return "" if others or _POSTHUMOUS.search(words) else f"晚于去世（{life.died}年）"
+        after = _POSTHUMOUS.search(_IN_LIFE.sub("", words) if firm else words)
+        return "" if others or after else f"晚于去世（{life.died}年）"
     if not life.born:
         return ""
-    if year <= life.born + 5 and _ANCESTORS.search(words.split("，")[0] + about):
+    if year <= life.born + 5 and _ANCESTORS.search(_WITH.sub("", words.split("，")[0] + about)):
         return ""
     if year < life.born:
         return f"早于出生（{life.born}年）"

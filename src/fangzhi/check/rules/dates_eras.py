@@ -9,6 +9,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.calendar.eras import PAIR, REGNAL_YEAR, EraDate, find_eras, find_reign_spans
 from fangzhi.facts.calendar.ganzhi import find_ganzhi_years
+from fangzhi.zh.calendars import lunar_to_ymd
 from fangzhi.zh.eras import era_max, era_to_years, reigns
 from fangzhi.zh.ganzhi import ganzhi_of_year, is_ganzhi
 
@@ -84,6 +85,8 @@ def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
         return
     allowed = {y + later for y in years for later in range(2 if era.lunar and era.month > 9 else 1)}
     last = _years(era, era.until) if era.until else ()
+    if said not in allowed and _is_lunar_day_of_the_republic(era):
+        return
     wrong_end = bool(era.common_until and last and era.common_until not in last)
     if not years or (said in allowed and not wrong_end):
         return
@@ -109,6 +112,13 @@ def _wrong_gloss(era: EraDate, text: str) -> Iterator[Hit]:
         )[:3],
         confidence="certain" if len(right) == 1 else "likely",
     )
+
+
+def _is_lunar_day_of_the_republic(era: EraDate) -> bool:
+    """民国二十四年十二月二十日（1936年1月14日）: a lunar day that the words do not mark as one."""
+    if era.title != "民国" or era.month < 11 or not (era.day and era.common[2]):
+        return False
+    return lunar_to_ymd(1911 + era.n, era.month, era.day, era.leap) == era.common
 
 
 _OPENS = re.compile("(?:^|[，。；：、（“\\s自于从由在至到及与和])$")

@@ -23,8 +23,12 @@ def years_of(era: EraDate, n: int) -> tuple[int, ...]:
 
 def dates_of(ctx: TextContext) -> tuple[Date, ...]:
     """Every date of a text, with the year and month that its place gives it."""
+    return find_dates(ctx.text, *_standing(ctx))
+
+
+def _standing(ctx: TextContext) -> tuple[int, int]:
     own = ctx.document.content_year if ctx.document.is_yearbook else 0
-    return find_dates(ctx.text, *standing_date(ctx.text, ctx.headings, ctx.before, own))
+    return standing_date(ctx.text, ctx.headings, ctx.before, own)
 
 
 @rule(
@@ -82,10 +86,11 @@ def lunar_date_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
     for era in eras:
         if era.lunar and era.glossed and era.month and years_of(era, era.n):
             yield from _wrong_lunar_gloss(era)
-    for found in find_lunar(text, ctx.document.content_year):
+    lunar = find_lunar(text, *_standing(ctx))
+    for found in lunar:
         if found.month == 12 and found.day and not found.year:
             yield from _year_of_last_month(text, found, eras)
-    for found in find_lunar(text, ctx.document.content_year):
+    for found in lunar:
         if found.glosses is None or not found.day or found.glosses.precision < 3:
             continue
         date = found.glosses

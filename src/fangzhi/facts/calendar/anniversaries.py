@@ -90,6 +90,19 @@ def _is_founding(text: str, date: Date) -> bool:
     return bool(_FOUNDED_WORDS.search(after)) or told is not None
 
 
+_CELEBRATED: Final = re.compile("庆祝|纪念|集会|召开|举行|举办|欢庆")
+
+
+def _is_told_that_year(
+    text: str, dates: Sequence[Date], m: re.Match[str], since: int, opens: int
+) -> bool:
+    """Something was held to mark the anniversary in the very year of the event."""
+    own = [d for d in dates if opens <= d.start < m.start() and d.year == since]
+    if not own or m.groupdict().get("event") not in FOUNDED:
+        return False
+    return _CELEBRATED.search(text, own[-1].end, m.start()) is not None
+
+
 def _of_year(
     text: str, dates: Sequence[Date], year: int, m: re.Match[str], since: int, event: str
 ) -> Iterator[Anniversary]:
@@ -101,7 +114,11 @@ def _of_year(
     after = [d for d in dates[last : last + 1] if d.start - m.end() <= 14 and "y" in d.said
              and not any(c in text[m.end() : d.start] for c in "。；，")]  # fmt: skip
     own = near[-1].year if near else after[0].year if after else year
-    if own and own != since:
+    if not near and not after and since and _is_told_that_year(text, dates, m, since, opens):
+        own = since  # 1997年7月1日，庆祝香港回归一周年
+    elif own == since:
+        return
+    if own:
         n = m["n"] or m["n2"]
         yield Anniversary(m.start("n") if m["n"] else m.start("n2"), m.end(),
                           han_number(n), own - since, own, since, event)  # fmt: skip

@@ -147,6 +147,8 @@ def _pairs_before(
         return
     if any(c in gap for c in "；。！？\n"):
         return
+    if strong and "，" in gap:
+        yield from _turned_about(text, near, m)
     ranged = gap in ("", "，") and is_range(text, near[-2], last)
     if _DONE_AFTER.match(text, m.end()) and not _ended(gap) and not ranged:
         return
@@ -161,8 +163,23 @@ def _pairs_before(
             yield first, last
 
 
+def _turned_about(text: str, near: Sequence[Date], m: re.Match[str]) -> Iterator[tuple[Date, Date]]:
+    """9月28日水库竣工，自1987年4月12日动工，历时…: the end is told first."""
+    begun, opens = near[-1], opening(text, m.start())
+    if not _BEGUN_AT.match(text, begun.end):
+        return
+    for done in reversed(near[:-1]):
+        clause = re.split("[，。；]", text[done.end : done.end + 40].lstrip("，　 "), maxsplit=1)[0]
+        if done.start >= opens and _ended(clause):
+            yield begun, done
+            return
+
+
+_BEGUN_AT: Final = re.compile("[^，。；]{0,8}(?:动工|开工|兴建|始建|破土|奠基|启动|开始|施工|筹建)")
+
+
 def _ended(gap: str) -> bool:
-    return bool(re.search("竣工|完工|建成|结束|通车|投产|闭幕", gap))
+    return bool(re.search("竣工|完工|建成|结束|通车|投产|闭幕|落成|启用|蓄水|发电", gap))
 
 
 def _is_span(

@@ -20,10 +20,10 @@ _DYNASTIES: Final = frozenset(DYNASTY_PREFIXES)
 _LONGEST_DYNASTY: Final = max(map(len, DYNASTY_PREFIXES))
 _NUMBER: Final = r"元|[一二三四五六七八九十廿卅]{1,4}|\d{1,2}"
 _REGNAL: Final = re.compile(
-    rf"(?<!\d)(?P<n>{_NUMBER})年(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
+    rf"(?<!\d)(?P<n>{_NUMBER})(?:年|(?<=[天至].[一-鿿])载|(?<=[天至].[一-鿿][一-鿿])载)(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
 )
 _TITLE_ENDS: Final = forms_of("".join(t[-1] for t in ERA_TITLES))
-REGNAL_YEAR: Final = rf"[{_TITLE_ENDS}](?:{_NUMBER})年"
+REGNAL_YEAR: Final = rf"[{_TITLE_ENDS}](?:{_NUMBER})[年载]"
 """A quick pattern that matches in every text that holds a regnal year."""
 _LAST_OF_TITLES: Final = frozenset(_TITLE_ENDS)
 _MONTH: Final = re.compile(
@@ -38,7 +38,7 @@ _COMMON: Final = re.compile(
     r"(?:即|合|相当于|时为)?(?:公历|公元)?(?P<bc>前)?(?P<y>\d{3,4})(?:年)?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"
     r"(?:[—–~～－至-](?P<y2>\d{3,4})年)?"
 )
-_INLINE: Final = re.compile(r"，?(?:即|合)(?:公历|公元)?(?P<y>\d{3,4})年")
+_INLINE: Final = re.compile(r"[”’]?，?(?:即|合)(?:公历|公元)?(?P<y>\d{3,4})年")
 _BEFORE: Final = re.compile(
     r"(?P<y>(?<!\d)\d{3,4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?[（(](?:即|时为|时值|岁次)?$"
 )

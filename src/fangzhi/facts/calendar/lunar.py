@@ -41,14 +41,14 @@ class LunarDate(msgspec.Struct, frozen=True):
     glosses: Date | None = None
 
 
-def find_lunar(text: str, year: int = 0) -> tuple[LunarDate, ...]:
+def find_lunar(text: str, year: int = 0, month: int = 0) -> tuple[LunarDate, ...]:
     """Give every lunar date that is marked as one (农历, 正月, 腊月, 初五, 闰); not those of reigns."""
     if "月" not in text:
         return ()
     matches = list(_LUNAR.finditer(text))
     if not matches:
         return ()
-    dates = find_dates(text, year)
+    dates = find_dates(text, year, month)
     return tuple(_read(text, m, dates) for m in matches)
 
 
