@@ -22,7 +22,9 @@ _LIFE: Final = re.compile(
 BRACKETED_YEAR: Final = r"[（(][^（）()\d]{0,16}\d{4}"
 """A quick pattern that matches in every text that tells a life in brackets."""
 _MAY_TELL: Final = re.compile(BRACKETED_YEAR)
-_BIOGRAPHIES: Final = re.compile("人物传|传记|传略|列传|英烈传|烈士传|人物传略|先贤传|本籍人物传")
+_BIOGRAPHIES: Final = re.compile(
+    "[ 　节]传$|^传$|人物传|传记|传略|列传|英烈传|烈士传|人物传略|先贤传|本籍人物传"
+)
 _LIVING: Final = re.compile(
     "简介|名录|人物表|名表|英名|人物录|一览|在世|名单|简表|人物选介|以事系人"
 )

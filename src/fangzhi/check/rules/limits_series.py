@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
-from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rule import DIGITS, Hit, rule
 from fangzhi.check.rules.limits_years import is_chronicle, limit_year
 from fangzhi.model.manuscript import Manuscript, Table, tables, texts_in
 from fangzhi.model.text import Text
@@ -198,6 +198,11 @@ def _chapters_short_of(limit: int, manuscript: Manuscript) -> Iterator[Hit]:
 _LISTED = re.compile(
     "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年?、){2,}(?:1[89]|20)[0-9]{2}年(?!代|级|届|版)"
 )
+_ITEMIZED = re.compile(
+    "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%]{1,4}、){2,}(?:1[89]|20)[0-9]{2}年[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%]"
+)
+_UNITS = tuple("人 台 吨 户 个 元 亩 头 所 顷 米 次 名 件 辆 只 % 斤 克 家 座 处 公里 千米".split())
+_MARKED_YEAR = re.compile("((?:1[89]|20)[0-9]{2})年")
 _ONE_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _EVENTS = re.compile(
     "获|荣|评为|被评|授予|先后|地震|洪|水灾|旱|灾|普查|换届|大会|修订|再版|再次|三次|两次|多次|分期|试点|扩建|改建|维修|"
@@ -210,12 +215,13 @@ _EVENTS = re.compile(
     "断线",
     level="体",
     basis="志书编纂通例（资料不断线）",
-    literals=("分别", "依次"),
-    needs=(("、",),),
+    literals=("分别", "依次", *(f"{unit}、" for unit in _UNITS)),
+    needs=(("年",), ("、",), DIGITS),
     bad=[
         "1988年、1989年、1992年分别造林360公顷、420公顷、280公顷。",
         "2001年、2002年、2003年、2006年，粮食总产量依次为18.2万吨、18.6万吨、18.4万吨、19.1万吨。",
         "1993年、1996年、1997年分别录取新生126人、148人、162人。",
+        "校点学生1982年26人、1983年31人、1985年28人、1986年24人。",
     ],
     good=[
         "1988年、1989年、1990年分别造林360公顷、420公顷、280公顷。",
@@ -228,11 +234,13 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
     """逐年数据不断线，缺的年份补上或说明。"""
     if not ctx.is_body:
         return
-    for found in _LISTED.finditer(text):
-        years = [int(year) for year in _ONE_YEAR.findall(found.group())]
+    for found in chain(_LISTED.finditer(text), _ITEMIZED.finditer(text)):
+        marked = _MARKED_YEAR if found.re is _ITEMIZED else _ONE_YEAR
+        years = [int(year) for year in marked.findall(found.group())]
         start, end = ctx.sentence_at(found.start())
         sentence = text[start:end]
-        if not re.search("分别|依次", sentence) or _EVENTS.search(sentence):
+        in_order = found.re is _ITEMIZED or re.search("分别|依次", sentence)
+        if not in_order or _EVENTS.search(sentence):
             continue
         missing = _hole(years)
         if missing:

@@ -27,6 +27,12 @@ _POSTS = {
         ]
     },
 }
+_VILLAGE = {
+    "area": "禾川县北塔乡双河村",
+    "authority": {
+        "post": [{"post": "双河村支部书记", "person": "沈有田", "from": "2004-03", "to": "2010-12"}]
+    },
+}
 _GIVEN = re.compile(
     f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；（）]|主持|出席|陪同|率|带|作|到|会见|讲话|宣布|调研|视察|签)"
 )
@@ -52,8 +58,9 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
     found: dict[str, list[Post]] = {}
     for post in office.posts:
         forms, name = [post.post], post.post.removeprefix("中共")
-        if area and name.startswith(area) and len(name) > len(area):
-            rest = name[len(area) :]
+        own = next((area[at:] for at in range(len(area) - 1) if name.startswith(area[at:])), "")
+        if own and len(name) > len(own):
+            rest = name[len(own) :]
             forms.append(rest if rest[0] == area[-1] else area[-1] + rest)
             if rest.startswith("人民政府"):
                 forms.append(area[-1] + rest.removeprefix("人民政府").lstrip(area[-1]))
@@ -77,6 +84,7 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
         Example("2018年，庄复礼任县人大常委会主任。", settings=_POSTS),
         Example("2023年6月，县长陆仲文出席开工仪式。", settings=_POSTS),
         Example("2020年7月，杜怀瑾当选禾川县县长。", settings=_POSTS),
+        Example("2014年，村支部书记沈有田主持修渠。", settings=_VILLAGE),
     ],
     good=[
         Example("2022年8月，县长沈岳年到北塔乡调研。", settings=_POSTS),

@@ -13,6 +13,7 @@ _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _ORDER = re.compile(
     f"(?:(?<=[。；：！\n])|^)(?P<round>（(?:{_HAN_NUMBER}|[0-9]{{1,2}})）[、，.．])|"
     f"(?:(?<=[。；：！\n])|^)(?P<nth>第{_HAN_NUMBER})、(?!第?[一二三四五六七八九十])|"
+    "(?P<first>第一)、(?=[^。；]{2,40}；第二[，、])|"
     "(?:(?<=[。；：！\n])|^)(?P<word>首先|其次|再次|最后|其一|其二|其三|一是|二是|三是|四是)、|"
     f"^(?P<han>{_HAN_NUMBER})[.．，,](?=[\u4e00-\u9fff])|"
     "^(?P<digit>[0-9]{1,2})、(?=[\u4e00-\u9fff“《])|(?<=[；：])(?P<inner>[0-9]{1,2})、(?=[\u4e00-\u9fff“《]{2})|"
@@ -52,7 +53,13 @@ _ORDER_LITERALS = (
     quotes="read",
     fixes=True,
     literals=_ORDER_LITERALS,
-    bad=["（一）、修建道路。", "第一、文理分科始于1979年。", "1、修建道路。", "一.修建道路"],
+    bad=[
+        "（一）、修建道路。",
+        "第一、文理分科始于1979年。",
+        "村规定第一、先议后建；第二，账目上墙。",
+        "1、修建道路。",
+        "一.修建道路",
+    ],
     good=[
         "（一）修建道路。",
         "第一，文理分科始于1979年。",
@@ -75,6 +82,7 @@ def order_word_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
             "inner": words[:-1] + ".",
             "han": words[:-1] + "、",
             "nth": words[:-1] + "，",
+            "first": words[:-1] + "，",
             "word": words[:-1] + "，",
         }[kind or "round"]
         if kind == "word" and words[:2] in ("一是", "二是", "三是", "四是"):
@@ -188,6 +196,12 @@ _UTTERED = re.compile(
 )
 
 
+_LABELLED = re.compile(
+    "(?<!单位)(?<!时间)(?<!地点)(?<!电话)(?<!地址)(?<!说明)(?<=[\u4e00-\u9fff]{2})：[\u4e00-\u9fff0-9]{2,10}(：)"
+    "[\u4e00-\u9fff0-9]{2,12}[，。；]"
+)
+
+
 @rule(
     "R115",
     "双重冒号",
@@ -200,6 +214,7 @@ _UTTERED = re.compile(
         "会议强调：要抓落实，提出：三项措施。",
         "名产有：茶、麻，另有：纸、扇。",
         "镇里宣布：今冬做到：户户通水。",
+        "收据一式三份：村存一份：乡存一份，户留一份。",
     ],
     good=[
         "院长指出：要公开，并认为应提高。",
@@ -214,6 +229,8 @@ def nested_colons(text: str, ctx: TextContext) -> Iterator[Hit]:
     for start, end in ctx.sentences:
         found = [m for m in _COLON.finditer(text, start, end) if not ctx.is_quoted(*m.span())]
         nested = _UTTERED.search(text, start, end) if len(found) < 2 else None
+        if nested is None and len(found) < 2 and text[end - 1 : end] == "。":
+            nested = _LABELLED.search(text, start, end)
         span = found[1].span() if len(found) >= 2 else nested.span(1) if nested else None
         if span is not None and not ctx.is_quoted(*span):
             yield Hit(*span, "一句话里套用了两个冒号，其一改用逗号。")
