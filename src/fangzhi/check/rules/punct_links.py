@@ -204,13 +204,19 @@ _LIFE = re.compile(
     quotes="read",
     fixes=True,
     literals=("-", "－", "–", "‐", "~", "～", "——"),
-    bad=["鲁迅（1881-1936），作家。", "李二爷（1899~1972），船工。", "王某（1920-），教师。"],
+    bad=[
+        "鲁迅（1881-1936），作家。",
+        "李二爷（1899~1972），船工。",
+        "王某（1920-），教师。",
+        "岳秀英（女，彝族，1926-2009），接生员。",
+    ],
     good=["鲁迅（1881—1936），作家。", "吕知行（1948—　），研究员。", "统计（1986年）。"],
 )
 def life_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     """生卒年用一字线连接：1881—1936。"""
     for found in _LIFE.finditer(text):
-        if _is_life(text, found.start()):
+        noted = found.start() and text[found.start() - 1] == "，"
+        if noted or _is_life(text, found.start()):
             exact = f"{found.group(1)}—{found.group(3)}"
             yield Hit(*found.span(), f"生卒年用一字线连接，写作“{exact}”。", exact)
 
