@@ -48,6 +48,8 @@ _COUNTS: Final = _words(
     "根 粒 颗 杆 发 具 盘 道 井 碗 封 通 盆 丛 栏 股 本 步 轮 环 组 车 "
     "船 轴 趟 餐 点 畦 窝 棚 列"
 )
+COUNTS: Final = frozenset(_COUNTS)
+"""Words that count things and people (个, 户, 人次)."""
 _KNOWN: Final = MEASURES | set(_PERCENT) | set(_COUNTS)
 _NOT_UNITS: Final = (
     "年月日号时的和与及至到以之为在是或而但并比较占由从被对将把按据其共约近达超等左右上下中内外后前起来去"
@@ -91,7 +93,9 @@ _APPROXIMATE: Final = frozenset(
         "大约 将近 接近 不足 超过 多达 约为 约 近 逾 超 不少于 不低于 不高于 不多于 不小于 不大于 不到 至少 最多"
     )
 )
-_AFTER: Final = re.compile(r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样|\d|出)|之多|不等")
+_AFTER: Final = re.compile(
+    r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样|\d|[出缴收产卖支用拨销运发交])|之多|不等"
+)
 _ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和])约[^，。；、\d（）]{1,6}$")
 _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
 _RANGE_BEFORE: Final = re.compile(

@@ -8,7 +8,9 @@ from itertools import combinations
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.arithmetic.far_shares import far_shares
+from fangzhi.facts.arithmetic.pairs import wrong_pairs
 from fangzhi.facts.arithmetic.shares import Share, find_shares
+from fangzhi.facts.arithmetic.wide_shares import wide_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
@@ -20,7 +22,7 @@ from fangzhi.facts.statements import Item, find_items, same_unit
     "占比不符",
     level="硬",
     basis="数据审核通例：占比＝部分÷总体",
-    literals=("%", "％", "‰"),
+    literals=("%", "％", "‰", "比"),
     probe=TWO_QUANTITIES,
     bad=[
         "全校有专任教师48人，其中高级教师12人，占30.0%。",
@@ -52,7 +54,18 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         yield _wrong_share(share)
     for far in far_shares(items, frozenset(settled)) if "占" in text else ():
+        settled.add(far.said.start)
         yield _wrong_share(Share(far.said, far.part, far.whole, (), far.words, False))
+    for wide in wide_shares(items, ctx.before, frozenset(settled)):
+        yield _wrong_share(Share(wide.said, wide.part, wide.whole, (), wide.words, False))
+    for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
+        shown = f"{rounded(pair.made, pair.step):f}"
+        yield Hit(
+            pair.start,
+            pair.end,
+            f"比例不符：{pair.one.shown}与{pair.many.shown}之比为1∶{shown}，写作{pair.text}，请核对。",
+            evidence=(f"{number_of(pair.many.quantity)}÷{number_of(pair.one.quantity)}={shown}",),
+        )
 
 
 def _is_of_two(share: Share, items: tuple[Item, ...]) -> bool:

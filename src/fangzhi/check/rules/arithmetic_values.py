@@ -13,9 +13,12 @@ from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.far_heads import far_heads
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
+from fangzhi.facts.arithmetic.residues import find_residues
+from fangzhi.facts.arithmetic.wide_changes import wide_changes
+from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
-from fangzhi.facts.statements import Item, find_items
+from fangzhi.facts.statements import find_items
 
 STATED: Final = Decimal("0.005")
 """A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
@@ -54,29 +57,22 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
     items, settled = ctx.once(find_items), set()
     for readings in find_per_heads(items):
-        settled.add(readings[0].said.start)
         near = [r for r in readings if r.total.sentence == r.heads.sentence == r.said.sentence]
-        if any(r.range.allows(r.said.quantity) for r in readings) or len(near or readings) != 1:
-            continue  # it fits, or the words leave open which two figures are meant
-        if _is_of_all(readings[0], items):
+        if any(r.range.allows(r.said.quantity) for r in readings):
+            settled.add(readings[0].said.start)
+            continue
+        if len(near or readings) != 1:
+            continue  # the words leave open which two figures are meant
+        settled.add(readings[0].said.start)
+        if is_of_any(readings[0].said, items):
             continue
         yield _wrong_per_head((near or list(readings))[0])
     for reading in far_heads(text, items, ctx.before, frozenset(settled)):
         if not reading.range.allows(reading.said.quantity):
+            settled.add(reading.said.start)
             yield _wrong_per_head(reading)
-
-
-def _is_of_all(reading: PerHead, items: tuple[Item, ...]) -> bool:
-    """蔬菜2.6万亩，产5.2万吨，瓜果0.8万亩，产2.4万吨，瓜菜亩产2235公斤: of both together."""
-    said, total, heads = reading.said, reading.total, reading.heads
-    near = [i for i in items if i.sentence == said.sentence and i.start < said.start]
-    totals = [i for i in near if i.unit == total.unit]
-    counts = [i for i in near if i.unit == heads.unit]
-    if not len(totals) == len(counts) == 2 or heads.value <= 0 or total.value <= 0:
-        return False
-    scale = (reading.range.low + reading.range.high) / 2 / (total.value / heads.value)
-    made = sum((i.value for i in totals), Decimal(0)) / sum((i.value for i in counts), Decimal(0))
-    return abs(made * scale - said.value) * 100 <= said.value
+    for reading in wide_means(items, ctx.before, frozenset(settled)):
+        yield _wrong_per_head(reading)
 
 
 def _wrong_per_head(reading: PerHead) -> Hit:
@@ -148,12 +144,20 @@ def _wrong_per_head(reading: PerHead) -> Hit:
 def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """净增、结余、年末数应等于期初数加增加数减减少数；增减量应等于前后两数之差。"""
     items = ctx.once(find_items)
+    seen: set[int] = set()
     for balance in find_balances(items):
+        seen.add(balance.result.start)
         if abs(balance.value - balance.result.value) > balance.slack:
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
             yield from _wrong_amount(change)
+    for balance in find_residues(items, frozenset(seen)):
+        yield _wrong_balance(balance)
+    told = frozenset(c.said.start for c in ctx.once_from(all_changes, find_items))
+    for wide, is_ratio in wide_changes(text, items, ctx.before, told):
+        if not is_ratio and wide.said.quantity.kind in ("count", "measure"):
+            yield from _wrong_amount(wide)
 
 
 def _wrong_balance(balance: Balance) -> Hit:

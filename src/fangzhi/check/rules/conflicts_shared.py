@@ -11,6 +11,7 @@ import msgspec
 
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
+from fangzhi.facts.records.aligned import aligned
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
@@ -54,6 +55,7 @@ def told(documents: Documents) -> Told:
     """Read every figure and dated event of a work and compare them, once for all rules."""
     gathered = gather(sources_of(documents))
     figures, events = conflicts(gathered.records), clashes(gathered.events)
+    figures += aligned(gathered.mentions, gathered.cells, figures)
     figures += slips(gathered.mentions, figures)
     events += retold(gathered.events, events)
     return Told(gathered, tuple(figures), tuple(events))

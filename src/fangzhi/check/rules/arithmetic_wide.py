@@ -1,0 +1,135 @@
+"""K 数字: shares, figures by head and growth whose other operand stands elsewhere in the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangzhi.check.context import WorkContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.conflicts_shared import Documents, told
+from fangzhi.facts.records.derived import Derived, wrong_derived
+from fangzhi.facts.records.record import anchor_of
+from fangzhi.facts.show import plain, rounded
+from fangzhi.model.book import Book
+
+_YEAR = {"kind": "年鉴", "content_year": 2024, "area": "临川县"}
+
+
+def _work(*paragraphs: str) -> Example:
+    return Example(paragraphs=paragraphs, settings=_YEAR)
+
+
+def derived(documents: Documents) -> tuple[Derived, ...]:
+    """Give what the facts of a work do not bear out, found once for all rules."""
+    return tuple(wrong_derived(told(documents).gathered.records))
+
+
+def _hit(ctx: WorkContext, wrong: Derived, name: str, sign: str) -> Hit:
+    part, other, said = wrong.part, wrong.other, wrong.said
+    shown = f"{plain(rounded(abs(wrong.made), said.step))}{said.unit}"
+    where = f"（{other.year}年）" if other.year else ""
+    if wrong.kind == "growth":
+        pair = (part, other) if wrong.rising else (other, part)
+        sum_ = f"（{pair[0].shown}−{pair[1].shown}）÷{other.shown}={shown}"
+    else:
+        sum_ = f"{part.shown}{sign}{other.shown}={shown}"
+    return Hit(
+        wrong.start,
+        said.end,
+        f"{name}不符：与书中他处的“{other.indicator}”{other.shown}{where}算得{shown}，"
+        f"写作{said.text}，请核对三个数。",
+        evidence=(sum_,),
+        block=part.block.id,
+        also=(anchor_of(other.block, other.start, other.end),),
+    )
+
+
+@rule(
+    "R170",
+    "占比不符",
+    level="硬",
+    basis="数据审核通例：占比＝部分÷总体",
+    scope="work",
+    bad=[
+        _work("# 人口", "2024年末，全县户籍人口423618人。", "# 民族",
+              "2024年末，全县少数民族人口186390人，占全县户籍人口的46.0%。"),
+        _work("# 概况", "2024年末，全县总人口48.20万人。", "# 民族",
+              "2024年末，全县回族人口9.64万人，占全县总人口的25.0%。"),
+        _work("# 人口", "2024年末，常住人口28.40万人。", "# 养老",
+              "2024年末，60岁以上老年人口7.10万人，占常住人口的35.0%。"),
+    ],
+    good=[
+        _work("# 人口", "2024年末，全县户籍人口423618人。", "# 民族",
+              "2024年末，全县少数民族人口186390人，占全县户籍人口的44.0%。"),
+        _work("# 概况", "2024年末，全县总人口48.20万人。", "# 民族",
+              "2024年末，全县回族人口9.64万人，占全县总人口的20.0%。"),
+        _work("# 人口", "2024年末，常住人口28.40万人。", "# 养老",
+              "2024年末，60岁以上老年人口7.10万人，占户籍人口的22.8%。"),
+    ],
+)  # fmt: skip
+def share_of_a_whole_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """占全县某总数的比重，应与书中他处所载该总数相符。"""
+    for wrong in ctx.once(derived):
+        if wrong.kind == "share":
+            yield _hit(ctx, wrong, "占比", "÷")
+
+
+@rule(
+    "R171",
+    "增减幅度不符",
+    level="硬",
+    basis="数据审核通例：增幅＝（本期－基期）÷基期",
+    scope="work",
+    bad=[
+        _work("# 旅游", "2023年，全县接待游客84.0万人次。", "# 概况",
+              "2024年，全县接待游客92.4万人次，比上年增长11.0%。"),
+        _work("# 茶叶", "2024年，全县茶叶产量1840吨，比上年减少8.9%。", "# 附录",
+              "2023年，全县茶叶产量2000吨。"),
+        _work("# 交通", "2023年，完成客运量200.0万人次。", "# 统计",
+              "2024年，完成客运量186.4万人次，同比下降8.6%。"),
+    ],
+    good=[
+        _work("# 旅游", "2023年，全县接待游客84.0万人次。", "# 概况",
+              "2024年，全县接待游客92.4万人次，比上年增长10.0%。"),
+        _work("# 经济", "2023年，全县地区生产总值149.86亿元。", "# 概况",
+              "2024年，全县地区生产总值156.72亿元，比上年增长5.6%。"),
+        _work("# 交通", "2023年，完成客运量200.0万人次。", "# 统计",
+              "2024年，完成客运量186.4万人次，同比下降6.8%。"),
+    ],
+)  # fmt: skip
+def growth_over_a_base_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """比上年（某年）的增减幅度，应与书中他处所载该年的数相符；可比价、口径调整的除外。"""
+    for wrong in ctx.once(derived):
+        if wrong.kind == "growth":
+            yield _hit(ctx, wrong, "增减幅度", "")
+
+
+@rule(
+    "R175",
+    "人均不符",
+    level="硬",
+    basis="数据审核通例：人均＝总量÷人数",
+    scope="work",
+    bad=[
+        _work("# 人口", "2024年末，全县常住人口36.20万人。", "# 卫生",
+              "2024年，全县医疗机构诊疗152.04万人次，平均每常住人口诊疗4.5次。"),
+        _work("# 人口", "2024年末，全县常住人口36.20万人。", "# 医院",
+              "2024年末，全县有床位2386张，每千常住人口有床位6.95张。"),
+        _work("# 人口", "2024年末，常住人口40.00万人。", "# 文化",
+              "2024年末，图书馆藏书24.8万册，每常住人口藏书0.26册。"),
+    ],
+    good=[
+        _work("# 人口", "2024年末，全县常住人口36.20万人。", "# 卫生",
+              "2024年，全县医疗机构诊疗152.04万人次，平均每常住人口诊疗4.2次。"),
+        _work("# 人口", "2024年末，全县常住人口36.20万人。", "# 医院",
+              "2024年末，全县有床位2386张，每千常住人口有床位6.59张。"),
+        _work("# 人口", "2024年末，常住人口40.00万人。", "# 文化",
+              "2024年末，图书馆藏书24.8万册，每常住人口藏书0.62册。"),
+    ],
+)  # fmt: skip
+def head_counted_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """每人、每千人口若干，应与书中他处所载人口数相符。"""
+    for wrong in ctx.once(derived):
+        if wrong.kind == "head":
+            yield _hit(ctx, wrong, "人均数", "÷")

@@ -1,0 +1,92 @@
+"""Ratios of one to so many (医护比1∶1.15, 师生比1∶15.2): the two counts that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic.pools import is_value, slips, values_far
+from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.statements import Item
+
+_ONE_TO: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:之比|比例|比率|比)(?:为|是|达到?|约为)?"
+    r"(?P<said>1\s*[∶:：]\s*(?P<many>\d+(?:\.\d+)?)|(?P<first>\d+(?:\.\d+)?)\s*[∶:：]\s*1)(?![\d∶:：.])"
+)
+
+
+class OneTo(msgspec.Struct, frozen=True):
+    """`said` (1∶15.2) at `start`..`end` is of `one` and `many`; `made` is what they make."""
+
+    start: int
+    end: int
+    text: str
+    one: Item
+    many: Item
+    made: Decimal
+    step: Decimal
+
+
+def wrong_pairs(text: str, items: tuple[Item, ...], before: Sequence[str]) -> Iterator[OneTo]:
+    """Give the ratios that no two figures of the entry make, with the two they name."""
+    if "比" not in text:
+        return
+    for m in _ONE_TO.finditer(text):
+        number = m["many"] or m["first"]
+        step = Decimal(1).scaleb(-len(number.partition(".")[2]))
+        said = Quantity(m.start("said"), m.end(), m["said"], Decimal(number), step, "", "count")
+        values = [
+            i for i in (*values_far(before), *items) if is_value(i) and i.quantity.kind == "count"
+        ]
+        found = _named(m["name"], said, values)
+        if found is not None:
+            one, many = found
+            yield OneTo(m.start("name"), m.end(), m["said"], one, many,
+                        many.value / one.value, step)  # fmt: skip
+
+
+def _named(name: str, said: Quantity, values: Sequence[Item]) -> tuple[Item, Item] | None:
+    named: list[tuple[Item, Item]] = []
+    for one in values:
+        for many in values:
+            made = (
+                quotient(around(many.quantity), around(one.quantity), 1)
+                if one is not many
+                else None
+            )
+            if made is None:
+                continue
+            if made.allows(said):
+                return None
+            if slips(made, said) and _speaks_of(name, one, many):
+                named.append((one, many))
+    return named[-1] if len({(a.value, b.value) for a, b in named}) == 1 else None
+
+
+def _speaks_of(name: str, one: Item, many: Item) -> bool:
+    """One figure has the first part of the name in its words, the other the last."""
+    for cut in range(1, len(name)):
+        a, b = name[:cut], name[cut:]
+        for first, second in ((one, many), (many, one)):
+            if _has(first, a) and _has(second, b):
+                return True
+    return False
+
+
+_ALSO: Final = {
+    "师": "教师|师",
+    "生": "学生|在校生|生",
+    "护": "护士|护理",
+    "医": "医师|医生",
+    "床": "床",
+}
+
+
+def _has(item: Item, word: str) -> bool:
+    words = item.label + item.unit + item.tail[:3]
+    return re.search(_ALSO.get(word, re.escape(word)), words) is not None

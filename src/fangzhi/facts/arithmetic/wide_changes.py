@@ -1,0 +1,224 @@
+"""Changes whose two values stand anywhere in the entry (2000—2010年人口减少13863人; 六十年间人口增长71%):
+every pair is tried, and a change that misses the pair it names by one digit is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic.changes import Change
+from fangzhi.facts.arithmetic.pools import is_value, like, pieces, slips, values_far
+from fangzhi.facts.bounds import Range, around, growth, quotient
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+
+_UP: Final = "增长|增加|增产|增收|增|上升|提高|提升|上涨|净增|扩大|增幅|涨幅|升幅|多"
+_DOWN: Final = "下降|减少|降低|减产|减收|减|回落|下跌|缩小|下滑|降幅|减幅|跌幅|净减|少"
+_MOVED: Final = re.compile(
+    rf"^(?P<words>.*?)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率)?(?:为|达到?|约)?$"
+)
+_OF: Final = re.compile(r"^(?P<words>.*?)(?:为|是|相当于|达到?)(?P<base>[^，]*?)的$")
+_NOT: Final = re.compile(
+    "年均|平均|递增|递减|逐年|可比|实际|名义|扣除|同口径|比例|计划|目标|预算|任务"
+)
+_YEARS: Final = re.compile(
+    r"(?P<first>1[0-9]\d\d|20\d\d)年?\s*[—–\-~～至到]\s*(?P<last>1[0-9]\d\d|20\d\d)年"
+)
+_YEAR: Final = re.compile(r"(?P<year>1[0-9]\d\d|20\d\d)年")
+_THAN: Final = re.compile(r"(?:比|较|与|是|为|相当于)(?P<base>[^，]*)$")
+_NO_YEAR: Final = re.compile(
+    "上一?年|去年|同比|环比|同期|年初|上月|上季|上期|全国|全省|全市|平均|计划"
+)
+_LONG: Final = re.compile("[年间来中]|期间|至今|此间")
+_PLAIN: Final = frozenset("年末底初间来中期总数量额全县市区乡镇村的人共比较，为是达到累计由从")
+_MOVING: Final = re.compile(f"(?:{_UP}|{_DOWN})(?:了)?$|(?:比|较)[^，]*$")
+
+
+class _Claim(msgspec.Struct, frozen=True):
+    said: Item
+    rising: bool
+    ratio: bool
+    """Whether it is the later value in the earlier one (…的2.5倍), not the growth."""
+    base: int
+    """The year of the base; 0 where none is named."""
+    current: int
+    own: str
+    verb: int
+    than: Item | None = None
+    """The base itself, where it stands right before (比2000年的284万元多缴42万元)."""
+
+
+def wide_changes(
+    text: str, items: tuple[Item, ...], before: Sequence[str], settled: frozenset[int]
+) -> Iterator[tuple[Change, bool]]:
+    """Give the changes not in `settled` (starts) that no two values make, and whether each is said
+    as a ratio."""
+    last: tuple[Item, Item, Item] | None = None
+    for at, said in enumerate(items):
+        if said.start in settled or not is_firm(said) or said.value <= 0 or not said.label:
+            continue
+        if said.quantity.kind in ("permille", "doublings"):
+            continue
+        claim = _than_base(items, at) or _claim(said, _words_before(text, items, at))
+        if claim is None:
+            if last is not None and last[0].clause >= said.clause - 1 and _BARE.match(said.label):
+                yield from _again(said, last)
+            continue
+        near = [
+            i for i in items[max(0, at - 40) : at] if is_value(i) or i.quantity.kind == "percent"
+        ]
+        fits, pair = _pair(claim, near, values_far(before))
+        if fits is not None:
+            last = (said, *fits)
+        if pair is not None:
+            yield Change(said, *pair, claim.rising, claim.verb, False, True), claim.ratio
+
+
+_MORE: Final = re.compile(
+    rf"^(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[缴收产出卖支用拨付销运发])?(?:了)?$"
+)
+
+
+def _than_base(items: Sequence[Item], at: int) -> _Claim | None:
+    said, base = items[at], items[at - 1] if at else None
+    moved = _MORE.match(said.label) if said.lead == "" else None
+    than = _THAN.search(base.label) if base is not None and is_value(base) else None
+    if moved is None or than is None or base is None or _NOT.search(base.label):
+        return None
+    own = _YEAR.sub("", base.label[: than.start()])
+    return _Claim(said, moved["up"] is not None, False, 0, 0, own, said.label_start, base)
+
+
+_BARE: Final = re.compile(rf"^(?:{_UP}|{_DOWN})(?:了|幅度?|率)?(?:为|达到?|约)?$")
+
+
+def _again(said: Item, last: tuple[Item, Item, Item]) -> Iterator[tuple[Change, bool]]:
+    """人口减少13863人，减幅4.4%: of the two values that the amount before was of."""
+    _, current, base = last
+    rising = current.value > base.value
+    claim = _Claim(said, rising, False, 0, 0, "", said.label_start)
+    made = _made(claim, current, base, said.quantity.kind in ("count", "measure"))
+    if made is not None and not made.allows(said.quantity) and slips(made, said.quantity):
+        yield Change(said, current, base, rising, said.label_start, False, True), False
+
+
+def _words_before(text: str, items: Sequence[Item], at: int) -> str:
+    """The words from the figure or the sentence before up to this one."""
+    said = items[at]
+    start = max(said.label_start - 16, items[at - 1].end if at else 0, 0)
+    return re.split("[。；\n]", text[start : said.start])[-1]
+
+
+def _claim(said: Item, label: str) -> _Claim | None:
+    if _NOT.search(label):
+        return None
+    of = _OF.search(label) if said.quantity.kind == "times" else None
+    moved = _MOVED.search(label) if of is None else None
+    if of is None and (moved is None or not (moved["up"] or moved["down"])):
+        return None
+    found = of or moved
+    assert found is not None
+    words = found["words"] + (of["base"] if of is not None else "")
+    span, than = _YEARS.search(words), _THAN.search(words)
+    base = current = 0
+    if span is not None:
+        base, current = int(span["first"]), int(span["last"])
+    elif of is not None or than is not None:
+        named = _YEAR.search(of["base"] if of is not None else than["base"] if than else "")
+        base = int(named["year"]) if named is not None else 0
+        if not base and (of is None or _NO_YEAR.search(words)):
+            return None
+    elif _NO_YEAR.search(words) or not _LONG.search(words):
+        return None
+    own = _YEAR.sub("", _YEARS.sub("", found["words"] if than is None else words[: than.start()]))
+    own = subject(re.sub(r"^.*(?:[年间来中末底]，|年间|年来|[，、和及与])", "", own)) or own
+    verb = said.start - len(label) + found.end("words")
+    rising = of is not None or bool(moved and moved["up"])
+    return _Claim(said, rising, of is not None, base, current, own, verb)
+
+
+def _pair(
+    claim: _Claim, near: Sequence[Item], far: Sequence[Item]
+) -> tuple[tuple[Item, Item] | None, tuple[Item, Item] | None]:
+    """The two values that make the change; else the two that it misses by a digit."""
+    said = claim.said
+    amount = said.quantity.kind in ("count", "measure")
+    points = said.quantity.kind == "points"
+    values = [i for i in (*far, *near)
+              if (i.quantity.kind == "percent") == points]  # fmt: skip
+    values = [i for i in values if not _MOVING.search(i.label)]
+    if amount:
+        values = [i for i in values if same_unit(i, said)]
+    found: list[tuple[Item, Item]] = []
+    for current in values:
+        for base in values if claim.than is None else (claim.than,):
+            if current is base or not like(current, base):
+                continue
+            if not amount and not same_unit(current, base):
+                continue
+            made = _made(claim, current, base, amount)
+            if made is None:
+                continue
+            if made.allows(said.quantity):
+                return (current, base), None
+            if _is_of(claim, current, base) and slips(made, said.quantity):
+                found.append((current, base))
+    return None, found[-1] if len({(a.value, b.value) for a, b in found}) == 1 else None
+
+
+def _made(claim: _Claim, current: Item, base: Item, amount: bool) -> Range | None:
+    now, then = around(current.quantity), around(base.quantity)
+    if amount or claim.said.quantity.kind == "points":
+        a, b = (now, then) if claim.rising else (then, now)
+        made = Range(a.low - b.high, a.high - b.low)
+        return made if made.high > 0 else None
+    if claim.ratio:
+        return quotient(now, then, 1)
+    found = growth(now, then)
+    if found is None:
+        return None
+    if claim.said.quantity.kind == "times":
+        found = Range(found.low / 100, found.high / 100)
+    found = found if claim.rising else Range(-found.high, -found.low)
+    return found if found.high > Decimal(0) else None
+
+
+def _is_of(claim: _Claim, current: Item, base: Item) -> bool:
+    """The years are the ones named, and the words of both have to do with those of the claim."""
+    if claim.base and base.year != claim.base:
+        return False
+    if claim.current and current.year != claim.current:
+        return False
+    if claim.than is not None:
+        words = pieces(claim.own, _PLAIN)
+        same = not words or words & pieces(current.label, _PLAIN)
+        return bool(same) and current.sentence == claim.said.sentence and current.start < base.start
+    if not claim.base and claim.ratio:
+        here = claim.said.sentence
+        return base.sentence == current.sentence == here and base.start < current.start
+    if not claim.base and not _is_earlier(base, current):
+        return False
+    if claim.base and current.year == base.year:
+        return False
+    words = pieces(claim.own, _PLAIN)
+    if not words:
+        return _noun(claim.own, current, base)
+    return all(words & pieces(i.label, _PLAIN) for i in (current, base))
+
+
+def _is_earlier(base: Item, current: Item) -> bool:
+    if base.own_year and current.own_year:
+        return base.year < current.year
+    if base.own_year != current.own_year:
+        return base.own_year
+    return base.start < current.start and base.sentence >= current.sentence - 2
+
+
+def _noun(own: str, current: Item, base: Item) -> bool:
+    """人口 of figures in 人, 户数 of figures in 户; without a noun, of figures of one label."""
+    if not own.strip("全县市区乡镇村总共累计的，"):
+        return subject(_YEAR.sub("", current.label)) == subject(_YEAR.sub("", base.label))
+    return current.unit in own and current.unit != ""
