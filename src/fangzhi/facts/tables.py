@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from typing import Final
+from functools import cached_property, lru_cache, wraps
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from fangzhi.model.manuscript import Cell, Table
+
+T = TypeVar("T")
 
 
 def _words(text: str) -> list[str]:
@@ -19,6 +22,9 @@ def _words(text: str) -> list[str]:
 _NUMBER: Final = re.compile(
     r"(?P<sign>[-−－+＋])?(?P<digits>\d{1,3}(?:[,，\u2009 ]\d{3})+|\d+)(?P<decimals>\.\d+)?(?P<percent>[%％‰])?[①-⑳*※]*"
 )
+_NO_DIGIT: Final = re.compile(r"\D")
+_BLANKS: Final = re.compile(r"\s+")
+_ONE: Final = Decimal(1)
 _BLANK: Final = frozenset(("", "-", "—", "－", "–", "——", "…", "……", "/", "／", "一", "0", "无"))
 _UNKNOWN: Final = frozenset(("…", "……", "...", "不详", "缺", "未统计"))
 _TOTAL: Final = re.compile(
@@ -61,10 +67,13 @@ class Number(msgspec.Struct, frozen=True):
 
 def number_in(text: str) -> Number | None:
     """Read a cell as a number as displayed; None for words, blanks and dashes."""
-    m = _NUMBER.fullmatch(text.strip())
+    text = text.strip()
+    if text.isascii() and text.isdigit():
+        return Number(Decimal(text), _ONE)
+    m = _NUMBER.fullmatch(text)
     if m is None:
         return None
-    digits = re.sub(r"\D", "", m["digits"])
+    digits = _NO_DIGIT.sub("", m["digits"])
     value = Decimal(digits + (m["decimals"] or ""))
     if m["sign"] in ("-", "−", "－"):
         value = -value
@@ -73,11 +82,12 @@ def number_in(text: str) -> Number | None:
 
 def squeezed(text: str) -> str:
     """Give a label without the blanks that space it out (合　计)."""
-    return re.sub(r"\s+", "", text)
+    return _BLANKS.sub("", text)
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: index, the words of its header from the top down, unit, year."""
+    """A column: index, the words of its header from the top down, unit, year; whether its figures
+    can be added, and whether one bears a percent sign."""
 
     index: int
     header: str
@@ -85,6 +95,7 @@ class Column(msgspec.Struct, frozen=True):
     unit: str
     year: int
     additive: bool
+    percent: bool
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -110,6 +121,14 @@ class Grid:
                 for c in range(cell.column, cell.column + cell.column_span):
                     self._cells.setdefault((r, c), cell)
         self._numbers: dict[tuple[int, int], Number | None] = {}
+        self._found: dict[Any, Any] = {}
+
+    def once(self, find: Callable[[Grid], T]) -> T:
+        """Give `find(grid)`, computed once for all rules."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     def text(self, row: int, column: int) -> str:
         """Give the text of the cell that covers a place, "" where there is none."""
@@ -123,9 +142,11 @@ class Grid:
     def number(self, row: int, column: int) -> Number | None:
         """Give the number at a place, None for words and blanks."""
         place = (row, column)
-        if place not in self._numbers:
-            self._numbers[place] = number_in(self.text(row, column))
-        return self._numbers[place]
+        try:
+            return self._numbers[place]
+        except KeyError:
+            number = self._numbers[place] = number_in(self.text(row, column))
+            return number
 
     def is_unknown(self, row: int, column: int) -> bool:
         """Tell whether a cell says that its figure is not known, or holds words."""
@@ -141,8 +162,9 @@ class Grid:
 
     def words_of(self, row: int) -> str:
         """Give the cells of words of a row: its label and what notes say of it (按可比价)."""
-        texts = (self.text(row, c) for c in range(self.table.columns))
-        return " ".join(dict.fromkeys(t for t in texts if number_in(t) is None))
+        columns = range(self.table.columns)
+        texts = (self.text(row, c) for c in columns if self.number(row, c) is None)
+        return " ".join(dict.fromkeys(texts))
 
     @cached_property
     def _first(self) -> int:
@@ -233,7 +255,7 @@ class Grid:
             bare = re.sub("年份|年度|年别|时间", "", bare)
         return Column(
             column, header, last, unit["unit"] if unit else "", int(year[1]) if year else 0,
-            not percents and not _RATIO_HEAD.search(bare),
+            not percents and not _RATIO_HEAD.search(bare), percents,
         )  # fmt: skip
 
     @cached_property
@@ -265,6 +287,19 @@ class Grid:
         """Tell whether a column's header says that it adds others up."""
         bare = re.sub(r"[（(].*?[）)]", "", column.last)
         return bool(_TOTAL.match(bare) or _SUBTOTAL.match(bare) or _OF_ALL.search(bare))
+
+
+def once(find: Callable[[Grid], Iterable[T]]) -> Callable[[Grid], tuple[T, ...]]:
+    """Have what a function finds in a grid found once, whoever asks."""
+
+    def all_of(grid: Grid) -> tuple[T, ...]:
+        return tuple(find(grid))
+
+    @wraps(find)
+    def found(grid: Grid) -> tuple[T, ...]:
+        return grid.once(all_of)
+
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -86,7 +86,7 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
 
 def told_shares(grid: Grid) -> set[tuple[int, int]]:
     """Give the figures that the rules on shares and growth doubt already."""
-    growth = tuple(wrong_growth(grid, lambda label: COMPARABLE.search(label) is not None))
+    growth = wrong_growth(grid)
     ratios = (*wrong_shares(grid), *wrong_row_ratios(grid), *growth)
     places = {(w.row, w.column) for w in ratios} | {w.part for w in growth}
     named = [c for c in grid.columns if COMPARABLE.search(c.header)]

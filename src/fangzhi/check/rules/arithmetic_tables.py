@@ -8,7 +8,6 @@ from decimal import Decimal
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
-from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.grids.differences import wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
     share_columns,
@@ -272,7 +271,7 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
     """表中增长一列应与前后两年的数算得的相符；按可比价计算的指标除外。"""
     grid = grid_of(table)
     doubted = {found.place for found in outliers(grid)}
-    for wrong in wrong_growth(grid, lambda label: COMPARABLE.search(label) is not None):
+    for wrong in wrong_growth(grid):
         if doubted & {wrong.part, wrong.whole}:  # R177 doubts what it was computed from
             continue
         mended = swapped_growth(grid, wrong)

@@ -11,7 +11,7 @@ import msgspec
 
 from fangzhi.facts.bounds import quotient
 from fangzhi.facts.grids.ratios import WrongRatio, allows, is_percent, span_of
-from fangzhi.facts.tables import Column, Grid, Number, Row
+from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 _LEFT: Final = re.compile(
     "差额|结余|节余|顺差|逆差|盈余|净增|净减|自然增长|净流入|收支差|盈亏|余额变动"
@@ -116,6 +116,7 @@ def _slack(*numbers: Number) -> Decimal:
     return Decimal(1) if step >= 1 else step * Decimal("1.5")
 
 
+@once
 def wrong_row_ratios(grid: Grid) -> Iterator[WrongRatio]:
     """Give the figures of a row of rates (产销率) that fail where one row over another, in most
     columns, makes the rate."""

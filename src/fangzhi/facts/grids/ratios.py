@@ -9,8 +9,9 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.bounds import Range, growth, quotient
-from fangzhi.facts.tables import Column, Grid, Number, Row
+from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 _SHARE_HEAD: Final = re.compile(r"占|比重|构成|比例|份额")
 _GROWTH_HEAD: Final = re.compile(r"增长|增减|增幅|增速|比上年|较上年|同比|±|为上年")
@@ -44,9 +45,7 @@ def allows(found: Range, said: Number) -> bool:
 
 def is_percent(grid: Grid, column: Column) -> bool:
     """Tell whether a column holds percentages."""
-    return bool(_RATE_UNIT.search(column.header)) or any(
-        (n := grid.number(r.index, column.index)) is not None and n.percent for r in grid.rows
-    )
+    return column.percent or _RATE_UNIT.search(column.header) is not None
 
 
 Computed = Callable[
@@ -71,6 +70,7 @@ def _judge(
     return good, bad
 
 
+@once
 def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
     """Give the shares that fail in columns of shares (占%) that most rows bear out."""
     totals = [r for r in grid.rows if r.total]
@@ -93,6 +93,7 @@ def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
             yield from best[1]
 
 
+@once
 def share_columns(grid: Grid) -> list[Column]:
     """Give the columns of shares of a whole."""
     return [c for c in grid.columns if is_percent(grid, c) and _SHARE_HEAD.search(c.header)
@@ -157,13 +158,14 @@ def _share_way(
     return compute
 
 
-def wrong_growth(grid: Grid, exempt: Callable[[str], bool]) -> Iterator[WrongRatio]:
-    """Give the growth figures that fail; rows whose label is exempt (可比价) are left out."""
-    rows = [r for r in grid.rows if not exempt(grid.words_of(r.index))]
+@once
+def wrong_growth(grid: Grid) -> Iterator[WrongRatio]:
+    """Give the growth figures that fail; rows and columns at comparable prices are left out."""
+    rows = [r for r in grid.rows if not COMPARABLE.search(grid.words_of(r.index))]
     for column in grid.columns:
         if not (is_percent(grid, column) and _GROWTH_HEAD.search(column.header)):
             continue
-        if exempt(column.header):
+        if COMPARABLE.search(column.header):
             continue
         ways = [_judge(grid, rows, column, way) for way in _growth_ways(grid, column)]
         best = max(ways, key=lambda w: w[0], default=None)

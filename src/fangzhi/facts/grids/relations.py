@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.tables import Column, Grid, Number, Row
+from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 _MOST_COLUMNS: Final = 12
 _WIDEST: Final = 7
@@ -28,6 +28,7 @@ class WrongRelation(msgspec.Struct, frozen=True):
     made: Decimal
 
 
+@once
 def wrong_relations(grid: Grid) -> Iterator[WrongRelation]:
     """Give the one figure of a column that fails where every other row makes it of its neighbors.
 

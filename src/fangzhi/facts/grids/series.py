@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.tables import Column, Grid, Number
+from fangzhi.facts.tables import Column, Grid, Number, once
 from fangzhi.zh.units import convert, units
 
 _OPENING: Final = re.compile("年初|期初|上年末|上年结转|年初数|上年底")
@@ -50,6 +50,7 @@ class WrongConversion(msgspec.Struct, frozen=True):
     units: tuple[str, str]
 
 
+@once
 def outliers(grid: Grid) -> Iterator[Outlier]:
     """Give figures of series by year that have most likely lost or gained a digit."""
     years = [r for r in grid.rows if r.year]

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from fangzhi.facts.grids.outline import wrong_sections
-from fangzhi.facts.tables import Column, Grid, Number, Row
+from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 Reading = tuple[int, ...]
 _MEAN_ROW: Final = re.compile("率|均|比重|比例|占|％|%|密度|单产|指数|增长|±")
@@ -224,6 +224,7 @@ class WrongCell(msgspec.Struct, frozen=True):
     mismatches: tuple[Mismatch, ...]
 
 
+@once
 def wrong_cells(grid: Grid) -> tuple[WrongCell, ...]:
     """Give the cells to doubt: where a row and a column fail by the same amount, their crossing."""
     columns, rows = list(column_mismatches(grid)), list(row_mismatches(grid))
