@@ -243,3 +243,16 @@ def test_the_command_takes_a_filled_list_and_asks_who_it_is(
     assert main(["decide", str(office), "--from", str(path), "--who", "张三"]) == 0
     assert "记下 1 条" in capsys.readouterr().err
     assert "R185" in (office / "审定.jsonl").read_text("utf-8")
+
+
+def test_an_error_that_a_person_found_counts_in_the_rate(office: Path) -> None:
+    row = {"doc": "01水利.docx", "text": "水库12座", "level": "数", "message": "应为13座",
+           "who": "王五", "when": "2022-03-01"}  # fmt: skip
+    (office / "人工差错.jsonl").write_text(
+        json.dumps(row, ensure_ascii=False) + "\n坏行\n", encoding="utf-8"
+    )
+    result = build(load(office), office)
+    rate = json.loads((office / "检查" / "rate.json").read_text(encoding="utf-8"))
+    assert rate["stage"] == "审定"
+    assert (rate["decided"]["by_hand"], rate["decided"]["errors"]) == (1, 1.0)
+    assert any("人工差错.jsonl 第2行" in f.message for f in result.findings)

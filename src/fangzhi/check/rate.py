@@ -78,16 +78,19 @@ def rate(
     decisions: Mapping[str, Decision] | None = None,
     layout: int = 0,
     table: Table | None = None,
+    by_hand: Sequence[Finding] = (),
 ) -> dict[str, Any]:
     """Give what rate.json holds.
 
     `typed` and `layout` are the two denominators (字符数, 版面字数; 0: not known); `decisions` go
-    by fingerprint. Without any there is density and count only, and no rate.
+    by fingerprint; `by_hand` are the 差错 that people found. Without any of both there is density
+    and count only, and no rate.
     """
     checked = [finding for finding in findings if finding.by_rule]
+    by_people = bool(decisions or by_hand)
     result: dict[str, Any] = {
-        "stage": "审定" if decisions else "机检",
-        "note": "以下都是疑点，没有一条是差错，须由人判断。" if not decisions else
+        "stage": "审定" if by_people else "机检",
+        "note": "以下都是疑点，没有一条是差错，须由人判断。" if not by_people else
                 "差错率只计人已确认的差错；未审定的疑点不计。",
         "typed_characters": typed,
         "layout_characters": layout or None,
@@ -97,9 +100,9 @@ def rate(
         "by_rule": dict(sorted(Counter(f.rule for f in checked).items())),
         "by_document": dict(sorted(Counter(f.place.doc if f.place else "" for f in checked).items())),
     }  # fmt: skip
-    if decisions:
+    if by_people:
         weights = table or tables()[STANDARD]
-        result["decided"] = _decided(checked, typed, decisions, layout, weights)
+        result["decided"] = _decided(checked, by_hand, typed, decisions or {}, layout, weights)
     return result
 
 
@@ -110,6 +113,7 @@ def _by_level(findings: Sequence[Finding]) -> list[tuple[str, int]]:
 
 def _decided(
     findings: Sequence[Finding],
+    by_hand: Sequence[Finding],
     typed: int,
     decisions: Mapping[str, Decision],
     layout: int,
@@ -119,13 +123,15 @@ def _decided(
                 if f.fingerprint in decisions}  # fmt: skip
     confirmed = [f for f in findings if verdicts.get(f.fingerprint) == "confirmed"]
     possible = [f for f in findings if verdicts.get(f.fingerprint, "confirmed") == "confirmed"]
-    right = corrections(findings, decisions)
+    right = corrections((*findings, *by_hand), decisions)
     now, at_most = (
-        rate_of(which, table, typed, layout, right=right) for which in (confirmed, possible)
+        rate_of((*which, *by_hand), table, typed, layout, right=right)
+        for which in (confirmed, possible)
     )
     return {
         "table": table.title,
         "confirmed": len(confirmed),
+        "by_hand": len(by_hand),
         "verdicts": dict(sorted(Counter(verdicts.values()).items())),
         "undecided": len(findings) - len(verdicts),
         "errors": float(now.errors),
@@ -138,8 +144,8 @@ def _decided(
             "rate_per_10000_layout": _number(at_most.per_layout),
         },
         "limit_per_10000": float(table.limit),
-        "political": sum(1 for f in confirmed if f.level == "政"),
-        "style_problems": sum(1 for f in confirmed if f.level == "体"),
+        "political": sum(1 for f in (*confirmed, *by_hand) if f.level == "政"),
+        "style_problems": sum(1 for f in (*confirmed, *by_hand) if f.level == "体"),
         "weights": [
             {"item": row.item, "level": row.level, "weight": float(row.weight),
              "source": row.source, "rules": list(row.rules), "same_cap": float(row.same_cap),

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fangzhi.check.annotate import GRAVE, annotate
+from fangzhi.check.byhand import findings_by_hand, read_by_hand
 from fangzhi.check.decisions import Matched, acceptance, match, read_decisions
 from fangzhi.check.history import Past, course, read_past, remembered, write_past
 from fangzhi.check.jsonl import write_jsonl
+from fangzhi.check.pieces import documents_of
 from fangzhi.check.rate import rate, typed_in, write_rate
 from fangzhi.check.report.leader import leader_page
 from fangzhi.check.report.page import render_report
@@ -31,6 +33,8 @@ from fangzhi.zh.counts import layout_characters
 
 DECISIONS = "审定.jsonl"
 """What people decided about findings, beside the manuscripts; one model Decision a line."""
+BY_HAND = "人工差错.jsonl"
+"""差错 that people found and no rule did, beside the manuscripts; one a line (check/byhand)."""
 HISTORY = "往次.jsonl"
 """What earlier checks found, in 检查; without it nothing is called new or mended."""
 LEADER = "领导一页.pdf"
@@ -54,10 +58,11 @@ def write_checked(
     folder.mkdir(parents=True, exist_ok=True)
     decisions, complaints = remembered_decisions(project)
     elsewhere, missing = _experience(project)
+    by_hand, faulty = found_by_hand(project, book)
     matched = _matched(project, findings, decisions)
     open_ones = [f for f in findings if not _settled(f, matched)]
     failed = _annotated(folder / "批注", project, open_ones, comments)
-    findings = (*findings, *failed, *complaints, *missing)
+    findings = (*findings, *failed, *complaints, *faulty, *missing)
     past = _past(earlier)
     write_bytes(folder / HISTORY, write_past(remembered(past, findings)))
     write_bytes(folder / "findings.jsonl", write_jsonl(findings))
@@ -73,7 +78,7 @@ def write_checked(
     write_lists(folder, rows)
     write_compared(folder, project)
     layout = layout_characters(pages, BODY) if pages else 0
-    value = rate(findings, typed_in(book), matched.by_fingerprint, layout)
+    value = rate(findings, typed_in(book), matched.by_fingerprint, layout, by_hand=by_hand)
     write_bytes(folder / "rate.json", write_rate(value))
     return findings
 
@@ -88,6 +93,15 @@ def remembered_decisions(project: Project) -> tuple[tuple[Decision, ...], tuple[
     """Give the decisions beside the manuscripts, the last word on each finding counting."""
     path = project.folder / DECISIONS
     return _read(path, path.name) if path.is_file() else ((), ())
+
+
+def found_by_hand(project: Project, book: Book) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Give the 差错 that people noted, and findings for the lines that cannot be read."""
+    path = project.folder / BY_HAND
+    if not path.is_file():
+        return (), ()
+    rows, unread = read_by_hand(path.read_bytes(), path.name)
+    return findings_by_hand(rows, documents_of(book)), _faults(unread, path.name)
 
 
 def _units(outline: Iterable[OutlineItem]) -> Iterator[str]:
@@ -122,10 +136,12 @@ def _experience(project: Project) -> tuple[tuple[Decision, ...], tuple[Finding, 
 
 def _read(path: Path, name: str) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
     decisions, complaints = read_decisions(path.read_bytes(), path.name)
-    faults = tuple(
-        Finding(READING_RULE, "式", words, place=FilePlace(name)) for words in complaints
-    )
-    return decisions, faults
+    return decisions, _faults(complaints, name)
+
+
+def _faults(complaints: Iterable[str], name: str) -> tuple[Finding, ...]:
+    place = FilePlace(name)
+    return tuple(Finding(READING_RULE, "式", words, place=place) for words in complaints)
 
 
 def _settled(finding: Finding, matched: Matched) -> bool:

@@ -11,10 +11,9 @@ from fangzhi.check.byhand import ByHand, write_by_hand
 from fangzhi.check.decisions import VERDICTS, decision_on, read_decisions, write_decisions
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Decision, Finding
-from fangzhi.project.checked import DECISIONS, remembered_decisions
+from fangzhi.project.checked import BY_HAND, DECISIONS, remembered_decisions
 from fangzhi.project.load import Project
 from fangzhi.project.unit_lists import read_list
-from fangzhi.project.verdict import BY_HAND
 
 SHORTEST = 6
 """So many characters of a finding's code are enough, where they name one finding only."""

@@ -10,7 +10,6 @@ import msgspec
 import pypdfium2
 
 from fangzhi import __version__
-from fangzhi.check.byhand import findings_by_hand, read_by_hand
 from fangzhi.check.certificate import (
     DIGEST_NAMES,
     Basis,
@@ -19,7 +18,6 @@ from fangzhi.check.certificate import (
     Measure,
     certify,
 )
-from fangzhi.check.pieces import documents_of
 from fangzhi.check.rate import typed_in
 from fangzhi.check.rule import rules_digest
 from fangzhi.check.sampling import draw
@@ -29,16 +27,13 @@ from fangzhi.model.book import Book, IndexTerm
 from fangzhi.model.finding import Finding
 from fangzhi.model.value import digest_of, digest_of_bytes
 from fangzhi.model.value import encode as encoded
-from fangzhi.project.checked import DECISIONS, decided
+from fangzhi.project.checked import BY_HAND, DECISIONS, decided, found_by_hand
 from fangzhi.project.checking import Checked, check_project
 from fangzhi.project.load import Project
 from fangzhi.publish.index_pages import pages_of
 from fangzhi.publish.renderers import RENDERERS
 from fangzhi.publish.result import BODY
 from fangzhi.zh.counts import PageRun, layout_characters
-
-BY_HAND = "人工差错.jsonl"
-"""What people found and no rule did, beside the manuscripts."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -69,11 +64,11 @@ def verdict(project: Project, asked: Asked) -> Certificate:
     """
     table = _table(asked)
     checked = check_project(project)
-    by_hand = _by_hand(project, checked)
+    by_hand, faulty = found_by_hand(project, checked.book)
     findings = (*checked.findings, *by_hand)
     matched, unread = decided(project, findings)
-    if unread:
-        raise ValueError(f"{unread[0].message}请先改好，再出检查单。")
+    if unread or faulty:
+        raise ValueError(f"{(*unread, *faulty)[0].message}请先改好，再出检查单。")
     pdf = asked.pdf or _typeset(project, checked.book)
     paging = page_findings(pdf, checked.book, findings)
     outside = tuple(sorted(set(range(paging.count)) - set(paging.body)))
@@ -140,16 +135,6 @@ def _typeset(project: Project, book: Book) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         made = RENDERERS["pdf"](printable(book), project.assets, Path(folder))
         return (Path(folder) / made.files[0]).read_bytes()
-
-
-def _by_hand(project: Project, checked: Checked) -> tuple[Finding, ...]:
-    path = project.folder / BY_HAND
-    if not path.is_file():
-        return ()
-    rows, unread = read_by_hand(path.read_bytes(), path.name)
-    if unread:
-        raise ValueError(f"{unread[0]}请先改好，再出检查单。")
-    return findings_by_hand(rows, documents_of(checked.book))
 
 
 def _table(asked: Asked) -> Table:
