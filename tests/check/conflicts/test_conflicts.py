@@ -109,3 +109,48 @@ def test_the_bulletin_agrees_with_itself_and_differs_from_a_wrong_copy() -> None
     wrong = manuscript("摘要.docx", "截至2023年底，“方志四川”新媒体矩阵累计访问量12.51亿次。")
     assert told_twice(bulletin, same) == []
     assert [f.rule for f in told_twice(bulletin, wrong)] == ["R189"]
+
+
+def lists_against(rows: tuple[str, ...], *paragraphs: str) -> list[str]:
+    """The words doubted where a text tells a list that a table tells too."""
+    table = tuple(tuple(row.split(" | ")) for row in rows)
+    made = manuscript_of(Example(paragraphs=paragraphs, table=table, table_title="各项情况表"))
+    return [
+        f.text for f in check_manuscripts((made,), CheckSettings(kind="县志")) if f.rule in RULES
+    ]
+
+
+def test_a_list_in_prose_is_read_against_the_rows_of_its_names() -> None:
+    rows = (
+        "奖项 | 个数 | 奖金（元）",
+        "一等奖 | 4 | 3000",
+        "二等奖 | 8 | 2000",
+        "三等奖 | 14 | 1000",
+    )
+    wrong = "山歌赛评出一等奖2个、二等奖8个、三等奖14个。"
+    right = "山歌赛评出一等奖4个、二等奖8个、三等奖14个。"
+    assert lists_against(rows, wrong) == ["2个"]
+    assert lists_against(rows, right) == []
+
+
+def test_figures_after_a_row_name_are_read_in_the_columns_of_their_units() -> None:
+    rows = (
+        "组别 | 户数（户） | 人口（人）",
+        "一组 | 96 | 384",
+        "二组 | 118 | 431",
+        "三组 | 104 | 422",
+    )
+    assert lists_against(rows, "2020年末，二组108户431人，为人口最多的组。") == ["108户"]
+    assert lists_against(rows, "2020年末，二组118户431人，为人口最多的组。") == []
+    assert lists_against(rows, "2020年末，二组党员户21户、军属户9户。") == []
+
+
+def test_a_list_of_other_things_by_the_same_names_is_left_alone() -> None:
+    rows = (
+        "学校类别 | 学校数（所） | 在校生（人）",
+        "小学 | 54 | 23618",
+        "初中 | 18 | 11872",
+        "高中 | 4 | 6842",
+    )
+    assert lists_against(rows, "在校学生中，小学23618人、初中11872人、高中6482人。") == ["6482人"]
+    assert lists_against(rows, "专任教师中，小学1642人、初中1126人、高中562人。") == []

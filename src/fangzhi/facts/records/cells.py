@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fangzhi.facts.records.aligned import CellFigure
 from fangzhi.facts.records.labels import parse_label, plain
 from fangzhi.facts.records.mention import Mention, name_of
 from fangzhi.facts.records.prose import Setting, bare_name, whole_place
@@ -17,6 +18,7 @@ from fangzhi.model.manuscript import Table
 _YEAR: Final = re.compile(r"(1[89]\d\d|20\d\d)年?")
 _SCALED: Final = re.compile(r"^(万亿|亿|百万|千万|万|千|百)?(.+)$")
 _NUMBER: Final = re.compile(r"-?\d[\d, ]*(?:\.\d+)?%?$")
+_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _BRACKET: Final = re.compile(r"[（(][^（）()]*[）)]")
 _NO_TITLE: Final = re.compile(
     r"^\s*(?:续?附?表\s*[\d一二三四五六七八九十]*(?:[-—－–.．]\d+)*|附表)\s*|[（(][^（）()]*[）)]|"
@@ -40,13 +42,15 @@ _PLAIN_HEAD: Final = re.compile(
 )
 
 
-def table_records(table: Table, setting: Setting) -> tuple[list[Record], list[Mention]]:
-    """Give a record for each figure of a table whose row and column say what it is."""
+def table_records(
+    table: Table, setting: Setting
+) -> tuple[list[Record], list[Mention], list[CellFigure]]:
+    """Give a record for each figure of a table whose row and column say what it is, and all."""
     grid = Grid(table)
     if not (grid.columns and grid.rows):
-        return [], []
+        return [], [], []
     cells = _Cells(grid, table, setting)
-    return list(cells.read()), cells.mentions
+    return list(cells.read()), cells.mentions, cells.figures
 
 
 class _Cells:
@@ -60,6 +64,7 @@ class _Cells:
         self.year = int(found[0]) if len(found) == 1 else 0
         self.title = title + "".join(setting.headings)
         self.mentions: list[Mention] = []
+        self.figures: list[CellFigure] = []
         self.place = setting.place
         self.about = self._about(title)
         self.units = next(
@@ -88,11 +93,30 @@ class _Cells:
             for column, head, unit, weight in heads:
                 if head is None or (_RATIO.search(column.last) and not _is_rate(head)):
                     continue
+                self._keep(row, name, column, unit, weight)
                 record = self._cell(row, name, column, head, unit, weight, in_years, parent)
                 if record is not None:
                     yield record
                     self.mentions.append(self._mention(record, name, head))
             parent = parent if row.among else name
+
+    def _keep(self, row: Row, name: str, column: Column, unit: Unit | None, weight: int) -> None:
+        """Keep a figure as it stands, whether or not its row and column say what it is."""
+        if self.grid.number(row.index, column.index) is None:
+            return
+        text = self.grid.cell(row.index, column.index).text
+        digits = text.text.strip()
+        if not _DIGITS.fullmatch(digits):
+            return
+        if self.units >= 0:
+            unit, weight = _unit(self.grid.text(row.index, self.units))
+        setting = self.setting
+        self.figures.append(CellFigure(
+            self.table.id, row.index, column.index, name, _BRACKET.sub("", column.last),
+            column.year or row.year or self.year or setting.year, digits, weight, unit, text,
+            text.text.find(digits), self.place, setting.doc, setting.standing, setting.section,
+            self.title,
+        ))  # fmt: skip
 
     def _mention(self, record: Record, name: str, head: str) -> Mention:
         raw = head if name in _TOTALS or _YEAR.match(name) else name + head

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.records.aligned import CellFigure
 from fangzhi.facts.records.cells import table_records
 from fangzhi.facts.records.events import Happening, happenings
 from fangzhi.facts.records.lives import lives, table_dates
@@ -64,6 +65,7 @@ class Gathered(msgspec.Struct, frozen=True):
     records: tuple[Record, ...]
     events: tuple[Happening, ...]
     mentions: tuple[Mention, ...] = ()
+    cells: tuple[CellFigure, ...] = ()
 
 
 def gather(sources: Sequence[Source]) -> Gathered:
@@ -71,10 +73,12 @@ def gather(sources: Sequence[Source]) -> Gathered:
     records: list[Record] = []
     events: list[Happening] = []
     mentions: list[Mention] = []
+    cells: list[CellFigure] = []
     for number, source in enumerate(sources):
         for block, setting in settings_of(source, number):
             if isinstance(block, Table):
-                own, told = table_records(block, setting)
+                own, told, figures = table_records(block, setting)
+                cells.extend(figures)
                 events.extend(table_dates(block, setting))
             else:
                 own, told = prose_records(block, setting)
@@ -82,7 +86,7 @@ def gather(sources: Sequence[Source]) -> Gathered:
                 events.extend(lives(block, setting))
             records.extend(own)
             mentions.extend(told)
-    return Gathered(tuple(records), tuple(events), tuple(mentions))
+    return Gathered(tuple(records), tuple(events), tuple(mentions), tuple(cells))
 
 
 def records_of(sources: Sequence[Source]) -> tuple[Record, ...]:

@@ -1,0 +1,250 @@
+"""Aligned (对读): a list in prose and a line of a table that tell the same figures but for one.
+
+小学23618人、初中11872人、高中6482人 against a column 23618, 11872, 6842 of rows of those names: the
+neighbors that agree say that both tell one thing, whatever either calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.records.compare import Conflict, agree, conflict_of
+from fangzhi.facts.records.mention import Mention
+from fangzhi.facts.records.record import Record, Standing
+from fangzhi.facts.records.words import Unit
+from fangzhi.model.text import Text
+
+_LONGEST: Final = 10
+_MARKS: Final = "，、；。：:！？（）()\n,;【】"
+_GENERIC: Final = re.compile(r"(?<=..)(?:学校|企业|产量|数|人数|户数|[个家所]数|产业|人口)$")
+_WORN: Final = re.compile(r"[\s　“”·]+|[（(][^（）()]*[）)]|^(?:其中|#|内)[:：]?")
+_SERIES: Final = (
+    "合计",
+    "总计",
+    "共计",
+    "小计",
+    "年份",
+    "年度",
+    "指标",
+    "项目",
+    "备注",
+    "全县",
+    "数量",
+)
+
+
+class CellFigure(msgspec.Struct, frozen=True, gc=False):
+    """A figure of a table: where it stands, the words of its row and column, its unit if said."""
+
+    table: str
+    row: int
+    column: int
+    label: str
+    head: str
+    year: int
+    digits: str
+    weight: int
+    unit: Unit | None
+    block: Text
+    start: int
+    place: str
+    doc: int
+    standing: Standing
+    section: str
+    title: str
+
+
+class _Pair(msgspec.Struct, frozen=True):
+    """A figure in prose and the figure of a table that its label leads to."""
+
+    mention: Mention
+    cell: CellFigure
+    label: str
+    same: bool
+
+
+def aligned(
+    mentions: Sequence[Mention], cells: Sequence[CellFigure], known: Iterable[Conflict] = ()
+) -> list[Conflict]:
+    """Give the figures of prose that alone break a list which a table tells too."""
+    taken = {(c.doubtful.block.id, c.doubtful.start) for c in known}
+    taken |= {(c.other.block.id, c.other.start) for c in known}
+    return [
+        conflict
+        for conflict in _Aligned(cells).find(mentions)
+        if not {_spot(conflict.doubtful), _spot(conflict.other)} & taken
+    ]
+
+
+def _spot(record: Record) -> tuple[str, int]:
+    return record.block.id, record.start
+
+
+class _Aligned:
+    def __init__(self, cells: Sequence[CellFigure]) -> None:
+        self.lines: dict[str, list[tuple[CellFigure, tuple[object, ...]]]] = {}
+        self.rows: dict[str, dict[tuple[str, int], list[CellFigure]]] = {}
+        self.values: dict[str, set[str]] = {}
+        for cell in cells:
+            self.values.setdefault(cell.table, set()).add(_plain(cell.digits))
+            for label, series in (
+                (cell.label, (cell.table, "c", cell.column)),
+                (cell.head, (cell.table, "r", cell.row)),
+            ):
+                name = _WORN.sub("", label)
+                for form in {name, _GENERIC.sub("", name)}:
+                    if len(form) > 1 and form not in _SERIES and not form[:4].isdigit():
+                        self.lines.setdefault(form, []).append((cell, series))
+            name = _WORN.sub("", cell.label)
+            if len(name) > 1:
+                rows = self.rows.setdefault(name, {})
+                rows.setdefault((cell.table, cell.row), []).append(cell)
+
+    def find(self, mentions: Sequence[Mention]) -> Iterator[Conflict]:
+        """Walk the texts; each figure of prose is doubted once."""
+        if not self.lines:
+            return
+        blocks: dict[str, list[Mention]] = {}
+        for m in mentions:
+            if not m.record.table:
+                blocks.setdefault(m.block, []).append(m)
+        for own in blocks.values():
+            if len(own) > 1:
+                yield from self._in_text(own)
+
+    def _in_text(self, own: list[Mention]) -> Iterator[Conflict]:
+        series: dict[tuple[object, ...], list[_Pair]] = {}
+        for mention, label in ((m, _label(m)) for m in own):
+            for form in (label[-k:] for k in range(min(len(label), _LONGEST), 1, -1)):
+                found = self.lines.get(form)
+                if found is None or not _LEADING.fullmatch(label[: -len(form)]):
+                    continue
+                for cell, key in found:
+                    if _may_be(mention, cell):
+                        pair = _Pair(mention, cell, form, _agrees(mention, cell))
+                        series.setdefault(key, []).append(pair)
+                break
+        done: set[int] = set()
+        for pairs in (*series.values(), *self._rows(own)):
+            odd = self._odd(pairs)
+            if odd is not None and odd.mention.record.start not in done:
+                done.add(odd.mention.record.start)
+                yield conflict_of(odd.mention.record, _record(odd), ())
+
+    def _odd(self, pairs: Sequence[_Pair]) -> _Pair | None:
+        """The one pair that differs among pairs that agree."""
+        agreed = [p for p in pairs if p.same]
+        odd = [p for p in pairs if not p.same]
+        if len(odd) != 1 or len({p.mention.record.start for p in pairs}) < len(pairs):
+            return None
+        weight = sum(min(3, len(_plain(p.mention.record.digits))) for p in agreed)
+        if len(agreed) < 2 and (weight < 3 or not _is_slip(odd[0])):
+            return None
+        one, cell = odd[0].mention.record, odd[0].cell
+        if _plain(one.digits) in self.values[cell.table] or weight < 3:
+            return None
+        if len({p.label for p in pairs}) < len(pairs) and len({p.cell.row for p in pairs}) > 1:
+            return None
+        near = {p.mention.record.start for p in agreed}
+        if min(abs(start - one.start) for start in near) > 80:
+            return None
+        small, big = sorted((float(one.value), float(_record(odd[0]).value)))
+        return odd[0] if small > 0 and big < small * 10 else None
+
+    def _rows(self, own: list[Mention]) -> Iterator[list[_Pair]]:
+        """三组95户371人: figures that follow a row's name, each in the only column of its unit."""
+        head: tuple[str, int] = ("", 0)
+        run: list[Mention] = []
+        for mention in own:
+            label = _label(mention)
+            if label:
+                yield from self._of_row(head[0], run)
+                head, run = (label, mention.record.start), []
+            run.append(mention)
+        yield from self._of_row(head[0], run)
+
+    def _of_row(self, label: str, run: list[Mention]) -> Iterator[list[_Pair]]:
+        forms = (label[-k:] for k in range(min(len(label), _LONGEST), 1, -1))
+        rows = next(
+            (
+                self.rows[form]
+                for form in forms
+                if form in self.rows and _LEADING.fullmatch(label[: -len(form)])
+            ),
+            {},
+        )
+        for cells in rows.values() if len(run) > 1 else ():
+            pairs = []
+            for m in run:
+                fit = [c for c in cells if c.unit is not None and _may_be(m, c)]
+                if len(fit) == 1:
+                    pairs.append(_Pair(m, fit[0], label, _agrees(m, fit[0])))
+            if len(pairs) > 1:
+                yield pairs
+
+
+def _is_slip(pair: _Pair) -> bool:
+    """Tell whether two figures differ as a slip of the pen does: digits moved, or one of them."""
+    one, other = pair.mention.record.digits, pair.cell.digits
+    a, b = (re.sub(r"\D", "", d).strip("0") for d in (one, other))
+    if len(a) != len(b):
+        return False
+    return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _label(mention: Mention) -> str:
+    """The words right before a figure, up to a mark or another figure."""
+    text, start = mention.record.block.text, mention.record.start
+    at = start
+    while at > max(0, start - 16) and text[at - 1] not in _MARKS and not text[at - 1].isdigit():
+        at -= 1
+    words = text[at:start]
+    if at and text[at - 1].isdigit():  # the unit of the figure before
+        words = re.sub(r"^(?:[万亿]?[一-鿿]{1,2})(?=$)", "", words)
+    return _TRAIL.sub("", words)
+
+
+_LEADING: Final = re.compile(
+    "(?:.*(?:评出|评选出?|完成|实现|实施|生产|[有获设为]|其中))?(?:全[县市区镇乡村州]|共|年末|当年|年|月|末)*"
+)
+"""What may stand before a row's name in prose without making it the name of another thing."""
+_TRAIL: Final = re.compile(r"(?:有|为|达|共|共有|分别|各|是|计|的|约)+$")
+
+
+def _may_be(mention: Mention, cell: CellFigure) -> bool:
+    """Tell whether a figure may be the one of a cell: of the same year, unit and place."""
+    record = mention.record
+    if cell.year and mention.years and cell.year not in mention.years:
+        return False
+    if cell.unit is not None and cell.unit.base != record.unit.base:
+        return False
+    return cell.place == record.place or not (cell.place and record.place)
+
+
+def _agrees(mention: Mention, cell: CellFigure) -> bool:
+    if cell.unit is None:
+        return _plain(mention.record.digits) == _plain(cell.digits)
+    return agree(mention.record, _record_of(mention.record, cell))
+
+
+def _plain(digits: str) -> str:
+    number = digits.replace(",", "")
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _record(pair: _Pair) -> Record:
+    return _record_of(pair.mention.record, pair.cell)
+
+
+def _record_of(like: Record, cell: CellFigure) -> Record:
+    """A cell as a record of what the figure in prose measures."""
+    return msgspec.structs.replace(
+        like, place=cell.place, digits=cell.digits, unit=cell.unit or like.unit,
+        weight=cell.weight if cell.unit is not None else like.weight, block=cell.block,
+        start=cell.start, end=cell.start + len(cell.digits), doc=cell.doc,
+        standing=cell.standing, table=cell.table, section=cell.section,
+    )  # fmt: skip
