@@ -55,7 +55,8 @@ def _is_comparable(change: Change, text: str) -> bool:
     """GDP and the like grow at comparable prices (可比价): not to be computed from current ones."""
     start = opening(text, change.current.start, "。！？；\n")
     words = text[start : change.said.end]
-    if change.current.year - change.base.year > 2 and not change.by_difference:
+    near = change.said.lead == "" and "比" in change.base.label and not change.by_difference
+    if near or (change.current.year - change.base.year > 2 and not change.by_difference):
         words = words.replace("社会消费品零售总额", "").replace("固定资产投资", "")
     return COMPARABLE.search(words) is not None and CURRENT_PRICES.search(words) is None
 
@@ -113,15 +114,27 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for ratio in find_ratios(ctx.once(find_items)):
         settled.add(ratio.said.start)
         found = quotient(around(ratio.current.quantity), around(ratio.base.quantity), 1)
-        if found is not None and not found.allows(ratio.said.quantity):
+        if found is None or found.allows(ratio.said.quantity):
+            continue
+        if not _is_of_another(ratio.said, ratio.base, ctx.once(find_items)):
             yield _wrong_ratio(ratio.said, ratio.current, ratio.base)
     for wide, is_ratio in wide_changes(text, ctx.once(find_items), ctx.before, frozenset(settled)):
-        if is_ratio:
+        if is_ratio and wide.said.quantity.kind == "times":
             yield _wrong_ratio(wide.said, wide.current, wide.base)
         elif wide.said.quantity.kind in ("percent", "times"):
             hit = _wrong_growth(wide, text)
             if hit is not None:
                 yield hit
+
+
+def _is_of_another(said: Item, base: Item, items: tuple[Item, ...]) -> bool:
+    """2010年362418人。…人口增加219800人，为1953年的2.54倍: another figure is as many times the base."""
+    return any(
+        (found := quotient(around(i.quantity), around(base.quantity), 1)) is not None
+        and found.allows(said.quantity)
+        for i in items
+        if i.unit == base.unit and i is not base and said.sentence - 4 <= i.sentence
+    )
 
 
 def _wrong_ratio(said: Item, current: Item, base: Item) -> Hit:

@@ -88,6 +88,8 @@ def _yield_per_mu(first: Item, second: Item, between: str) -> Conversion | None:
 
 def _is_rescaled(first: Item, second: Item, between: str) -> bool:
     """1.2亿立方米（1200万立方米）: the same digits, another scale, and the wrong power of ten."""
+    if first.unit.endswith("元") and re.search("旧(?:人民)?币|旧制|旧版", first.label):
+        return False  # ten thousand old yuan are one new
     if first.value <= 0 or second.value <= 0 or first.unit == "" or between[0] not in "（(，合折即":
         return False
     digits = [str((i.value).normalize().as_tuple().digits) for i in (first, second)]

@@ -100,7 +100,9 @@ def told_before(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
         return None
     said, (base, current) = items[at], after
     joined = base.lead == "，" and current.lead == "" and base.clause == said.clause + 1
-    told = joined and _OPENS.search(base.label) and _LEADS_TO.search(current.label)
+    opens = _OPENS.search(base.label) if joined else None
+    own = base.label[: opens.start()] if opens is not None else ""  # 骆驼则由…: another thing's
+    told = opens and _LEADS_TO.search(current.label) and own.strip("则即已共从") in said.label
     return (current, base) if told and _fits(current, base, said) else None
 
 

@@ -20,6 +20,7 @@ _DOWN: Final = "下降|减少|降低|减产|减收|减|回落|下跌|缩小|下�
 _MOVED: Final = re.compile(
     rf"^(?P<words>.*?)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率)?(?:为|达到?|约)?$"
 )
+_TURNED: Final = re.compile(r"^(?P<words>.*?)翻了?$")
 _OF: Final = re.compile(r"^(?P<words>.*?)(?:为|是|相当于|达到?)(?P<base>[^，]*?)的$")
 _NOT: Final = re.compile(
     "年均|平均|递增|递减|逐年|可比|实际|名义|扣除|同口径|比例|计划|目标|预算|任务"
@@ -57,12 +58,16 @@ def wide_changes(
     """Give the changes not in `settled` (starts) that no two values make, and whether each is said
     as a ratio."""
     last: tuple[Item, Item, Item] | None = None
+    told: _Claim | None = None
     for at, said in enumerate(items):
         if said.start in settled or not is_firm(said) or said.value <= 0 or not said.label:
             continue
-        if said.quantity.kind in ("permille", "doublings"):
+        if said.quantity.kind == "permille":
             continue
-        claim = _than_base(items, at) or _claim(said, _words_before(text, items, at))
+        words = _words_before(text, items, at)
+        claim = _than_base(items, at) or _claim(said, words) or _like_last(said, words, told)
+        if claim is not None and claim.base:
+            told = claim
         if claim is None:
             if last is not None and last[0].clause >= said.clause - 1 and _BARE.match(said.label):
                 yield from _again(said, last)
@@ -116,10 +121,11 @@ def _claim(said: Item, label: str) -> _Claim | None:
     if _NOT.search(label):
         return None
     of = _OF.search(label) if said.quantity.kind == "times" else None
-    moved = _MOVED.search(label) if of is None else None
-    if of is None and (moved is None or not (moved["up"] or moved["down"])):
+    turned = _TURNED.search(label) if said.quantity.kind == "doublings" else None
+    moved = _MOVED.search(label) if of is None and turned is None else None
+    if not (of or turned) and (moved is None or not (moved["up"] or moved["down"])):
         return None
-    found = of or moved
+    found = of or turned or moved
     assert found is not None
     words = found["words"] + (of["base"] if of is not None else "")
     span, than = _YEARS.search(words), _THAN.search(words)
@@ -129,6 +135,8 @@ def _claim(said: Item, label: str) -> _Claim | None:
     elif of is not None or than is not None:
         named = _YEAR.search(of["base"] if of is not None else than["base"] if than else "")
         base = int(named["year"]) if named is not None else 0
+        later = _YEAR.findall(words[: than.start()] if than is not None else found["words"])
+        current = int(later[-1]) if later else 0
         if not base and (of is None or _NO_YEAR.search(words)):
             return None
     elif _NO_YEAR.search(words) or not _LONG.search(words):
@@ -136,8 +144,23 @@ def _claim(said: Item, label: str) -> _Claim | None:
     own = _YEAR.sub("", _YEARS.sub("", found["words"] if than is None else words[: than.start()]))
     own = subject(re.sub(r"^.*(?:[年间来中末底]，|年间|年来|[，、和及与])", "", own)) or own
     verb = said.start - len(label) + found.end("words")
-    rising = of is not None or bool(moved and moved["up"])
-    return _Claim(said, rising, of is not None, base, current, own, verb)
+    rising = moved is None or moved["up"] is not None
+    return _Claim(said, rising, of is not None or turned is not None, base, current, own, verb)
+
+
+def _like_last(said: Item, words: str, last: _Claim | None) -> _Claim | None:
+    """学校数比1985年减少64.58%，在校生减少33.53%: since the same year."""
+    if last is None or last.ratio or said.lead not in "，、；" or not said.lead:
+        return None
+    moved = _MOVED.search(words)
+    near = said.sentence == last.said.sentence and said.clause <= last.said.clause + 1
+    if moved is None or not near or _NOT.search(words) or _NO_YEAR.search(words):
+        return None
+    own = subject(re.split("[，、；和及]", moved["words"])[-1])
+    if len(own) < 2 or _THAN.search(own) or _YEAR.search(own):
+        return None
+    start = said.start - len(words) + moved.end("words")
+    return _Claim(said, moved["up"] is not None, False, last.base, last.current, own, start)
 
 
 def _pair(
@@ -162,11 +185,32 @@ def _pair(
             made = _made(claim, current, base, amount)
             if made is None:
                 continue
-            if made.allows(said.quantity):
+            if _allows(made, said) and not _is_of_others(claim, current, base):
                 return (current, base), None
-            if _is_of(claim, current, base) and slips(made, said.quantity):
+            if _is_of(claim, current, base) and _misses(claim, made):
                 found.append((current, base))
     return None, found[-1] if len({(a.value, b.value) for a, b in found}) == 1 else None
+
+
+def _allows(made: Range, said: Item) -> bool:
+    if said.quantity.kind != "doublings":
+        return made.allows(said.quantity)
+    needed, middle = Decimal(2) ** said.value, (made.low + made.high) / 2
+    return needed * Decimal("0.97") <= middle < needed * Decimal("1.5")
+
+
+def _is_of_others(claim: _Claim, current: Item, base: Item) -> bool:
+    """Both years are named, and the figures say that they are of another."""
+    if not (claim.base and claim.current):
+        return False
+    told = ((current, claim.current), (base, claim.base))
+    return any(i.own_year and i.year != year for i, year in told)
+
+
+def _misses(claim: _Claim, made: Range) -> bool:
+    if claim.said.quantity.kind == "doublings":
+        return claim.base > 0 and claim.current > 0
+    return slips(made, claim.said.quantity)
 
 
 def _made(claim: _Claim, current: Item, base: Item, amount: bool) -> Range | None:
@@ -206,7 +250,7 @@ def _is_of(claim: _Claim, current: Item, base: Item) -> bool:
     words = pieces(claim.own, _PLAIN)
     if not words:
         return _noun(claim.own, current, base)
-    return all(words & pieces(i.label, _PLAIN) for i in (current, base))
+    return all(not _name(i) or words & pieces(i.label, _PLAIN) for i in (current, base))
 
 
 def _is_earlier(base: Item, current: Item) -> bool:
@@ -217,8 +261,14 @@ def _is_earlier(base: Item, current: Item) -> bool:
     return base.start < current.start and base.sentence >= current.sentence - 2
 
 
+def _name(item: Item) -> str:
+    """What a figure is said of; "" where only the year stands before it (1995年852眼)."""
+    return subject(_YEAR.sub("", item.label)).strip("末底初达到至为有是增发展，")
+
+
 def _noun(own: str, current: Item, base: Item) -> bool:
     """人口 of figures in 人, 户数 of figures in 户; without a noun, of figures of one label."""
     if not own.strip("全县市区乡镇村总共累计的，"):
-        return subject(_YEAR.sub("", current.label)) == subject(_YEAR.sub("", base.label))
+        names = {_name(current), _name(base)} - {""}
+        return len(names) < 2
     return current.unit in own and current.unit != ""
