@@ -68,6 +68,14 @@ class WorkContext:
         """Give `find(documents)`, computed once for all rules (facts, names, shingles …)."""
         return self._memo.once(find, self.documents)
 
+    def once_from(
+        self,
+        find: Callable[[tuple[DocumentContext, ...], S], T],
+        source: Callable[[tuple[DocumentContext, ...]], S],
+    ) -> T:
+        """Give `find(documents, once(source))`, computed once for all rules."""
+        return self._memo.once_from(find, self.documents, source)
+
 
 class TextContext:
     """One text: where it stands and what is in it.

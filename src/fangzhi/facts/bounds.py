@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import msgspec
@@ -22,6 +23,12 @@ class Range(msgspec.Struct, frozen=True):
             return True
         middle = (self.low + self.high) / 2
         return said.value <= middle < said.value + said.step
+
+    def allows_any(self, values: Iterable[Decimal], step: Decimal) -> bool:
+        """Tell whether one of the values, each printed to a place of that weight, may be of here."""
+        half, middle = step / 2, (self.low + self.high) / 2
+        low, high = self.low - half, self.high + half
+        return any(low <= value <= high or value <= middle < value + step for value in values)
 
 
 def around(quantity: Quantity) -> Range:

@@ -101,6 +101,9 @@ _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*
 _RANGE_BEFORE: Final = re.compile(
     r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回])[至到])\s*$"
 )
+_RANGE_SIGNS: Final = frozenset("~～—–－-至到")
+_BEFORE_ENDS: Final = frozenset("约近足过达为于逾超第每到少多前.〔[（(\n")
+"""The last character of what `_BEFORE` matches (or a line end after it)."""
 _SIGN_IS_DASH: Final = re.compile(r"\d[^\d，。；、\s]{0,3}$")
 
 
@@ -174,7 +177,7 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
         return None
     if not unit and _OTHER_SIGN.match(text, end, end + 2):
         return None
-    before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
+    before = _before(text, m.start())
     if before is not None and before.group() == "第":
         return None
     number = m["num"].replace(",", "")
@@ -198,7 +201,7 @@ def _chinese(text: str, m: re.Match[str]) -> Quantity | None:
         return None
     if _is_a_name(text, m):
         return None
-    before = _BEFORE.search(text, max(0, m.start() - 3), m.start())
+    before = _before(text, m.start())
     return Quantity(
         m.start(), m.end(), m[0], number.value, Decimal(1), m["unit"], kind_of(m["unit"]),
         bool(m["v2"]) or _is_approximate(text, before, m.start(), m.end()), False, True,
@@ -229,14 +232,26 @@ def _weight(scale: str, places: int = 0) -> Decimal:
     return Decimal(1).scaleb(-places) * Decimal(10) ** weights.get(scale, 0)
 
 
+def _before(text: str, start: int) -> re.Match[str] | None:
+    if start and text[start - 1] in _BEFORE_ENDS:
+        return _BEFORE.search(text, max(0, start - 3), start)
+    return None
+
+
 def _is_approximate(text: str, before: re.Match[str] | None, start: int, end: int) -> bool:
     prefixed = before is not None and before.group() in _APPROXIMATE
-    if prefixed or _AFTER.match(text, end) is not None:
+    if prefixed or (text[end : end + 1] in "左上以余多之不" and _AFTER.match(text, end)):
         return True
-    return before is None and _ABOUT.search(text, max(0, start - 9), start) is not None
+    if before is not None or text.find("约", max(0, start - 9), start) < 0:
+        return False
+    return _ABOUT.search(text, max(0, start - 9), start) is not None
 
 
 def _is_ranged(text: str, start: int, end: int) -> bool:
-    if _RANGE.match(text, end) is not None:
+    after = text[end : end + 1]
+    if (after in _RANGE_SIGNS or after.isspace()) and _RANGE.match(text, end) is not None:
         return True
+    before = text[start - 1 : start]
+    if before not in _RANGE_SIGNS and not before.isspace():
+        return False
     return _RANGE_BEFORE.search(text, max(0, start - 8), start) is not None

@@ -12,7 +12,7 @@ import msgspec
 
 from fangzhi.facts.quantities import Quantity, find_quantities
 
-_BOUNDARY: Final = "，、；。：:！？（）()\n,;【】"
+_BREAK: Final = re.compile("[，、；。：:！？（）()\n,;【】]")
 _SENTENCE_END: Final = "。！？\n"
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?:年|(?=[—–\-~～至]\d{4}年))")
 _ASIDE: Final = re.compile("(?:比|较|与|同|相当于|是|占)(?:上年|同期)?$")
@@ -84,16 +84,13 @@ def _items(text: str) -> Iterator[Item]:
         return
     years = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
     sentence = clause = depth = position = at_year = year = lasting = 0
-    starts = {q.start for q in quantities}
     ends = [q.end for q in quantities]
     boundary, lead = 0, ""
     for number, q in enumerate(quantities):
         own, year = False, lasting
-        for i in range(position, q.start):
-            c = text[i]
-            if c not in _BOUNDARY:
-                continue
-            boundary, lead = i + 1, c
+        for m in _BREAK.finditer(text, position, q.start):
+            c = lead = m[0]
+            boundary = m.end()
             sentence += c in _SENTENCE_END
             clause += c in "，；。！？\n：:（）()"
             depth += (c in "（(") - (c in "）)")
@@ -104,7 +101,6 @@ def _items(text: str) -> Iterator[Item]:
             if not _ASIDE.search(text, max(0, years[at_year][0] - 6), years[at_year][0]):
                 lasting = year
             at_year += 1
-        assert q.start in starts
         label = text[boundary : q.start]
         yield Item(q, label, boundary, lead, _tail(text, ends[number], quantities, number),
                    sentence, clause, depth, year, own)  # fmt: skip
@@ -114,10 +110,8 @@ def _items(text: str) -> Iterator[Item]:
 def _tail(text: str, end: int, quantities: tuple[Quantity, ...], number: int) -> str:
     stop = quantities[number + 1].start if number + 1 < len(quantities) else len(text)
     stop = min(stop, end + 24)
-    for i in range(end, stop):
-        if text[i] in _BOUNDARY:
-            return text[end:i]
-    return text[end:stop]
+    found = _BREAK.search(text, end, stop)
+    return text[end : found.start() if found is not None else stop]
 
 
 def same_unit(a: Item, b: Item) -> bool:

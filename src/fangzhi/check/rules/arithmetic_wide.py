@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.conflicts_shared import Documents, told
+from fangzhi.check.rules.conflicts_shared import Documents, Told, told
 from fangzhi.facts.records.derived import Derived, wrong_derived
 from fangzhi.facts.records.record import anchor_of
 from fangzhi.facts.show import plain, rounded
@@ -20,9 +20,9 @@ def _work(*paragraphs: str) -> Example:
     return Example(paragraphs=paragraphs, settings=_YEAR)
 
 
-def derived(documents: Documents) -> tuple[Derived, ...]:
+def derived(documents: Documents, known: Told) -> tuple[Derived, ...]:
     """Give what the facts of a work do not bear out, found once for all rules."""
-    return tuple(wrong_derived(told(documents).gathered.records))
+    return tuple(wrong_derived(known.gathered.records))
 
 
 def _hit(ctx: WorkContext, wrong: Derived, name: str, sign: str) -> Hit:
@@ -70,7 +70,7 @@ def _hit(ctx: WorkContext, wrong: Derived, name: str, sign: str) -> Hit:
 )  # fmt: skip
 def share_of_a_whole_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """占全县某总数的比重，应与书中他处所载该总数相符。"""
-    for wrong in ctx.once(derived):
+    for wrong in ctx.once_from(derived, told):
         if wrong.kind == "share":
             yield _hit(ctx, wrong, "占比", "÷")
 
@@ -100,7 +100,7 @@ def share_of_a_whole_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 )  # fmt: skip
 def growth_over_a_base_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """比上年（某年）的增减幅度，应与书中他处所载该年的数相符；可比价、口径调整的除外。"""
-    for wrong in ctx.once(derived):
+    for wrong in ctx.once_from(derived, told):
         if wrong.kind == "growth":
             yield _hit(ctx, wrong, "增减幅度", "")
 
@@ -130,6 +130,6 @@ def growth_over_a_base_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 )  # fmt: skip
 def head_counted_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """每人、每千人口若干，应与书中他处所载人口数相符。"""
-    for wrong in ctx.once(derived):
+    for wrong in ctx.once_from(derived, told):
         if wrong.kind == "head":
             yield _hit(ctx, wrong, "人均数", "÷")

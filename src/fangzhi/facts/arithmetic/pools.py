@@ -21,6 +21,8 @@ from fangzhi.zh.units import units
 _BACK: Final = 6
 """How many paragraphs back of one entry a figure may stand."""
 _MOST: Final = 24
+CELL: Final = -99
+"""The sentence of an item out of a table: no sentence of prose has it."""
 _known = lru_cache(maxsize=32)(find_items)
 
 
@@ -47,12 +49,12 @@ def values_before(items: Sequence[Item], at: int) -> tuple[Item, ...]:
     return tuple(i for i in (*items[max(0, at - _MOST) : at], *after) if is_value(i))
 
 
-def values_far(before: Sequence[str]) -> tuple[Item, ...]:
-    """Give the values of the paragraphs before."""
-    found: list[Item] = []
-    for paragraph in before[-_BACK:]:
-        found += [i for i in _known(paragraph) if is_value(i)]
-    return tuple(found[-2 * _MOST :])
+def values_far(before: Sequence[str | Item]) -> tuple[Item, ...]:
+    """Give the values of the paragraphs before, and those given as items (out of tables)."""
+    found = [i for i in before if isinstance(i, Item) and i.value > 0]
+    for paragraph in [p for p in before if isinstance(p, str)][-_BACK:]:
+        found += [i for i in _known(paragraph) if is_value(i)][-2 * _MOST :]
+    return tuple(found)
 
 
 def is_value(item: Item) -> bool:
@@ -101,12 +103,13 @@ def is_near(value: float, sizes: tuple[float, ...], share: float = 0.06) -> bool
     return at < len(sizes) and sizes[at] <= value * (1 + share)
 
 
-def _readings(said: Quantity) -> list[Decimal]:
+@lru_cache(maxsize=64)
+def _readings(said: Quantity) -> tuple[Decimal, ...]:
     others = list(other_readings(said))
     printed = str(abs(int(said.value / said.step))) if said.step > 0 else ""
     if len(printed) > 1 and said.step < 1:
         others.append(int(printed[1:]) * said.step)  # 3.8 for 0.8
-    return others
+    return tuple(others)
 
 
 def like(a: Item, b: Item) -> bool:
@@ -118,7 +121,7 @@ def like(a: Item, b: Item) -> bool:
 
 def slips(found: Range, said: Quantity) -> bool:
     """Tell whether the printed figure, with one digit other, would be what was computed."""
-    return any(found.allows(msgspec.structs.replace(said, value=v)) for v in _readings(said))
+    return found.allows_any(_readings(said), said.step)
 
 
 def digits(said: Quantity) -> int:

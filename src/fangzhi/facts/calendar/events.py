@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -239,10 +240,14 @@ _HOUR: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def clause_after(words: str) -> str:
     """Give the clause that says something after a date (夜，某团袭击机场: 某团袭击机场)."""
     hour = _HOUR.match(words)
-    return re.split("[，；。]", words[hour.end() :] if hour else words, maxsplit=1)[0]
+    return _STOP.split(words[hour.end() :] if hour else words, maxsplit=1)[0]
+
+
+_STOP: Final = re.compile("[，；。]")
 
 
 _ENDED_THING: Final = re.compile(

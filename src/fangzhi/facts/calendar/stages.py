@@ -53,6 +53,21 @@ class Overturned(msgspec.Struct, frozen=True):
 
 @cache
 def _tracks() -> tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...]:
+    return tuple(
+        (re.compile("|".join(f"(?P<k{n}>{words})" for n, (words, _) in enumerate(rows))),
+         tuple(kind for _, kind in rows))
+        for rows in _rows()
+    )  # fmt: skip
+
+
+@cache
+def _any_stage() -> re.Pattern[str]:
+    """Any stage of any track: most clauses tell none."""
+    return re.compile("|".join(words for rows in _rows() for words, _ in rows))
+
+
+def _rows() -> list[list[tuple[str, Kind]]]:
+    """The lines of the table, a list for each track, the last line of a track first."""
     text = files(__package__).joinpath("data/stages.tsv").read_text(encoding="utf-8")
     tracks: dict[str, list[tuple[str, Kind]]] = {}
     for line in text.splitlines():
@@ -60,11 +75,7 @@ def _tracks() -> tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...]:
             track, name, words, follows, *way = (cell.strip() for cell in line.split("\t"))
             kind = Kind(track, name, frozenset(follows.split(",")) - {""}, bool(way))
             tracks.setdefault(track, []).append((words, kind))
-    return tuple(
-        (re.compile("|".join(f"(?P<k{n}>{words})" for n, (words, _) in enumerate(rows))),
-         tuple(kind for _, kind in rows))
-        for rows in (list(reversed(rows)) for rows in tracks.values())
-    )  # fmt: skip
+    return [list(reversed(rows)) for rows in tracks.values()]
 
 
 _PLANNED: Final = re.compile(
@@ -94,9 +105,11 @@ def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
     told_before = happening.before[-6:] if happening.before.endswith("于") else ""
     if _PLANNED.search(clause) or _ASIDE.search(happening.before + clause):
         return
+    masked = _TITLE.sub(lambda m: f"《{'＊' * (len(m[0]) - 2)}》", clause)
+    if not (_any_stage().search(masked) or _any_stage().search(told_before)):
+        return
     phase = frozenset(_PHASES.findall(happening.before + clause))
     shift = happening.words.find(clause)
-    masked = _TITLE.sub(lambda m: f"《{'＊' * (len(m[0]) - 2)}》", clause)
     for pattern, kinds in _tracks():
         found = list(pattern.finditer(masked))
         if len(found) > 1 and masked.startswith("的", found[0].end()):

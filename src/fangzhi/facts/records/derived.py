@@ -114,8 +114,8 @@ def _shares(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived]
         made = [(p, w, quotient(_range(p), _range(w), factor)) for p, w in (*pairs, *here)]
         if any(r is not None and r.allows(said) for _, _, r in made):
             continue
-        far = [(p, w, r) for p, w, r in made[: len(pairs)] if r is not None and slips(r, said)
-               and w.year == p.year and w.block.id != p.block.id]  # fmt: skip
+        far = [(p, w, r) for p, w, r in made[: len(pairs)] if r is not None and w.year == p.year
+               and w.block.id != p.block.id and slips(r, said)]  # fmt: skip
         if far and len({w.value for _, w, _ in far}) == 1:
             part, whole, _ = far[-1]
             yield Derived("share", said, m.start(), part, whole, part.value / whole.value * factor)
@@ -144,8 +144,8 @@ def _heads(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived]:
         if any(r is not None and r.allows(said) for _, _, r in made):
             continue
         scope = m["who"].replace("人口", "").replace("人", "")
-        far = [(t, h, r) for t, h, r in made if r is not None and slips(r, said)
-               and h.year == t.year and scope in h.indicator and h.block.id != t.block.id]  # fmt: skip
+        far = [(t, h, r) for t, h, r in made if r is not None and h.year == t.year
+               and scope in h.indicator and h.block.id != t.block.id and slips(r, said)]  # fmt: skip
         if far and digits(said) > 1:
             total, over, _ = far[-1]
             yield Derived("head", said, m.start(), total, over, total.value / over.value * factor)
