@@ -217,6 +217,8 @@ class _Cells:
         if label.mode != "level" and not label.kind:
             return None
         indicator, kind, bare, scope = label.indicator, label.kind, label.bare, label.scope
+        if "普查" in self.title and "普查" not in scope:
+            scope = tuple(sorted((*scope, "普查")))
         about = self.about
         joined = None
         if about and not subject:

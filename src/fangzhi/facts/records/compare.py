@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.readings import value_of
 from fangzhi.facts.records.record import Key, Record
 
@@ -86,7 +87,13 @@ def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int,
             home.append(n)
     if len(groups) < 2:
         return
-    groups.sort(key=lambda g: (-_weight([records[n] for n in g]), min(g)))
+    weights = [_weight([records[n] for n in g]) for g in groups]
+    if len(groups) == 2:
+        for at, rival in ((0, 1), (1, 0)):
+            other = records[groups[rival][0]]
+            weights[at] += 2 * max(favor(records[n], other) for n in groups[at])
+    order = sorted(range(len(groups)), key=lambda n: (-weights[n], min(groups[n])))
+    groups = [groups[n] for n in order]
     best = groups[0]
     for group in groups[1:]:
         for n in sorted(group):

@@ -10,7 +10,9 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.calendar.lengths import number as number_in
 from fangzhi.facts.dates import Date, find_dates
+from fangzhi.facts.lives import SURNAMES
 from fangzhi.facts.records.prose import LEADS, THING, Setting, bare_name, is_thing
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.words import Verb, indicators, verbs, words
@@ -112,8 +114,9 @@ class _Telling:
         for stop in (*self.breaks, len(self.text)):
             own = [d for d in self.dates if start <= d.start < stop and d.precision >= 1]
             lead = LEADS.match(self.text, start)
-            if lead is not None and lead[1] not in indicators() and _is_named(lead[1]):
-                self.thing = bare_name(lead[1], self.setting.area)
+            led = _ENDED.sub("", lead[1]) if lead is not None else ""
+            if led and led not in indicators() and _is_named(led):
+                self.thing = bare_name(led, self.setting.area)
             if own:
                 yield from self._sentence(start, stop, own)
             start = stop
@@ -182,7 +185,11 @@ class _Telling:
 
     def _fit(self, name: str, group: str) -> str:
         """Give a name as it is compared, "" where it names no one thing."""
-        name = _ENDED.sub("", bare_name(name, self.setting.area))
+        if group in _LIVES:
+            name = _TITLED.sub("", name)
+            named = len(name) >= _LEAST or (len(name) == 2 and name[0] in SURNAMES)
+            return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
+        name = _ENDED.sub("", bare_name(_cleaned(_meeting(name)), self.setting.area))
         if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
             return ""
         return "" if group in _DONE_BY and _AGENT.search(name) else name
@@ -200,6 +207,36 @@ class _Telling:
             thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
             s.doc, s.section, s.standing, m.group(),
         )  # fmt: skip
+
+
+_LIVES: Final = frozenset(("出生", "逝世"))
+_TITLED: Final = re.compile(
+    "^.*(?:[长员]|书记|主任|主席|烈士|战士|先生|教师|医生|农民|渔民|工人|老人|司令|参谋|政委|县令|知县|知州|举人|秀才|干部|代表|传主|英雄|青年)(?=[一-鿿]{2,4}$)"
+)
+_SESSION: Final = re.compile(
+    r"第?(?P<s>[一二三四五六七八九十百]+|\d+)届(?P<body>.*?)第?(?P<n>[一二三四五六七八九十百]+|\d+)次(?:全体)?(?P<kind>会议|全会|会)$"
+)
+
+
+def _meeting(name: str) -> str:
+    """Give a numbered meeting under one name (县十七届人大六次会议, 第十七届人民代表大会第六次会议)."""
+    m = _SESSION.search(name)
+    if m is None:
+        return name
+    body = next((b for words, b in _BODIES if re.search(words, name)), "")
+    if not body:
+        return name
+    kind = "全会" if "全体" in name or m["kind"] == "全会" else "会议"
+    return f"{body}{number_in(m['s'])}届{number_in(m['n'])}次{kind}"
+
+
+_BODIES: Final = (
+    ("(?:人大|人民代表大会)(?:常委会|常务委员会)", "人大常委会"),
+    ("常委会|常务委员会", ""),
+    ("政协|政治协商", "政协"),
+    ("人大|人民代表大会|人代会", "人大"),
+    ("(?:县|市|区|州)委|中共|党委", "党委"),
+)
 
 
 def _is_named(name: str) -> bool:

@@ -122,6 +122,14 @@ def is_bare(a: Mention, b: Mention) -> bool:
     return all(_is_head(name) for m in (a, b) for name in _cores(m.names)[:1])
 
 
+_COUNTED_HEADS: Final = re.compile("^(?:专任教师|在校学生|学生|床位|库容|职工|从业人员|人口|户数)$")
+
+
+def is_counted(m: Mention) -> bool:
+    """Tell whether a bare name is of what a whole place counts once a year (专任教师, 床位)."""
+    return any(_COUNTED_HEADS.match(name) for name in _cores(m.names)[:1])
+
+
 def one_story(a: Mention, b: Mention) -> bool:
     """Tell whether two sentences have five characters in a row in common."""
     near, other = _signs_out(a.near), _signs_out(b.near)

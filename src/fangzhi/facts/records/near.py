@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
+from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.compare import Conflict, agree, conflict_of
-from fangzhi.facts.records.mention import Mention, covered, is_bare, one_story, pairs
+from fangzhi.facts.records.mention import Mention, covered, is_bare, is_counted, one_story, pairs
 from fangzhi.facts.records.record import Record
 
 _LEAST: Final = {  # digits: names' share needed where digits changed places, where one differs
@@ -26,6 +27,7 @@ _CROWD: Final = 12
 _PARTS: Final = frozenset("累计 新增 净增 上半年 下半年 当月 月末 月底 期间 同期".split())
 _BUILT: Final = frozenset(("米", "平方米", "立方米", "千瓦"))
 _SAID: Final = 0.5
+_SURE: Final = 0.6
 
 
 def slips(mentions: Sequence[Mention], known: Iterable[Conflict] = ()) -> list[Conflict]:
@@ -116,7 +118,10 @@ class _Slips:
         least = self._least(one, other, size, moved=moved)
         if share < least:
             return 0
-        if not (self._about(one, other) and self._about(other, one)) or self._both_told(a, b):
+        sure = moved and size > 3 and share >= _SURE and bool(one.years & other.years)
+        if not (self._about(one, other, sure) and self._about(other, one, sure)):
+            return 0
+        if self._both_told(a, b):
             return 0
         return share + 0.1 * size + 0.2 * moved
 
@@ -127,7 +132,9 @@ class _Slips:
         if not time or ((one.planned or other.planned) and not (told and moved)):
             return _NEVER
         if is_bare(one, other) and not (told or one.record.place == other.record.place != ""):
-            return _NEVER
+            county = not (one.things or other.things) and one.record.place == other.record.place
+            if not (moved and size > 3 and county and is_counted(one)):
+                return _NEVER
         least = _LEAST.get(size, _MOST)[0 if moved else 1]
         if size == 2 and not self._is_firm(one, other, told=told):
             return _NEVER
@@ -145,11 +152,17 @@ class _Slips:
         known = one.record.kind or other.record.kind or told
         return bool(known) and (bool(one.years and other.years) or _common(one, other))
 
-    def _about(self, a: Mention, b: Mention) -> bool:
-        """Tell whether what `a` speaks of, its place and its thing, may be what `b` speaks of."""
+    def _about(self, a: Mention, b: Mention, sure: bool) -> bool:
+        """Tell whether what `a` speaks of, its place and its thing, may be what `b` speaks of.
+
+        Where four digits or more only changed places in one year (`sure`), a thing that one of two
+        names is no bar.
+        """
         place = a.record.place
         if place in self.places and place != b.record.place and _stem(place) not in b.near:
             return False
+        if sure and not (a.things and b.things):
+            return True
         return not a.things or any(_told(thing, b.near) for thing in a.things)
 
     def _both_told(self, a: int, b: int) -> bool:
@@ -166,7 +179,7 @@ class _Slips:
         return False
 
     def _conflict(self, a: int, b: int) -> tuple[int, Conflict]:
-        ranks = []
+        ranks: list[tuple[float, int, list[int]]] = []
         for n in (a, b):
             m = self.mentions[n]
             same = [
@@ -174,8 +187,11 @@ class _Slips:
                 if k != n and covered(m, self.mentions[k]) >= _SAID
                 and self.mentions[k].block != m.block
             ]  # fmt: skip
-            ranks.append((m.record.standing != "statistics", -len(same), n, same))
-        (_, _, other, agreeing), (_, _, doubtful, _) = sorted(ranks, key=lambda r: r[:3])
+            rival = self.mentions[b if n == a else a].record
+            weight = 1.0 * len({self.mentions[k].block for k in same}) + 2 * favor(m.record, rival)
+            weight += 1.5 * (m.record.standing == "statistics")
+            ranks.append((-weight, n, same))
+        (_, other, agreeing), (_, doubtful, _) = sorted(ranks, key=lambda r: r[:2])
         records = [self.mentions[n].record for n in (doubtful, other, *agreeing)]
         return doubtful, conflict_of(records[0], records[1], tuple(records[2:]))
 
@@ -259,7 +275,33 @@ def _stem(place: str) -> str:
 
 
 def _told(thing: str, near: str) -> bool:
-    if thing in near:
+    if thing in near or _by_another_name(thing, near):
         return True
     own = pairs(thing)
     return len(thing) >= 3 and sum(p in near for p in own) >= 0.5 * len(own)
+
+
+_KINDS: Final = re.compile(
+    r"(?:医院|中学|小学|幼儿园|银行|水库|公路|电站|公司|学校|合作社|图书馆|[厂站局港桥院馆])$"
+)
+
+
+def _by_another_name(thing: str, near: str) -> bool:
+    """Tell whether a text names a thing by a shorter name (二医院: 第二人民医院; 县中医院)."""
+    kind = _KINDS.search(thing)
+    if kind is None or kind.start() < 2:
+        return False
+    at = near.find(kind[0])
+    while at >= 0:
+        own = ""
+        while at > len(own) and len(own) < 4 and near[at - len(own) - 1] in thing[: kind.start()]:
+            own = near[at - len(own) - 1] + own
+        if own and own not in ("第", "人民", "民", "县", "市", "区") and _in_order(own, thing):
+            return True
+        at = near.find(kind[0], at + 1)
+    return False
+
+
+def _in_order(own: str, thing: str) -> bool:
+    rest = iter(thing)
+    return all(c in rest for c in own)

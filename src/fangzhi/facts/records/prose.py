@@ -47,7 +47,9 @@ _MANY: Final = re.compile(
     r"有|实现|完成|^大桥$|^工程$|[全各我]|^该|^其|^(?:大坝|水库|医院|学校|公司|项目)$"
 )
 _NOUN: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d和及与，]{1,8}")
-_REVISED: Final = re.compile("|".join(map(re.escape, words("revised"))))
+_REVISED: Final = re.compile(
+    "|".join("(?<![大全小])口径" if w == "口径" else re.escape(w) for w in words("revised"))
+)
 _SENTENCE: Final = re.compile(r"[。！？\n]")
 _GOES_ON: Final = ("", "为", "的", "比的", "由的", "从的", "较的", "由", "从", "末", "底")
 
@@ -311,6 +313,9 @@ class _Reader:
         if subject == place or subject in (indicator, self.setting.place):
             subject = ""
         year, span = r.year, r.span
+        scope = label.scope
+        if "普查" in self.block.text[r.opens : r.start] and "普查" not in scope:
+            scope = tuple(sorted((*scope, "普查")))
         if label.span == "=":
             span = ""
         elif label.span:
@@ -321,7 +326,7 @@ class _Reader:
             return None
         start = r.start
         return Record(
-            place, subject, indicator, kind, bare, label.scope, year, span, r.digits, r.weight,
+            place, subject, indicator, kind, bare, scope, year, span, r.digits, r.weight,
             r.unit, self.block, start, r.end, self.setting.doc, self.setting.standing, "",
             label.part, self.setting.section,
         )  # fmt: skip

@@ -1,0 +1,78 @@
+"""Borne out (印证): whether the figures around a figure – growth, shares, parts – fit it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from fangzhi.facts.records.record import Record
+
+_NUMBER: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?![\d.])(%|年|月|日|倍|[万亿]?[一-鿿]?)")
+_MOST: Final = 30
+
+
+def favor(record: Record, other: Record) -> int:
+    """Tell what the text around a figure says of it: 1 where only it fits, −1 where only the
+    other one would, 0 where nothing or both do."""
+    if (record.unit.name, record.weight) != (other.unit.name, other.weight) or record.table:
+        return 0
+    own = _fits(record, record.digits)
+    theirs = _fits(record, other.digits)
+    return own - theirs
+
+
+@lru_cache(maxsize=512)
+def _numbers(text: str) -> tuple[tuple[int, float, float, str], ...]:
+    """The numbers of a text: where, value, half of the last place, the sign after it."""
+    found = []
+    for m in _NUMBER.finditer(text):
+        if m[2] not in ("年", "月", "日"):
+            half = 0.5 * 10.0 ** -len(m[1].partition(".")[2])
+            found.append((m.start(), float(m[1]), half, m[2]))
+    return tuple(found)
+
+
+def _fits(record: Record, digits: str) -> bool:
+    value = float(digits.replace(",", "").lstrip("-") or 0)
+    if value <= 0:
+        return False
+    half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    near = [n for n in _numbers(record.block.text) if abs(n[0] - record.start) < 160]
+    near = [n for n in near if n[0] != record.start][:_MOST]
+    rates = [(v, h) for _, v, h, sign in near if sign == "%"]
+    plain = [(at, v, h) for at, v, h, sign in near if sign not in ("%", "倍")]
+    for rate, step in rates:
+        for _, base, slack in plain:
+            if base > 0 and any(
+                abs(made - rate) <= step + made * (half / value + slack / base) + 0.01
+                for made in _rates(value, base)
+            ):
+                return True
+    return _sums(value, record.start, plain)
+
+
+def _rates(value: float, base: float) -> Iterator[float]:
+    yield abs(value / base - 1) * 100
+    yield abs(base / value - 1) * 100
+    for share in (value / base * 100, base / value * 100):
+        if share < 100:
+            yield share
+
+
+def _sums(value: float, start: int, plain: list[tuple[int, float, float]]) -> bool:
+    """Whether parts told right after a figure add up to it, or it is one of parts that add up."""
+    after = [v for at, v, _ in plain if at > start][:8]
+    total = 0.0
+    for n, part in enumerate(after):
+        total += part
+        if n and abs(total - value) < 1e-6:
+            return True
+    before = [(at, v) for at, v, _ in plain if at < start][-8:]
+    for n in range(len(before)):
+        whole, parts = before[n][1], [v for _, v in before[n + 1 :]]
+        for stop in range(min(6, len(after)) + 1):
+            if len(parts) + stop and abs(sum(parts) + value + sum(after[:stop]) - whole) < 1e-6:
+                return True
+    return False
