@@ -152,6 +152,17 @@ def test_the_rules_examples_get_the_same_findings_with_hyperscan() -> None:
 
 
 @needs_hyperscan
+def test_a_scan_that_ends_early_is_done_by_the_plain_gate() -> None:
+    [rule] = [rule for rule in TEXT_RULES if rule.id == "R010"]
+    plain, quick = (Gate((rule,)) for _ in range(2))
+    plain.use_scan(False)
+    quick.use_scan(True)
+    line = "一是加强领导，" + "二是领导，" * 6_000
+    assert quick.is_accelerated
+    assert quick.pick(line) == plain.pick(line)
+
+
+@needs_hyperscan
 def test_texts_of_an_office_with_tables_of_its_own_get_the_same_findings_with_hyperscan() -> None:
     for rule in TEXT_RULES:
         if rule.told is not None:

@@ -44,6 +44,7 @@ class Scan:
     def __init__(self, rules: tuple[Rule, ...], groups: tuple[Groups, ...]) -> None:
         self._lock = Lock()
         self._heard: list[int] = []
+        self._fault: type[Exception] = library().error
         try:
             self._scan = self._built(rules, groups, _Parts(library(), trusting=True))
         except RuntimeError:  # it refused a pattern: find out which and do without it
@@ -78,7 +79,8 @@ class Scan:
             self._heard = heard
             self._scan(text.encode("utf-8"), match_event_handler=self._hear)
             return heard
-        except UnicodeEncodeError:  # half a pair of surrogates
+        except (UnicodeEncodeError, self._fault):
+            # half a pair of surrogates; a scan that ends early, as with few rules in a long line
             return None
         finally:
             self._lock.release()
