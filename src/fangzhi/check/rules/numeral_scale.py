@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
@@ -298,8 +299,8 @@ def uneven_percents(text: str, ctx: TextContext) -> Iterator[Hit]:
     everywhere = [(m.span(), len(m.group(1) or "")) for m in _PERCENT.finditer(text)]
     # three that keep to the office's places make a paragraph whose odd one stands out
     even = sum(n == wanted for _, n in everywhere) >= 3
-    for start, end in ctx.sentences:
-        found = [(span, n) for span, n in everywhere if start <= span[0] < end]
+    for _, together in groupby(everywhere, key=lambda told: ctx.sentence_at(told[0][0])):
+        found = list(together)
         uneven = len({n for _, n in found}) > 1
         odd = [s for s, n in found if (n > wanted or 0 < n < wanted) and (uneven or even)]
         if odd:

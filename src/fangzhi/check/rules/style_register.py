@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.style_exempt import is_on_speech, is_own_prose, sentence_of
+from fangzhi.check.rules.style_exempt import is_on_speech, is_own_prose
 from fangzhi.check.terms import read_terms
 
 SPOKEN = read_terms("style_spoken.tsv")
@@ -17,6 +17,13 @@ _OLD_TIMES = re.compile(
     "[\u4e00-\u9fff]{2}(?:元|[一二三四五六七八九十廿]{1,3})年|[明清宋元唐][代初末朝]|民国|乾隆|康熙|光绪|1[0-8][0-9]{2}年|"
     "19[0-4][0-9]年|[（(]1[0-8][0-9]{2}[—-]"
 )
+
+
+_MODERN_YEAR = re.compile("(?:19[5-9][0-9]|20[0-9]{2})年")
+
+
+def _is_modern(text: str) -> bool:
+    return _MODERN_YEAR.search(text) is not None
 
 
 _SO_VERY = re.compile(
@@ -63,9 +70,7 @@ def mixed_register(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     for found in SPOKEN.find(text):
         classical = found.term.note == "文言"
-        if classical and _OLD_TIMES.search(sentence_of(text, ctx, found.start)):
-            continue
-        if classical and not re.search("(?:19[5-9][0-9]|20[0-9]{2})年", text):
+        if classical and (ctx.sentence_has(_OLD_TIMES, found.start) or not ctx.once(_is_modern)):
             continue
         words = f"“{found.term.word}”是{found.term.note}用语，宜用书面语，如“{found.term.right}”。"
         yield Hit(found.start, found.end, words, confidence="hint")
@@ -73,8 +78,8 @@ def mixed_register(text: str, ctx: TextContext) -> Iterator[Hit]:
         words = f"“{spoken.group()}”是口语用语，宜用书面语。"
         yield Hit(*spoken.span(), words, confidence="hint")
     for old in _CLASSICAL.finditer(text):
-        sentence = sentence_of(text, ctx, old.start())
-        if re.search("(?:19[5-9][0-9]|20[0-9]{2})年", sentence) and not _OLD_TIMES.search(sentence):
+        at = old.start()
+        if ctx.sentence_has(_MODERN_YEAR, at) and not ctx.sentence_has(_OLD_TIMES, at):
             message = f"“{old.group()}”是文言用语，宜用书面语。"
             yield Hit(*old.span(), message, confidence="hint")
 

@@ -12,6 +12,8 @@ from fangzhi.check.rules.style_exempt import is_own_prose, sentence_of
 
 _COUNTED = re.compile("([一二三四五六七八九十])是")
 _HAN = "一二三四五六七八九十"
+_MOST = 2_000
+"""An enumeration longer than so many characters is no single sentence pattern."""
 _SOLID = re.compile("[0-9０-９《“]|[一二两三四五六七八九十百千]{1,4}[个名人户次项处期场件座所家份]")
 
 
@@ -47,9 +49,13 @@ def empty_enumeration(text: str, ctx: TextContext) -> Iterator[Hit]:
             runs[-1].append(mark)
     for run in runs:
         last = ctx.sentence_at(run[-1].start())[1]
-        if len(run) > 1 and not _SOLID.search(_COUNTED.sub("", text[run[0].start() : last])):
+        if (
+            len(run) > 1
+            and last - run[0].start() < _MOST
+            and not _SOLID.search(_COUNTED.sub("", text[run[0].start() : last]))
+        ):
             message = f"“一是……{run[-1].group()}……”各项没有数据和实事，宜改为记事，请核对。"
-            yield Hit(run[0].start(), last, message, confidence="hint")
+            yield Hit(start, last, message, confidence="hint")
 
 
 _STOPS = "，。；：、！？（ 　\n”"

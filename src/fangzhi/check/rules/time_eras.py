@@ -269,8 +269,7 @@ _YEARS = re.compile("[0-9]{4}年?[—～~至到\\-][0-9]{4}|[0-9]{4}年以来|�
 def since_without_end(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“改革开放以来”等须写明起讫年份。"""
     for found in _SINCE.finditer(text):
-        start, end = ctx.sentence_at(found.start())
-        if not _YEARS.search(text, start, end) and not _begun(text, *found.span()):
+        if not ctx.sentence_has(_YEARS, found.start()) and not _begun(text, *found.span()):
             yield Hit(
                 *found.span(),
                 f"“{found.group()}”起讫年份不明，请写明，如“1978—2005年”。",

@@ -28,10 +28,14 @@ _SHORT_YEAR = re.compile(
 _WHOLE_YEAR = re.compile("(?<![0-9])(?:20|19)[0-9]{2}(?=[年—-])")
 
 
-def _follows(text: str, at: int, year: int) -> bool:
+def _whole_years(text: str) -> frozenset[int]:
+    return frozenset(int(m.group()) for m in _WHOLE_YEAR.finditer(text))
+
+
+def _follows(ctx: TextContext, at: int, year: int) -> bool:
     """Tell whether the text names years near a short one."""
-    known = (int(m.group()) for m in _WHOLE_YEAR.finditer(text))
-    return not text[:at].endswith("历时") and any(abs(near - year) <= 12 for near in known)
+    known = ctx.once(_whole_years)
+    return not ctx.text.endswith("历时", 0, at) and any(abs(near - year) <= 12 for near in known)
 
 
 @rule(
@@ -77,7 +81,7 @@ def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
             )
         century = "19" if int(digits) >= 30 else "20"
         if (found["late"] or found["bare"] or found["han"]) and not _follows(
-            text, start, int(century + digits)
+            ctx, start, int(century + digits)
         ):
             continue  # “20年建成……” may be a length of time
         exact = f"{century}{digits}年"

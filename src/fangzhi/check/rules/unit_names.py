@@ -85,8 +85,7 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
     if wanted != "公顷":
         return
     for found in _MU.finditer(text):
-        start, end = ctx.sentence_at(found.start())
-        if _is_glossed(text, *found.span()) or _OLD_TIMES.search(text, start, end):
+        if _is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
         mu = Decimal(found.group(1)) * _SCALES[found.group(2)]
         shown = _shown(convert(mu, "亩", "公顷"), "公顷", rough=found.group()[-2] in "余多")

@@ -94,6 +94,8 @@ _VOLUME = re.compile(
 _RECORDS = re.compile(
     "(?:记述|记载|收录|载录|反映|辑录|记录|着重记述|主要记述|重点记述)[^。；]{0,16}?(?<![0-9])((?:19|20)[0-9]{2})年(?:度|1月|全年|的|内|，|间|[\u4e00-\u9fff])"
 )
+_FAR = 150
+"""Characters within which a volume's name and what it records belong together."""
 _VOLUME_2025 = {"kind": "年鉴", "volume_year": 2025, "content_year": 2024}
 
 
@@ -120,8 +122,8 @@ def volume_against_year(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not ctx.is_body:
         return
     for volume in _VOLUME.finditer(text):
-        end = ctx.sentence_at(volume.start())[1]
-        records = _RECORDS.search(text, volume.end(), end + 1)
+        end = min(ctx.sentence_at(volume.start())[1] + 1, volume.end() + _FAR)
+        records = _RECORDS.search(text, volume.end(), end)
         number = int(next(group for group in volume.groups() if group))
         if records is None or (ctx.document.volume_year and number != ctx.document.volume_year):
             continue
