@@ -48,12 +48,10 @@ def empty_enumeration(text: str, ctx: TextContext) -> Iterator[Hit]:
         elif runs and len(runs[-1]) == number:
             runs[-1].append(mark)
     for run in runs:
-        last = ctx.sentence_at(run[-1].start())[1]
-        if (
-            len(run) > 1
-            and last - run[0].start() < _MOST
-            and not _SOLID.search(_COUNTED.sub("", text[run[0].start() : last]))
-        ):
+        start, last = run[0].start(), ctx.sentence_at(run[-1].start())[1]
+        if len(run) < 2 or last - start > _MOST:
+            continue
+        if not _SOLID.search(_COUNTED.sub("", text[start:last])):
             message = f"“一是……{run[-1].group()}……”各项没有数据和实事，宜改为记事，请核对。"
             yield Hit(start, last, message, confidence="hint")
 
