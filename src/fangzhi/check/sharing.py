@@ -10,7 +10,8 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -55,8 +56,9 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
         other.close()
         lines.append((child, line))
     try:
-        value = first()
-        found = dict(_take(pieces, taken))
+        with _uncollected():
+            value = first()
+            found = dict(_take(pieces, taken))
         for child, line in lines:
             found.update(_heard(line))
             child.join()
@@ -67,6 +69,21 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
                 child.kill()
                 child.join()
     return [found[n] if n in found else piece() for n, piece in enumerate(pieces)], value
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles from walking over all the facts of a work again and again.
+
+    It finds next to nothing there, and writes to pages that the copies share.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _take(pieces: Sequence[Piece], taken: Any) -> list[tuple[int, Group]]:

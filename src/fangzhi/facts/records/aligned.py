@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.records.compare import Conflict, agree, conflict_of
+from fangzhi.facts.records.compare import Conflict, alike, conflict_of
 from fangzhi.facts.records.mention import Mention
 from fangzhi.facts.records.record import Record, Standing
 from fangzhi.facts.records.words import Unit
@@ -118,7 +118,8 @@ class _Aligned:
 
     def _in_text(self, own: list[Mention]) -> Iterator[Conflict]:
         series: dict[tuple[object, ...], list[_Pair]] = {}
-        for mention, label in ((m, _label(m)) for m in own):
+        labels = [_label(m) for m in own]
+        for mention, label in zip(own, labels, strict=True):
             for form in (label[-k:] for k in range(min(len(label), _LONGEST), 1, -1)):
                 found = self.lines.get(form)
                 if found is None or not _LEADING.fullmatch(label[: -len(form)]):
@@ -129,7 +130,7 @@ class _Aligned:
                         series.setdefault(key, []).append(pair)
                 break
         done: set[int] = set()
-        for pairs in (*series.values(), *self._rows(own)):
+        for pairs in (*series.values(), *self._rows(own, labels)):
             odd = self._odd(pairs)
             if odd is not None and odd.mention.record.start not in done:
                 done.add(odd.mention.record.start)
@@ -137,10 +138,10 @@ class _Aligned:
 
     def _odd(self, pairs: Sequence[_Pair]) -> _Pair | None:
         """The one pair that differs among pairs that agree."""
-        agreed = [p for p in pairs if p.same]
         odd = [p for p in pairs if not p.same]
         if len(odd) != 1 or len({p.mention.record.start for p in pairs}) < len(pairs):
             return None
+        agreed = [p for p in pairs if p.same]
         weight = sum(min(3, len(_plain(p.mention.record.digits))) for p in agreed)
         if len(agreed) < 2 and (weight < 3 or not _is_slip(odd[0])):
             return None
@@ -155,12 +156,11 @@ class _Aligned:
         small, big = sorted((float(one.value), float(_record(odd[0]).value)))
         return odd[0] if small > 0 and big < small * 10 else None
 
-    def _rows(self, own: list[Mention]) -> Iterator[list[_Pair]]:
+    def _rows(self, own: list[Mention], labels: list[str]) -> Iterator[list[_Pair]]:
         """三组95户371人: figures that follow a row's name, each in the only column of its unit."""
         head: tuple[str, int] = ("", 0)
         run: list[Mention] = []
-        for mention in own:
-            label = _label(mention)
+        for mention, label in zip(own, labels, strict=True):
             if label:
                 yield from self._of_row(head[0], run)
                 head, run = (label, mention.record.start), []
@@ -228,7 +228,8 @@ def _may_be(mention: Mention, cell: CellFigure) -> bool:
 def _agrees(mention: Mention, cell: CellFigure) -> bool:
     if cell.unit is None:
         return _plain(mention.record.digits) == _plain(cell.digits)
-    return agree(mention.record, _record_of(mention.record, cell))
+    own = mention.record
+    return alike((own.digits, own.weight, own.unit), (cell.digits, cell.weight, cell.unit))
 
 
 def _plain(digits: str) -> str:

@@ -12,7 +12,7 @@ from fangzhi.facts.records.mention import Mention, name_of
 from fangzhi.facts.records.prose import Setting, bare_name, whole_place
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.words import WEIGHTS, Unit, indicators, unit_named, words
-from fangzhi.facts.tables import Column, Grid, Row
+from fangzhi.facts.tables import Column, Grid, Row, grid_of
 from fangzhi.model.manuscript import Table
 
 _YEAR: Final = re.compile(r"(1[89]\d\d|20\d\d)年?")
@@ -46,7 +46,7 @@ def table_records(
     table: Table, setting: Setting
 ) -> tuple[list[Record], list[Mention], list[CellFigure]]:
     """Give a record for each figure of a table whose row and column say what it is, and all."""
-    grid = Grid(table)
+    grid = grid_of(table)
     if not (grid.columns and grid.rows):
         return [], [], []
     cells = _Cells(grid, table, setting)

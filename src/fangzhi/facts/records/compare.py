@@ -12,8 +12,11 @@ import msgspec
 from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.readings import value_of
 from fangzhi.facts.records.record import Key, Record
+from fangzhi.facts.records.words import Unit
 
 Kind = Literal["text", "table", "statistics", "prior"]
+Figure = tuple[str, int, Unit]
+"""Digits, weight of the scale, and unit."""
 _MOST_VALUES: Final = 3
 """A key with more values than this does not tell one figure from another; nothing is said."""
 _STATISTIC: Final = re.compile(
@@ -61,9 +64,13 @@ def conflicts(records: Sequence[Record]) -> list[Conflict]:
 
 def agree(a: Record, b: Record) -> bool:
     """Tell whether two figures are the same as far as the coarser of them is printed."""
-    value, own = value_of(a.digits, a.weight, a.unit)
-    other, step = value_of(b.digits, b.weight, b.unit)
-    if a.unit.name != b.unit.name and "亩" in (a.unit.name, b.unit.name):
+    return alike((a.digits, a.weight, a.unit), (b.digits, b.weight, b.unit))
+
+
+def alike(a: Figure, b: Figure) -> bool:
+    """Tell of two figures as printed whether they are the same, as `agree` does of records."""
+    (value, own), (other, step) = value_of(*a), value_of(*b)
+    if a[2].name != b[2].name and "亩" in (a[2].name, b[2].name):
         return abs(value - other) <= max(own, step, abs(value) * _LOOSE)
     if own == step:
         return value == other

@@ -9,7 +9,7 @@ from typing import Final
 from fangzhi.facts.dates import find_dates
 from fangzhi.facts.records.events import Happening
 from fangzhi.facts.records.prose import Setting, bare_name
-from fangzhi.facts.tables import Grid
+from fangzhi.facts.tables import grid_of
 from fangzhi.model.manuscript import Table
 from fangzhi.model.text import Text
 
@@ -53,7 +53,7 @@ def _life(
 def table_dates(table: Table, setting: Setting) -> Iterator[Happening]:
     """Give what tables say in columns such as 建成时间, 成立日期 and 生卒年."""
     columns: list[tuple[int, str]] = []
-    grid = Grid(table)
+    grid = grid_of(table)
     height = table_height(table)
     body = grid.body if grid.body < height else 1
     for c in range(1, max((cell.column for cell in table.cells), default=0) + 1):
