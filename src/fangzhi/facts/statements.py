@@ -133,3 +133,14 @@ _SAME: Final = {
 def is_firm(item: Item) -> bool:
     """Tell whether a quantity is stated firmly: no 约, 余, 左右, and no end of a range."""
     return not item.quantity.approximate and not item.quantity.ranged
+
+
+_WIDEST: Final = 60
+
+
+def together(start: int, said: Item, *others: Item) -> int:
+    """Where the words in doubt start: at the first of the figures of the sentence that the last one
+    is computed from, where they stand close together; else at `start`."""
+    near = [i.start for i in others if i.sentence == said.sentence and i.start < said.start]
+    first = min((start, *near))
+    return first if said.end - first <= _WIDEST else start

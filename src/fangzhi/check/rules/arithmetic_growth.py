@@ -23,7 +23,7 @@ from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quo
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded
-from fangzhi.facts.statements import Item, find_items
+from fangzhi.facts.statements import Item, find_items, together
 
 _RATES = ("percent", "permille")
 MOVED = re.compile("(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|净增|净降)(?:了|幅度为)?$")
@@ -119,12 +119,16 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not _is_of_another(ratio.said, ratio.base, ctx.once(find_items)):
             yield _wrong_ratio(ratio.said, ratio.current, ratio.base)
     for wide, is_ratio in wide_changes(text, ctx.once(find_items), ctx.before, frozenset(settled)):
-        if is_ratio and wide.said.quantity.kind == "times":
-            yield _wrong_ratio(wide.said, wide.current, wide.base)
-        elif wide.said.quantity.kind in ("percent", "times"):
-            hit = _wrong_growth(wide, text)
-            if hit is not None:
-                yield hit
+        hit = wide_growth_hit(wide, is_ratio, text)
+        if hit is not None:
+            yield hit
+
+
+def wide_growth_hit(wide: Change, is_ratio: bool, text: str) -> Hit | None:
+    """Say what is doubtful about a change whose figures were sought far off."""
+    if is_ratio and wide.said.quantity.kind == "times":
+        return _wrong_ratio(wide.said, wide.current, wide.base)
+    return _wrong_growth(wide, text) if wide.said.quantity.kind in ("percent", "times") else None
 
 
 def _is_of_another(said: Item, base: Item, items: tuple[Item, ...]) -> bool:
@@ -140,7 +144,7 @@ def _is_of_another(said: Item, base: Item, items: tuple[Item, ...]) -> bool:
 def _wrong_ratio(said: Item, current: Item, base: Item) -> Hit:
     shown = plain(rounded(current.value / base.value, said.quantity.step))
     return Hit(
-        said.start,
+        together(said.start, said, current, base),
         said.end,
         f"倍数不符：两数相除为{shown}倍，写作{said.quantity.text}，请核对。",
         evidence=(f"{number_of(current.quantity)}÷{number_of(base.quantity)}={shown}",),
@@ -161,6 +165,7 @@ def _wrong_growth(change: Change, text: str) -> Hit | None:
     percent = amount / base * (1 if said.kind == "times" else 100)
     shown = f"{rounded(percent, said.step):f}{said.unit}"
     start = max(change.verb, change.said.end - 40)
+    start = together(start, change.said, change.current, change.base)
     opposite = "方向相反，" if percent < 0 else ""
     return Hit(
         start,

@@ -14,7 +14,7 @@ from fangzhi.facts.arithmetic.wide_shares import wide_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
-from fangzhi.facts.statements import Item, find_items, same_unit
+from fangzhi.facts.statements import Item, find_items, same_unit, together
 
 
 @rule(
@@ -98,7 +98,7 @@ def _wrong_share(share: Share) -> Hit:
     value = share.part.value / share.whole.value * _factor(share.said)
     shown = f"{rounded(value, said.step):f}{said.unit}"
     return Hit(
-        share.words,
+        together(share.words, share.said, share.part, share.whole),
         share.said.end,
         f"占比不符：{share.part.shown}与{share.whole.shown}相除为{shown}，写作{said.text}，请核对。",
         evidence=(

@@ -8,14 +8,16 @@ from decimal import Decimal
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
+from fangzhi.facts.grids.culprits import culprit_of
 from fangzhi.facts.grids.differences import wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
+    fails_of_sum,
     share_columns,
     swapped_growth,
     wrong_growth,
     wrong_shares,
 )
-from fangzhi.facts.grids.series import outliers
+from fangzhi.facts.grids.series import outliers, wrong_conversions
 from fangzhi.facts.grids.totals import Mismatch, WrongCell, column_mismatches, wrong_cells
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of
@@ -75,9 +77,11 @@ def table_total_does_not_add_up(table: Table, ctx: DocumentContext) -> Iterator[
     """表中合计、总计、小计应等于各行（各列）之和；“其中”各行不重复相加。"""
     grid = grid_of(table)
     shares = {c.index for c in share_columns(grid)}
+    restated = {w.place for w in wrong_conversions(grid)}
     for wrong in wrong_cells(grid):
-        if wrong.column not in shares:
-            yield _wrong_total(grid, wrong)
+        if wrong.column in shares or any(restated & set(m.parts) for m in wrong.mismatches):
+            continue  # R178 doubts one of the parts already
+        yield _wrong_total(grid, wrong)
 
 
 def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
@@ -85,6 +89,11 @@ def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
     own = next(
         (m for m in wrong.mismatches if (m.row, m.column) == (wrong.row, wrong.column)), None
     )
+    by_row = culprit_of(grid, own) if own is not None and len(wrong.mismatches) == 1 else None
+    if by_row is not None and own is not None:
+        place, value = by_row
+        message = f"{cell_words(grid, *place)}的数似应为{plain(value)}：与本行各数、本列合计才都相符，请核对。"
+        return cell_hit(grid, *place, message, (_addition(grid, own),))
     if len(wrong.mismatches) > 1:
         first = wrong.mismatches[0]
         off = first.difference if own is first else -first.difference
@@ -214,7 +223,8 @@ def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[
     grid = grid_of(table)
     doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
     for wrong in (*wrong_shares(grid), *wrong_row_ratios(grid)):
-        if not doubted & {wrong.part, wrong.whole}:  # R168 doubts what it was computed from
+        # R168 may doubt what it was computed from: then it must fail of the sum of the rows too
+        if wrong.part not in doubted and (wrong.whole not in doubted or fails_of_sum(grid, wrong)):
             yield wrong_ratio(grid, wrong, "占比", 100)
 
 

@@ -18,7 +18,7 @@ from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
-from fangzhi.facts.statements import find_items
+from fangzhi.facts.statements import find_items, together
 
 STATED: Final = Decimal("0.005")
 """A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
@@ -79,7 +79,7 @@ def _wrong_per_head(reading: PerHead) -> Hit:
     said = reading.said.quantity
     middle = (reading.range.low + reading.range.high) / 2
     return Hit(
-        reading.words,
+        together(reading.words, reading.said, reading.total, reading.heads),
         reading.said.end,
         f"人均数不符：{reading.total.shown}分到{reading.heads.shown}，"
         f"应为{shown_like(middle, said)}{said.unit}，写作{said.text}，请核对三个数。",
@@ -166,7 +166,7 @@ def _wrong_balance(balance: Balance) -> Hit:
     minus = "".join(f"−{number_of(i.quantity)}" for i in balance.minus)
     shown = shown_like(balance.value, result)
     return Hit(
-        balance.result.label_start,
+        together(balance.result.label_start, balance.result, *balance.plus, *balance.minus),
         balance.result.end,
         f"增减相抵后应为{shown}，写作{number_of(result)}，请核对各数。",
         evidence=(f"{plus}{minus}={shown}≠{number_of(result)}",),
@@ -187,7 +187,7 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
     )
     finest = min((said, base, current), key=lambda q: q.step)
     yield Hit(
-        change.verb,
+        together(change.verb, change.said, change.current, change.base),
         change.said.end,
         f"增减量不符：前后两数相差{shown_like(difference, finest)}，写作{number_of(said)}，请核对三个数。",
         evidence=(f"{pair}={shown_like(difference, finest)}≠{number_of(said)}",),

@@ -32,7 +32,9 @@ class OneTo(msgspec.Struct, frozen=True):
     step: Decimal
 
 
-def wrong_pairs(text: str, items: tuple[Item, ...], before: Sequence[str]) -> Iterator[OneTo]:
+def wrong_pairs(
+    text: str, items: tuple[Item, ...], before: Sequence[str | Item]
+) -> Iterator[OneTo]:
     """Give the ratios that no two figures of the entry make, with the two they name."""
     if "比" not in text:
         return

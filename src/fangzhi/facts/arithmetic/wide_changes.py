@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import Change
-from fangzhi.facts.arithmetic.pools import is_value, like, pieces, slips, values_far
+from fangzhi.facts.arithmetic.pools import CELL, is_value, like, pieces, slips, values_far
 from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -48,13 +48,20 @@ class _Claim(msgspec.Struct, frozen=True):
     current: int
     own: str
     verb: int
+    last: bool = False
+    """Whether it is said against the year before (比上年), whose figure only a table may hold."""
+    within: bool = False
+    """Whether the base is of so many years before, the first of them counted or not (五年间)."""
+    names: tuple[str, str] = ("", "")
+    """What is compared with what (第五次比第四次增长), where both are names."""
     than: Item | None = None
     """The base itself, where it stands right before (比2000年的284万元多缴42万元)."""
 
 
 def wide_changes(
-    text: str, items: tuple[Item, ...], before: Sequence[str], settled: frozenset[int]
-) -> Iterator[tuple[Change, bool]]:
+    text: str, items: tuple[Item, ...], before: Sequence[str | Item],
+    settled: frozenset[int], tabled: bool = False,
+) -> Iterator[tuple[Change, bool]]:  # fmt: skip
     """Give the changes not in `settled` (starts) that no two values make, and whether each is said
     as a ratio."""
     last: tuple[Item, Item, Item] | None = None
@@ -65,7 +72,15 @@ def wide_changes(
         if said.quantity.kind == "permille":
             continue
         words = _words_before(text, items, at)
-        claim = _than_base(items, at) or _claim(said, words) or _like_last(said, words, told)
+        claim = (
+            _than_base(items, at)
+            or _claim(said, words)
+            or (_within(said, words) if tabled else None)
+            or _of_names(said, words)
+            or _like_last(said, words, told)
+        )
+        if claim is None and tabled:
+            claim = _since_last_year(items, at, words)
         if claim is not None and claim.base:
             told = claim
         if claim is None:
@@ -94,7 +109,7 @@ def _than_base(items: Sequence[Item], at: int) -> _Claim | None:
     if moved is None or than is None or base is None or _NOT.search(base.label):
         return None
     own = _YEAR.sub("", base.label[: than.start()])
-    return _Claim(said, moved["up"] is not None, False, 0, 0, own, said.label_start, base)
+    return _Claim(said, moved["up"] is not None, False, 0, 0, own, said.label_start, than=base)
 
 
 _BARE: Final = re.compile(rf"^(?:{_UP}|{_DOWN})(?:了|幅度?|率)?(?:为|达到?|约)?$")
@@ -148,6 +163,60 @@ def _claim(said: Item, label: str) -> _Claim | None:
     return _Claim(said, rising, of is not None or turned is not None, base, current, own, verb)
 
 
+_WITHIN: Final = re.compile(
+    r"(?P<years>[二两三四五六七八九十]|\d{1,2})年(?:间|来|中|内)，?(?P<own>[^，]*)$"
+)
+_NUMERALS: Final = "零一二三四五六七八九十"
+
+
+def _within(said: Item, words: str) -> _Claim | None:
+    """2010年……五年间养殖产量增长P: from 2005 on."""
+    moved = _MOVED.search(words)
+    found = _WITHIN.search(moved["words"]) if moved is not None else None
+    if moved is None or found is None or not said.year or _NOT.search(words):
+        return None
+    years = found["years"].replace("两", "二")
+    many = int(years) if years.isdigit() else _NUMERALS.index(years)
+    start = said.start - len(words) + moved.end("words")
+    return _Claim(said, moved["up"] is not None, False, said.year - many, said.year,
+                  subject(found["own"]), start, within=True)  # fmt: skip
+
+
+_NAMED: Final = re.compile(
+    r"(?:^|[，、；：])(?P<a>[^，、；：比较\d]{2,8})(?:比|较)(?P<b>[^，、；：\d]{2,8})$"
+)
+
+
+def _of_names(said: Item, words: str) -> _Claim | None:
+    """第五次比第四次增长P: two figures told before under those names."""
+    moved = _MOVED.search(words)
+    found = _NAMED.search(moved["words"]) if moved is not None else None
+    if moved is None or found is None or _NO_YEAR.search(found["b"]) or _NOT.search(words):
+        return None
+    start = said.start - len(words) + moved.end("words")
+    return _Claim(said, moved["up"] is not None, False, 0, 0, "", start,
+                  names=(found["a"], found["b"]))  # fmt: skip
+
+
+_OVER: Final = re.compile(
+    rf"^(?:同比|比上一?年|较上一?年|比去年)(?:末|底|同期)?(?:(?P<up>{_UP})|{_DOWN})了?$"
+)
+
+
+def _since_last_year(items: Sequence[Item], at: int, words: str) -> _Claim | None:
+    """产量N，比上年增长P: of the year before in a table."""
+    said, now = items[at], items[at - 1] if at else None
+    over = _OVER.match(words.strip("，、"))
+    if over is None or now is None or not is_value(now) or now.sentence != said.sentence:
+        return None
+    year = now.year or said.year
+    if not year or said.clause - now.clause > 1:
+        return None
+    own = subject(_YEAR.sub("", now.label))
+    return _Claim(said, over["up"] is not None, False, year - 1, year, own,
+                  said.label_start, True)  # fmt: skip
+
+
 def _like_last(said: Item, words: str, last: _Claim | None) -> _Claim | None:
     """学校数比1985年减少64.58%，在校生减少33.53%: since the same year."""
     if last is None or last.ratio or said.lead not in "，、；" or not said.lead:
@@ -160,7 +229,8 @@ def _like_last(said: Item, words: str, last: _Claim | None) -> _Claim | None:
     if len(own) < 2 or _THAN.search(own) or _YEAR.search(own):
         return None
     start = said.start - len(words) + moved.end("words")
-    return _Claim(said, moved["up"] is not None, False, last.base, last.current, own, start)
+    return _Claim(said, moved["up"] is not None, False, last.base, last.current, own, start,
+                  within=last.within)  # fmt: skip
 
 
 def _pair(
@@ -203,7 +273,9 @@ def _is_of_others(claim: _Claim, current: Item, base: Item) -> bool:
     """Both years are named, and the figures say that they are of another."""
     if not (claim.base and claim.current):
         return False
-    told = ((current, claim.current), (base, claim.base))
+    told = [(current, claim.current), (base, claim.base)]
+    if claim.within and base.year == claim.base + 1:
+        told = told[:1]
     return any(i.own_year and i.year != year for i, year in told)
 
 
@@ -232,7 +304,7 @@ def _made(claim: _Claim, current: Item, base: Item, amount: bool) -> Range | Non
 
 def _is_of(claim: _Claim, current: Item, base: Item) -> bool:
     """The years are the ones named, and the words of both have to do with those of the claim."""
-    if claim.base and base.year != claim.base:
+    if claim.base and base.year not in (claim.base, claim.base + claim.within):
         return False
     if claim.current and current.year != claim.current:
         return False
@@ -240,6 +312,8 @@ def _is_of(claim: _Claim, current: Item, base: Item) -> bool:
         words = pieces(claim.own, _PLAIN)
         same = not words or words & pieces(current.label, _PLAIN)
         return bool(same) and current.sentence == claim.said.sentence and current.start < base.start
+    if claim.names[0]:
+        return all(n in i.label for n, i in zip(claim.names, (current, base), strict=True))
     if not claim.base and claim.ratio:
         here = claim.said.sentence
         return base.sentence == current.sentence == here and base.start < current.start
@@ -248,9 +322,28 @@ def _is_of(claim: _Claim, current: Item, base: Item) -> bool:
     if claim.base and current.year == base.year:
         return False
     words = pieces(claim.own, _PLAIN)
+    if CELL in (current.sentence, base.sentence):
+        return bool(words) and _of_table(claim.own, current, base)
     if not words:
         return _noun(claim.own, current, base)
     return all(not _name(i) or words & pieces(i.label, _PLAIN) for i in (current, base))
+
+
+def _of_table(own: str, current: Item, base: Item) -> bool:
+    """Figures of one series of a table, or a figure of prose and one of a table, of one name."""
+    if current.sentence == base.sentence:
+        same = current.label == base.label and current.tail == base.tail
+        return same and current.year != base.year and _covers(base, own)
+    cell, prose = (current, base) if current.sentence == CELL else (base, current)
+    words = pieces(own, _PLAIN)
+    return bool(words & pieces(prose.label, _PLAIN)) and _covers(cell, own)
+
+
+def _covers(cell: Item, own: str) -> bool:
+    """All that is said of the figure stands over it, and some of it in its row and column."""
+    name = "".join(c for c in own if c not in _PLAIN)
+    near = pieces(own) & pieces(cell.label) or (len(cell.label) > 1 and cell.label in own)
+    return bool(name and near) and set(name) <= set(cell.label + cell.tail + cell.unit)
 
 
 def _is_earlier(base: Item, current: Item) -> bool:

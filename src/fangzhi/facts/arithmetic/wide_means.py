@@ -67,7 +67,7 @@ class _Claim(msgspec.Struct, frozen=True):
 
 
 def wide_means(
-    items: tuple[Item, ...], before: Sequence[str], settled: frozenset[int]
+    items: tuple[Item, ...], before: Sequence[str | Item], settled: frozenset[int]
 ) -> Iterator[PerHead]:
     """Give the figures by head not in `settled` (starts) that no two figures of the entry make."""
     for at, said in enumerate(items):

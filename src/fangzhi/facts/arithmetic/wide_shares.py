@@ -53,7 +53,7 @@ class _Claim(msgspec.Struct, frozen=True):
 
 
 def wide_shares(
-    items: tuple[Item, ...], before: Sequence[str], settled: frozenset[int]
+    items: tuple[Item, ...], before: Sequence[str | Item], settled: frozenset[int]
 ) -> Iterator[FarShare]:
     """Give the shares not in `settled` (starts) that no two figures of the entry make."""
     kin: list[Item] = []

@@ -93,6 +93,19 @@ def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
             yield from best[1]
 
 
+def fails_of_sum(grid: Grid, wrong: WrongRatio) -> bool:
+    """Tell whether a share fails too where the whole is what the rows add up to."""
+    column = wrong.part[1]
+    numbers = [n for r in grid.rows if not (r.total or r.subtotal or r.among)
+               and (n := grid.number(r.index, column)) is not None]  # fmt: skip
+    said, part = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
+    whole = sum((n.value for n in numbers), Decimal(0))
+    if said is None or part is None or whole <= 0:
+        return False
+    found = quotient(span_of(part), Range(whole, whole), 100)
+    return found is not None and not allows(found, said)
+
+
 @once
 def share_columns(grid: Grid) -> list[Column]:
     """Give the columns of shares of a whole."""
@@ -234,8 +247,12 @@ def wrong_per_heads(grid: Grid) -> Iterator[WrongRatio]:
             for power in range(-4, 9)
         ]  # fmt: skip
         best = max(ways, key=lambda w: w[0], default=None)
+        totals = {r.index for r in grid.rows if r.total}
+        wrong = [w for w in best[1] if w.row not in totals] if best is not None else []
         if best is not None and best[0] >= max(3, 3 * len(best[1])):
             yield from best[1]
+        elif best is not None and best[0] >= max(3, 3 * len(wrong)):
+            yield from wrong  # the total itself is doubted by others
 
 
 def _quotient_way(grid: Grid, part: Column, whole: Column, power: int) -> Computed:
