@@ -83,8 +83,8 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
             continue
         fault = _fault(date.year, before + words, life, own, firm=date.start < told_at)
         if (
-            not fault and death is not None and date.start < told_at and _is_after(date, death)
-            and not _POSTHUMOUS.search(before + words)
+            not fault and death is not None and _is_after(date, death)
+            and (date.start < told_at or _OWN_DEED.match(words)) and not _POSTHUMOUS.search(before + words)
         ):  # fmt: skip
             fault = f"晚于去世（{death.year}年{death.month}月）"
         if fault:
@@ -146,6 +146,7 @@ def _in_brackets(text: str, date: Date) -> bool:
     return text.rfind("（", 0, date.start) > text.rfind("）", 0, date.start)
 
 
+_OWN_DEED: Final = re.compile("，?(?:任(?!命)|调任|升任|率|带领|参加|加入|入党|当选|考入|入伍|指挥|奉命)")
 _IN_LIFE: Final = re.compile("出版|刊印|收入|展(?!览馆)|公布|奖励?|列为")
 """What often comes after a death, but does not where the death is told only later."""
 _WITH: Final = re.compile("[随从跟同与](?:其)?(?:祖父|父亲?|母亲?|兄长?|叔父?|伯父?)")
@@ -159,7 +160,7 @@ def _fault(year: int, words: str, life: Life, about: str = "", *, firm: bool = F
         return "" if others or after else f"晚于去世（{life.died}年）"
     if not life.born:
         return ""
-    if year <= life.born + 5 and _ANCESTORS.search(_WITH.sub("", words.split("，")[0] + about)):
+    if year <= life.born + 5 and _ANCESTORS.search(_WITH.sub("", words.lstrip("，").split("，")[0] + about)):
         return ""
     if year < life.born:
         return f"早于出生（{life.born}年）"

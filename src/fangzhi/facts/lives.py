@@ -55,7 +55,7 @@ _BORN: Final = re.compile(
 )
 _DIED: Final = re.compile(
     r"(?:卒于|殁于|逝于|死于|亡于|终于)[^，。；（）]{2,14}（(?:公元)?(?P<y2>\d{4})年?"
-    r"|(?<!\d)(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；]{0,12}?(?:去世|逝世|病逝|病故|辞世|牺牲|就义|遇害|殉职|[）)]?卒(?!业))"
+    r"|(?<!\d)(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；]{0,12}?(?:去世|逝世|病逝|病故|辞世|谢世|离世|过世|仙逝|无疾而终|寿终|牺牲|就义|遇害|殉职|[）)]?卒(?!业))"
 )
 _ERA_BIRTH: Final = re.compile(r"(?:生于|出生于)$")
 
@@ -65,6 +65,9 @@ _TOLD: Final = re.compile(
     r"|(?:生于|出生于)(?P<y2>\d{4})年)"
 )
 """A paragraph that opens with a name and tells the birth in words (陈某，女，1930年出生)."""
+_AGE_OF_BORN: Final = re.compile(
+    r"(?<!\d)(?P<b>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?出生的，?(?:现年|今年|已)?(?P<n>\d{1,3})岁"
+)
 _AGE_BEFORE: Final = re.compile(
     r"(?<!\d)(?P<y>\d{4})年[^。；\d]{0,16}(?<!\d)(?P<n>\d{1,2})岁的[\u4e00-\u9fff]{2,6}（(?:[^（）\d]{0,6})(?P<b>\d{4})年[^（）]{0,8}生"
 )
@@ -180,6 +183,10 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
         born = _born_before(text, m.start(), 30)
         if born:
             yield Age(m.start(), m.end(), int(m["n"]), born, int(m["y"]), False)
+    for m in _AGE_OF_BORN.finditer(text):
+        before = [d for d in find_dates(text[: m.start()]) if "y" in d.said]
+        if before and m.start() - before[-1].end < 60:
+            yield Age(m.start("n"), m.end(), int(m["n"]), int(m["b"]), before[-1].year, False)
     for m in _AGE_BEFORE.finditer(text):
         yield Age(m.start("n"), m.end("n") + 1, int(m["n"]), int(m["b"]), int(m["y"]), False)
     for m in _AGE_AT.finditer(text):

@@ -24,7 +24,7 @@ DURATION: Final = (
 )
 """A quick pattern that matches in every text that tells a duration or an anniversary."""
 _STRONG: Final = re.compile(
-    "(?:历时|历经|为期|会期|赛期|展期|工期|前后|费时|用时|耗时|跨越?|存续|存在|历|办学|鏖战|奋战|苦战)[为共约近逾整达长有了]{0,2}$"
+    "(?:历时|历经|为期|会期|赛期|展期|工期|前后|费时|用时|耗时|跨越?|存续|存在|历|存世|戎马|征战|抗战|(?:前后|先后)[\u4e00-\u9fff]{1,3}|办学|鏖战|奋战|苦战)[为共约近逾整达长有了]{0,2}$"
 )
 _WEAK: Final = re.compile("[\u4e00-\u9fff]{1,8}$")
 _BARRED: Final = re.compile(
@@ -39,10 +39,10 @@ _TOTAL: Final = re.compile(
 _WHOLE: Final = re.compile("前后|跨|历经|先后|横跨|历(?!时)")
 _SINCE: Final = re.compile(r"^[）)]?(?:起|开始|以来|以后|始|末起|初起)")
 _FROM: Final = re.compile(r"(?:自|从|由)[^，。；]{0,6}$")
-_UNTIL: Final = re.compile(r"(?:至|到|止于|迄)$")
+_UNTIL: Final = re.compile(r"(?:至|到|止于|迄)(?:[^，。；\d（）]{2,10}(?:（\d{4}年）|（))?$")
 _STARTED: Final = re.compile("(?:始于|起于|开始于|创办于|建于|成立于|动工于|开工于|启动于)$")
 _DONE_AFTER: Final = re.compile(
-    r"[，]?(?:建|完|竣|告|才|始|方|之?后|成|造|以[后前内]|[内前]|左右.{0,2}后)"
+    r"[，]?(?:建|完|竣|告|才|始|方|之?后|成|造|以[后前内]|内|前(?!后)|左右.{0,2}后)"
 )
 _NOT_OVER: Final = re.compile(
     "(?:来|间(?!断)|以来|计划|规划|行动|制(?!定)|期(?!间)|内|龄|岁|生|限|前|一[次遇届期]|义务|[\\d一二三四五六七八九十正]{1,2}月)"
@@ -73,6 +73,7 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
     if len(dates) < 2:
         return
     used: set[tuple[int, int]] = set()
+    dates = _merged(text, dates)
     ends = [d.end for d in dates]
     taken = {at for d in dates for at in range(d.start, d.end)}
     for m in LENGTH.finditer(text):
@@ -116,6 +117,19 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
 
 
 _TAKEN: Final = ("共", "达", "整整")
+
+
+def _merged(text: str, dates: Sequence[Date]) -> Sequence[Date]:
+    """Leave out the year of 民国二十六年（1937年）8月: the month that follows has taken it."""
+    if "年）" not in text:
+        return dates
+    return [
+        d for n, d in enumerate(dates)
+        if not (
+            n + 1 < len(dates) and text[d.end : d.end + 1] == "）"
+            and dates[n + 1].start == d.end + 1 and "y" not in dates[n + 1].said
+        )
+    ]  # fmt: skip
 
 
 _TERMED: Final = re.compile("(?:租|借|承包|合同|服务|委托|贷款|聘)期限?$")
@@ -195,12 +209,12 @@ def _is_span(
     if adjoining and is_range(text, first, last):
         return True
     since = _SINCE.match(between) or _FROM.search(text, max(0, first.start - 8), first.start)
-    until = _UNTIL.search(text, max(0, last.start - 2), last.start)
+    until = _UNTIL.search(text, max(first.end, last.start - 20), last.start)
     if since and (until or re.search("[至到迄][^，。；]{0,10}[（(]$", between)):
         return adjoining
     if (
         until
-        and re.search("[至到迄]$", between)
+        and _UNTIL.search(between)
         and between.count("，") <= 1
         and "。" not in between
     ):

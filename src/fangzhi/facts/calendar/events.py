@@ -229,7 +229,8 @@ def _says_later(pattern: re.Pattern[str], happening: Happening) -> bool:
     """The verb stands after the date, or before it and says that the date is its own (竣工于…)."""
     clause = clause_after(happening.words)
     if (found := pattern.search(clause)) is not None:
-        return not _NEW_THING.match(clause, found.end())
+        after = clause[found.end() : found.end() + 1]
+        return after not in ("前", "后") and not _NEW_THING.match(clause, found.end())
     before = happening.before
     return _DATED_BY.search(before) is not None and pattern.search(before[:6]) is not None
 

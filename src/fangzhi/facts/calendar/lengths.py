@@ -10,10 +10,10 @@ import msgspec
 
 from fangzhi.facts.dates import Date, han_number
 
-_N: Final = r"(?:(?<![\d.])\d{1,4}|[一二两三四五六七八九十百]{1,5})"
+_N: Final = r"(?:(?<![\d.])\d{1,4}|[一二两三四五六七八九十百]{1,5}|半(?=个月|年))"
 LENGTH: Final = re.compile(
     rf"(?P<about>约|近|逾|超过?|不足|将近|大约|不到|整整|共|达)?(?P<n>{_N})(?P<more>余|多)?"
-    r"(?:(?P<y>个?年头|个?寒暑|个?春秋|个?冬夏|个?冬春|周年|整年|年(?![代级度产制龄薪均初底末中级]))|(?P<m>个?半?月)|"
+    r"(?:(?P<y>个?年头|个?寒暑|个?春秋|个?冬夏|个?冬春|周年|整年|载(?![重体客货人])|年(?![代级度产制龄薪均初底末中级]))|(?P<m>个?半?月)|"
     r"(?P<d>天|日(?![元均产])|个?昼夜|个?日夜))"
     rf"(?P<half>半)?(?P<more2>余|多)?(?:(?:零|又|单)?(?P<n2>{_N})(?P<more3>余|多)?(?:(?P<m2>个月)|(?P<d2>天))(?P<half2>半)?)?"
 )
@@ -50,6 +50,9 @@ def number(text: str) -> int:
 
 def length_of(m: re.Match[str]) -> Length:
     """Read a match of LENGTH."""
+    if m["n"] == "半":
+        year = bool(m["y"])
+        return Length(m.start("n"), m.end(), 6 if year else 15, "月" if year else "天", "约", m.group())
     amount: float = number(m["n"]) + (0.5 if m["half"] or "半" in (m["m"] or "") else 0)
     more = m["more"] or m["more2"] or m["more3"]
     kind = "多" if more else _KINDS.get(m["about"] or "", "")
@@ -59,7 +62,7 @@ def length_of(m: re.Match[str]) -> Length:
         months = number(m["n2"]) + (0.5 if m["half2"] else 0) if m["m2"] else 0
         amount, unit, kind = amount * 12 + months, "月", kind or "整"
     elif unit == "月" and m["d2"]:
-        kind = kind or "约"
+        amount += number(m["n2"]) / 30
     start = m.start() if m["about"] not in ("共", "达", "整整") else m.start("n")
     return Length(start, m.end(), amount, unit, "头" if counted and not kind else kind, m.group())
 

@@ -82,7 +82,7 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
         ):
             continue
         named = _body(text[clause.start() : own[0].start()], own[0])
-        body = named or body
+        body = named if named.strip("/") else body.split("/")[0] + named
         m = own[0]
         numbers, kind = _numbers(m)
         last = found[-1] if found else None

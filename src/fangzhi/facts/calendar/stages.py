@@ -21,14 +21,14 @@ _REACH: Final = 5
 class Kind(msgspec.Struct, frozen=True):
     """A stage of the table: its track, name, and the stages it must not come before.
 
-    `forward` tells that it is compared only where the earlier stage is told first (a school that
-    closed may be founded again).
+    `forward` tells when it is compared only where the earlier stage is told first: "顺" always (a
+    school that closed may be founded again), "名" where what is told second has its own name.
     """
 
     track: str
     name: str
     follows: frozenset[str]
-    forward: bool
+    forward: str
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -73,7 +73,7 @@ def _rows() -> list[list[tuple[str, Kind]]]:
     for line in text.splitlines():
         if line and line[0] != "#":
             track, name, words, follows, *way = (cell.strip() for cell in line.split("\t"))
-            kind = Kind(track, name, frozenset(follows.split(",")) - {""}, bool(way))
+            kind = Kind(track, name, frozenset(follows.split(",")) - {""}, "".join(way))
             tracks.setdefault(track, []).append((words, kind))
     return [list(reversed(rows)) for rows in tracks.values()]
 
@@ -102,7 +102,7 @@ def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
     """The stages, a track each, that the words about a date tell."""
     date = happening.date
     clause = clause_after(happening.words)
-    told_before = happening.before[-6:] if happening.before.endswith("于") else ""
+    told_before = happening.before[-6:]
     if _PLANNED.search(clause) or _ASIDE.search(happening.before + clause):
         return
     masked = _TITLE.sub(lambda m: f"《{'＊' * (len(m[0]) - 2)}》", clause)
@@ -117,7 +117,7 @@ def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
         own = found[-1] if found else None
         if own is None:
             own = next(iter(reversed(list(pattern.finditer(told_before)))), None)
-            if own is None:
+            if own is None or told_before[own.end() :] not in ("", "于", "在"):
                 continue
             names = [trimmed(happening.before[: happening.before.rfind(own.group())])]
             end = date.end
@@ -167,7 +167,8 @@ def _against(earlier: Sequence[Sequence[Stage]], second: Stage) -> Iterator[Over
             if early.kind.name not in late.kind.follows or not _turned(early, late, early is first):
                 continue
             apart = second.happening.sentence - first.happening.sentence
-            if early is first or not (late.kind.forward or (apart and second.loose)):
+            kept = late.kind.forward == "顺" or (late.kind.forward == "名" and second.named)
+            if early is first or not (kept or (apart and second.loose)):
                 yield Overturned(early, late)
 
 
