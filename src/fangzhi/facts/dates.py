@@ -43,7 +43,7 @@ _BEGINS: Final = re.compile(
     rf"[{DATE_STARTS}](?:(?<=\d)(?<![\d.·/].)\d{{0,3}}(?:[年月日]|{_TO}|[.．]\d{{1,2}}[.．]\d)|(?<!\d)(?:{DATE_GOES_ON}))"
 )
 _MAYBE: Final = rf"[{DATE_STARTS}](?:{DATE_GOES_ON})"
-TWO_DATES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
+TWO_DATES: Final = rf"(?>{_MAYBE})(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two dates or more."""
 _NOT_SOLAR: Final = re.compile(r"(?:农历|夏历|阴历|旧历|民国|第|每年|逢|\d[、.])$")
 _COMPARED: Final = re.compile(

@@ -78,7 +78,7 @@ _MAYBE: Final = (
     r"(?<!\d)(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)"
     rf"[一二三四五六七八九十百千万亿两零〇]*[余多来]?[{_UNIT_STARTS}]|成)"
 )
-TWO_QUANTITIES: Final = rf"{_MAYBE}(?s:.*){_MAYBE}"
+TWO_QUANTITIES: Final = rf"(?>{_MAYBE})(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two quantities or more."""
 _TENTHS: Final = re.compile(
     "(?<![一二三四五六七八九十百千万两0-9.])(?P<tens>[一二两三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])"
