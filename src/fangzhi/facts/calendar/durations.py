@@ -212,12 +212,7 @@ def _is_span(
     until = _UNTIL.search(text, max(first.end, last.start - 20), last.start)
     if since and (until or re.search("[至到迄][^，。；]{0,10}[（(]$", between)):
         return adjoining
-    if (
-        until
-        and _UNTIL.search(between)
-        and between.count("，") <= 1
-        and "。" not in between
-    ):
+    if until and _UNTIL.search(between) and between.count("，") <= 1 and "。" not in between:
         return adjoining
     if _STARTED.search(text, max(0, first.start - 4), first.start):
         return adjoining

@@ -52,7 +52,9 @@ def length_of(m: re.Match[str]) -> Length:
     """Read a match of LENGTH."""
     if m["n"] == "半":
         year = bool(m["y"])
-        return Length(m.start("n"), m.end(), 6 if year else 15, "月" if year else "天", "约", m.group())
+        return Length(
+            m.start("n"), m.end(), 6 if year else 15, "月" if year else "天", "约", m.group()
+        )
     amount: float = number(m["n"]) + (0.5 if m["half"] or "半" in (m["m"] or "") else 0)
     more = m["more"] or m["more2"] or m["more3"]
     kind = "多" if more else _KINDS.get(m["about"] or "", "")

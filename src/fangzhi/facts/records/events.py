@@ -62,6 +62,11 @@ _HIND: Final = re.compile(
     r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
 )
 _AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
+_BY_ERA: Final = re.compile(r"于?[一-鿿]{3,12}（")
+_WHOLE: Final = re.compile(
+    r"^(?:全[村镇乡县市区境]|[本我][村镇乡县]|村[里内中]|[县镇]城|[县镇村乡]境|境内)$"
+)
+_OF_WHOLE: Final = frozenset(("通车", "解放"))
 _AGAIN: Final = frozenset("重改扩新续再未拟")
 _ORDINAL: Final = re.compile(r"第.{1,4}[届次期]|.{1,4}届.{1,4}次")
 _FEAST: Final = re.compile(r"(?:节|赛|庙会|灯会|展|博览会|运动会|展览|交易会|晚会)$")
@@ -132,9 +137,11 @@ class _Telling:
             past = next(
                 (d for d in reversed(dates[max(0, number - 3) : number]) if not d.ends), None
             )
-            after = _AFTER.match(self.text, m.end()) is not None
+            after = _AFTER.match(self.text, m.end()) is not None or m.group().endswith("于")
             coming = dates[number : number + 1] if after else []
             near = next((d for d in coming if d.start <= m.end() + 1), None)
+            if near is None and coming and _BY_ERA.fullmatch(self.text, m.end(), coming[0].start):
+                near = coming[0]  # 始建于清乾隆二十八年（1763年）
             when = near or (past if past is not None and past.end <= m.start() else None)
             if when is None:
                 continue
@@ -179,6 +186,8 @@ class _Telling:
             )
             if not name and group in ("成立", "改制", "撤销", "更名"):
                 name = self.setting.place
+        if group in _OF_WHOLE and _WHOLE.match(name):
+            return f"全境{m.group()[-2:]}"
         if _PART.match(name) and self.thing and self.thing != name:
             name = self.thing + name
         return self._fit(name, group)

@@ -23,6 +23,9 @@ from fangzhi.model.manuscript import Manuscript, Table, texts
 from fangzhi.model.text import Text
 
 _HEAD: Final = re.compile(r"【([^】\n]{1,40})】\s*")
+_MANY_THINGS: Final = re.compile(
+    r"^(?:重点|重大|主要|民生|水利|交通|市政|公用|公共|其他|各类|骨干|部分|基础|建设|农田|城建|城市|乡村|农村|小型|中型|大型|驻[县市区]|县[属办]|社会|直属|国有|民营|规模)[一-鿿、]{0,6}$"
+)
 _NUMBERED: Final = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]+[编篇章节卷部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])\s*"
 )
@@ -177,7 +180,10 @@ def _under(first: Setting, headings: tuple[str, ...]) -> Setting:
             year = int(m[1])
         elif (m := _PLACE.match(heading)) is not None and _is_place(m[1]):
             place, thing = m[1], ""
-        elif THING.search(heading) and heading not in known and len(heading) >= 3:
+        elif (
+            THING.search(heading) and heading not in known and len(heading) >= 3
+            and not _MANY_THINGS.match(heading)
+        ):  # fmt: skip
             thing = bare_name(heading, first.area)
         elif _PERSONS.search("".join(headings[:-1])) and _PERSON.fullmatch(heading):
             thing = heading

@@ -50,6 +50,7 @@ class _Slips:
             if m.record.place:
                 blocks.setdefault(m.record.place, set()).add(m.block)
         self.places = frozenset(place for place, own in blocks.items() if len(own) > 1)
+        self.told_in: dict[str, frozenset[tuple[str, str]]] | None = None
         self.homes: dict[tuple[str, str], list[int]] = {}
         self.beside: dict[tuple[str, str, str], list[int]] = {}
         for n, digits in enumerate(self.digits):
@@ -127,7 +128,7 @@ class _Slips:
 
     def _least(self, one: Mention, other: Mention, size: int, *, moved: bool) -> float:
         """Give the share of words two mentions must have in common; more than 1 where none does."""
-        told = one_story(one, other) or _common(one, other)
+        told = one_story(one, other) or _common(one, other) or self._one_event(one, other)
         time = _time(one, other, told=told)
         if not time or ((one.planned or other.planned) and not (told and moved)):
             return _NEVER
@@ -146,6 +147,21 @@ class _Slips:
             one_time = one.record.span == other.record.span != "" and size > 3 and time > 1
             least = 0.0 if one_time and not one.record.place else min(least, 0.75)
         return least if time > 1 else max(least, 0.75 if size > 2 else _NEVER)
+
+    def _one_event(self, one: Mention, other: Mention) -> bool:
+        """Tell whether two texts share other figures, of three digits or more, of one time."""
+        if not one.years & other.years:
+            return False
+        return not self._told_in(one.block).isdisjoint(self._told_in(other.block))
+
+    def _told_in(self, block: str) -> frozenset[tuple[str, str]]:
+        if self.told_in is None:
+            told: dict[str, set[tuple[str, str]]] = {}
+            for n, m in enumerate(self.mentions):
+                if len(self.digits[n]) > 2 and not m.record.table:
+                    told.setdefault(m.block, set()).add((self.measures[n], self.digits[n]))
+            self.told_in = {b: frozenset(own) for b, own in told.items() if len(own) < 12}
+        return self.told_in.get(block, frozenset())
 
     def _is_firm(self, one: Mention, other: Mention, *, told: bool) -> bool:
         """Tell whether two figures of two digits, which often fall together, are worth a question."""

@@ -102,6 +102,7 @@ class _Reader:
         self.parent, self.parent_known = "", True
         self.in_part = False
         self.looked = 0
+        self.turned = 0
         self.text_place = setting.place
         self.mentions: list[Mention] = []
         self.headings = "".join(setting.headings)
@@ -113,6 +114,7 @@ class _Reader:
         for r in found:
             if r.sentence != self.sentence:
                 self._open(r)
+            self._turn(r)
             if not r.year and years.get(r.sentence):
                 r = msgspec.structs.replace(r, year=years[r.sentence])
             label = parse_label(r.label.replace("\0", ""))
@@ -170,7 +172,9 @@ class _Reader:
         if _WHOLE_AREA.search(r.label) is None:
             first = text[: text.find("。") + 1] or text
             near = self.text_thing in first or self.text_thing in text[r.opens : r.start]
-            things = [label.subject, self.text_thing if near else "", self.setting.thing]
+            own_thing = _OF_THING.match(raw) if label.kind == "attr" else None
+            things = [own_thing[1] if own_thing else "", label.subject]
+            things += [self.text_thing if near else "", self.setting.thing]
         return Mention(
             record, tuple(dict.fromkeys(n for n in names if n)),
             self.headings + text[: r.end + 20][-200:],
@@ -195,6 +199,16 @@ class _Reader:
             if not text[: r.opens].strip() and self.place:
                 self.text_place = self.place
         self.subject = self.text_thing or self.setting.thing
+
+    def _turn(self, r: Reading) -> None:
+        """After ； another thing may be spoken of (西干渠1972年建成，长36.8公里)."""
+        at = self.block.text.rfind("；", max(r.opens, self.turned), r.start)
+        if at < 0:
+            return
+        self.turned = at + 1
+        lead = LEADS.match(self.block.text, at + 1)
+        if lead is not None and THING.search(lead[1]) and is_thing(lead[1]):
+            self.text_thing = self.subject = bare_name(lead[1], self.setting.area)
 
     def _is_level(self, r: Reading, label: Label) -> bool:
         """Tell whether a figure states something; what was done counts only on a day of its own."""
@@ -332,6 +346,9 @@ class _Reader:
         )  # fmt: skip
 
 
+_OF_THING: Final = re.compile(
+    r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂))(?=[全总主]|长|宽|高|建筑|占地|面积|库容|装机)"
+)
 _SEVERAL: Final = re.compile(r"分别|依次|[各每]")
 _WHOLE_AREA: Final = re.compile(r"全[县市区州镇乡村]")
 _TELLING: Final = ("level", "act", "plan")
