@@ -198,6 +198,7 @@ def _chapters_short_of(limit: int, manuscript: Manuscript) -> Iterator[Hit]:
 _LISTED = re.compile(
     "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年?、){2,}(?:1[89]|20)[0-9]{2}年(?!代|级|届|版)"
 )
+_VALUES = re.compile("[0-9.]+[万亿]?[\u4e00-\u9fff%]{1,4}[、和]")
 _ITEMIZED = re.compile(
     "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%]{1,4}、){2,}(?:1[89]|20)[0-9]{2}年[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%]"
 )
@@ -221,6 +222,7 @@ _EVENTS = re.compile(
         "1988年、1989年、1992年分别造林360公顷、420公顷、280公顷。",
         "2001年、2002年、2003年、2006年，粮食总产量依次为18.2万吨、18.6万吨、18.4万吨、19.1万吨。",
         "1993年、1996年、1997年分别录取新生126人、148人、162人。",
+        "1996年、1997年、2000年，录取新生246人、271人、388人。",
         "校点学生1982年26人、1983年31人、1985年28人、1986年24人。",
     ],
     good=[
@@ -240,6 +242,7 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
         start, end = ctx.sentence_at(found.start())
         sentence = text[start:end]
         in_order = found.re is _ITEMIZED or re.search("分别|依次", sentence)
+        in_order = in_order or len(_VALUES.findall(text, found.end(), end)) == len(years) - 1
         if not in_order or _EVENTS.search(sentence):
             continue
         missing = _hole(years)

@@ -69,13 +69,33 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
     return {form: tuple(found[form]) for form in sorted(found, key=len, reverse=True)}
 
 
+_TAILS = tuple(
+    "校长 局长 院长 县长 市长 区长 镇长 乡长 主任 书记 主席 厂长 经理 站长 所长 馆长 园长 部长".split()
+)
+
+
+@lru_cache(maxsize=32)
+def _called(office: Office) -> dict[str, tuple[Post, ...]]:
+    """Post and name as a chapter on the body itself writes them (校长某某), with the terms."""
+    found: dict[str, tuple[Post, ...]] = {}
+    for post in office.posts:
+        tail = next((t for t in _TAILS if post.post.endswith(t)), "")
+        if tail and post.person:
+            form = tail + post.person
+            found[form] = (*found.get(form, ()), post)
+    return found
+
+
 @rule(
     "R065",
     "职务不合时",
     level="硬",
     basis="本单位任职表；志书记人通则（职务用当时职务）",
     literals=(),
-    told=lambda document: _forms(office_of(document), document.area),
+    told=lambda document: (
+        *_forms(office_of(document), document.area),
+        *_called(office_of(document)),
+    ),
     bad=[
         Example("2016年5月，县长沈岳年到北塔乡调研。", settings=_POSTS),
         Example("2025年3月，县长沈岳年主持会议。", settings=_POSTS),
@@ -85,6 +105,7 @@ def _forms(office: Office, area: str) -> dict[str, tuple[Post, ...]]:
         Example("2023年6月，县长陆仲文出席开工仪式。", settings=_POSTS),
         Example("2020年7月，杜怀瑾当选禾川县县长。", settings=_POSTS),
         Example("2014年，村支部书记沈有田主持修渠。", settings=_VILLAGE),
+        Example("2021年，书记沈有田主持清账。", settings=_VILLAGE),
     ],
     good=[
         Example("2022年8月，县长沈岳年到北塔乡调研。", settings=_POSTS),
@@ -107,6 +128,26 @@ def post_is_held_at_another_time(text: str, ctx: TextContext) -> Iterator[Hit]:
                 taken.append((at, end))
                 yield from _faults(text, at, end, terms, ctx)
             at = text.find(form, end)
+    for form, held in _called(office).items():
+        at = text.find(form)
+        if at >= 0 and not any(a < at + len(form) and at < b for a, b in taken):
+            yield from _called_late(text, at, form, held, ctx)
+
+
+def _called_late(
+    text: str, at: int, form: str, held: tuple[Post, ...], ctx: TextContext
+) -> Iterator[Hit]:
+    when = when_of(text, at, at + len(form), ctx)
+    if when is None or not when.plain or _PAST.search(text, max(0, at - 2), at):
+        return
+    if not any(when.may_be(t.start or "", t.end or "") for t in held):
+        yield Hit(
+            at,
+            at + len(form),
+            f"“{form}”与任职表不合（{when.said}）：那时不在任，请核对时间或人名。",
+            evidence=tuple(_line(t) for t in held),
+            confidence="hint",
+        )
 
 
 def _is_post(text: str, at: int, area: str) -> bool:

@@ -299,6 +299,7 @@ _VERB_AFTER = (
         "1952年改称禾川县第二中学（简称县二中）。1960年，禾中招收新生4个班。",
         "禾川县人民医院（简称县医院）有床位120张。2001年，禾医增设急诊科。",
         "1972年定名禾川县第一中学（简称县一中）。禾一中2006年迁新址。",
+        "1961年定名禾川县第一中学（简称县一中）。1983年，禾川一中由省拨款建楼。",
         Example(
             paragraphs=(
                 "禾川县职业技术学校（以下简称县职校）设专业6个。",
@@ -349,7 +350,8 @@ def _other_shorts(
         words = m.group(1)
         for full, short in defined:
             rest = iter(full[full.index(place) + 3 :])
-            if words in full or not all(c in rest for c in words[1:]):
+            own = words.removeprefix(place) if words.startswith(place) else words[1:]
+            if words in full or not own or not all(c in rest for c in own):
                 continue
             if not _in_spans(spans_of(text), *m.span(1)):
                 yield Hit(

@@ -39,7 +39,7 @@ def _is_glossed(
 
 _MU = re.compile(_NUMBER + "(?:余|多)?亩")
 _HECTARE = re.compile(_NUMBER + "(?:余|多)?公顷(?![／/])")
-_MU_BEFORE = re.compile("亩[（(][^（()）]{0,8}$")
+_MU_BEFORE = re.compile("(?:亩|平方千米|平方公里|平方米)[（(][^（()）]{0,8}$")
 _MU_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?亩")
 
 

@@ -112,6 +112,8 @@ def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
         right, for_names = _variants()[found.group()]
         if _in_a_name(text, start) or _is_spared(text, ctx, start, end):
             continue
+        if text[max(0, start - 1) : end] in _KEPT:
+            continue
         if approved is None:
             approved = tuple(n for n in _names(ctx.document.authority) if _VARIANT.search(n))
         near = text[max(0, start - 8) : end + 8]
@@ -120,6 +122,10 @@ def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
         note = "只用于姓氏人名，" if for_names else "是异体字，"
         message = f"“{found.group()}”{note}这里宜写“{right}”；如是人名或核准的地名请保留。"
         yield Hit(start, end, message, right)
+
+
+_KEPT = ("束脩",)
+"""Words in which the old character stays."""
 
 
 def _names(value: object) -> Iterator[str]:
