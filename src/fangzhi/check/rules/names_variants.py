@@ -33,9 +33,16 @@ def _stem(full: str) -> str:
     return next((full.removesuffix(tail) for tail in _TAILS if full.endswith(tail)), full)
 
 
-def _called(documents: tuple[DocumentContext, ...]) -> dict[tuple[str, str], list[_Called]]:
+_Key = tuple[str, str]
+_OTHERS = frozenset("员托派会")
+"""After 委: 委员, 委托, 委派, 委会 are other words."""
+
+
+def _called(documents: tuple[DocumentContext, ...]) -> dict[_Key, list[_Called]]:
     """The office's own bodies as the yearbook calls them, by place and by what is before 局/委."""
-    found: dict[tuple[str, str], list[_Called]] = {}
+    found: dict[_Key, list[_Called]] = {}
+    shorts: dict[_Key, dict[str, None]] = {}
+    read: dict[_Key, int] = {}
     for ctx in documents:
         document = ctx.document
         if document.prior_volume or not document.is_yearbook or not document.area:
@@ -50,19 +57,26 @@ def _called(documents: tuple[DocumentContext, ...]) -> dict[tuple[str, str], lis
                     full = row.full or row.name
                     key = (document.area, _stem(full))
                     found.setdefault(key, []).append(_Called(text, m.start, m.end, full))
-        _add_twins(ctx, found)
+        for key, called in found.items():
+            words = shorts.setdefault(key, {})
+            new = called[read.get(key, 0) :]
+            words.update(dict.fromkeys(c.text.text[c.start : c.end] for c in new))
+            read[key] = len(called)
+        _add_twins(ctx, found, shorts)
     return found
 
 
-def _add_twins(ctx: DocumentContext, found: dict[tuple[str, str], list[_Called]]) -> None:
-    """Take up short names that the table has with 局 only, or with 委 only (县工信局, 县工信委)."""
+def _add_twins(
+    ctx: DocumentContext,
+    found: dict[_Key, list[_Called]],
+    known: dict[_Key, dict[str, None]],
+) -> None:
+    """Take up short names that the table has with 局 only, or with 委 only (县工信局, 县工信委).
+
+    `known` are the words by which bodies are called, by their key.
+    """
     area = ctx.document.area
-    shorts = {
-        one.text.text[one.start : one.end]: key
-        for key, called in found.items()
-        for one in called
-        if key[0] == area
-    }
+    shorts = {short: key for key in found if key[0] == area for short in known[key]}
     twins = {
         short[:-1] + ("委" if short[-1] == "局" else "局"): key
         for short, key in sorted(shorts.items())
@@ -70,11 +84,14 @@ def _add_twins(ctx: DocumentContext, found: dict[tuple[str, str], list[_Called]]
     }
     twins = {short: key for short, key in twins.items() if short not in shorts}
     for text in texts(ctx.manuscript) if twins else ():
+        if "局" not in text.text and "委" not in text.text:
+            continue
         for short, key in twins.items():
             at = text.text.find(short)
-            after = text.text[at + len(short) : at + len(short) + 1]
+            if at < 0 or text.text[at + len(short) : at + len(short) + 1] in _OTHERS:
+                continue
             m = Mention(at, at + len(short), short, short[0], "县")
-            if at >= 0 and after not in set("员托派会") and _counts(text, m, area):
+            if _counts(text, m, area):
                 found[key].append(_Called(text, m.start, m.end, short))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -43,22 +42,22 @@ def _fits(record: Record, digits: str) -> bool:
     near = [n for n in near if n[0] != record.start][:_MOST]
     rates = [(v, h) for _, v, h, sign in near if sign == "%"]
     plain = [(at, v, h) for at, v, h, sign in near if sign not in ("%", "倍")]
-    for rate, step in rates:
-        for _, base, slack in plain:
-            if base > 0 and any(
-                abs(made - rate) <= step + made * (half / value + slack / base) + 0.01
-                for made in _rates(value, base)
-            ):
-                return True
+    for _, base, slack in plain if rates else ():
+        if base <= 0:
+            continue
+        loose, ratios = half / value + slack / base, _rates(value, base)
+        for rate, step in rates:
+            for made in ratios:
+                if abs(made - rate) <= step + made * loose + 0.01:
+                    return True
     return _sums(value, record.start, plain)
 
 
-def _rates(value: float, base: float) -> Iterator[float]:
-    yield abs(value / base - 1) * 100
-    yield abs(base / value - 1) * 100
-    for share in (value / base * 100, base / value * 100):
-        if share < 100:
-            yield share
+def _rates(value: float, base: float) -> tuple[float, ...]:
+    """Growth from either to the other, and the share of the smaller in the larger."""
+    up, down = value / base, base / value
+    grown = abs(up - 1) * 100, abs(down - 1) * 100
+    return (*grown, *(share for share in (up * 100, down * 100) if share < 100))
 
 
 def _sums(value: float, start: int, plain: list[tuple[int, float, float]]) -> bool:
@@ -70,9 +69,11 @@ def _sums(value: float, start: int, plain: list[tuple[int, float, float]]) -> bo
         if n and abs(total - value) < 1e-6:
             return True
     before = [(at, v) for at, v, _ in plain if at < start][-8:]
+    sums = [sum(after[:stop]) for stop in range(min(6, len(after)) + 1)]
     for n in range(len(before)):
         whole, parts = before[n][1], [v for _, v in before[n + 1 :]]
-        for stop in range(min(6, len(after)) + 1):
-            if len(parts) + stop and abs(sum(parts) + value + sum(after[:stop]) - whole) < 1e-6:
+        so_far = sum(parts) + value
+        for further in sums if parts else sums[1:]:
+            if abs(so_far + further - whole) < 1e-6:
                 return True
     return False

@@ -44,7 +44,7 @@ def words(use: str) -> tuple[str, ...]:
     return tuple(sorted(set(found), key=lambda w: (-len(w), w)))
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True, cache_hash=True):
     """A unit as written, what it is counted in, and how many of those make one."""
 
     name: str
