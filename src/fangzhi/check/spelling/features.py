@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log1p
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ NAMES = (
     "gain", "chance", "tone", "free", "free_near", "free_left", "free_right", "length",
     "word_use", "word_read", "nearness", "read_left", "read_right", "paired", "right_left",
     "right_right", "wrong_left", "wrong_right", "singles_left", "singles_right", "surname",
-    "use", "broken", "joint_left", "joint_right", "read_inside",
+    "use", "broken", "joint_left", "joint_right", "read_inside", "fours", "fours_most",
+    "fours_wrong", "threes", "threes_wrong", "chain",
 )  # fmt: skip
 
 
@@ -86,7 +88,35 @@ def features(
         log1p(count(marked[first] + new[first + 1])),
         log1p(count(new[last] + marked[last + 1])),
         log1p(count(wrong)) if len(wrong) == 2 else 0.0,
+        *_phrases(marked, new, start + 1, end + 1, language),
     )  # fmt: skip
+
+
+def _phrases(marked: str, new: str, start: int, end: int, language: Language) -> Iterator[float]:
+    """Measure how many n-grams over new[start:end] were read: those of four characters, their
+    greatest count, those of the text as it stands; the same of three; the longest row of fours.
+    """
+    count, last = language.count, len(new) - 3
+    first, stop = max(0, start - 3), min(end, last)
+    read = [count(new[t : t + 4]) for t in range(max(0, first - 4), min(stop + 4, last))]
+    over = read[first - max(0, first - 4) :][: max(0, stop - first)]
+    yield float(sum(n > 0 for n in over))
+    yield log1p(max(over, default=0))
+    yield float(sum(count(marked[t : t + 4]) > 0 for t in range(first, stop)))
+    threes = range(max(0, start - 2), min(end, len(new) - 2))
+    yield float(sum(count(new[t : t + 3]) > 0 for t in threes))
+    yield float(sum(count(marked[t : t + 3]) > 0 for t in threes))
+    yield float(_longest_row(read, first - max(0, first - 4), stop - max(0, first - 4)))
+
+
+def _longest_row(read: list[int], first: int, stop: int) -> int:
+    """Give the length of the longest row of read n-grams that one of first..stop belongs to."""
+    row = best = 0
+    for at, n in enumerate(read):
+        row = row + 1 if n else 0
+        if row and at >= first and at - row + 1 < stop:
+            best = max(best, row)
+    return best
 
 
 def _is_single(lattice: Lattice, at: int) -> bool:

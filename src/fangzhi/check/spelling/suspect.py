@@ -16,7 +16,7 @@ from fangzhi.check.spelling.words import Lattice
 
 _LOOK_ON = 4
 _FEW = 5
-BOUND = 0.95
+BOUND = 1.18
 """The least score shown in text of a kind that the model never read: see docs/decisions."""
 FAMILIAR = 3.3
 """How far the bound falls where the model has read every four characters of the text before."""
