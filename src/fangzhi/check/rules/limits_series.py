@@ -241,8 +241,9 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
         years = [int(year) for year in marked.findall(found.group())]
         start, end = ctx.sentence_at(found.start())
         sentence = text[start:end]
-        in_order = found.re is _ITEMIZED or re.search("分别|依次", sentence)
-        in_order = in_order or len(_VALUES.findall(text, found.end(), end)) == len(years) - 1
+        values = len(_VALUES.findall(text, found.end(), end))
+        said = re.search("分别|依次", sentence) is not None
+        in_order = found.re is _ITEMIZED or said or values == len(years) - 1
         if not in_order or _EVENTS.search(sentence):
             continue
         missing = _hole(years)
