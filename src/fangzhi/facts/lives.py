@@ -12,6 +12,7 @@ from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.dates import find_dates, han_number
 from fangzhi.zh.eras import era_to_years
+from fangzhi.zh.surnames import FAMILIAR
 
 _LIFE: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})"
@@ -111,7 +112,7 @@ def life_in(text: str) -> Life | None:
 def life_told(text: str) -> Life | None:
     """Give the life that the words of an opening paragraph tell (陈某，1930年出生 … 1990年病逝)."""
     m = _TOLD.search(text[:60]) if "生" in text[:60] else None
-    if m is None or m["name"][0] not in SURNAMES:
+    if m is None or m["name"][0] not in FAMILIAR:
         return None
     died = [int(d["y"] or d["y2"]) for d in _DIED.finditer(text, m.end())]
     of_kin = any(_KIN.search(text, d.start() - 4, d.end()) for d in _DIED.finditer(text, m.end()))
@@ -126,14 +127,7 @@ def is_of_a_person(text: str) -> bool:
     """Tell whether a paragraph opens with a person's name and life (赵某（1920—1982）), not with
     a state's, a school's or a newspaper's."""
     life = life_in(text) or life_told(text)
-    return life is not None and 2 <= len(life.name) <= 3 and life.name[0] in SURNAMES
-
-
-SURNAMES: Final = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-    "钟谭陆汪范石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安"
-    "齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁符阮纪梅童凌毕单裴霍涂成苗谷曲翁骆"
-)
+    return life is not None and 2 <= len(life.name) <= 3 and life.name[0] in FAMILIAR
 
 
 def _life(m: re.Match[str]) -> Life:

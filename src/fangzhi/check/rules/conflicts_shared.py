@@ -14,6 +14,7 @@ from fangzhi.check.rule import Hit
 from fangzhi.facts.records.aligned import aligned
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
+from fangzhi.facts.records.exceeds import exceeds
 from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
 from fangzhi.facts.records.near import slips
 from fangzhi.facts.records.record import Record, anchor_of
@@ -56,6 +57,7 @@ def told(documents: Documents) -> Told:
     gathered = gather(sources_of(documents))
     figures, events = conflicts(gathered.records), clashes(gathered.events)
     figures += aligned(gathered.mentions, gathered.cells, figures)
+    figures += exceeds(gathered.records)
     figures += slips(gathered.mentions, figures)
     events += retold(gathered.events, events)
     return Told(gathered, tuple(figures), tuple(events))

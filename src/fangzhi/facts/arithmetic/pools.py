@@ -98,7 +98,9 @@ def roughly(said: Quantity) -> tuple[float, ...]:
 
 
 def is_near(value: float, sizes: tuple[float, ...], share: float = 0.06) -> bool:
-    """Tell whether a value is within a share of one of the sizes (given in order)."""
+    """Tell whether a value is within a share of one of the sizes (given in order; none: yes)."""
+    if not sizes:
+        return True
     at = bisect_left(sizes, value * (1 - share))
     return at < len(sizes) and sizes[at] <= value * (1 + share)
 

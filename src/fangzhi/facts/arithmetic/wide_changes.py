@@ -11,7 +11,15 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import Change
-from fangzhi.facts.arithmetic.pools import CELL, is_value, like, pieces, slips, values_far
+from fangzhi.facts.arithmetic.pools import (
+    CELL,
+    is_near,
+    is_value,
+    pieces,
+    roughly,
+    slips,
+    values_far,
+)
 from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
@@ -74,8 +82,8 @@ def wide_changes(
         words = _words_before(text, items, at)
         claim = (
             _than_base(items, at)
-            or _claim(said, words)
             or (_within(said, words) if tabled else None)
+            or _claim(said, words)
             or _of_names(said, words)
             or _like_last(said, words, told)
         )
@@ -241,18 +249,20 @@ def _pair(
     amount = said.quantity.kind in ("count", "measure")
     points = said.quantity.kind == "points"
     values = [i for i in (*far, *near)
-              if (i.quantity.kind == "percent") == points]  # fmt: skip
-    values = [i for i in values if not _MOVING.search(i.label)]
+              if (i.quantity.kind == "percent") == points and not _MOVING.search(i.label)]  # fmt: skip
     if amount:
         values = [i for i in values if same_unit(i, said)]
+    currents = [(i, float(i.value)) for i in values if _may_be(i, claim.current)]
+    bases = [(i, float(i.value)) for i in values if _may_be(i, claim.base, claim.within)]
+    if claim.than is not None:
+        bases = [(claim.than, float(claim.than.value))]
+    sizes = _sizes(claim)
     found: list[tuple[Item, Item]] = []
-    for current in values:
-        for base in values if claim.than is None else (claim.than,):
-            if current is base or not like(current, base):
+    for current, now in currents:
+        for base, then in bases:
+            if current is base or not is_near(_size(claim, now, then), sizes):
                 continue
-            if not amount and not same_unit(current, base):
-                continue
-            made = _made(claim, current, base, amount)
+            made = _made(claim, current, base, amount) if same_unit(current, base) else None
             if made is None:
                 continue
             if _allows(made, said) and not _is_of_others(claim, current, base):
@@ -260,6 +270,28 @@ def _pair(
             if _is_of(claim, current, base) and _misses(claim, made):
                 found.append((current, base))
     return None, found[-1] if len({(a.value, b.value) for a, b in found}) == 1 else None
+
+
+def _may_be(item: Item, year: int, within: bool = False) -> bool:
+    """A figure of a table stands under the year that is meant; one of prose may be any."""
+    return item.sentence != CELL or (year > 0 and item.year in (year, year + within))
+
+
+def _sizes(claim: _Claim) -> tuple[float, ...]:
+    if claim.said.quantity.kind == "doublings":
+        return ()
+    return roughly(claim.said.quantity)
+
+
+def _size(claim: _Claim, now: float, then: float) -> float:
+    """What the two make, roughly, as the claim is said; 0 where it does not go that way."""
+    kind = claim.said.quantity.kind
+    if claim.ratio:
+        return now / then
+    moved = now - then if claim.rising else then - now
+    if kind in ("count", "measure", "points"):
+        return moved
+    return moved / then * (1 if kind == "times" else 100)
 
 
 def _allows(made: Range, said: Item) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic.heads import PerHead
 from fangzhi.facts.arithmetic.pools import (
+    CELL,
     digits,
     in_unit,
     is_near,
@@ -266,6 +267,9 @@ def _found(claim: _Claim, near: tuple[Item, ...], far: tuple[Item, ...]) -> PerH
 def _is_same_total(claim: _Claim, total: Item) -> bool:
     """人均财政收入, of 财政收入 in a paragraph before."""
     name = re.sub("[为达到占有拥]+$", "", claim.name)
+    if total.sentence == CELL:
+        whole = total.label.startswith("合计") or name in total.label
+        return len(name) > 2 and whole and set(name) <= set(total.label + total.tail)
     return len(name) > 2 and pieces(name) <= pieces(total.label)
 
 

@@ -192,6 +192,49 @@ def _may_hold(whole: Item, part: Item) -> bool:
     return over is not None and over.high >= part.value
 
 
+def tabled_shares(
+    items: tuple[Item, ...], cells: Sequence[Item], before: Sequence[str | Item]
+) -> Iterator[FarShare]:
+    """Give the shares said of a row or a whole of a table beside the prose, one digit off."""
+    totals = [c for c in cells if c.label.startswith("合计")]
+    for at, said in enumerate(items):
+        if said.quantity.kind not in _FACTOR or not is_firm(said) or "占" not in said.label:
+            continue
+        role = _SHARE.search(said.label)
+        if role is None or _MOVED.search(said.label) or _WIDER.search(role["whole"]):
+            continue
+        near, far = values_before(items, at), values_far(before)
+        name = subject(role["part"])
+        parts = [i for i in near if i.sentence == said.sentence and i.start < said.start][-3:]
+        pairs = [(p, t) for p in parts for t in totals if _may_hold(t, p)
+                 and _is_total_of(t, role["whole"], p)]  # fmt: skip
+        pairs += [(c, t) for c in cells if name and _is_row(c, name) for t in totals
+                  if t.lead == c.lead and t.tail == c.tail and t is not c]  # fmt: skip
+        loose = [(p, w) for p in parts for w in (*near, *far, *totals) if p is not w]
+        if not pairs or any(_allows(_made(p, w, said), said) for p, w in (*pairs, *loose)):
+            continue
+        found = [(p, w) for p, w in pairs if _slips(p, w, said)]
+        if len({(p.value, w.value) for p, w in found}) == 1:
+            words = said.label_start + said.label.rfind("占")
+            yield FarShare(said, *found[0], words)
+
+
+def _is_row(cell: Item, name: str) -> bool:
+    """汉族 of a row 汉族, 苇湖镇人口 of the column 人口 in the row 苇湖镇."""
+    row = cell.label.removesuffix(cell.lead)
+    return (
+        len(row) > 1 and row != "合计" and row in name and set(name) <= set(cell.label + cell.tail)
+    )
+
+
+def _is_total_of(total: Item, whole: str, part: Item) -> bool:
+    """占播种面积 of the total of a table of 播种面积, 占总数 of the total of a table of the same."""
+    named = "".join(c for c in whole if c not in _FULLER)
+    if named:
+        return set(named) <= set(total.label + total.tail)
+    return bool(pieces(part.label, _FULLER) & pieces(total.label + total.tail))
+
+
 def _named(claim: _Claim, part: Item, wholes: Sequence[Item]) -> Item | None:
     """占总人口的P%: the figures whose words share a word with the whole named."""
     said = claim.said

@@ -18,10 +18,13 @@ _SCALED: Final = re.compile(
 )
 _WEIGHT: Final = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _MOST: Final = 400
+TOTAL: Final = "合计"
+"""How the label of a figure in a row of totals begins."""
 
 
 def cell_items(grid: Grid) -> tuple[Item, ...]:
-    """Give the figures of a table; `tail` holds its title. Tables of very many give none."""
+    """Give the figures of a table: `label` is what row and column say, `lead` the column alone,
+    `tail` the title. Tables of very many figures give none."""
     if len(grid.rows) * len(grid.columns) > _MOST:
         return ()
     title = grid.table.title.text if grid.table.title is not None else ""
@@ -44,9 +47,11 @@ def _item(grid: Grid, row: Row, column: Column, number: Number, title: str, year
         "percent" if unit in ("%", "％") else kind_of(unit),
     )  # fmt: skip
     own = column.year or row.year or year
-    names = "".join(_BRACKET.sub("", _YEAR.sub("", n)) for n in (row.label, column.header))
+    name, head = (
+        _BRACKET.sub("", _YEAR.sub("", n)).replace(" ", "") for n in (row.label, column.header)
+    )
     return Item(
-        quantity, names.replace(" ", ""), 0, "", title, CELL, CELL, 0, own, bool(own)
+        quantity, f"{TOTAL}{head}" if row.total else name + head, 0, head, title, CELL, CELL, 0, own, bool(own)
     )  # fmt: skip
 
 

@@ -209,7 +209,7 @@ def _label(mention: Mention) -> str:
 
 
 _LEADING: Final = re.compile(
-    "(?:.*(?:评出|评选出?|完成|实现|实施|生产|[有获设为]|其中))?(?:全[县市区镇乡村州]|共|年末|当年|年|月|末)*"
+    "(?:.*(?:评出|评选出?|完成|实现|实施|生产|[有获设为]|其中))?(?:全[县市区镇乡村州旗盟]|共|年末|当年|年|月|末)*"
 )
 """What may stand before a row's name in prose without making it the name of another thing."""
 _TRAIL: Final = re.compile(r"(?:有|为|达|共|共有|分别|各|是|计|的|约)+$")

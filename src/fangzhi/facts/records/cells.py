@@ -33,8 +33,21 @@ _OF_EACH: Final = re.compile(
 _RATIO: Final = re.compile(
     r"增长|增速|增减|比上年|比重|占|为上年|名次|位次|排名|发展速度|指数|%|％|‰|同比|±"
 )
-_TOTALS: Final = ("合计", "总计", "全县", "全市", "全区", "共计", "全镇", "全乡", "全州", "总数")
-_PLACE_ROW: Final = re.compile(r"^[一-鿿]{1,6}(?:镇|乡|街道|村|社区|县|区|市)$")
+_TOTALS: Final = (
+    "合计",
+    "总计",
+    "全县",
+    "全市",
+    "全区",
+    "全旗",
+    "全盟",
+    "共计",
+    "全镇",
+    "全乡",
+    "全州",
+    "总数",
+)
+_PLACE_ROW: Final = re.compile(r"^[一-鿿]{1,6}(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查)$")
 _KINDS: Final = {"街道": "街道", "镇": "镇", "乡": "乡", "行政村": "村", "村": "村", "村名": "村"}
 _ITEM_UNIT_HEAD: Final = ("单位", "计量单位")
 _PLAIN_HEAD: Final = re.compile(
@@ -135,7 +148,7 @@ class _Cells:
             if (
                 kind in _KINDS
                 and not row.total
-                and not name.endswith(("镇", "乡", "街道", "村", "社区", "计"))
+                and not name.endswith(("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "计"))
             ):
                 return name + _KINDS[kind]
             return name

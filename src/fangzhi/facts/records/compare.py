@@ -26,7 +26,7 @@ _HAN: Final = re.compile(r"[一-鿿]{2,4}")
 _WORN: Final = re.compile(
     r"全[县市省区镇乡]|截至|年[末底]|其中|累计|人民政府|县委|市委|组织|开展|完成|实现|建成|投入|经济社会|农业农村|工作|建设|管理|活动|项目"
 )
-_WHOLE: Final = re.compile(r"全[县市区州省]")
+_WHOLE: Final = re.compile(r"全[县市区州省旗盟]")
 _MARKS: Final = re.compile(r"[“”‘’《》]")
 _ADDS: Final = re.compile(r"[另加含]|包括|合计|在内|两项|之和")
 _LOOSE: Final = Decimal("0.005")

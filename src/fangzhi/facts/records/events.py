@@ -12,11 +12,11 @@ import msgspec
 
 from fangzhi.facts.calendar.lengths import number as number_in
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.lives import SURNAMES
 from fangzhi.facts.records.prose import LEADS, THING, Setting, bare_name, is_thing
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.words import Verb, indicators, verbs, words
 from fangzhi.model.text import Text
+from fangzhi.zh.surnames import FAMILIAR
 
 
 class Happening(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ _ANAPHORA: Final = re.compile(
     r"^(?:大桥|该.{1,4}|工程|项目|其|新馆|新楼|水库|全桥|主体|主体工程|建筑|会议|大会|学校|医院|公司|全线|本次|此次|比赛|活动|该|全部|全面)?$"
 )
 _FORE: Final = re.compile(
-    r"^(?:的|在|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
+    r"^(?:[春夏秋冬](?=[村全县镇])|的|在|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
 )
 _HIND: Final = re.compile(
     r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
@@ -64,7 +64,7 @@ _HIND: Final = re.compile(
 _AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
 _BY_ERA: Final = re.compile(r"于?[一-鿿]{3,12}（")
 _WHOLE: Final = re.compile(
-    r"^(?:全[村镇乡县市区境]|[本我][村镇乡县]|村[里内中]|[县镇]城|[县镇村乡]境|境内)$"
+    r"^(?:全[村镇乡县市区旗境]|[本我][村镇乡县]|村[里内中]|[县镇旗]城|[县镇村乡旗]境|境内)$"
 )
 _OF_WHOLE: Final = frozenset(("通车", "解放"))
 _AGAIN: Final = frozenset("重改扩新续再未拟")
@@ -145,7 +145,8 @@ class _Telling:
             when = near or (past if past is not None and past.end <= m.start() else None)
             if when is None:
                 continue
-            begin = start if near is not None else max(when.end, at)
+            ends = dates[number - 1].end if number and dates[number - 1].ends else 0
+            begin = start if near is not None else max(when.end, at, ends)
             if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
                 thing = self._thing(begin, m, when, start, verb.group)
                 if not thing and verb.group in ("出生", "逝世"):
@@ -166,7 +167,11 @@ class _Telling:
 
     def _thing(self, begin: int, m: re.Match[str], when: Date, sentence: int, group: str) -> str:
         """Name what it happened to: the words before the verb, or after it for 成立, 召开 …"""
-        after = _OBJECT.match(self.text, m.end()) if group in _TAKES_OBJECT else None
+        after = (
+            _OBJECT.match(self.text, m.end())
+            if group in _TAKES_OBJECT and m.group()[-1] != "于"
+            else None
+        )
         if after is not None and (name := _cleaned(after[1])) and not _VERB.search(name):
             return self._fit(name, group)
         words_here = self.text[max(begin, m.start() - 60) : m.start()]
@@ -179,13 +184,16 @@ class _Telling:
         if len(parts) > 1 and _ANAPHORA.match(name):
             name = _cleaned(parts[0])
         if _ANAPHORA.match(name):
-            lead = _cleaned(_CUT.split(self.text[sentence : min(when.start, sentence + 60)])[0])
+            led = _GRADE.sub("", self.text[sentence : min(when.start, sentence + 60)])
+            lead = _cleaned(_CUT.split(led)[0])
             stands = _ANAPHORA.match(lead) is None and self._fit(lead, group) != ""
             name = (
                 lead if stands and not (self.thing and lead.startswith(self.thing)) else self.thing
             )
             if not name and group in ("成立", "改制", "撤销", "更名"):
                 name = self.setting.place
+        if 1 < len(name) < _LEAST and name in self.thing:
+            name = self.thing
         if group in _OF_WHOLE and _WHOLE.match(name):
             return f"全境{m.group()[-2:]}"
         if _PART.match(name) and self.thing and self.thing != name:
@@ -196,11 +204,14 @@ class _Telling:
         """Give a name as it is compared, "" where it names no one thing."""
         if group in _LIVES:
             name = _TITLED.sub("", name)
-            named = len(name) >= _LEAST or (len(name) == 2 and name[0] in SURNAMES)
+            named = len(name) >= _LEAST or (len(name) == 2 and name[0] in FAMILIAR)
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
+        name = _GRADE.sub("", name)
         name = _ENDED.sub("", bare_name(_cleaned(_meeting(name)), self.setting.area))
         if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
             return ""
+        if _HELD.search(name):
+            return name
         return "" if group in _DONE_BY and _AGENT.search(name) else name
 
     def _event(self, thing: str, verb: Verb, when: Date, m: re.Match[str]) -> Happening:
@@ -239,6 +250,8 @@ def _meeting(name: str) -> str:
     return f"{body}{number_in(m['s'])}届{number_in(m['n'])}次{kind}"
 
 
+_HELD: Final = re.compile(r"\d届\d+次(?:会议|全会)$")
+_GRADE: Final = re.compile(r"\d+万?(?:吨|千伏|千瓦|伏|兆瓦|立方米)级?")
 _BODIES: Final = (
     ("(?:人大|人民代表大会)(?:常委会|常务委员会)", "人大常委会"),
     ("常委会|常务委员会", ""),
@@ -279,7 +292,11 @@ def _among(events: Sequence[Happening], numbers: list[int]) -> Iterator[tuple[in
     if not 2 <= len(groups) <= 3:
         return
     groups.sort(
-        key=lambda g: (-len({(events[n].doc, events[n].section) for n in g}), _first(events, g))
+        key=lambda g: (
+            -len({(events[n].doc, events[n].section) for n in g}),
+            -len({events[n].block.id for n in g}),
+            _first(events, g),
+        )
     )
     for group in groups[1:]:
         for n in sorted(group):

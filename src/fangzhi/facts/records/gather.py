@@ -35,8 +35,12 @@ _ALONE: Final = re.compile(
 )
 _PERSONS: Final = re.compile(r"人物|传略|英烈|烈士|先贤|名人")
 _PERSON: Final = re.compile(r"[一-鿿]{2,4}")
-_PLACE: Final = re.compile(r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区))(?:概况|基本情况|镇情|村情)?$")
-_NAMED: Final = re.compile(r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区))(?:志|年鉴)?(?:选章|（|$|概况)")
+_PLACE: Final = re.compile(
+    r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区|苏木|嘎查))(?:概况|基本情况|镇情|村情)?$"
+)
+_NAMED: Final = re.compile(
+    r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区|苏木|嘎查))(?:志|年鉴)?(?:选章|（|$|概况)"
+)
 _STATISTICS: Final = re.compile(r"统计公报|统计资料|统计局|统计年鉴|统计手册|统计提要")
 _PRIOR: Final = re.compile(r"前志|上届志|上轮志|首轮志|上年卷|旧版志")
 _CHRONOLOGY: Final = re.compile(r"大事记|大事年表|大事纪要|编年")
@@ -44,7 +48,9 @@ _UNIT_LINE: Final = re.compile(r"^[\s（(]*(?:计量)?单位[：:]")
 _TITLE_LINE: Final = re.compile(
     r"^\s*(?:续|附)?表\s*[\d一二三四五六七八九十]|^[^。！？；]{4,50}(?:表|情况|统计|一览|指标)\s*$"
 )
-_TOWN: Final = re.compile(r"(?:(?<=[，。；、\s销立])|^)([一-鿿]{2,3}(?:镇|乡|街道|村|社区))")
+_TOWN: Final = re.compile(
+    r"(?:(?<=[，。；、\s销立])|^)([一-鿿]{2,3}(?:镇|乡|街道|村|社区|苏木|嘎查))"
+)
 _MONTH: Final = re.compile(r"^(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?$")
 _MONTHS: Final = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _NOT_PLACE: Final = frozenset(

@@ -27,6 +27,7 @@ _COLUMNS: Final = (
     (re.compile(r"撤销"), "撤销"),
     (re.compile(r"(?:批准|公布|命名|列入|认定)"), "批准"),
     (re.compile(r"(?:出生|生年)"), "出生"),
+    (re.compile(r"(?:任职(?:时间|年月|起止|起)|到任|上任|就任|始任)"), "到任"),
     (re.compile(r"(?:逝世|去世|卒年|牺牲)"), "逝世"),
 )
 _TIMED: Final = re.compile(r"时间|日期|年月|年份|[年月日]$|出生|时期")
@@ -80,6 +81,11 @@ def _cell(text: Text, group: str, name: str, setting: Setting) -> Iterator[Happe
         if m is not None:
             yield from _life(m, name, text, 0, setting)
         return
+    if group == "到任":  # 1954.4—1957.8
+        spans = re.split(r"[—–－~～\-―至]+", text.text.strip(), maxsplit=1)
+        if len(spans) == 2:
+            yield from _start(spans[0], text, group, name, setting)
+            return
     written = re.sub(r"^(\d{4})[.．/\-](\d{1,2})(?:[.．/\-](\d{1,2}))?$", _plain, text.text.strip())
     if re.fullmatch(r"\d{4}", written):
         written += "年"
@@ -87,6 +93,17 @@ def _cell(text: Text, group: str, name: str, setting: Setting) -> Iterator[Happe
     if len(dates) == 1 and dates[0].parts[0]:
         yield Happening(
             name, group, True, dates[0].parts, "", text, 0, len(text.text), setting.doc,
+            setting.section, setting.standing, group,
+        )  # fmt: skip
+
+
+def _start(first: str, text: Text, group: str, name: str, setting: Setting) -> Iterator[Happening]:
+    """The beginning of a term of office in a cell."""
+    m = re.fullmatch(r"\s*(\d{4})(?:[年.．/](\d{1,2})(?:[月.．/](\d{1,2}))?[月日]?)?年?\s*", first)
+    if m is not None:
+        when = (int(m[1]), int(m[2] or 0), int(m[3] or 0))
+        yield Happening(
+            name, group, False, when, "", text, 0, len(text.text), setting.doc,
             setting.section, setting.standing, group,
         )  # fmt: skip
 

@@ -63,10 +63,10 @@ def whole_place(name: str, setting: Setting) -> str:
         or (len(name) <= 3 and name.endswith(("境", "内", "域")))
     ):
         kind = name[1:2] if name[:1] in "全我本" else name[:1]
-        if kind in "镇乡村街社":
+        if kind in "镇乡村街社苏嘎":
             return setting.place
         if kind in "省国" or (
-            area and kind in "县市区州" and kind != area[-1] and area[-1] in "县市区州"
+            area and kind in "县市区州旗盟" and kind != area[-1] and area[-1] in "县市区州旗盟"
         ):
             return name[:2]
         return ""
@@ -235,7 +235,7 @@ class _Reader:
             subject = "" if label.place[0] in "全我本" else subject
             if not label.part and r.lead != "、":
                 self.place, self.subject = place, subject
-        if label.subject:
+        if label.subject and label.subject[0] not in "每平":
             subject = bare_name(label.subject, self.setting.area)
             if not label.part and not _is_modifier(label):
                 self.subject = subject
@@ -350,7 +350,7 @@ _OF_THING: Final = re.compile(
     r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂))(?=[全总主]|长|宽|高|建筑|占地|面积|库容|装机)"
 )
 _SEVERAL: Final = re.compile(r"分别|依次|[各每]")
-_WHOLE_AREA: Final = re.compile(r"全[县市区州镇乡村]")
+_WHOLE_AREA: Final = re.compile(r"全[县市区州镇乡村旗盟]")
 _TELLING: Final = ("level", "act", "plan")
 _FROM: Final = re.compile(r"[由从]$")
 _OWN_SCOPE: Final = re.compile(
@@ -387,7 +387,7 @@ def _turned(label: str) -> bool:
 
 def bare_name(name: str, area: str) -> str:
     """Give a thing's name without the county before it (青浣县人民医院 → 人民医院)."""
-    for lead in (area, "中共", "全县", "全市", "全区", "县", "市", "区"):
+    for lead in (area, "中共", "全县", "全市", "全区", "全旗", "县", "市", "区", "旗"):
         if lead and name.startswith(lead) and len(name) - len(lead) >= 2:
             name = name[len(lead) :]
     return name

@@ -79,6 +79,8 @@ def _may_be_one(a: Happening, b: Happening) -> bool:
     if a.group in _LIVES:
         return a.thing == b.thing
     exact = a.thing == b.thing
+    if a.group == "到任" and exact and a.when[0] != b.when[0]:
+        return a.when[1] == b.when[1] > 0 and (a.words == a.group) != (b.words == b.group)
     if a.when[0] != b.when[0]:
         return a.once and a.group == b.group and _like(a.thing, b.thing, exact=exact)
     return _like(a.thing, b.thing, exact=exact)
@@ -91,7 +93,7 @@ def _like(one: str, other: str, *, exact: bool) -> bool:
     if one[-1:] + other[-1:] in ("乡镇", "镇乡") and one[:-1] == other[:-1]:
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) == 3 and long[1:] == short and long[0] in "村镇乡县市区":
+    if len(short) == 3 and long[1:] == short and long[0] in "村镇乡县市区旗":
         return True
     if len(short) < 4 or {c for c in short if c in _APART} - {c for c in long if c in _APART}:
         return False
