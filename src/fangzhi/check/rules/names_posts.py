@@ -13,9 +13,10 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_mentions import is_own_place
 from fangzhi.check.rules.names_when import When, office_of, when_of
-from fangzhi.check.rules.people_names_found import SURE_SURNAMES, SURNAMES
+from fangzhi.check.rules.people_names_found import SURE_SURNAMES
 from fangzhi.facts.dates import han_number
 from fangzhi.facts.lives import is_biography, life_in, life_told
+from fangzhi.zh.surnames import ALL
 
 _POSTS = {
     "area": "禾川县",
@@ -46,7 +47,7 @@ _TAKES = re.compile("(?:当选为?|担任|出任|接任|继任|调任|升任|就
 _DATE_BEFORE = re.compile(
     r"(?<!\d)(?P<all>(?P<y>\d{4})年(?:(?P<m>1[0-2]|[1-9])月)?)(?:\d{1,2}日)?[，,]?[\u4e00-\u9fff]{0,4}$"
 )
-_OPENS_LIFE = re.compile(f"\\s*(?P<n>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})[（(，]")
+_OPENS_LIFE = re.compile(f"\\s*(?P<n>[{ALL}][\u4e00-\u9fff]{{1,2}})[（(，]")
 _NAME_BEFORE = re.compile(
     f"(?:^|[，。；、：（由]|[0-9年月日]|选举|任命|推选)(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?:始|又|再|被|为|再次|正式|改|先后|兼)?$"
 )

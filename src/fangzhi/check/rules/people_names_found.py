@@ -13,23 +13,12 @@ from fangzhi.check.spelling.words import frequencies
 from fangzhi.facts.lives import is_biography, life_in, life_told
 from fangzhi.model.manuscript import Manuscript, tables, texts
 from fangzhi.model.text import Text
+from fangzhi.zh.surnames import ALL
 
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
-    "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟黄和穆萧尹姚邵湛汪祁毛"
-    "禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡"
-    "凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮储靳汲"
-    "邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀"
-    "蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄"
-    "晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩聂晁勾敖融冷辛"
-    "阚那简饶空曾沙养鞠须丰关相查荆红游竺权盖益桓公肖付代闫涂覃佘岳苟敬鄢牟揭官仝覃鞠邸原战信亓练冼麦丘邝楼阳官植"
-    "虎妥脱冶撒仝亓粟禤哈喇"
-)
 _COMMON_WORDS = frozenset(
     "公和时常相成从于都支向应越空养农广文国利通能那全计明经信家充别终家和平高方"
 )
-_SURNAMES = frozenset(SURNAMES)
-SURE_SURNAMES = "".join(c for c in SURNAMES if c not in _COMMON_WORDS) + "高方文向成"
+SURE_SURNAMES = "".join(c for c in ALL if c not in _COMMON_WORDS) + "高方文向成"
 _TITLES = (
     "书记|县长|市长|区长|州长|省长|镇长|乡长|主任|主席|局长|处长|科长|股长|所长|院长|校长|园长|厂长|经理|董事长|"
     "检察长|部长|秘书长|会长|理事长|站长|队长|大队长|支队长|政委|司令员|知县|知府|知州|传承人|工程师|农艺师|教师|"
@@ -110,7 +99,7 @@ def _lives(manuscript: Manuscript) -> Iterator[Named]:
         if life is None or not 2 <= len(life.name) <= 4:
             continue
         known = [h for _, h in headings]
-        if life.name[0] not in _SURNAMES and not is_biography(known):
+        if life.name[0] not in ALL and not is_biography(known):
             continue
         if not (text.role == "heading" or is_biography(known) or life.start == 0):
             continue
@@ -130,5 +119,5 @@ def _of_columns(manuscript: Manuscript) -> Iterator[str]:
         columns = {c.column for c in table.cells if c.row == 0 and _COLUMN.search(c.text.text)}
         for cell in table.cells if columns else ():
             name = re.sub(r"\s", "", cell.text.text)
-            if cell.row and cell.column in columns and len(name) == 3 and name[0] in _SURNAMES:
+            if cell.row and cell.column in columns and len(name) == 3 and name[0] in ALL:
                 yield name

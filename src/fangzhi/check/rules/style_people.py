@@ -9,12 +9,8 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.style_exempt import is_own_prose
+from fangzhi.zh.surnames import COMMON
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范石廖贾夏韦付邹白孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵覃武钱戴严莫孔向汤温康"
-    "施牛樊葛邢颜翟庄倪庞鲁齐关聂岳殷柳欧甘骆习涂阎耿兰焦俞柴鲍纪蒙凌毕裴霍翁尚詹葛辛管祝左柯游费涂凤"
-)
 _NOT_NAMES = frozenset(
     "任何 于是 许多 关于 高级 高龄 白领 管理 武警 武装 康复 金融 向导 任职 党员 温和 纪委 方面 有关 时任 余名 余位 "
     "关心 关爱 尚在 左右 毕业 施工 游客 顾问 严格 莫名 高层 单位 田间 石油 江南 江北 龙头 牛年 马上 何种 何时 任教 "
@@ -69,7 +65,7 @@ def _name_before(text: str, at: int) -> str:
     for length in (3, 2):
         name = text[max(0, at - length) : at]
         plain = len(name) == length and all("\u4e00" <= c <= "\u9fff" for c in name)
-        if not plain or name[0] not in _SURNAMES or text[at - length - 1 : at - length] == "·":
+        if not plain or name[0] not in COMMON or text[at - length - 1 : at - length] == "·":
             continue
         if not any(word in name for word in _NOT_NAMES) and name[-1] not in "的老女男名位等各们":
             return name

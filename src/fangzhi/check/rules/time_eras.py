@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.zh.surnames import COMMON
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任"
-    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
-)
 _LIBERATION = re.compile(
     "(?<!思想)(?<!生产力)(?<!束缚中)(?:临近?解放(?=时|，|之际)|(?:临近?)?解放(?:以前|以后|前后|前夕|初期|之初|"
     "[前后初](?!进|退|来)))"
@@ -48,7 +45,7 @@ def vague_liberation(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _FOUNDING = re.compile(
-    f"(?<![{_SURNAMES}开])建国(?=(以[前后来]|之初|初期?|前|后(?!来)|(?:[0-9]+|[一二三四五六七八九十]+)周?年))"
+    f"(?<![{COMMON}开])建国(?=(以[前后来]|之初|初期?|前|后(?!来)|(?:[0-9]+|[一二三四五六七八九十]+)周?年))"
 )
 
 

@@ -11,14 +11,8 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.terms import read_terms
+from fangzhi.zh.surnames import FAMILIAR
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于余蒋蔡杜叶程苏魏吕"
-    "丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵钱严"
-    "武戴莫孔向汤温康施牛樊葛邢安齐伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童"
-    "凌毕单季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简车项"
-    "芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞"
-)
 _OLD_MATTER = re.compile(
     "碑|铭|匾|额|印文|篆|隶书|书法|题[刻字签写]|手迹|墓志|拓|繁体|异体|古籍|旧志|族谱|家谱|甲骨|"
     "落款|俗写|又作|亦作"
@@ -82,7 +76,7 @@ def _in_a_name(text: str, at: int) -> bool:
     a word (程 in 县长程昇, not in 工程).
     """
     for back in (1, 2):
-        if at >= back and text[at - back] in _SURNAMES and (back == 1 or _may_name(text[at - 1])):
+        if at >= back and text[at - back] in FAMILIAR and (back == 1 or _may_name(text[at - 1])):
             before = text[at - back - 1 : at - back]
             if not before or before in _BEFORE_NAME or not "一" <= before <= "鿿":
                 return True
