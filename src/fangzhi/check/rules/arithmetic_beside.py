@@ -13,9 +13,19 @@ from fangzhi.check.example import Example
 from fangzhi.check.pieces import standings
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.arithmetic_growth import wide_growth_hit
+from fangzhi.check.rules.arithmetic_shares import wrong_pair, wrong_share
+from fangzhi.check.rules.arithmetic_values import wrong_per_head
 from fangzhi.facts.arithmetic.changes import Change, all_changes
+from fangzhi.facts.arithmetic.far_heads import far_heads
+from fangzhi.facts.arithmetic.far_shares import FarShare, far_shares
+from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.arithmetic.multiples import find_ratios
+from fangzhi.facts.arithmetic.pairs import OneTo, wrong_sex_ratios
+from fangzhi.facts.arithmetic.pools import CELL
+from fangzhi.facts.arithmetic.shares import find_shares
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
+from fangzhi.facts.arithmetic.wide_means import wide_means
+from fangzhi.facts.arithmetic.wide_shares import tabled_shares, wide_shares
 from fangzhi.facts.grids.cell_items import cell_items
 from fangzhi.facts.statements import Item, find_items
 from fangzhi.facts.tables import grid_of
@@ -23,19 +33,24 @@ from fangzhi.model.manuscript import Manuscript, Table
 from fangzhi.model.text import Text
 
 _CLAIM = re.compile(
+    r"性别比|"
+    r"占[^，。；]{0,16}?\d[\d.]*(?:%|％|‰)|[均每][^，。；]{0,12}?\d|"
     r"(?:增|减|升|降|提高|翻|年的|上涨|下跌)[^，。；]{0,6}?[\d一二两三四五六][\d.]*(?:%|％|倍|番|个百分点)"
 )
+_MOVES = re.compile("[增减升降翻涨跌高倍]")
 _TABLES_BEFORE, _TABLES_AFTER = 3, 2
 _FAR = 6
 _BOOK = {"kind": "县志", "area": "临川县"}
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """A change in the prose of `block` that the tables beside it do not bear out."""
+    """What the prose of `block` says and the tables beside it do not bear out."""
 
     block: Text
-    change: Change
-    is_ratio: bool
+    changes: tuple[tuple[Change, bool], ...]
+    shares: tuple[FarShare, ...]
+    means: tuple[PerHead, ...]
+    ratios: tuple[OneTo, ...]
 
 
 def beside_tables(manuscript: Manuscript) -> tuple[Beside, ...]:
@@ -55,18 +70,43 @@ def beside_tables(manuscript: Manuscript) -> tuple[Beside, ...]:
         near = range(max(0, at - _TABLES_BEFORE), min(len(tables), at + _TABLES_AFTER))
         figures = [i for n in near for i in cells(n)]
         before = standing.siblings[max(0, standing.index - _FAR) : standing.index]
-        found += _of_block(block, figures, before)
-    return tuple(found)
+        found.append(_of_block(block, figures, before))
+    return tuple(b for b in found if b.changes or b.shares or b.means or b.ratios)
 
 
-def _of_block(block: Text, figures: Sequence[Item], before: Sequence[str]) -> Iterator[Beside]:
+def _of_block(block: Text, figures: Sequence[Item], before: Sequence[str]) -> Beside:
     text, items = block.text, find_items(block.text)
-    told: frozenset[int] | None = None
-    for change, is_ratio in wide_changes(text, items, [*figures, *before], frozenset(), True):
-        if told is None:
-            told = _told(text, items, before)
-        if change.said.start not in told:
-            yield Beside(block, change, is_ratio)
+    far: list[str | Item] = [*figures, *before]
+    changes = (
+        tuple(wide_changes(text, items, far, frozenset(), True)) if _MOVES.search(text) else ()
+    )
+    shares = tuple(tabled_shares(items, figures, before)) if "占" in text else ()
+    means = tuple(wide_means(items, far, frozenset())) if "均" in text or "每" in text else ()
+    if changes:
+        told = _told(text, items, before)
+        changes = tuple(c for c in changes if c[0].said.start not in told)
+    if shares:
+        told = _told_shares(text, items, before)
+        shares = tuple(s for s in shares if s.said.start not in told)
+    means = tuple(m for m in means if CELL in (m.total.sentence, m.heads.sentence))
+    if means:
+        told = _told_means(text, items, before)
+        means = tuple(m for m in means if m.said.start not in told)
+    ratios = tuple(wrong_sex_ratios(text, items, far)) if "性别比" in text else ()
+    ratios = tuple(r for r in ratios if r.one.sentence == CELL)
+    return Beside(block, changes, shares, means, ratios)
+
+
+def _told_shares(text: str, items: tuple[Item, ...], before: Sequence[str]) -> frozenset[int]:
+    own = frozenset(s.said.start for s in find_shares(text, items))
+    own |= {s.said.start for s in far_shares(items, own)}
+    return own | {s.said.start for s in wide_shares(items, before, own)}
+
+
+def _told_means(text: str, items: tuple[Item, ...], before: Sequence[str]) -> frozenset[int]:
+    own = frozenset(r[0].said.start for r in find_per_heads(items))
+    own |= {r.said.start for r in far_heads(text, items, before, own)}
+    return own | {r.said.start for r in wide_means(items, before, own)}
 
 
 def _told(text: str, items: tuple[Item, ...], before: Sequence[str]) -> frozenset[int]:
@@ -115,7 +155,66 @@ _SHEEP = (
 def growth_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """正文说某年比某年增减多少、是多少倍的，应与表中这两年的数相符。"""
     for wrong in ctx.once(beside_tables):
-        if wrong.change.said.quantity.kind in ("percent", "times"):
-            hit = wide_growth_hit(wrong.change, wrong.is_ratio, wrong.block.text)
+        for change, is_ratio in wrong.changes:
+            hit = wide_growth_hit(change, is_ratio, wrong.block.text)
             if hit is not None:
                 yield msgspec.structs.replace(hit, block=wrong.block.id)
+
+
+_TOWNS = ("乡镇 | 人口（人） | 耕地（公顷）", "东山镇 | 42186 | 36200", "河湾镇 | 17420 | 28400",
+          "石桥乡 | 10394 | 15400", "合计 | 70000 | 80000")  # fmt: skip
+
+
+@rule(
+    "R170",
+    "占比不符",
+    level="硬",
+    basis="数据审核通例：占比＝部分÷总体",
+    scope="manuscript",
+    bad=[
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="东山镇人口占全县总人口的62.0%。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="水浇地24000公顷，占耕地总数的33.0%。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="石桥乡耕地占全县的12.95%。"),
+    ],
+    good=[
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="东山镇人口占全县总人口的60.3%。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="水浇地24000公顷，占耕地总数的30.0%。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="石桥乡耕地占全县的19.25%。"),
+    ],
+)  # fmt: skip
+def share_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """正文说某项占总数多少的，应与表中该项、合计两数相符。"""
+    for wrong in ctx.once(beside_tables):
+        for share in wrong.shares:
+            hit = wrong_share(share.said, share.part, share.whole, share.words)
+            yield msgspec.structs.replace(hit, block=wrong.block.id)
+        for ratio in wrong.ratios:
+            yield msgspec.structs.replace(wrong_pair(ratio, ""), block=wrong.block.id)
+
+
+_INCOME = ("科目 | 金额（万元）", "增值税 | 6420", "营业税 | 4280", "其他税收 | 5580",
+           "非税收入 | 2320", "合计 | 18600")  # fmt: skip
+
+
+@rule(
+    "R175",
+    "人均不符",
+    level="硬",
+    basis="数据审核通例：人均＝总量÷人数",
+    scope="manuscript",
+    bad=[
+        _table(*_INCOME, title="财政收入", text="按年末总人口128560人计，人均财政收入1474元。"),
+        _table(*_INCOME, title="财政收入", text="年末总人口124000人，人均财政收入1800元。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="全县有农户12500户，户均耕地6.2公顷。"),
+    ],
+    good=[
+        _table(*_INCOME, title="财政收入", text="按年末总人口128560人计，人均财政收入1447元。"),
+        _table(*_INCOME, title="财政收入", text="年末总人口124000人，人均财政收入1500元。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="全县有农户12500户，户均耕地6.4公顷。"),
+    ],
+)  # fmt: skip
+def head_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """正文说人均、户均多少的，应与表中的总数相符。"""
+    for wrong in ctx.once(beside_tables):
+        for reading in wrong.means:
+            yield msgspec.structs.replace(wrong_per_head(reading), block=wrong.block.id)

@@ -8,7 +8,8 @@ from itertools import combinations
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.arithmetic.far_shares import far_shares
-from fangzhi.facts.arithmetic.pairs import wrong_pairs
+from fangzhi.facts.arithmetic.pairs import OneTo, wrong_pairs, wrong_sex_ratios
+from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.arithmetic.wide_shares import wide_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
@@ -59,13 +60,20 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for wide in wide_shares(items, ctx.before, frozenset(settled)):
         yield _wrong_share(Share(wide.said, wide.part, wide.whole, (), wide.words, False))
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
-        shown = f"{rounded(pair.made, pair.step):f}"
-        yield Hit(
-            pair.start,
-            pair.end,
-            f"比例不符：{pair.one.shown}与{pair.many.shown}之比为1∶{shown}，写作{pair.text}，请核对。",
-            evidence=(f"{number_of(pair.many.quantity)}÷{number_of(pair.one.quantity)}={shown}",),
-        )
+        yield wrong_pair(pair, "1∶")
+    for pair in wrong_sex_ratios(text, items, ctx.before) if "性别比" in text else ():
+        yield wrong_pair(pair, "")
+
+
+def wrong_pair(pair: OneTo, sign: str) -> Hit:
+    """Say which two counts make another ratio than the one printed."""
+    shown = f"{rounded(pair.made, pair.step):f}"
+    return Hit(
+        pair.start,
+        pair.end,
+        f"比例不符：{pair.one.shown}与{pair.many.shown}之比为{sign}{shown}，写作{pair.text}，请核对。",
+        evidence=(f"{number_of(pair.many.quantity)}÷{number_of(pair.one.quantity)}→{shown}",),
+    )
 
 
 def _is_of_two(share: Share, items: tuple[Item, ...]) -> bool:
@@ -94,15 +102,22 @@ def _fits(said: Item, part: Item, whole: Item) -> bool:
 
 
 def _wrong_share(share: Share) -> Hit:
-    said = share.said.quantity
-    value = share.part.value / share.whole.value * _factor(share.said)
+    return wrong_share(share.said, share.part, share.whole, share.words)
+
+
+def wrong_share(item: Item, part: Item, whole: Item, words: int) -> Hit:
+    """Say which part of which whole does not make the percentage said from `words` on."""
+    said = item.quantity
+    value = part.value / whole.value * _factor(item)
+    if part.unit != whole.unit and (over := in_unit(whole, part.unit)) is not None:
+        value = part.value / ((over.low + over.high) / 2) * _factor(item)
     shown = f"{rounded(value, said.step):f}{said.unit}"
     return Hit(
-        together(share.words, share.said, share.part, share.whole),
-        share.said.end,
-        f"占比不符：{share.part.shown}与{share.whole.shown}相除为{shown}，写作{said.text}，请核对。",
+        together(words, item, part, whole),
+        item.end,
+        f"占比不符：{part.shown}与{whole.shown}相除为{shown}，写作{said.text}，请核对。",
         evidence=(
-            f"{number_of(share.part.quantity)}÷{number_of(share.whole.quantity)}"
+            f"{number_of(part.quantity)}÷{number_of(whole.quantity)}"
             f"={rounded(value, said.step / 10):f}{said.unit}",
         ),
     )

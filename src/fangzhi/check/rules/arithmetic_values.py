@@ -66,16 +66,17 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(readings[0].said.start)
         if is_of_any(readings[0].said, items):
             continue
-        yield _wrong_per_head((near or list(readings))[0])
+        yield wrong_per_head((near or list(readings))[0])
     for reading in far_heads(text, items, ctx.before, frozenset(settled)):
         if not reading.range.allows(reading.said.quantity):
             settled.add(reading.said.start)
-            yield _wrong_per_head(reading)
+            yield wrong_per_head(reading)
     for reading in wide_means(items, ctx.before, frozenset(settled)):
-        yield _wrong_per_head(reading)
+        yield wrong_per_head(reading)
 
 
-def _wrong_per_head(reading: PerHead) -> Hit:
+def wrong_per_head(reading: PerHead) -> Hit:
+    """Say which total over which heads does not make the figure."""
     said = reading.said.quantity
     middle = (reading.range.low + reading.range.high) / 2
     return Hit(

@@ -52,6 +52,47 @@ def wrong_pairs(
                         many.value / one.value, step)  # fmt: skip
 
 
+_SEXES: Final = re.compile(
+    r"(?:(?P<year>(?:1[0-9]|20)\d\d)年(?:末|底)?)?[^，。；\d]{0,8}(?P<said>1?\d\d\.\d{1,2})(?![\d%％‰万亿人年])"
+)
+
+
+def wrong_sex_ratios(
+    text: str, items: tuple[Item, ...], before: Sequence[str | Item]
+) -> Iterator[OneTo]:
+    """Give the sex ratios (女=100) that the men and women of that year do not make."""
+    at = text.find("性别比")
+    if at < 0:
+        return
+    values = [i for i in (*values_far(before), *items) if is_value(i) and i.unit in ("人", "名")]
+    men = [i for i in values if "男" in i.label and "女" not in i.label]
+    women = [i for i in values if "女" in i.label and "男" not in i.label]
+    end = text.find("。", at)
+    for m in _SEXES.finditer(text, at, end if end > 0 else len(text)):
+        number = m["said"]
+        step = Decimal(1).scaleb(-len(number.partition(".")[2]))
+        said = Quantity(m.start("said"), m.end(), number, Decimal(number), step, "", "count")
+        year = int(m["year"] or 0)
+        found: list[tuple[Item, Item]] = []
+        for man in men:
+            for woman in women:
+                made = quotient(around(man.quantity), around(woman.quantity), 100)
+                if made is not None and made.allows(said):
+                    found = []
+                    break
+                together = man.tail == woman.tail or man.sentence == woman.sentence
+                fits = man.year == woman.year and (not year or man.year in (year, 0))
+                if made is not None and together and fits and slips(made, said):
+                    found.append((man, woman))
+            else:
+                continue
+            break
+        if len({(a.value, b.value) for a, b in found}) == 1:
+            man, woman = found[-1]
+            yield OneTo(m.start("said"), m.end(), number, woman, man,
+                        man.value * 100 / woman.value, step)  # fmt: skip
+
+
 def _named(name: str, said: Quantity, values: Sequence[Item]) -> tuple[Item, Item] | None:
     named: list[tuple[Item, Item]] = []
     for one in values:

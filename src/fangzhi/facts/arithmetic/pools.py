@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 import msgspec
@@ -98,20 +99,25 @@ def roughly(said: Quantity) -> tuple[float, ...]:
 
 
 def is_near(value: float, sizes: tuple[float, ...], share: float = 0.06) -> bool:
-    """Tell whether a value is within a share of one of the sizes (given in order; none: yes)."""
-    if not sizes:
-        return True
+    """Tell whether a value is within a share of one of the sizes (given in order)."""
     at = bisect_left(sizes, value * (1 - share))
     return at < len(sizes) and sizes[at] <= value * (1 + share)
 
 
 @lru_cache(maxsize=64)
-def _readings(said: Quantity) -> tuple[Decimal, ...]:
+def _readings(said: Quantity) -> list[Decimal]:
+    """The figure with one digit other, a digit too many in front, or two digits put in each
+    other's place."""
     others = list(other_readings(said))
-    printed = str(abs(int(said.value / said.step))) if said.step > 0 else ""
+    printed = str(abs(int(said.value / said.step))) if said.step > 0 and not said.chinese else ""
     if len(printed) > 1 and said.step < 1:
         others.append(int(printed[1:]) * said.step)  # 3.8 for 0.8
-    return tuple(others)
+    for first, second in combinations(range(len(printed)), 2):
+        if second - first > 1 and len(printed) < 6 and printed[first] != printed[second]:
+            turned = list(printed)
+            turned[first], turned[second] = turned[second], turned[first]
+            others.append(int("".join(turned)) * said.step)
+    return others
 
 
 def like(a: Item, b: Item) -> bool:

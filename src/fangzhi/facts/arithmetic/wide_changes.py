@@ -258,9 +258,12 @@ def _pair(
         bases = [(claim.than, float(claim.than.value))]
     sizes = _sizes(claim)
     found: list[tuple[Item, Item]] = []
+    series: list[tuple[Item, Item]] = []
+    if claim.base and claim.current and far and far[0].sentence == CELL:
+        sizes = ()  # the figures of a table under both years need not be near
     for current, now in currents:
         for base, then in bases:
-            if current is base or not is_near(_size(claim, now, then), sizes):
+            if current is base or (sizes and not is_near(_size(claim, now, then), sizes)):
                 continue
             made = _made(claim, current, base, amount) if same_unit(current, base) else None
             if made is None:
@@ -269,7 +272,19 @@ def _pair(
                 return (current, base), None
             if _is_of(claim, current, base) and _misses(claim, made):
                 found.append((current, base))
+            elif _is_of_series(claim, current, base) and made.low > 0:
+                series.append((current, base))
+    if not found and not claim.last and len({(a.value, b.value) for a, b in series}) == 1:
+        found = series
     return None, found[-1] if len({(a.value, b.value) for a, b in found}) == 1 else None
+
+
+def _is_of_series(claim: _Claim, current: Item, base: Item) -> bool:
+    """Both figures stand in one series of a table, under its name and the years named."""
+    both = current.sentence == base.sentence == CELL
+    return (
+        both and claim.said.quantity.kind in ("percent", "times") and _is_of(claim, current, base)
+    )
 
 
 def _may_be(item: Item, year: int, within: bool = False) -> bool:

@@ -250,9 +250,12 @@ def _found(claim: _Claim, near: tuple[Item, ...], far: tuple[Item, ...]) -> PerH
     totals += [i for i in reversed(far) if _is_same_total(claim, i)]
     counted = (*reversed(near), *reversed(far))
     sizes = roughly(said.quantity)
+    pairs = list(_pairs(said, claim.unit, claim.power, totals, counted, sizes))
+    if any(found.allows(said.quantity) for _, _, found in pairs):
+        return None
     readings = [
         PerHead(said, total, heads, found, claim.words)
-        for total, heads, found in _pairs(said, claim.unit, claim.power, totals, counted, sizes)
+        for total, heads, found in pairs
         if _may_head(claim, heads, heads in near, total) and slips(found, said.quantity)
     ]
     if not readings:
@@ -269,7 +272,7 @@ def _is_same_total(claim: _Claim, total: Item) -> bool:
     name = re.sub("[为达到占有拥]+$", "", claim.name)
     if total.sentence == CELL:
         whole = total.label.startswith("合计") or name in total.label
-        return len(name) > 2 and whole and set(name) <= set(total.label + total.tail)
+        return len(name) > 1 and whole and set(name) <= set(total.label + total.tail)
     return len(name) > 2 and pieces(name) <= pieces(total.label)
 
 
