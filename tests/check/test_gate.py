@@ -49,20 +49,24 @@ needs_hyperscan = pytest.mark.skipif(library() is None, reason="hyperscan is not
 class _NoGate:
     """Every rule on every text."""
 
-    quick = ()
-
     def __init__(self, rules: tuple[Rule, ...], document: Document) -> None:
         self._rules = rules
         self._document = document
 
-    def pick(self, text: str, place: str = "body") -> Sequence[Rule]:
-        return self._rules
+    def pick(self, texts: Sequence[str], places: Sequence[str]) -> list[list[Rule]]:
+        return [self._of(*row) for row in zip(texts, places, strict=True)]
+
+    def swept(self, texts: Sequence[str], document: Document) -> Sequence[tuple[int, Rule]]:
+        return ()
+
+    def _of(self, text: str, place: str) -> list[Rule]:
+        return list(self._rules)
 
 
 class _PlainGate(_NoGate):
     """Every rule on the texts that hold the literals it names, looked for one by one."""
 
-    def pick(self, text: str, place: str = "body") -> Sequence[Rule]:
+    def _of(self, text: str, place: str) -> list[Rule]:
         def holds(rule: Rule) -> bool:
             told = tuple(rule.told(self._document)) if rule.told else ()
             first = (*rule.literals, *told) if rule.literals is not None else None
@@ -159,7 +163,7 @@ def test_a_scan_that_ends_early_is_done_by_the_plain_gate() -> None:
     quick.use_scan(True)
     line = "一是加强领导，" + "二是领导，" * 6_000
     assert quick.is_accelerated
-    assert quick.pick(line) == plain.pick(line)
+    assert quick.pick([line], ["body"]) == plain.pick([line], ["body"])
 
 
 @needs_hyperscan

@@ -1,4 +1,4 @@
-"""The gate on hyperscan where it is installed (extra `accelerate`): one scan picks the rules.
+"""The gate on hyperscan where it is installed (extra `accelerate`): one scan calls the rules.
 
 It only leaves out rules that cannot speak: what they find is the same without it.
 """
@@ -6,7 +6,7 @@ It only leaves out rules that cannot speak: what they find is the same without i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from threading import Lock
@@ -18,8 +18,7 @@ from fangzhi.check.rule import Rule
 _SWITCH = "FANGZHI_ACCELERATE"
 
 _AT_ONCE = 200
-_FIRST_PART = 1_000_000
-Groups = tuple[tuple[str, ...] | None, ...]
+Key = tuple[str, ...] | None
 
 
 @cache
@@ -34,136 +33,110 @@ def library() -> Any:
 
 
 class Scan:
-    """Tells which rules may speak in a text: numbers of `rules`, each at most once.
+    """Tells which rules are called to a text, as numbers of `rules`.
 
-    `always` are rules it does not hold back, `loose` those whose probe says more than it does.
-    `groups` are the literals of each rule, one of each group needed (None: nothing is needed).
+    A rule is called by its shapes, or by its probe where the library can tell it as exactly as
+    Python (`sure`); its key is then not looked for (`shaped`). All others are called by their key.
     RuntimeError where the library refuses the patterns.
     """
 
-    def __init__(self, rules: tuple[Rule, ...], groups: tuple[Groups, ...]) -> None:
+    def __init__(self, rules: tuple[Rule, ...], keys: tuple[Key, ...]) -> None:
         self._lock = Lock()
-        self._heard: list[int] = []
         self._fault: type[Exception] = library().error
         try:
-            self._scan = self._built(rules, groups, _Parts(library(), trusting=True))
+            self._scan = self._built(rules, keys, trusting=True)
         except RuntimeError:  # it refused a pattern: find out which and do without it
-            self._scan = self._built(rules, groups, _Parts(library(), trusting=False))
+            self._scan = self._built(rules, keys, trusting=False)
 
     def _built(
-        self, rules: tuple[Rule, ...], groups: tuple[Groups, ...], parts: _Parts
+        self, rules: tuple[Rule, ...], keys: tuple[Key, ...], trusting: bool
     ) -> Callable[..., object]:
-        self.always: list[int] = []
-        self.loose: set[int] = set()
-        for number, rule in enumerate(rules):
-            if () in groups[number]:
+        self.shaped: set[int] = set()
+        self.sure: set[int] = set()
+        rows: list[tuple[str, int]] = []
+        for number, (rule, key) in enumerate(zip(rules, keys, strict=True)):
+            if key is None or not key:
                 continue
-            needed = [parts.of_words(group) for group in groups[number] if group is not None]
-            for shapes in ((rule.probe,) if rule.probe else (), rule.shapes):
-                if shapes and (either := parts.of_shapes(shapes)):
-                    needed.append(either)
-            if rule.probe and not parts.is_exact(rule.probe):
-                self.loose.add(number)
-            if needed:
-                parts.all_of(number, needed)
-            else:
-                self.always.append(number)
-        return parts.compiled()
+            told = _told(rule.shapes or ((rule.probe,) if rule.probe else ()), trusting)
+            sure = not rule.shapes and told is not None and all(exact for _, exact in told)
+            if told is None or not (rule.shapes or sure):  # a widened probe lets too much pass
+                rows += [(expression, number) for expression in _of_words(key)]
+                continue
+            self.shaped.add(number)
+            if sure:
+                self.sure.add(number)
+            rows += [(expression, number) for expression, _ in told]
+        self._numbers = [number for _, number in rows]
+        return _compiled(rows)
 
-    def find(self, text: str) -> list[int] | None:
-        """Give the numbers of the rules that may speak, in no order; None: ask another gate."""
+    def calls(self, texts: Sequence[str]) -> list[set[int]] | None:
+        """Give for each text the rules that are called to it; None: ask another gate."""
         if not self._lock.acquire(blocking=False):  # the library's scratch serves one at a time
             return None
         try:
-            heard: list[int] = []
-            self._heard = heard
-            self._scan(text.encode("utf-8"), match_event_handler=self._hear)
-            return heard
+            called: list[set[int]] = []
+            scan, numbers, nothing, heard = self._scan, self._numbers, set[int](), set[int]()
+
+            def hear(row: int, start: int, end: int, flags: int, context: object) -> None:
+                heard.add(numbers[row])
+
+            for text in texts:
+                scan(text.encode("utf-8"), match_event_handler=hear)
+                called.append(heard.copy() if heard else nothing)
+                heard.clear()
+            return called
         except (UnicodeEncodeError, self._fault):
             # half a pair of surrogates; a scan that ends early, as with few rules in a long line
             return None
         finally:
             self._lock.release()
 
-    def _hear(self, number: int, start: int, end: int, flags: int, context: object) -> None:
-        self._heard.append(number)
+
+def _of_words(words: tuple[str, ...]) -> Iterator[str]:
+    """Any of these words, as expressions."""
+    single = [_plain(word) for word in words if len(word) == 1]
+    longer = [_plain(word) for word in words if len(word) > 1]
+    for n in range(0, len(single), _AT_ONCE):
+        yield f"[{''.join(single[n : n + _AT_ONCE])}]"
+    for n in range(0, len(longer), _AT_ONCE):
+        yield "|".join(longer[n : n + _AT_ONCE])
 
 
-class _Parts:
-    """Expressions on the way to a database; a part is named by its number."""
+def _told(shapes: tuple[str, ...], trusting: bool) -> list[tuple[str, bool]] | None:
+    """These patterns widened; None where there are none, or one of them cannot be told."""
+    told = []
+    for shape in shapes:
+        wide = wider(shape)
+        if wide is None or not wide[0] or not (trusting or _is_taken(wide[0])):
+            return None
+        told.append(wide)
+    return told or None
 
-    def __init__(self, hyperscan: Any, trusting: bool) -> None:
-        self._hyperscan = hyperscan
-        self._trusting = trusting
-        self._once = hyperscan.HS_FLAG_SINGLEMATCH
-        self._quiet = self._once | hyperscan.HS_FLAG_QUIET | hyperscan.HS_FLAG_UTF8
-        self._next = _FIRST_PART
-        self._rows: list[tuple[bytes, int, int]] = []
-        self._known: dict[tuple[str, ...], str] = {}
 
-    def of_words(self, words: tuple[str, ...]) -> str:
-        """Any of these words, as a term of a combination."""
-        if words not in self._known:
-            single = [_plain(word) for word in words if len(word) == 1]
-            classes = [f"[{''.join(single[n : n + _AT_ONCE])}]"
-                       for n in range(0, len(single), _AT_ONCE)]  # fmt: skip
-            longer = [_plain(word) for word in words if len(word) > 1]
-            parts = ["|".join(longer[n : n + _AT_ONCE]) for n in range(0, len(longer), _AT_ONCE)]
-            self._known[words] = self._either([*classes, *parts])
-        return self._known[words]
+def _is_taken(expression: str) -> bool:
+    try:
+        _compiled([(expression, 1)])
+    except RuntimeError:
+        return False
+    return True
 
-    def of_shapes(self, shapes: tuple[str, ...]) -> str:
-        """Any of these patterns, widened; "" where one of them cannot be told."""
-        if shapes not in self._known:
-            wide = [wider(shape) for shape in shapes]
-            told = [one[0] for one in wide if one and one[1] and self._is_taken(one[0])]
-            self._known[shapes] = self._either(told) if len(told) == len(wide) else ""
-        return self._known[shapes]
 
-    def is_exact(self, probe: str) -> bool:
-        """Tell whether the scan finds this pattern where it stands and nowhere else."""
-        wide = wider(probe)
-        return bool(self._known.get((probe,))) and wide is not None and wide[1]
-
-    def _is_taken(self, expression: str) -> bool:
-        if self._trusting:
-            return True
-        try:
-            database = self._hyperscan.Database()
-            database.compile(
-                expressions=[expression.encode()], ids=[1], elements=1, flags=[self._quiet]
-            )
-        except self._hyperscan.error:
-            return False
-        return True
-
-    def _either(self, expressions: Iterable[str]) -> str:
-        numbers = []
-        for expression in expressions:
-            self._next += 1
-            self._rows.append((expression.encode("utf-8"), self._next, self._quiet))
-            numbers.append(str(self._next))
-        return f"({'|'.join(numbers)})"
-
-    def all_of(self, number: int, needed: list[str]) -> None:
-        """Report `number` where each of these parts is found."""
-        told = "&".join(needed)
-        told = told if "|" in told or "&" in told else f"{told}|{told}"
-        flags = self._hyperscan.HS_FLAG_COMBINATION | self._once
-        self._rows.append((told.encode(), number, flags))
-
-    def compiled(self) -> Callable[..., object]:
-        """Compile the expressions; gives the database's scan."""
-        expressions, ids, flags = zip(*self._rows, strict=True)
-        database = self._hyperscan.Database()
-        try:
-            database.compile(
-                expressions=list(expressions), ids=list(ids), elements=len(ids), flags=list(flags)
-            )
-        except self._hyperscan.error as fault:
-            raise RuntimeError(str(fault)) from fault
-        scan: Callable[..., object] = database.scan
-        return scan
+def _compiled(rows: list[tuple[str, int]]) -> Callable[..., object]:
+    """Compile expressions, reported by their place in `rows`, each once a text; gives the scan."""
+    hyperscan = library()
+    database = hyperscan.Database()
+    flags = hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_UTF8
+    try:
+        database.compile(
+            expressions=[expression.encode("utf-8") for expression, _ in rows],
+            ids=list(range(len(rows))),  # building takes far longer where rows share a number
+            elements=len(rows),
+            flags=[flags] * len(rows),
+        )
+    except hyperscan.error as fault:
+        raise RuntimeError(str(fault)) from fault
+    scan: Callable[..., object] = database.scan
+    return scan
 
 
 def _plain(word: str) -> str:

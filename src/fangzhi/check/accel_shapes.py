@@ -13,7 +13,7 @@ _ANY = "(?s:.)"
 _MOST_REPEATS = 8
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 """Signs without a meaning of their own in a pattern, written as they are: patterns stay short."""
-_UNTOLD = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.LOCALE | re.ASCII
+_UNTOLD = re.IGNORECASE | re.MULTILINE | re.VERBOSE | re.LOCALE | re.ASCII
 _IGNORED = ("ASSERT", "ASSERT_NOT", "AT_BOUNDARY", "AT_NON_BOUNDARY")
 
 
@@ -32,7 +32,7 @@ def wider(pattern: str) -> tuple[str, bool] | None:
     parser: Any = import_module("re._parser")
     try:
         tree = parser.parse(pattern)
-        if tree.state.flags & _UNTOLD or tree.getwidth()[0] == 0:
+        if tree.state.flags & (_UNTOLD | re.DOTALL) or tree.getwidth()[0] == 0:
             return None
         widening = _Widening()
         return widening.sequence(tree), widening.is_exact
@@ -43,6 +43,7 @@ def wider(pattern: str) -> tuple[str, bool] | None:
 class _Widening:
     def __init__(self) -> None:
         self._groups: dict[int, str] = {}
+        self._any_sign = r"[^\n]"
         self.is_exact = True
 
     def sequence(self, tree: Any) -> str:
@@ -64,7 +65,7 @@ class _Widening:
         return f"[^{_sign(value)}]"
 
     def _any(self, value: None) -> str:
-        return r"[^\n]"
+        return self._any_sign
 
     def _in(self, value: Any) -> str:
         return _character(value)
@@ -76,7 +77,11 @@ class _Widening:
         number, flags, _, tree = value
         if flags & _UNTOLD:
             raise _CannotBeTold("flags")
+        outside = self._any_sign
+        if flags & re.DOTALL:
+            self._any_sign = _ANY
         words = f"(?:{self.sequence(tree)})"
+        self._any_sign = outside
         if number is not None:
             self._groups[number] = words
         return words

@@ -35,6 +35,8 @@ _SHARED_FROM = 100_000
 """Characters from which other processes take a part of the work."""
 _SHARE = 8_000
 """Characters that a process takes at a time."""
+_AT_ONCE = 20_000
+"""Characters that the gate looks through at a time."""
 _AROUND = 12
 """Characters on each side by which a finding is known again after an edit elsewhere."""
 
@@ -200,15 +202,28 @@ def check_texts(
 ) -> Iterator[Finding]:
     """Give the findings of the text-scope rules on each text of a manuscript."""
     gate = gate_for(_of_scope(rules, "text"), document)
-    pick, quicks = gate.pick, gate.quick
-    for standing in standing_texts(manuscript, above):
-        text = standing.block.text
-        picked = pick(text, standing.place)
-        for rule, quick in quicks:
-            if quick(text, document):
-                picked.append(rule)
-        if picked and (found := _check_text(standing, document, picked, heading)):
-            yield from found
+    for together in _together(standing_texts(manuscript, above)):
+        words = [standing.block.text for standing in together]
+        picked = gate.pick(words, [standing.place for standing in together])
+        for number, rule in gate.swept(words, document):
+            picked[number].append(rule)
+        for standing, own in zip(together, picked, strict=True):
+            if own:
+                yield from _check_text(standing, document, own, heading)
+
+
+def _together(standings: Iterable[Standing]) -> Iterator[list[Standing]]:
+    """Put texts together that the gate looks through at once."""
+    group: list[Standing] = []
+    size = 0
+    for standing in standings:
+        group.append(standing)
+        size += len(standing.block.text)
+        if size >= _AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _check_text(

@@ -1,11 +1,16 @@
-"""The literal gate: one pass over a text says which rules can have anything to say about it."""
+"""The gate: texts are looked through together for what calls a rule, so that few rules are asked.
+
+A rule is called to a text by its key, the literals it names first. Then its conditions (a literal
+of each further group, its probe) are asked of that text alone.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -14,10 +19,12 @@ from fangzhi.check.accel import Scan, library
 from fangzhi.check.rule import Rule
 from fangzhi.check.settings import Document
 
-Probe = Callable[[str], object]
-_Allowed = tuple[list[Rule], tuple[tuple[Probe, list[Rule]], ...]]
-_BLOCK = 10
-"""Rules whose bits are looked up together: 2^10 sets at most, but for rules of several groups."""
+Condition = Callable[[str], object]
+Conditions = tuple[Condition, ...]
+Calls = Iterable[int]
+_BETWEEN = "\0"
+"""Between texts looked through together; in no literal."""
+_MOST_SETS = 20_000
 _MOST_GATES = 8
 _NEVER = 10**15
 _MANY_WORDS = 15_000
@@ -27,90 +34,150 @@ PAYS_FROM = 1_500_000
 
 
 class Gate:
-    """Picks the rules one of whose literals (and one of each group they need) stands in a text.
+    """Picks the rules that may find something in a text; it never leaves out one that would.
 
-    Literals go through one Aho-Corasick automaton, which cannot miss a literal that is there;
-    a rule with a probe is picked only where the probe matches too. `told` are the literals that
-    the settings add to a rule's own, by its number; a rule that lives by them alone and is told
-    none is left out.
+    Keys go through one Aho-Corasick automaton, or through hyperscan once that pays. `told` are
+    the literals that the settings add to a rule's own, by its number; a rule that lives by them
+    alone and is told none is left out.
     """
 
     def __init__(
         self, rules: tuple[Rule, ...], told: dict[int, tuple[str, ...]] | None = None
     ) -> None:
         rows = [(rule, (told or {}).get(number, ())) for number, rule in enumerate(rules)]
-        self._rows = [
-            (
-                rule,
-                (
-                    (*rule.literals, *own) if rule.literals is not None else None,
-                    *((*group, *own) for group in rule.needs),
-                ),
-            )
-            for rule, own in rows
-            if (rule.literals != () or own or rule.always_in) and rule.quick is None
-        ]
-        self.quick = tuple((rule, rule.quick) for rule in rules if rule.quick is not None)
-        self.rules = tuple(rule for rule, _ in self._rows)
+        rows = [(rule, own) for rule, own in rows if rule.literals != () or own or rule.always_in]
+        self._swept = tuple((rule, rule.sweep) for rule, _ in rows if rule.sweep is not None)
+        rows = [(rule, own) for rule, own in rows if rule.sweep is None]
+        self.rules = tuple(rule for rule, _ in rows)
+        self._groups = tuple(_groups(rule, own) for rule, own in rows)
+        by_word: dict[str, int] = {}
+        for number, (key, *_) in enumerate(self._groups):
+            for word in key or ():
+                by_word[word] = by_word.get(word, 0) | 1 << number
+        kind = Implementation.DFA if len(by_word) < _MANY_WORDS else Implementation.ContiguousNFA
+        self._words = AhoCorasick(list(by_word), implementation=kind)
+        self._word_bits = list(by_word.values())
+        self._numbers: dict[int, tuple[int, ...]] = {0: ()}
+        self._known: dict[object, Condition] = {}
+        self._asked = [(*self._holding(n, 1), *self._probe(n)) for n in range(len(rows))]
+        self._asked_of_scan = self._asked
+        self._always = {place: self._called_always(place) for place in self._places()}
         self._scan: Scan | None = None
         self._built: Scan | None = None
         self._refused = library() is None
-        self._by_place: dict[str, int] = {}
-        self._always = 0
-        self._rules: dict[int, tuple[Rule, int]] = {}  # by the bit of its literals, with all bits
-        self._firsts = 0
-        by_word = self._bits_of_words()
-        self._bits = list(by_word.values())
-        kind = Implementation.DFA if len(by_word) < _MANY_WORDS else Implementation.ContiguousNFA
-        self._words = AhoCorasick(list(by_word), implementation=kind)
-        self._blocks = self._in_blocks()
-        self._probes: dict[str, Probe] = {}
         self._read = 0
 
-    def _bits_of_words(self) -> dict[str, int]:
-        by_word: dict[str, int] = {}
-        bit = 1
-        for rule, groups in self._rows:
-            first, needed = bit, 0
-            for group in groups:
-                if group is None:
-                    self._always |= bit
-                for literal in group or ():
-                    by_word[literal] = by_word.get(literal, 0) | bit
-                needed |= bit
-                bit <<= 1
-            self._firsts |= first
-            self._rules[first] = (rule, needed)
-            for place in rule.always_in:
-                self._by_place[place] = self._by_place.get(place, 0) | needed
-        return by_word
+    def pick(self, texts: Sequence[str], places: Sequence[str]) -> list[list[Rule]]:
+        """Give for each text, standing at such a place, the rules that may find something in it."""
+        self._read += sum(map(len, texts))
+        if self._read > PAYS_FROM:
+            self.accelerate()
+        calls = self._scan.calls(texts) if self._scan is not None else None
+        asked = self._asked if calls is None else self._asked_of_scan
+        picked: list[list[Rule]] = []
+        everywhere = self._always[""]
+        for text, place, called in zip(texts, places, calls or self._called(texts), strict=True):
+            always = self._always.get(place, everywhere)
+            picked.append(self._picked(text, called, asked, always) if called or always else [])
+        return picked
 
-    def _in_blocks(self) -> list[tuple[int, dict[int, _Allowed]]]:
-        """Give the bits of a few rules at a time, each with a memory of what they allow.
+    def _picked(
+        self, text: str, called: Calls, asked: list[Conditions], always: dict[int, Conditions]
+    ) -> list[Rule]:
+        told: dict[Condition, bool] = {}
+        picked = []
+        rows = [(n, asked[n]) for n in called if n not in always]
+        for number, conditions in (*rows, *always.items()) if always else rows:
+            for condition in conditions:
+                holds = told.get(condition)
+                if holds is None:
+                    holds = told[condition] = condition(text) is not None
+                if not holds:
+                    break
+            else:
+                picked.append(self.rules[number])
+        return picked
 
-        Nearly every text has its own set of bits, a block of rules only a few hundred.
-        """
-        # rules with one probe stand together, so that it is asked once
-        rows = sorted(self._rules.values(), key=lambda row: row[0].probe)
-        masks: list[int] = []
-        held, probe = _BLOCK, ""
-        for rule, needed in rows:
-            if held >= _BLOCK and not (rule.probe and rule.probe == probe):
-                masks.append(0)
-                held = 0
-            masks[-1] |= needed
-            held, probe = held + 1, rule.probe
-        return [(mask, {}) for mask in masks]
+    def swept(self, texts: Sequence[str], document: Document) -> Iterator[tuple[int, Rule]]:
+        """Give the rules that look through many texts by themselves, with numbers of texts."""
+        for rule, sweep in self._swept:
+            for number in sweep(texts, document):
+                yield number, rule
+
+    def _called(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """Give for each text the rules one of whose keys stands in it."""
+        found: list[tuple[int, ...]] = [()] * len(texts)
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        word_bits, at, end_here, bits = self._word_bits, 0, 0, 0
+        for word, _, end in self._matches(_BETWEEN.join(texts)):
+            if end > end_here:
+                if bits:
+                    found[at] = self._numbers_of(bits)
+                at, bits = bisect_left(ends, end), 0
+                end_here = ends[at]
+            bits |= word_bits[word]
+        if bits:
+            found[at] = self._numbers_of(bits)
+        return found
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return self._words.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # half a pair of surrogates
+            whole = text.encode("utf-8", "replace").decode("utf-8")
+            return self._words.find_matches_as_indexes(whole, overlapping=True)
+
+    def _numbers_of(self, bits: int) -> tuple[int, ...]:
+        known = self._numbers.get(bits)
+        if known is None:
+            if len(self._numbers) > _MOST_SETS:
+                self._numbers.clear()
+            known = tuple(n for n in range(bits.bit_length()) if bits >> n & 1)
+            self._numbers[bits] = known
+        return known
+
+    def _places(self) -> tuple[str, ...]:
+        return ("", *sorted({place for rule in self.rules for place in rule.always_in}))
+
+    def _called_always(self, place: str) -> dict[int, Conditions]:
+        """Rules without a key, and those that look at all texts of a place, with conditions."""
+        everywhere = {n: self._asked[n] for n, g in enumerate(self._groups) if g[0] is None}
+        there = {n: self._probe(n) for n, r in enumerate(self.rules) if place in r.always_in}
+        return everywhere | there
+
+    def _probe(self, number: int) -> Conditions:
+        probe = self.rules[number].probe
+        if probe and probe not in self._known:
+            # sre would try an anchored pattern at every character
+            compiled = re.compile(probe)
+            self._known[probe] = compiled.match if probe.startswith("\\A") else compiled.search
+        return (self._known[probe],) if probe else ()
+
+    def _holding(self, number: int, first: int) -> Conditions:
+        """That a text holds a literal of each group from `first` on."""
+        groups = self._groups[number][first:]
+        return tuple(self._one_of(words) for words in groups if words is not None)
+
+    def _one_of(self, words: tuple[str, ...]) -> Condition:
+        if words not in self._known:
+            self._known[words] = re.compile(_either(words)).search
+        return self._known[words]
 
     def accelerate(self) -> None:
         """Pick by hyperscan from now on, where it is installed and takes the patterns."""
         if self._scan is not None or self._refused:
             return
         try:
-            groups = tuple(groups for _, groups in self._rows)
-            self._scan = self._built = self._built or Scan(self.rules, groups)
+            self._built = self._built or Scan(self.rules, tuple(g[0] for g in self._groups))
         except RuntimeError:
             self._refused = True
+            return
+        shaped, sure = self._built.shaped, self._built.sure
+        self._asked_of_scan = [
+            (*self._holding(n, int(n not in shaped)), *(() if n in sure else self._probe(n)))
+            for n in range(len(self.rules))
+        ]
+        self._scan = self._built
 
     def use_scan(self, wanted: bool) -> None:
         """Pick by hyperscan or not, whatever has been read; to measure one against the other."""
@@ -125,106 +192,50 @@ class Gate:
         """Tell whether hyperscan picks."""
         return self._scan is not None
 
-    def pick(self, text: str, place: str = "body") -> list[Rule]:
-        """Give the rules that may find something in `text`."""
-        if self._scan is not None and (numbers := self._scan.find(text)) is not None:
-            always = self._ordinals.get(place) or self._ordinals[""]
-            if always:
-                numbers = list({*numbers, *always})
-            rules, loose = self.rules, self._loose
-            if loose.keys().isdisjoint(numbers):
-                return [rules[n] for n in numbers]
-            said: dict[Probe, object] = {}
-            return [
-                rules[n]
-                for n in numbers
-                if (probe := loose.get(n)) is None
-                or (said[probe] if probe in said else said.setdefault(probe, probe(text)))
-            ]
-        self._read += len(text)
-        if self._read > PAYS_FROM:
-            self.accelerate()
-        bits = self._by_place.get(place, 0) | self._always
-        word_bits = self._bits
-        for match in self._words.find_matches_as_indexes(text, overlapping=True):
-            bits |= word_bits[match[0]]
-        picked: list[Rule] = []
-        for mask, known in self._blocks:
-            if own := bits & mask:
-                allowed = known.get(own)
-                if allowed is None:
-                    allowed = known[own] = self._allowed(own)
-                sure, probed = allowed
-                picked += sure
-                for probe, rules_of_probe in probed:
-                    if probe(text):
-                        picked += rules_of_probe
-        return picked
 
-    @cached_property
-    def _ordinals(self) -> dict[str, tuple[int, ...]]:
-        """For the scan: by place, the rules that run there whatever the text holds."""
-        assert self._scan is not None
-        places = {place for rule in self.rules for place in rule.always_in} | {""}
-        return {
-            place: (
-                *self._scan.always,
-                *(n for n, rule in enumerate(self.rules) if place in rule.always_in),
-            )
-            for place in places
-        }
-
-    @cached_property
-    def _loose(self) -> dict[int, Probe]:
-        assert self._scan is not None
-        return {n: self._probe(self.rules[n].probe) for n in self._scan.loose}
-
-    def _probe(self, pattern: str) -> Probe:
-        if pattern not in self._probes:
-            # sre would try an anchored pattern at every character
-            compiled = re.compile(pattern)
-            anchored = pattern.startswith("\\A")
-            self._probes[pattern] = compiled.match if anchored else compiled.search
-        return self._probes[pattern]
-
-    def _allowed(self, bits: int) -> _Allowed:
-        """The rules whose literals are there; those with a probe apart, by their probe."""
-        sure: list[Rule] = []
-        by_probe: dict[str, list[Rule]] = {}
-        firsts = bits & self._firsts
-        while firsts:
-            rule, needed = self._rules[firsts & -firsts]
-            firsts &= firsts - 1
-            if bits & needed == needed:
-                (by_probe.setdefault(rule.probe, []) if rule.probe else sure).append(rule)
-        return sure, tuple((self._probe(p), rules) for p, rules in by_probe.items())
+def _either(words: Iterable[str]) -> str:
+    """A pattern of any of these words; those that go on in the same ways stand together."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    firsts: dict[tuple[str, ...], list[str]] = {}
+    for first, rest in rests.items():
+        firsts.setdefault(() if "" in rest else tuple(dict.fromkeys(rest)), []).append(first)
+    parts = []
+    for ways, own in firsts.items():
+        single = all(len(word) == 1 for word in ways)
+        goes_on = f"[{_signs(ways)}]" if single else f"(?:{'|'.join(map(re.escape, ways))})"
+        parts.append(f"[{_signs(own)}]{goes_on if ways else ''}")
+    return "|".join(parts) or "(?!)"
 
 
-_GATES: OrderedDict[tuple[object, ...], tuple[object, Gate]] = OrderedDict()
-_BY_TABLE: OrderedDict[tuple[int, int, str], tuple[object, object, Gate]] = OrderedDict()
+def _signs(signs: Iterable[str]) -> str:
+    return "".join(map(re.escape, signs))
+
+
+def _groups(rule: Rule, own: tuple[str, ...]) -> tuple[tuple[str, ...] | None, ...]:
+    """The literals of which a text must hold one of each group; first those of the key."""
+    key = (*rule.literals, *own) if rule.literals is not None else None
+    return (key, *((*group, *own) for group in rule.needs))
+
+
+_GATES: OrderedDict[tuple[object, ...], Gate] = OrderedDict()
+_BY_TABLE: OrderedDict[tuple[object, ...], tuple[object, Gate]] = OrderedDict()
 
 
 def gate_for(rules: tuple[Rule, ...], document: Document) -> Gate:
     """Give the gate over these rules and what the document's settings tell them, built once."""
     table = document.authority
-    key = id(rules), id(table), document.area
+    key = rules, id(table), document.area
     known = _BY_TABLE.get(key)
-    if known is not None and known[0] is rules and known[1] is table:
-        return known[2]
-    told = _told(rules, document)
-    gate = _kept((id(rules), *told.items()), rules, lambda: Gate(rules, told))
-    _BY_TABLE[key] = rules, table, gate
-    if len(_BY_TABLE) > _MOST_GATES:
-        _BY_TABLE.popitem(last=False)
-    return gate
-
-
-def _kept(key: tuple[object, ...], rules: tuple[Rule, ...], build: Callable[[], Gate]) -> Gate:
-    known = _GATES.get(key)
-    if known is None or known[0] is not rules:
-        known = _GATES[key] = rules, build()
-        if len(_GATES) > _MOST_GATES:
-            _GATES.popitem(last=False)
+    if known is None or known[0] is not table:
+        told = _told(rules, document)
+        own = rules, *told.items()
+        gate = _GATES.get(own) or _GATES.setdefault(own, Gate(rules, told))
+        known = _BY_TABLE[key] = table, gate
+        for kept in (_GATES, _BY_TABLE):
+            if len(kept) > _MOST_GATES:
+                kept.popitem(last=False)
     return known[1]
 
 

@@ -23,6 +23,7 @@ Quotes = Literal["skip", "read"]
 Confidence = Literal["certain", "likely", "hint"]
 Told = Callable[[Any], Iterable[str]]
 """Literals that a document's settings (check/settings.Document) hold for a rule."""
+Sweep = Callable[[Sequence[str], Document], Iterable[int]]
 DIGITS = tuple("0123456789")
 """As `literals`: the rule can only speak where there is an ASCII digit."""
 HAN_DIGITS = tuple("一二三四五六七八九十百千两〇")
@@ -71,7 +72,7 @@ class Rule:
     probe: str = ""
     shapes: tuple[str, ...] = ()
     told: Told | None = None
-    quick: Callable[[str, Document], object] | None = None
+    sweep: Sweep | None = None
 
     @property
     def name(self) -> str:
@@ -119,7 +120,7 @@ def rule(
     probe: str = "",
     shapes: Sequence[str] = (),
     told: Told | None = None,
-    quick: Callable[[str, Document], object] | None = None,
+    sweep: Sweep | None = None,
 ) -> Callable[[F], F]:
     """Register a generator of hits as a rule; the id is the catalogue's and never reused.
 
@@ -129,7 +130,7 @@ def rule(
     hold one of them (None: on all) and one of each group of `needs`; text scope only.
     `probe`: a quick pattern that matches in every text the rule finds anything in; it spares work
     and never changes what is found. `quotes="skip"`: hits inside quoted words are dropped.
-    `quick` (text, Document) tells instead of literals whether the rule may find anything.
+    `sweep` (texts, Document) gives instead of literals the numbers of the texts to look at.
     `shapes`: patterns of which one matches in every text the rule finds anything in; read only by
     the accelerated gate, so they may be slow. `told`: further literals, out of a document's
     settings; needs `literals`, and none of both means the rule has nothing to say.
@@ -150,7 +151,7 @@ def rule(
             id, title, level, basis, scope, find, examples[0], examples[1],
             tuple(literals) if literals is not None else None, tuple(packs), quotes, fixes,
             tuple(always_in), tuple(tuple(group) for group in needs), probe,
-            tuple(shapes), told, quick,
+            tuple(shapes), told, sweep,
         )  # fmt: skip
         return find
 

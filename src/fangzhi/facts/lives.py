@@ -72,6 +72,18 @@ _AGE_OF_BORN: Final = re.compile(
 _AGE_BEFORE: Final = re.compile(
     r"(?<!\d)(?P<y>\d{4})年[^。；\d]{0,16}(?<!\d)(?P<n>\d{1,2})岁的[\u4e00-\u9fff]{2,6}（(?:[^（）\d]{0,6})(?P<b>\d{4})年[^（）]{0,8}生"
 )
+_N: Final = "[一二三四五六七八九十\\d]"
+AGE_SAID: Final = (
+    f"岁(?:(?<={_N}岁)|(?<={_N}周岁))|年[方仅]{_N}|"
+    f"[年寿享](?<!\\d年)[终至龄]?(?:仅有?|约|方|才|已)?{_N}"
+)
+"""A quick pattern that matches in every text that says an age."""
+AGE_SHAPES: Final = (
+    f"{_N}周?岁",
+    f"年[方仅]{_N}",
+    f"(?:^|[^\\d])[年寿享][终至龄]?(?:仅有?|约|方|才|已)?{_N}",
+)
+"""The same without conditions around."""
 
 
 class Life(msgspec.Struct, frozen=True):

@@ -70,14 +70,22 @@ _CHINESE: Final = re.compile(
     r"(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)[一二三四五六七八九十百千万亿两零〇]*)"
     rf"(?P<v2>余|多|来)?(?P<unit>{_UNITS})"
 )
-_UNIT_STARTS: Final = re.escape(
-    "".join(sorted({unit[0] for unit in (*MEASURES, *_PERCENT, *_COUNTS)}))
-)
+_FIRST_OF_UNITS: Final = "".join(sorted({unit[0] for unit in (*MEASURES, *_PERCENT, *_COUNTS)}))
+_UNIT_STARTS: Final = re.escape(_FIRST_OF_UNITS)
 _MAYBE: Final = (
     r"[\d一二三四五六七八九十百千万亿两零〇](?:(?<=\d)(?<![\d第].)\d*+(?![年月号时]|日(?!元))|"
     r"(?<!\d)(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)"
     rf"[一二三四五六七八九十百千万亿两零〇]*[余多来]?[{_UNIT_STARTS}]|成)"
 )
+QUANTITY_SIGNS: Final = (
+    *"0123456789０１２３４５６７８９",
+    *(
+        n + then
+        for n in "一二三四五六七八九十百千万亿两零〇"
+        for then in _FIRST_OF_UNITS + "余多来成"
+    ),
+)
+"""Words of which one stands in every text that holds a quantity."""
 TWO_QUANTITIES: Final = rf"(?>{_MAYBE})(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two quantities or more."""
 _TENTHS: Final = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from fangzhi.check.context import TextContext
-from fangzhi.check.rule import DIGITS, HAN_DIGITS, Confidence, Hit, rule
+from fangzhi.check.rule import Confidence, Hit, rule
 from fangzhi.facts.arithmetic.enumerations import find_unit_sums
 from fangzhi.facts.arithmetic.partitions import (
     OVERLAPPING,
@@ -17,7 +17,7 @@ from fangzhi.facts.arithmetic.partitions import (
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.slips import slips_in_a_sum
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, labels_of, total_of
-from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
+from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm, subject
 
@@ -31,7 +31,7 @@ _LONGEST = 80
     "分项之和不等于合计",
     level="硬",
     basis="地方志书质量规定：数据准确；数据审核通例",
-    literals=DIGITS + HAN_DIGITS,
+    literals=QUANTITY_SIGNS,
     probe=TWO_QUANTITIES,
     bad=[
         "全校有教师120人，其中男教师70人、女教师45人。",

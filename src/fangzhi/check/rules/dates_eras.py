@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.calendar.eras import PAIR, REGNAL_YEAR, EraDate, find_eras, find_reign_spans
+from fangzhi.facts.calendar.eras import REGNAL_YEAR, EraDate, find_eras, find_reign_spans
 from fangzhi.facts.calendar.ganzhi import find_ganzhi_years
 from fangzhi.zh.calendars import lunar_to_ymd
 from fangzhi.zh.eras import era_max, era_to_years, reigns
-from fangzhi.zh.ganzhi import ganzhi_of_year, is_ganzhi
+from fangzhi.zh.ganzhi import BRANCHES, STEMS, ganzhi_of_year, is_ganzhi
 
 _FAMILIAR = ("明", "清", "民国")
 _BASIS = "历代年号表；中国历史纪年表"
@@ -182,8 +182,8 @@ def era_year_is_beyond_reign(text: str, ctx: TextContext) -> Iterator[Hit]:
     "干支与年不符",
     level="硬",
     basis="干支纪年：（公元年－4）除以60的余数",
-    literals=("年", "岁", "在"),
-    probe=PAIR,
+    literals=tuple(stem + branch for stem in STEMS for branch in BRANCHES),
+    needs=[("年", "岁", "在")],
     bad=[
         "云门塔建于清道光二十六年（1846年，丁未）。",
         "清雍正七年（1729年）改县，岁在戊申。",

@@ -43,6 +43,8 @@ _SPEAKS = re.compile(
               "去处", "伴手礼", "珍品", "上品", "良伴", "帮手", "肉质", "口感", "味道", "汤", "果肉", "入口",
               "香气", "养颜",
               "延年", "热线", "电话", "方式", "专线", "网址", "网店", "微信", "公众号", "QQ", "邮购"),
+    shapes=(*map(re.escape, _terms().literals),
+            _INVITES.pattern, _CHOICE.pattern, _REACH.pattern),
     bad=[
         "公司竭诚为各界提供优质服务。",
         "茶厂产品质优价廉。",

@@ -165,8 +165,8 @@ def _hit(
     "时代错置机构名",
     level="硬",
     basis=_BASIS_NOW,
-    literals=body_names(),
-    needs=[_SPEAKING],
+    literals=_SPEAKING,
+    needs=[body_names()],
     told=_own_forms,
     bad=[
         Example("2001年，县水务局完成渠系普查。", settings=_ORG),
@@ -194,8 +194,8 @@ def body_named_out_of_its_time(text: str, ctx: TextContext) -> Iterator[Hit]:
     "2018年机构改革前后的名称",
     level="硬",
     basis="2018年党和国家机构改革；" + _BASIS_NOW,
-    literals=body_names(),
-    needs=[_SPEAKING],
+    literals=_SPEAKING,
+    needs=[body_names()],
     told=_own_forms,
     bad=[
         "2019年10月，禾川县国土资源局复垦土地40公顷。",
@@ -221,8 +221,8 @@ def body_named_across_2018(text: str, ctx: TextContext) -> Iterator[Hit]:
     "2021年、2023年改革前后的名称",
     level="硬",
     basis="2021年、2023年机构改革；" + _BASIS_NOW,
-    literals=body_names(),
-    needs=[_SPEAKING],
+    literals=_SPEAKING,
+    needs=[body_names()],
     told=_own_forms,
     bad=[
         "2017年，县乡村振兴局验收脱贫村6个。",

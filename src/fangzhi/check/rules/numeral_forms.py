@@ -20,12 +20,13 @@ _TENS = re.compile(
     f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、]))"
 )
 _HAN = "[一二三四五六七八九十百千万亿零〇两]"
+_THINGS = "个所座处家户台辆头口间艘栋只条"
 # numerals right before a measure word, and no 第二十条
 _MAY_COUNT = (
     f"{_HAN}(?<=[一二三四五六七八九十百千万亿零〇两有计建辖].)"
     f"(?<!第{_HAN}{{2}})(?<!第{_HAN}{{3}})(?<!第{_HAN}{{4}})"
     f"(?={_MEASURES}|{any_of(SIMPLE)}|[人口个户家名所座台件辆头株栋艘])|"
-    "[二三四五六七八九两][个所座处家户台辆头口间艘栋只条][，。；、]"
+    f"[二三四五六七八九十两][{_THINGS}][，。；、]"
 )
 _ROUND = re.compile("[百千].*(?P<zero>[零〇])|[千万].+[百千]$")
 _IN_FIGURES = re.compile("[0-9](?:日|月|年|[万亿]?(?:人|户|亩|公顷|千克|公斤|吨|株|头|米))")
@@ -38,7 +39,7 @@ _COUNTED = re.compile(
 _SOME = re.compile(
     "(?:新建|扩建|改建|修建|建成|建立|建|增设|设立|设|成立|开办|兴办|办|培育|引进|购置|购|配备|安装|[现实共]?有|辖|[获创]评?)"
     f"[^，。；、：“”（）0-9{_HAN[1:-1]}]{{2,12}}(?<![第每各前后头约近上数几其这那])([二三四五六七八九两十])"
-    "(?=[个所座处家户台辆头口间艘栋只条][，。；、])"
+    f"(?=[{_THINGS}][，。；、])"
 )
 _OLD_TIMES = re.compile(
     "[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治"
@@ -50,12 +51,12 @@ _OLD_TIMES = re.compile(
     "统计数用汉字",
     level="数",
     basis="GB/T 15835-2011；图书编校质量差错认定细则40",
-    literals=(
-        *"百 千 共有 总计 合计 共计 新增 新建 建成 现有 实有 辖".split(),
-        *(f"共{han}" for han in "二三四五六七八九十"),
-        *(f"{few}{unit}" for few in "二三四五六七八九两" for unit in "个所座处家户台辆口间艘栋"),
-        *(f"{tens}十" for tens in "二三四五六七八九"),
-        *(f"十{one}" for one in "一二三四五六七八九"),
+    literals=tuple(
+        dict.fromkeys(
+            han + thing[0]
+            for han in _HAN[1:-1]
+            for thing in (*COUNTED, *SORTS, *MEASURED, *_THINGS)
+        )
     ),
     probe=_MAY_COUNT,
     bad=[

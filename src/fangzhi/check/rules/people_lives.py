@@ -11,6 +11,8 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.doings import impossible_doings
 from fangzhi.facts.lives import (
+    AGE_SAID,
+    AGE_SHAPES,
     BRACKETED_YEAR,
     Life,
     ages,
@@ -100,7 +102,9 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     "生卒年与年龄不符",
     level="硬",
     basis="事理：周岁＝卒年－生年，虚岁多1岁",
-    literals=("岁", "终年", "享年", "享寿", "得年", "存年", "十有", "年", "寿"),
+    literals=("岁", "年", "寿"),
+    probe=AGE_SAID,
+    shapes=AGE_SHAPES,
     bad=[
         "同船船工李二爷（1899—1972），享年83岁。",
         "何砚某（1892—1951），云门滩镇人。1951年2月病逝，终年62岁。",

@@ -92,6 +92,7 @@ _GENERIC_BOOK = re.compile(
     level="点",
     basis="四川市县志编纂规范",
     literals=(*TITLES, "志", "略", "考", "记", "录", "图说", "纪要", "钞"),
+    shapes=(_BARE_TITLE.pattern, _BOOK_OF_ITS_KIND.pattern),
     bad=[
         "华阳国志载，此地产茶。",
         "据三国志记载，蜀军驻此。",

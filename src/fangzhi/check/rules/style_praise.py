@@ -188,6 +188,7 @@ _URGES = tuple(
         "全过程",
         "全覆盖",
     ),
+    shapes=(*map(re.escape, CLICHES.literals), _LED.pattern, _GRAND.pattern),
     bad=[
         "县供销社高度重视春耕备肥，调运化肥1.2万吨。",
         "在镇党委的正确领导下，全镇修路6千米。",

@@ -26,13 +26,14 @@ def _is_modern(text: str) -> bool:
     return _MODERN_YEAR.search(text) is not None
 
 
+_HOW = ("很", "要命", "不得了", "不行", "慌", "够呛", "厉害", "一塌糊涂")
+_PARTICLES = "乃遂始方皆俱悉咸辄旋"
+_ENDING_VERBS = "息止罢归还散安定平毕愈解废除绝免返亡逝竣歇灭寝卒殁至从服叹喜悦惧"
 _SO_VERY = re.compile(
-    "(?<![获取觉懂值晓记舍使免省])[\u4e00-\u9fff](?<![获取觉懂值晓记舍使免省])得(?:很|要命|不得了|不行|慌|够呛|厉害|一塌糊涂)(?=[，。；]|$)"
+    "(?<![获取觉懂值晓记舍使免省])[\u4e00-\u9fff](?<![获取觉懂值晓记舍使免省])得"
+    f"(?:{'|'.join(_HOW)})(?=[，。；]|$)"
 )
-_CLASSICAL = re.compile(
-    "(?<=[\u4e00-\u9fff])(?:乃|遂|始|方|皆|俱|悉|咸|辄|旋)"
-    "(?:息|止|罢|归|还|散|安|定|平|毕|愈|解|废|除|绝|免|返|亡|逝|竣|歇|灭|寝|卒|殁|至|从|服|叹|喜|悦|惧)(?=[，。；])"
-)
+_CLASSICAL = re.compile(f"(?<=[\u4e00-\u9fff])[{_PARTICLES}][{_ENDING_VERBS}](?=[，。；])")
 
 
 @rule(
@@ -49,8 +50,10 @@ _CLASSICAL = re.compile(
         "得够呛",
         "得厉害",
         "得一塌",
-        *"乃遂始方皆俱悉咸辄旋",
+        *(particle + verb for particle in _PARTICLES for verb in _ENDING_VERBS),
+        *(f"得{how}" for how in _HOW),
     ),
+    shapes=(*map(re.escape, SPOKEN.literals), _SO_VERY.pattern, _CLASSICAL.pattern),
     bad=[
         "2012年，老百姓都说新路好走。",
         "2015年，村民咋也没想到土豆能卖到省城。",

@@ -43,10 +43,7 @@ _PAIR = re.compile(
     "干支字错",
     level="字",
     basis="六十干支；图书编校质量差错认定细则6",
-    literals=tuple(dict.fromkeys(c for wrongs in _STEM_LIKE.values() for c in wrongs))
-    + tuple(dict.fromkeys(c for wrongs in _BRANCH_LIKE.values() for c in wrongs))
-    + tuple(STEMS),
-    probe=f"[{''.join(_STEM_OF)}][{''.join(_BRANCH_OF)}]",
+    literals=tuple(stem + branch for stem in _STEM_OF for branch in _BRANCH_OF),
     quotes="read",
     bad=["戊戍变法失败后，他弃官归里。", "辛刃条约签订。", "甲牛战争爆发，乡勇应募。", "光绪辛己科举人。",
          "清同治癸末年重修城隍庙。", "碑末署“岁次庚巳，仲冬立”。"],
