@@ -80,7 +80,7 @@ def made(name: str, lines: list[str]) -> tuple[Manuscript, dict[str, list[tuple[
     return Manuscript(tuple(blocks), name=f"{name}.docx"), marks
 
 
-@pytest.mark.parametrize(("kind", "title", "documents"), cases(), ids=lambda v: str(v)[:12])
+@pytest.mark.parametrize(("kind", "title", "documents"), list(cases()), ids=lambda v: str(v)[:12])
 def test_a_contradiction_is_doubted_at_one_of_its_places(
     kind: str, title: str, documents: list[tuple[str, list[str]]]
 ) -> None:

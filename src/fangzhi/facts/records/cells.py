@@ -48,6 +48,9 @@ _TOTALS: Final = (
     "总数",
 )
 _PLACE_ROW: Final = re.compile(r"^[一-鿿]{1,6}(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查)$")
+_KIND_OF_PLACE: Final = re.compile(
+    r"^(?:行政|自然|建制|中心|贫困|脱贫|示范|重点|文明|城市|农村)*(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查)$"
+)
 _KINDS: Final = {"街道": "街道", "镇": "镇", "乡": "乡", "行政村": "村", "村": "村", "村名": "村"}
 _ITEM_UNIT_HEAD: Final = ("单位", "计量单位")
 _PLAIN_HEAD: Final = re.compile(
@@ -192,7 +195,8 @@ class _Cells:
     def _whose(self, row: Row, name: str, head: str, parent: str) -> tuple[str, str, str]:
         """Give place, subject and the words that name the indicator."""
         plain = _PLAIN_HEAD.match(head) is not None
-        if _PLACE_ROW.match(head) and head not in _TOTALS and not _PLACE_ROW.match(name):
+        place_head = _PLACE_ROW.match(head) and not _KIND_OF_PLACE.match(head)
+        if place_head and head not in _TOTALS and not _PLACE_ROW.match(name):
             return whole_place(head, self.setting), "", name
         if row.year or row.total or name in _TOTALS:
             return self.place, "", head if not plain or not row.year else self.about

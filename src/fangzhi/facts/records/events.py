@@ -208,10 +208,10 @@ class _Telling:
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
         name = _GRADE.sub("", name)
         name = _ENDED.sub("", bare_name(_cleaned(_meeting(name)), self.setting.area))
-        if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
-            return ""
         if _HELD.search(name):
             return name
+        if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
+            return ""
         return "" if group in _DONE_BY and _AGENT.search(name) else name
 
     def _event(self, thing: str, verb: Verb, when: Date, m: re.Match[str]) -> Happening:

@@ -20,18 +20,23 @@ def exceeds(records: Sequence[Record]) -> list[Conflict]:
     """Give the figures of towns and villages above the one figure of the whole place for them."""
     whole: dict[tuple[object, ...], Record | None] = {}
     for r in records:
-        if r.place == "" and r.subject == "" and _is_count(r):
+        if r.place == "" and r.subject == "" and not r.table and _is_count(r):
             known = whole.get(_key(r), r)
             same = known is not None and known.value == r.value
             whole[_key(r)] = r if same else None
-    found = []
+    above: dict[tuple[object, ...], list[Record]] = {}
     for r in records:
         county = whole.get(_key(r)) if r.place and not r.subject and _is_count(r) else None
         if county is None or not _TOWN.search(r.place) or r.block.id == county.block.id:
             continue
         if county.value < r.value < county.value * _FAR:
-            found.append(conflict_of(r, county, ()))
-    return found
+            above.setdefault(_key(r), []).append(r)
+    # what several towns have more of is no figure of the whole
+    return [
+        conflict_of(own[0], county, ())
+        for key, own in above.items()
+        if len(own) == 1 and (county := whole[key]) is not None
+    ]
 
 
 def _key(r: Record) -> tuple[object, ...]:
