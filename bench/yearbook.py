@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,9 +75,3 @@ def _varied_block(block: Block, turn: int) -> Block | None:
         id=f"{block.id}-{turn}", cells=cells, source=None,
         title=_varied(block.title, turn), unit=_varied(block.unit, turn),
     )  # fmt: skip
-
-
-def peak() -> float:
-    """Give the most memory this process and its children have held, in MB."""
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(resource.getrusage(one).ru_maxrss for one in who) / 1024

@@ -47,7 +47,8 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
     `first` is done. What a lost copy had taken is done again here.
     """
     context: Any = get_context("fork")
-    taken = context.Value("i", 0)
+    found = {0: pieces[0]()} if pieces else {}  # builds what copies then need not build again
+    taken = context.Value("i", len(found))
     lines: list[tuple[Any, Connection]] = []
     for _ in range(helpers):
         line, other = context.Pipe(duplex=False)
@@ -58,7 +59,7 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
     try:
         with _uncollected():
             value = first()
-            found = dict(_take(pieces, taken))
+            found.update(_take(pieces, taken))
         for child, line in lines:
             found.update(_heard(line))
             child.join()
