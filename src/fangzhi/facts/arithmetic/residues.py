@@ -17,6 +17,7 @@ from fangzhi.facts.statements import Item, same_unit
 _LEFT: Final = re.compile(
     "其余|余下|剩余|还剩|尚剩|剩下|净剩|只剩|剩|尚有|尚余|尚欠|下欠|尚缺|还欠|还缺|未[^，]{1,6}的?$|不敷|差额|缺口|结余|结存|净值|净额"
 )
+_REST: Final = re.compile("^(?:其余|余下|剩下|剩余)")
 _STOCK: Final = re.compile(
     "现有|现存|实有|年末|年底|期末|月末|季末|结余|结存|余额|库存|存栏|在册|净资产|权益|毛利|利润|盈余|净收入|纯收入|净利|纯利|实得|实收"
 )
@@ -84,9 +85,14 @@ def _plain_way(
         parts = tuple(near[among:])
         fit = [w for w in whole if _is_a_slip(w, parts, (-1,) * len(parts), result)]
         return (fit[0], parts, (-1,) * len(parts)) if len(fit) == 1 else None
+    told = _REST.search(result.label)
+    if told and not among:  # 花去124万元，…拨款86万元，捐款21万元，其余17万元
+        first, *listed = [i for i in near if not _NONE.search(i.label)] or near
+        if len(listed) > 1 and all(i.value < first.value for i in listed):
+            return first, tuple(listed), (-1,) * len(listed)
     opens = next(opening for name, opening in _OPENS if name.search(result.label))
-    for first in range(len(near) - 1):
-        opening, rest = near[first], tuple(near[first + 1 :])
+    for start in range(len(near) - 1):
+        opening, rest = near[start], tuple(near[start + 1 :])
         if not opens.search(opening.label) or _OFF.search(opening.label):
             continue
         signs = tuple(_sign(i, left) for i in rest)

@@ -85,6 +85,7 @@ def wide_changes(
             or (_within(said, words) if tabled else None)
             or _claim(said, words)
             or _of_names(said, words)
+            or _of_two_years(items, at)
             or _like_last(said, words, told)
         )
         if claim is None and tabled:
@@ -204,6 +205,25 @@ def _of_names(said: Item, words: str) -> _Claim | None:
     start = said.start - len(words) + moved.end("words")
     return _Claim(said, moved["up"] is not None, False, 0, 0, "", start,
                   names=(found["a"], found["b"]))  # fmt: skip
+
+
+_BEFORE: Final = re.compile("去年|上一?年|前年|原来|原有|以前|头年")
+_NOW: Final = re.compile("今年|本年|现在|现有|如今|当年|目前|这一年")
+
+
+def _of_two_years(items: Sequence[Item], at: int) -> _Claim | None:
+    """企业去年产值96万元，今年搞到120万元，增长P: the two right before, told by 去年 and 今年."""
+    said = items[at]
+    if at < 2 or _BARE.match(said.label) is None:
+        return None
+    base, now = items[at - 2 : at]
+    told = _BEFORE.search(base.label) and _NOW.search(now.label) and same_unit(base, now)
+    if not told or base.sentence != said.sentence or not (is_value(base) and is_value(now)):
+        return None
+    moved = _MOVED.match(said.label)
+    rising = moved is not None and moved["up"] is not None
+    own = _NOW.sub("", now.label)
+    return _Claim(said, rising, False, 0, 0, own, said.label_start, than=base)
 
 
 _OVER: Final = re.compile(
@@ -358,12 +378,19 @@ def _is_of(claim: _Claim, current: Item, base: Item) -> bool:
     if claim.than is not None:
         words = pieces(claim.own, _PLAIN)
         same = not words or words & pieces(current.label, _PLAIN)
+        if claim.than.start < current.start:
+            return (
+                current.sentence == claim.said.sentence and current.clause >= claim.said.clause - 1
+            )
         return bool(same) and current.sentence == claim.said.sentence and current.start < base.start
     if claim.names[0]:
         return all(n in i.label for n, i in zip(claim.names, (current, base), strict=True))
     if not claim.base and claim.ratio:
         here = claim.said.sentence
-        return base.sentence == current.sentence == here and base.start < current.start
+        if base.sentence == current.sentence == here:
+            return base.start < current.start
+        near = base.sentence == here - 1 and current.sentence == here
+        return near and bool(pieces(base.label, _PLAIN) & pieces(current.label, _PLAIN))
     if not claim.base and not _is_earlier(base, current):
         return False
     if claim.base and current.year == base.year:

@@ -33,7 +33,7 @@ _EACH: Final = re.compile(
     r"每(?:(?P<many>百万|十万|百|千|万)(?![瓦米克]))?(?P<named>(?:名|位|户|个|座|家|所|条|艘|辆|台|只|头|项|张|间)(?!次))?(?P<head>[\u4e00-\u9fff]{0,12})$"
 )
 _ALL: Final = re.compile(
-    r"(?P<head>人次|人|户|村|校|班|亩|师|台|车|件|家|场|社|组|乡|镇|床|店|吨|公里|次|天|日|月)均"
+    r"(?P<head>人次|人|户|村|校|班|亩|师|生|工|台|车|件|家|场|社|组|乡|镇|床|店|吨|公里|次|天|日|月)均"
 )
 _YIELD: Final = re.compile(r"(?P<head>亩产|公顷产|单产)")
 _BY_UNIT: Final = re.compile(
@@ -49,7 +49,7 @@ _MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6}
 _HEADS: Final = {
     "校": "所", "班": "个", "师": "人", "车": "辆", "社": "家", "组": "个", "乡": "个", "镇": "个",
     "床": "张", "店": "家", "村": "个", "亩产": "亩", "公顷产": "公顷", "台": "台", "人次": "人次",
-    "台次": "台次", "名": "人", "位": "人", "生": "人",
+    "台次": "台次", "名": "人", "位": "人", "生": "人", "工": "人",
 }  # fmt: skip
 _PERSONS: Final = re.compile("人|生|员|师|工|民|者|职|老|劳动力|儿|女|男|干部|医|护")
 _UNITS: Final = tuple(sorted(
@@ -180,14 +180,18 @@ def _fits_together(said: Item, unit: str, power: int, values: Sequence[Item]) ->
     totals, heads = (_sums([v for i in values if (v := _of(i, d))][-6:]) for d in (told, kind[0]))
     value = float(said.quantity.value)
     half = float(said.quantity.step) / 2 / value + 0.001
-    ordered = tuple(sorted(heads))
     scale = kind[1] / per * 10**power / value
-    return any(is_near(total * scale, ordered, half) for total in totals)
+    for many, total in totals:
+        like = tuple(sorted(s for n, s in heads if n == many or max(n, many) > 2))
+        if is_near(total * scale, like, half):
+            return True
+    return False
 
 
-def _sums(values: Sequence[float]) -> list[float]:
-    """The sums of all runs of two and more, and each value."""
-    return [sum(values[a:b]) for a in range(len(values)) for b in range(a + 1, len(values) + 1)]
+def _sums(values: Sequence[float]) -> list[tuple[int, float]]:
+    """The sums of all runs, with how many figures each is of."""
+    count = range(len(values))
+    return [(b + 1 - a, sum(values[a : b + 1])) for a in count for b in count[a:]]
 
 
 _TIMED: Final = re.compile(
@@ -245,13 +249,15 @@ def _heads(item: Item, unit: str) -> Range | None:
 
 def _found(claim: _Claim, near: tuple[Item, ...], far: tuple[Item, ...]) -> PerHead | None:
     said = claim.said
-    totals = [i for i in reversed(near) if i.sentence >= said.sentence - 1 and i.start < said.start
+    totals = [i for i in reversed(near) if i.sentence >= said.sentence - 1
+              and (i.start < said.start or i.depth > said.depth)
               and not re.search("[均每]", i.label)]  # fmt: skip
     totals += [i for i in reversed(far) if _is_same_total(claim, i)]
     counted = (*reversed(near), *reversed(far))
     sizes = roughly(said.quantity)
     pairs = list(_pairs(said, claim.unit, claim.power, totals, counted, sizes))
-    if any(found.allows(said.quantity) for _, _, found in pairs):
+    elsewhere = {id(i) for i in far}
+    if any(found.allows(said.quantity) for total, _, found in pairs if id(total) in elsewhere):
         return None
     readings = [
         PerHead(said, total, heads, found, claim.words)
@@ -273,7 +279,7 @@ def _is_same_total(claim: _Claim, total: Item) -> bool:
     if total.sentence == CELL:
         whole = total.label.startswith("合计") or name in total.label
         return len(name) > 1 and whole and set(name) <= set(total.label + total.tail)
-    return len(name) > 2 and pieces(name) <= pieces(total.label)
+    return len(name) > 1 and pieces(name) <= pieces(total.label)
 
 
 def _may_head(claim: _Claim, heads: Item, near: bool, total: Item) -> bool:
@@ -291,5 +297,5 @@ def _may_head(claim: _Claim, heads: Item, near: bool, total: Item) -> bool:
 
 
 _DEFAULT: Final = {
-    "人": re.compile("人口|总人|职工|在册|在岗|在职"), "户": re.compile("户"), "亩": re.compile("面积|耕地"),
+    "人": re.compile("人口|总人|职工|在册|在岗|在职|在校|学生"), "户": re.compile("户"), "亩": re.compile("面积|耕地"),
 }  # fmt: skip
