@@ -42,7 +42,8 @@ def _fits(record: Record, digits: str) -> bool:
     near = [n for n in near if n[0] != record.start][:_MOST]
     rates = [(v, h) for _, v, h, sign in near if sign == "%"]
     plain = [(at, v, h) for at, v, h, sign in near if sign not in ("%", "倍")]
-    for _, base, slack in plain if rates else ():
+    times = [v for _, v, _, sign in near if sign == "倍"]
+    for _, base, slack in plain if rates or times else ():
         if base <= 0:
             continue
         loose, ratios = half / value + slack / base, _rates(value, base)
@@ -50,6 +51,9 @@ def _fits(record: Record, digits: str) -> bool:
             for made in ratios:
                 if abs(made - rate) <= step + made * loose + 0.01:
                     return True
+        for fold in times:
+            if min(abs(base / value - fold), abs(value / base - fold)) <= fold * loose + 0.05:
+                return True
     return _sums(value, record.start, plain)
 
 

@@ -309,7 +309,7 @@ class _Reader:
             return None
         self.holds = True
         named = self.known.get(noun.group())
-        if named is None:
+        if named is None or _AND_MORE.match(self.block.text, noun.end()):
             return None
         place = whole_place(label.place, self.setting) if label.place else self.place
         return self._record(r, label, place, self.subject, named.name, named.kind, named.bare)
@@ -349,6 +349,7 @@ class _Reader:
 _OF_THING: Final = re.compile(
     r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂))(?=[全总主]|长|宽|高|建筑|占地|面积|库容|装机)"
 )
+_AND_MORE: Final = re.compile(r"[（(](?:社区|居委会|居民委员会|村|居|街道|镇|乡)[）)]")
 _SEVERAL: Final = re.compile(r"分别|依次|[各每]")
 _WHOLE_AREA: Final = re.compile(r"全[县市区州镇乡村旗盟]")
 _TELLING: Final = ("level", "act", "plan")
