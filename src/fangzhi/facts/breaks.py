@@ -13,7 +13,4 @@ _REACH: Final = 400
 def opening(text: str, position: int, breaks: str = SENTENCE) -> int:
     """Give where the sentence (or clause) of `position` begins, at most 400 characters back."""
     low = max(0, position - _REACH)
-    for at in range(position - 1, low - 1, -1):
-        if text[at] in breaks:
-            return at + 1
-    return low
+    return max(low, *(text.rfind(sign, low, position) + 1 for sign in breaks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -61,11 +62,14 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
     items = ctx.once(find_items)
     exact = ctx.switch("tolerance") == "exact"
+    starts = [item.start for item in items]
     for statement in find_sums(text, items):
-        hit = _too_large_part(statement, items) or _wrong_sum(statement, exact)
+        first = bisect_left(starts, statement.parts[0].start - _NEAR)
+        near = items[first : bisect_right(starts, statement.parts[-1].end + _NEAR, first)]
+        hit = _too_large_part(statement, near) or _wrong_sum(statement, exact)
         if hit is None or (hit.start, hit.end) in seen:
             continue
-        if _said_elsewhere(statement, items):
+        if _said_elsewhere(statement, near):
             continue
         seen.add((hit.start, hit.end))
         yield hit
@@ -80,6 +84,8 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
             )
 
 
+_NEAR = 600
+"""Characters around a sum within which another quantity is read beside it."""
 _ADDED = ("合计", "共计", "总计", "三者合计", "以上合计")
 
 
