@@ -57,21 +57,26 @@ def wrong_derived(records: Sequence[Record]) -> Iterator[Derived]:
     """Give the claims in prose that the whole work's figures do not bear out."""
     index: dict[tuple[str, str], list[Record]] = {}
     blocks: dict[str, list[Record]] = {}
+    said: set[tuple[str, str, str, str, int, str, int]] = set()  # a figure told often counts once
     for record in records:
         if record.standing == "prior":
             continue
         if record.span in _SPANS and not record.scope and (not record.subject or record.table):
-            index.setdefault((record.place, record.indicator), []).append(record)
+            own = (record.place, record.subject, record.indicator, record.digits, record.weight,
+                   record.unit.name, record.year)  # fmt: skip
+            if own not in said:
+                said.add(own)
+                index.setdefault((record.place, record.indicator), []).append(record)
         if not record.table:
             blocks.setdefault(record.block.id, []).append(record)
-    for own in blocks.values():
-        text = own[0].block.text
+    for told in blocks.values():
+        text = told[0].block.text
         if "占" in text and "的" in text:
-            yield from _shares(text, own, index)
+            yield from _shares(text, told, index)
         if "每" in text:
-            yield from _heads(text, own, index)
+            yield from _heads(text, told, index)
         if "增" in text or "减" in text or "降" in text:
-            yield from _growths(text, own, index)
+            yield from _growths(text, told, index)
 
 
 Index = dict[tuple[str, str], list[Record]]
