@@ -4,6 +4,7 @@ of the work: computed from the facts gathered, and told where one digit is off."
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, Literal
@@ -38,6 +39,7 @@ _ROUGH: Final = re.compile(
     "约|近|余|多|左右|以上|超|逾|达标|可比|扣除|剔除|同口径|名义|实际增|调整|修订|新口径"
 )
 _MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5}
+_TOLD: Final = 3
 _SPANS: Final = frozenset(("", "全年"))
 
 
@@ -57,15 +59,15 @@ def wrong_derived(records: Sequence[Record]) -> Iterator[Derived]:
     """Give the claims in prose that the whole work's figures do not bear out."""
     index: dict[tuple[str, str], list[Record]] = {}
     blocks: dict[str, list[Record]] = {}
-    said: set[tuple[str, str, str, str, int, str, int]] = set()  # a figure told often counts once
+    said: Counter[tuple[object, ...]] = Counter()  # a figure told often counts a few times
     for record in records:
         if record.standing == "prior":
             continue
         if record.span in _SPANS and not record.scope and (not record.subject or record.table):
             own = (record.place, record.subject, record.indicator, record.digits, record.weight,
                    record.unit.name, record.year)  # fmt: skip
-            if own not in said:
-                said.add(own)
+            said[own] += 1
+            if said[own] <= _TOLD:
                 index.setdefault((record.place, record.indicator), []).append(record)
         if not record.table:
             blocks.setdefault(record.block.id, []).append(record)
