@@ -88,7 +88,8 @@ def abolished_short_form(text: str, ctx: TextContext) -> Iterator[Hit]:
     literals=_VARIANTS.literals,
     bad=["工商联组织会员参预扶贫。", "向外地定货120台。", "年末盈余改记赢余科目。", "街边设车箱式书亭。"],
     good=["工商联组织会员参与扶贫。", "向外地订货120台。", "规定货物存放期限。",
-          "会上放映录像8部。", "称“定货会”者，沿用旧名。"],
+          "会上放映录像8部。", "称“定货会”者，沿用旧名。", "社员按股分红。", "县城建局制定户外招牌标准。",
+          "实行统考与专项招录相结合。"],
 )  # fmt: skip
 def unrecommended_form(text: str, ctx: TextContext) -> Iterator[Hit]:
     """第一批异形词整理表中的词用推荐词形。"""

@@ -313,11 +313,16 @@ def is_range(text: str, first: Date, last: Date) -> bool:
     )
 
 
+_NEXT_YEAR: Final = ("次年", "翌年", "第二年")
+
+
 def reversed_ranges(text: str, dates: Sequence[Date]) -> Iterator[tuple[Date, Date]]:
     """Give the ranges that end before they begin (2005—1998年, 8月12日至8月3日)."""
     for first, last in pairwise(dates):
         if not is_before(last, first) or not is_range(text, first, last):
             continue
+        if text.startswith(_NEXT_YEAR, last.start):
+            continue  # 当年7月1日至次年6月30日
         near = 0 <= first.month - last.month <= 1 and bool(first.month)
         if "y" in last.said or (near and first.day and last.day):
             yield first, last

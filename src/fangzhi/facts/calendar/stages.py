@@ -95,6 +95,7 @@ _TAIL: Final = re.compile(
 
 
 _TITLE: Final = re.compile("《[^《》]*》")
+_OF_TITLE: Final = re.compile("的《＊*》")
 _EMPTY: Final = re.compile("^[　 ，、]*(?:同时|遂|乃|于是|随后|随即|当即|即)?$")
 
 
@@ -114,6 +115,8 @@ def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
         found = list(pattern.finditer(masked))
         if len(found) > 1 and masked.startswith("的", found[0].end()):
             found = found[:1]  # 1996年施行的办法同时废止: the year is that of the thing
+        if len(found) == 1 and _OF_TITLE.search(masked, 0, found[0].start()):
+            continue  # 1996年通过的《办法》同时废止
         own = found[-1] if found else None
         if own is None:
             own = next(iter(reversed(list(pattern.finditer(told_before)))), None)
