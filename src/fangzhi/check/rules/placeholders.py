@@ -19,6 +19,16 @@ _LEFT = re.compile(
     "#NAME\\?|错误!未找到引用源|某某某|"
     "(?:此处|这里)(?:插入|补充|补写|填写|空缺)"
 )
+_FORM_NEAR = re.compile(
+    "(?:文书|参考|封面|[书证表函单])(?:样式|式样|格式)|编排方式|编号(?:方式|规则)|（院印）|（盖章）|"
+    "^[×X]{4}年[×X]{2}月[×X]{2}日$|^（[×X]{4}）[^，。；]{0,12}号$"
+)
+_FORM_HERE = re.compile(
+    "样式|式样|格式|用语(?:应当)?[是为]：|字样|名义(?:作出|印发)|名称应当为|标题文字为|例如：“"
+)
+"""Words that show a form or the make-up of a number, whose signs are filled in by its users."""
+_NEAR = 25
+_SIGNS = frozenset("×╳xXＸ")
 _LITERALS = (
     "××",
     "╳╳",
@@ -85,11 +95,18 @@ _LITERALS = (
         "吕知行（1948—　），研究员。",
         "第XXI届。",
         "名称待定后公布。",
+        "合格证编号方式为XX乡农证XXXX号，前两位代表乡镇。",
+        Example(paragraphs=("附件：委托书样式", "委托人×××，住××镇××村。", "××××年××月××日")),
     ],
 )
 def placeholder(text: str, ctx: TextContext) -> Iterator[Hit]:
     """××、XX、待补、空括号、公式错误值等占位须补上或删去。"""
+    form: bool | None = None
     for found in _LEFT.finditer(text):
+        if found.group()[0] in _SIGNS:
+            form = _is_of_form(ctx) if form is None else form
+            if form:
+                continue
         if ctx.is_cell and re.fullmatch("[×╳xX*＊□]+", text.strip()) and len(text.strip()) < 3:
             continue  # a tick or cross in a table says yes or no
         if found.group()[0] == "□" and ctx.is_quoted(*found.span()):
@@ -99,3 +116,9 @@ def placeholder(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"“{found.group().strip()}”是占位残留，请补上内容或删去。",
             confidence="certain",
         )
+
+
+def _is_of_form(ctx: TextContext) -> bool:
+    """Tell whether a text belongs to a blank form (文书样式) or tells how a number is made up."""
+    near = (ctx.text, ctx.after, *ctx.headings, *ctx.before[-_NEAR:])
+    return _FORM_HERE.search(ctx.text) is not None or any(_FORM_NEAR.search(t) for t in near)

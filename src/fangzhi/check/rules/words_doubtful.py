@@ -39,7 +39,7 @@ def _to_look_at(texts: Sequence[str], document: Document) -> Iterable[int]:
     sweep=_to_look_at,
     bad=["此事众所周之。", "诗画二者相得益张。", "戏曲艺术源远流常。"],
     good=["此事众所周知。", "诗画二者相得益彰。", "戏曲艺术源远流长。",
-          "匾额题“众所周之”四字。"],
+          "匾额题“众所周之”四字。", "报经其所在地村民委员会同意。", "依法为教职员工办理保险。"],
 )  # fmt: skip
 def looks_like_another_word(text: str, ctx: TextContext) -> Iterator[Hit]:
     """成语不写错字；配了字词模型时，另提示音近形近的疑似别字。"""

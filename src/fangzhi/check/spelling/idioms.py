@@ -16,6 +16,7 @@ from fangzhi.check.spelling.words import frequencies
 _READ_AS_TWO = 20
 _COMMON = 200  # as 掌握 in 其所掌握 (not 用其所长)
 _EVERYWHERE = 1000  # a half that is a common word (组织, 国家) is looked at in vain
+_LINKS = frozenset("的地得和与及或")
 _MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
 
 
@@ -80,7 +81,7 @@ def near_misses(text: str) -> Iterator[NearMiss]:
             if char == idiom[wrong] or not "一" <= char <= "鿿":
                 continue
             if _is_off_by_one(text, begin, idiom, wrong) and alike(char, idiom[wrong]):
-                if _reads_otherwise(text, begin):
+                if _reads_otherwise(text, begin, wrong) or _links(text, begin, wrong):
                     continue
                 done = begin + 3
                 yield NearMiss(at, idiom[wrong], begin, idiom)
@@ -90,7 +91,7 @@ def _is_off_by_one(text: str, begin: int, idiom: str, wrong: int) -> bool:
     return all(text[begin + i] == idiom[i] for i in range(4) if i != wrong)
 
 
-def _reads_otherwise(text: str, begin: int) -> bool:
+def _reads_otherwise(text: str, begin: int, wrong: int) -> bool:
     """Tell whether the four characters are known words themselves, or parts of words beside."""
     known = frequencies()
     words = text[begin : begin + 4]
@@ -101,4 +102,21 @@ def _reads_otherwise(text: str, begin: int) -> bool:
         return True
     before = known.get(text[begin - 1 : begin + 1], 0) if begin else 0
     after = known.get(text[begin + 3 : begin + 5], 0)
-    return (before >= _COMMON and not first) or (after >= _COMMON and not last)
+    if (before >= _COMMON and not first) or (after >= _COMMON and not last):
+        return True
+    runs_on = (text[at : at + 3] for at in (begin + 2, begin + 3))
+    return (first >= _READ_AS_TWO or wrong == 3) and any(
+        len(word) == 3 and known.get(word, 0) >= _READ_AS_TWO for word in runs_on
+    )
+
+
+def _links(text: str, begin: int, wrong: int) -> bool:
+    """Tell whether the doubtful character only links words that stand by themselves (设备和反应堆)."""
+    if text[begin + wrong] not in _LINKS:
+        return False
+    known = frequencies()
+    if wrong == 0:
+        return known.get(text[begin + 1 : begin + 4], 0) > 0
+    before = known.get(text[begin + wrong - 2 : begin + wrong], 0) if begin + wrong >= 2 else 0
+    after = known.get(text[begin + wrong + 1 : begin + wrong + 3], 0)
+    return before >= _COMMON and after > 0
