@@ -16,8 +16,22 @@ from fangzhi.project.checking import check_project
 from fangzhi.project.load import load
 
 HERE = Path(__file__).parent
-LEAST_FOUND = {"oasis": 0.9, "district": 0.8, "village": 0.8, "schools": 0.8, "coast": 0.8, "salt": 0.9}
-MOST_TRAPS = {"oasis": 0.03, "district": 0.05, "village": 0.03, "schools": 0.04, "coast": 0.04, "salt": 0.01}
+LEAST_FOUND = {
+    "oasis": 0.9,
+    "district": 0.8,
+    "village": 0.8,
+    "schools": 0.8,
+    "coast": 0.8,
+    "salt": 0.9,
+}
+MOST_TRAPS = {
+    "oasis": 0.03,
+    "district": 0.05,
+    "village": 0.03,
+    "schools": 0.04,
+    "coast": 0.04,
+    "salt": 0.01,
+}
 LONG = 80
 """A finding over more characters than this meets only a key that is long too."""
 
