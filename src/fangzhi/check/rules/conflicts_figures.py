@@ -85,6 +85,18 @@ def _with_table(title: str, rows: tuple[str, ...], *paragraphs: str) -> Example:
             "# 卫生",
             "县中医院新院区于2020年6月16日开工。",
         ),
+        _example(
+            "# 大事记",
+            "2016年9月29日，浙江省第十二届人民代表大会常务委员会第三十三次会议召开。",
+            "# 人大",
+            "2016年7月29日，广东省第十二届人民代表大会常务委员会第三十三次会议召开。",
+        ),
+        _example(
+            "# 工资",
+            "2004年，休息日加班按不低于小时工资标准的200%支付。",
+            "# 劳动",
+            "2004年，法定节日加班按不低于小时工资标准的300%支付。",
+        ),
     ],
 )
 def same_thing_told_twice_differently(book: Book, ctx: WorkContext) -> Iterator[Hit]:

@@ -140,6 +140,8 @@ class _Telling:
             after = _AFTER.match(self.text, m.end()) is not None or m.group().endswith("于")
             coming = dates[number : number + 1] if after else []
             near = next((d for d in coming if d.start <= m.end() + 1), None)
+            if near and past and past.end < m.start() and m.group()[-1] != "于":
+                near = None  # 3日常委会批准9日公布: each date stands before its verb
             if near is None and coming and _BY_ERA.fullmatch(self.text, m.end(), coming[0].start):
                 near = coming[0]  # 始建于清乾隆二十八年（1763年）
             when = near or (past if past is not None and past.end <= m.start() else None)
@@ -207,7 +209,8 @@ class _Telling:
             named = len(name) >= _LEAST or (len(name) == 2 and name[0] in FAMILIAR)
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
         name = _GRADE.sub("", name)
-        name = _ENDED.sub("", bare_name(_cleaned(_meeting(name)), self.setting.area))
+        area = self.setting.area
+        name = _ENDED.sub("", bare_name(_cleaned(_meeting(name, area)), area))
         if _HELD.search(name):
             return name
         if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
@@ -238,7 +241,25 @@ _SESSION: Final = re.compile(
 )
 
 
-def _meeting(name: str) -> str:
+_REALM: Final = re.compile(
+    "(?:全国|^[省市]|[一-鿿]{2,}(?:省|自治区|自治州|市|州|盟|地区|县|区|旗|镇|乡|街道))$"
+)
+_PARTY: Final = re.compile("^.*(?:中国共产党|中共|政协|政治协商会议)")
+
+
+def _realm(lead: str, area: str) -> str:
+    """Give whose meeting it is where it is not the area's own (广东省, 全国, 平桥镇)."""
+    m = _REALM.search(_PARTY.sub("", lead))
+    if m is None:
+        return ""
+    name = m.group()
+    own = area and (name.endswith(area) or name == area + "县")
+    if own or (name == "市" and area[-1:] in ("市", "")):
+        return ""
+    return name if len(name) > 1 else f"本{name}"
+
+
+def _meeting(name: str, area: str) -> str:
     """Give a numbered meeting under one name (县十七届人大六次会议, 第十七届人民代表大会第六次会议)."""
     m = _SESSION.search(name)
     if m is None:
@@ -247,7 +268,8 @@ def _meeting(name: str) -> str:
     if not body:
         return name
     kind = "全会" if "全体" in name or m["kind"] == "全会" else "会议"
-    return f"{body}{number_in(m['s'])}届{number_in(m['n'])}次{kind}"
+    realm = _realm("全国" if m["body"].startswith("全国") else name[: m.start()], area)
+    return f"{realm}{body}{number_in(m['s'])}届{number_in(m['n'])}次{kind}"
 
 
 _HELD: Final = re.compile(r"\d届\d+次(?:会议|全会)$")

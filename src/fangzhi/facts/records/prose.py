@@ -44,7 +44,7 @@ LEADS: Final = re.compile(
     + ")"
 )
 _MANY: Final = re.compile(
-    r"有|实现|完成|^大桥$|^工程$|[全各我]|^该|^其|^(?:大坝|水库|医院|学校|公司|项目)$"
+    r"有|实现|完成|获得|取得|^大桥$|^工程$|[全各我]|^该|^其|^(?:大坝|水库|医院|学校|公司|项目)$"
 )
 _NOUN: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d和及与，]{1,8}")
 _REVISED: Final = re.compile(
@@ -121,6 +121,8 @@ class _Reader:
             if label.place and not label.part and r.lead != "、" and label.mode == "level":
                 self.place = whole_place(label.place, self.setting)
             record = self._named(r, label) if self._is_level(r, label) else None
+            if self._is_bound(r):
+                continue
             mean = label.mode == "each" and _SEVERAL.search(r.label) is None
             if not r.rough and (mean or label.mode in _TELLING) and not self._is_revised(r):
                 self.mentions.append(self._mention(r, label, record))
@@ -214,6 +216,10 @@ class _Reader:
         """Tell whether a figure states something; what was done counts only on a day of its own."""
         return label.mode in ("level", "compare") or (label.mode == "act" and len(r.span) == 5)
 
+    def _is_bound(self, r: Reading) -> bool:
+        """Tell whether a figure is a limit that something must keep, not what was counted."""
+        return _BOUND.search(self.block.text, max(r.opens, r.start - 40), r.start) is not None
+
     def _is_revised(self, r: Reading) -> bool:
         """Tell whether the sentence speaks of another count, a correction or a tradition."""
         if self.revised[0] != r.sentence:
@@ -290,15 +296,7 @@ class _Reader:
         place = whole_place(label.place, self.setting) if label.place else other.place
         if label.indicator and label.mode != "compare":
             return None
-        if label.mode == "compare" and label.indicator not in (
-            "",
-            "比",
-            "较",
-            "同",
-            "与",
-            "由",
-            "从",
-        ):
+        if label.mode == "compare" and label.indicator not in _BESIDE:
             return None
         return self._record(r, label, place, other.subject, other.indicator, other.kind, other.bare)
 
@@ -346,6 +344,8 @@ class _Reader:
         )  # fmt: skip
 
 
+_BESIDE: Final = frozenset(("", "比", "较", "同", "与", "由", "从"))
+_BOUND: Final = re.compile("不得?(?:低于|少于|高于|多于|超过|大于|小于|超出)[^，；：]*$")
 _OF_THING: Final = re.compile(
     r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂))(?=[全总主]|长|宽|高|建筑|占地|面积|库容|装机)"
 )
