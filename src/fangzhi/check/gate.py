@@ -16,6 +16,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from fangzhi.check.accel import Scan, library
+from fangzhi.check.keys import key_of, rarity
 from fangzhi.check.rule import Rule
 from fangzhi.check.settings import Document
 
@@ -50,6 +51,7 @@ class Gate:
         rows = [(rule, own) for rule, own in rows if rule.sweep is None]
         self.rules = tuple(rule for rule, _ in rows)
         self._groups = tuple(_groups(rule, own) for rule, own in rows)
+        self._keyed = {n for n, row in enumerate(rows) if _key_of_shapes(*row) is not None}
         by_word: dict[str, int] = {}
         for number, (key, *_) in enumerate(self._groups):
             for word in key or ():
@@ -172,9 +174,9 @@ class Gate:
         except RuntimeError:
             self._refused = True
             return
-        shaped, sure = self._built.shaped, self._built.sure
+        plain, sure = self._built.shaped - self._keyed, self._built.sure
         self._asked_of_scan = [
-            (*self._holding(n, int(n not in shaped)), *(() if n in sure else self._probe(n)))
+            (*self._holding(n, int(n not in plain)), *(() if n in sure else self._probe(n)))
             for n in range(len(self.rules))
         ]
         self._scan = self._built
@@ -216,7 +218,16 @@ def _signs(signs: Iterable[str]) -> str:
 def _groups(rule: Rule, own: tuple[str, ...]) -> tuple[tuple[str, ...] | None, ...]:
     """The literals of which a text must hold one of each group; first those of the key."""
     key = (*rule.literals, *own) if rule.literals is not None else None
+    key = _key_of_shapes(rule, own) or key
     return (key, *((*group, *own) for group in rule.needs))
+
+
+def _key_of_shapes(rule: Rule, own: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The words that a rule's shapes hold, where these are rarer than its literals."""
+    if own or not rule.shapes or rule.literals is None:
+        return None
+    key = key_of(rule.shapes)
+    return key if key and rarity(key) < rarity(rule.literals) else None
 
 
 _GATES: OrderedDict[tuple[object, ...], Gate] = OrderedDict()
