@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.terms import read_terms
 
@@ -217,6 +218,7 @@ _ABROAD = re.compile(
     "(?P<word>来华|访华|赴华|回国|归国|在华)(?!侨|证)"
     "|(?P<word2>出国|出境外国|赴国外|到国外|回国)(?:到|去|赴|前往|从)(?:香港|澳门|台湾)"
 )
+_BEFORE_RETURN = re.compile("(?:成立|回归|交接)(?:以|之)?前[^。；]*$")
 _GOVERNED = {"香港": 1997, "澳门": 1999}
 
 
@@ -247,6 +249,7 @@ _GOVERNED = {"香港": 1997, "澳门": 1999}
         "香港特别行政区政府派员慰问。",
         "创办川港合资企业1家。",
         "1984年，香港政府派员。",
+        "回归前在香港政府任职的乡亲3人。",
         "接待港澳同胞46人。",
     ],
 )
@@ -256,7 +259,9 @@ def improper_name_for_hong_kong_macao(text: str, ctx: TextContext) -> Iterator[H
     for term in _hongkong().find(text):
         word = term.term.word
         year = _GOVERNED.get(word[:2], 0) if word.endswith(("政府", "当局", "总督")) else 0
-        if not (year and _long_ago(text, term.start, 1840, year)):
+        before = text[max(0, term.start - 20) : term.start]
+        long_ago = _long_ago(text, term.start, 1840, year) or _BEFORE_RETURN.search(before)
+        if not (year and long_ago):
             told.append(term.end)
             yield _political(term.start, term.end, term.term.right, term.term.note)
     yield from _abroad(text, told)
@@ -300,6 +305,7 @@ _WITH_INLAND = re.compile(
         "属大陆性季风气候，与香港相近。",
         "港澳台同胞到祖国大陆（内地）投资。",
         "沿海与内地往来增多。",
+        Example(paragraphs=("接待台湾居民86人。", "其中经香港来大陆的42人。")),
     ],
 )
 def mainland_words_mixed_up(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -308,7 +314,10 @@ def mainland_words_mixed_up(text: str, ctx: TextContext) -> Iterator[Hit]:
         for found in pattern.finditer(text):
             group = "a" if found["a"] else "b"
             clause = text[ctx.sentence_at(found.start())[0] : ctx.sentence_at(found.start())[1]]
-            if right not in clause and not any(mark in clause for mark in exempt):
+            of_taiwan = right == "内地" and any(
+                "台湾" in said or "台胞" in said for said in (*ctx.headings, *ctx.before[-3:])
+            )
+            if right not in clause and not of_taiwan and not any(c in clause for c in exempt):
                 other = "香港、澳门" if right == "内地" else "台湾"
                 yield Hit(*found.span(group), f"与{other}相对，宜称“{right}”，请核对。")
 

@@ -68,7 +68,7 @@ def doubled_approximation(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{early}”与“{found.group(3)}”重复，取其一。")
 
 
-_UNIT = "(?:(?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff%％]){0,5}?"
+_UNIT = "(?:(?![一二三四五六七八九十百千万亿两的])[\u4e00-\u9fff%％]){0,5}?"
 _AMOUNT = f"(?:了)?{_NUMBER}(?:分之{_NUMBER})?[余多]?{_UNIT}"
 _FAR = re.compile(
     "(?<!不)(超过|超出|突破|高于|多于)((?:了)?(?:(?:全|上|去|往|历|同|前|原定|年度|季度|预定|预期|预计|既定|本|国家|省|市|县|[0-9]{4})[\u4e00-\u9fff]{0,6}?"
@@ -119,6 +119,7 @@ _EXCEED = re.compile(
         "5000人次以上。",
         "超过5000人次，其中三成以上为游客。",
         "车速超过规定时速50%以上的，处罚款。",
+        "铺设长度不少于50米的三级以上路面。",
     ],
 )
 def doubled_limit(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -80,6 +80,7 @@ _DOCUMENT_NUMBER = re.compile(
         Example("日照1100—1250小时。", settings={"switches": {"range_connector": "—"}}),
         "甲队以3-2胜乙队。",
         "住2-3号楼。",
+        "全年作业365天-115天=250天。",
     ],
 )
 def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -92,8 +93,10 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
             and text[found.end()] in "个名家户人所条座处间台辆艘棵株"
         ):
             continue  # 3-4家: R071 has it written in words
-        if first[-1].isdigit() and link not in "~～" and float(first) > float(second):
-            continue  # 3-2栋: a number of two parts, as no range falls
+        number = re.sub("[^0-9.].*", "", first)
+        falls = float(number) > float(second) and text.startswith(first[len(number) :], found.end())
+        if link not in "~～" and falls:
+            continue  # 3-2栋, 365天-104天: a number of two parts, a difference; no range falls
         if text[found.end()] in "%％‰" and first[-1] not in "%％‰":
             continue  # R103 writes the whole range anew
         if _BIG.match(text, found.start()) and first[-1].isdigit() and _grows(first, second):

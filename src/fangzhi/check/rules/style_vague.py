@@ -189,6 +189,20 @@ _RULES_OR_ASKS = re.compile(
 )
 
 
+_IF = re.compile("的[；，。]|[^。；，]{0,20}的(?:单位|个人|集体|企业|项目|产品|人员|成果|作品)")
+_ITEM = re.compile("\\s*[（(]?(?:[一二三四五六七八九十]+|[0-9]+)[）)、.．]")
+_ONE_OF = re.compile("(?:下列|以下|如下)[^，。；]{0,10}(?:条件|要求|标准|情形|情况)")
+
+
+def _is_condition(text: str, ctx: TextContext, start: int, end: int) -> bool:
+    """Tell whether words say what something must be to be given a prize or a permit."""
+    told_of = "对" in text[ctx.sentence_at(start)[0] : start]
+    here = _IF.match(text, end)
+    if here is not None and (told_of or text[end + 1 : end + 2] in "；，。"):
+        return True
+    return _ITEM.match(text) is not None and any(_ONE_OF.search(t) for t in ctx.before[-9:])
+
+
 @rule(
     "R017",
     "夸张极值",
@@ -209,6 +223,10 @@ _RULES_OR_ASKS = re.compile(
         "老君梁为县内最高峰，海拔2874米。",
         "2019年，廊桥被中国桥梁学会认定为全国最长木廊桥。",
         "建设西部领先的职业学校。",
+        "对产品质量达到国际先进水平的企业给予奖励。",
+        Example(
+            paragraphs=("申报成果符合下列条件之一：", "（一）工艺为国内首创，且已投产；", "（二）国内首创的。")
+        ),
     ],
 )  # fmt: skip
 def bare_superlative(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -220,6 +238,8 @@ def bare_superlative(text: str, ctx: TextContext) -> Iterator[Hit]:
         around = sentence.replace(found.group(), "", 1)
         named = re.sub("“[^”]{1,12}”", "", around)
         figure = not _OF_ALL.search(found.group()) and _BACKED_BY_FIGURE.search(named)
+        if _is_condition(text, ctx, *found.span()):
+            continue
         if figure or _BACKED_BY_NAME.search(named) or _RULES_OR_ASKS.search(sentence):
             continue
         message = f"“{found.group()}”没有写明依据，请补出处或数据，无据的删去。"
