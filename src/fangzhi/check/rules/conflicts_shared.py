@@ -18,6 +18,7 @@ from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.exceeds import exceeds
 from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
 from fangzhi.facts.records.near import slips
+from fangzhi.facts.records.one_event import one_events
 from fangzhi.facts.records.record import Record, anchor_of
 from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
 from fangzhi.facts.records.retold import retold
@@ -61,6 +62,9 @@ def told(documents: Documents) -> Told:
     figures += exceeds(gathered.records)
     figures += slips(gathered.mentions, figures)
     events += retold(gathered.events, events)
+    more, again = one_events(gathered.tellings, gathered.mentions, figures, events)
+    figures += more
+    events += again
     return Told(gathered, tuple(figures), tuple(events))
 
 

@@ -147,7 +147,7 @@ def _comparable(a: Record, b: Record) -> bool:
         return False
     if a.standing == b.standing == "prior":
         return False
-    if not _is_slip(a, b):
+    if not is_slip(a, b):
         return False
     if len(a.span) == 5 and not _one_place(a, b):
         return False
@@ -156,7 +156,7 @@ def _comparable(a: Record, b: Record) -> bool:
     return _within(a, b) and _within(b, a)
 
 
-def _is_slip(a: Record, b: Record) -> bool:
+def is_slip(a: Record, b: Record) -> bool:
     """Tell whether two figures are near enough to be one: else they are of other scopes."""
     small, big = sorted((abs(a.value), abs(b.value)))
     if big < small * 2:

@@ -17,6 +17,7 @@ from fangzhi.facts.records.lives import lives, table_dates
 from fangzhi.facts.records.mention import Mention
 from fangzhi.facts.records.prose import THING, Setting, bare_name, prose_records
 from fangzhi.facts.records.record import Record, Standing, fact_of
+from fangzhi.facts.records.tellings import Telling, tellings
 from fangzhi.facts.records.words import indicators
 from fangzhi.model.evidence import Fact
 from fangzhi.model.manuscript import Manuscript, Table, texts
@@ -75,6 +76,7 @@ class Gathered(msgspec.Struct, frozen=True):
     events: tuple[Happening, ...]
     mentions: tuple[Mention, ...] = ()
     cells: tuple[CellFigure, ...] = ()
+    tellings: tuple[Telling, ...] = ()
 
 
 def gather(sources: Sequence[Source]) -> Gathered:
@@ -83,6 +85,7 @@ def gather(sources: Sequence[Source]) -> Gathered:
     events: list[Happening] = []
     mentions: list[Mention] = []
     cells: list[CellFigure] = []
+    dated: list[Telling] = []
     for number, source in enumerate(sources):
         for block, setting in settings_of(source, number):
             if isinstance(block, Table):
@@ -93,9 +96,10 @@ def gather(sources: Sequence[Source]) -> Gathered:
                 own, told = prose_records(block, setting)
                 events.extend(happenings(block, setting))
                 events.extend(lives(block, setting))
+                dated.extend(tellings(block, setting))
             records.extend(own)
             mentions.extend(told)
-    return Gathered(tuple(records), tuple(events), tuple(mentions), tuple(cells))
+    return Gathered(tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated))
 
 
 def records_of(sources: Sequence[Source]) -> tuple[Record, ...]:

@@ -107,10 +107,15 @@ def _like(one: str, other: str, *, exact: bool) -> bool:
 
 
 def _slip(a: Happening, b: Happening) -> bool:
+    if not (a.when[1] and b.when[1]) and a.group not in ("成立", "出生", "逝世", "批准"):
+        return False
+    return one_part_slips(a.when, b.when)
+
+
+def one_part_slips(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
     """Tell whether exactly one part of two dates differs, and in its digits no more than a slip."""
-    parts = [(x, y) for x, y in zip(a.when, b.when, strict=True) if x and y]
-    other = [(x, y) for x, y in parts if x != y]
-    if len(other) != 1 or (len(parts) == 1 and a.group not in ("成立", "出生", "逝世", "批准")):
+    other = [(x, y) for x, y in zip(a, b, strict=True) if x and y and x != y]
+    if len(other) != 1:
         return False
     one, two = (str(n) for n in other[0])
     return sorted(one) == sorted(two) or _near(one, two)
