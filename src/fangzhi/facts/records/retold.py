@@ -3,6 +3,7 @@ in other digits. events.py compares what bears one name and verb; this asks less
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
@@ -13,6 +14,7 @@ from fangzhi.facts.records.mention import pairs
 _DONE: Final = frozenset(("竣工", "启用", "通车"))
 _ALIKE: Final = 0.65
 _APART: Final = frozenset("一二三四五六七八九十东西南北中上下前后新老旧甲乙丙丁男女0123456789")
+_NUMBER: Final = re.compile("[0-9]+")
 _CROWD: Final = 40
 _LIVES: Final = frozenset(("出生", "逝世"))
 
@@ -95,6 +97,8 @@ def _like(one: str, other: str, *, exact: bool) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) == 3 and long[1:] == short and long[0] in "村镇乡县市区旗":
         return True
+    if set(_NUMBER.findall(short)) - set(_NUMBER.findall(long)):
+        return False  # 12届33次会议, 12届31次会议
     if len(short) < 4 or {c for c in short if c in _APART} - {c for c in long if c in _APART}:
         return False
     rest = iter(long)
