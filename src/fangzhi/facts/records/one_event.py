@@ -24,6 +24,7 @@ _COVERED: Final = 0.75
 _NUMBERED: Final = re.compile(
     "第[一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=[期届号批次桥])|[东西南北上下前后新老旧](?=[一-鿿]?(?:桥|街|路|渠|沟|寨|村|校|厂|站|坝|门|湾))"
 )
+_WHOSE: Final = re.compile("[一-鿿]{2}[省市州县区旗镇乡](?=第.{1,3}届|人大|人民代表大会|政协)")
 _AGAIN: Final = re.compile(
     "召开|举行|举办|开展|检查|调研|慰问|视察|会议|培训|考察|座谈|走访|发布|宣传|参加|参观|活动|发生|暴雨|洪水|评为|获|受灾|遭|招收|补助|拨款|捐|表演|演出|出访|来访"
 )
@@ -34,6 +35,7 @@ _ONCE: Final = re.compile(
 )
 _VERB: Final = re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w))))
 _DONE: Final = frozenset(("竣工", "启用", "通车", "成立"))
+_SHORT: Final = 6
 _BY_PERSON: Final = frozenset(("出生", "逝世"))
 
 
@@ -86,10 +88,13 @@ class _Tellings:
             return 0.0
         if a.place != b.place and a.place and b.place:
             return 0.0
-        if not (same_date(a.when, b.when) or one_part_slips(a.when, b.when)):
+        if not same_date(a.when, b.when) and not _may_slip(a, b):
             return 0.0
-        if len(a.core) > len(b.core) and a.standing != "chronology":
-            a, b = b, a
+        if len(a.core) > len(b.core):
+            n, other, a, b = other, n, b, a
+            rare = sum(len(self.homes[gram]) <= _RARER for gram in self.grams[n])
+            if len(a.core) < _SHORT or rare < 3:
+                return 0.0
         own, other_words = pairs(a.core), b.core + "|" + b.near
         share = sum(p in other_words for p in own) / len(own)
         if share < _COVERED or not _one_doing(a, b) or not _one_number(a, b):
@@ -130,6 +135,8 @@ class _Tellings:
             return bool(once) and not again and share >= 0.85
         if not (one.when[1] and other.when[1]):
             return False
+        if not one_part_slips(one.when, other.when):
+            return share >= 0.9 and min(len(one.core), len(other.core)) >= _SHORT
         if again:
             return share >= 0.85 and _whole_story(one, other)
         return True
@@ -209,6 +216,16 @@ def _all_of(t: Telling, like: Mention, of_block: dict[str, list[Mention]]) -> li
     return [m for m in of_block.get(t.block.id, ()) if m.record.unit.base == base]
 
 
+def _may_slip(a: Telling, b: Telling) -> bool:
+    """Tell whether two dates may be one: a slip of the digits, or another month of what was done once."""
+    if one_part_slips(a.when, b.when):
+        return True
+    (y, m, _), (year, month, _) = a.when, b.when
+    again = _AGAIN.search(a.core) or _AGAIN.search(b.core)
+    done = set(_ONCE.findall(a.core)) & set(_ONCE.findall(b.core))
+    return bool(y == year and m and month and m != month and done and not again)
+
+
 def _one_doing(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings say that the same was done, by our verbs or by their last words."""
     own, theirs = _groups(a.core), _groups(b.core)
@@ -225,6 +242,9 @@ def _groups(core: str) -> set[str]:
 
 def _one_number(a: Telling, b: Telling) -> bool:
     """Tell whether neither names a number (第二届, 一期, 东桥) that the other does not."""
+    mine, theirs = set(_WHOSE.findall(a.near)), set(_WHOSE.findall(b.near))
+    if mine and theirs and not mine & theirs:
+        return False  # 浙江省第十二届…, 广东省第十二届…
     one, other = set(_NUMBERED.findall(a.core)), set(_NUMBERED.findall(b.core))
     return all(x in b.core + b.near for x in one) and all(x in a.core + a.near for x in other)
 
