@@ -232,6 +232,27 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     paired = {change.said.start for change in ctx.once_from(all_changes, find_items)}
     yield from _unpaired_rates(items, paired)
     yield from _moved_rates(items, paired)
+    yield from _fallen_to_nothing(text)
+
+
+_TO_NOTHING = re.compile(
+    "(?:由|从)(?P<base>[0-9]{1,3}(?:\\.[0-9]{1,3})?)(?P<sign>[%％‰])[^，。；0-9]{0,4}(?:到|至|为)(?:零|0|０)(?P=sign)?[，,]"
+    "(?P<verb>[^，。；0-9]{0,4}?(?:下降|降低|减少|降))了?(?P<said>[0-9]{1,3}(?:\\.[0-9]{1,3})?)(?P=sign)"
+)
+
+
+def _fallen_to_nothing(text: str) -> Iterator[Hit]:
+    """辍学率由1.8%降到零，下降1.8%: by growth it is a hundred percent, by points 1.8."""
+    for m in _TO_NOTHING.finditer(text):
+        if m["said"] == m["base"] and float(m["base"]) != 100:
+            unit = "个千分点" if m["sign"] == "‰" else "个百分点"
+            shown = f"{m['verb']}{m['said']}{unit}"
+            yield Hit(
+                m.start("verb"),
+                m.end(),
+                f"率的升降说的是{unit[1:]}，宜写“{shown}”。",
+                evidence=(f"{m['base']}{m['sign']}→0",),
+            )
 
 
 def _wrong_points(change: Change, text: str) -> Iterator[Hit]:

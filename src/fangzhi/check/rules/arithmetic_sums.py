@@ -95,6 +95,8 @@ def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
         return False
     first, slack = statement.parts[0], _slack(statement)
     total = total_of(statement.parts)
+    if statement.how == "划分" and any(i.value == total + statement.total.value for i in items):
+        return True  # 小学生11742人；初中生5986人，高中生3975人，三项合计21703人
     return len(statement.parts) > 1 and any(
         i.unit == first.unit and abs(i.value - total) <= slack
         for i in items
@@ -218,7 +220,19 @@ def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None
         return "hint"
     if difference > 0:
         return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
-    return "hint" if listed and _one_digit_off(statement, -difference) else None
+    told = _one_digit_off(statement, -difference) or _are_owners(statement, -difference)
+    return "hint" if listed and told else None
+
+
+_OWNED = tuple("办营建管属有资")
+
+
+def _are_owners(statement: SumStatement, missing: Decimal) -> bool:
+    """合作社办3个、联户办5个、个人办8个 of 17: three kinds of owners all but make the whole."""
+    labels = [subject(p.label) for p in statement.parts]
+    alike = len(labels) > 2 and len({label[-1:] for label in labels}) == 1
+    owned = alike and labels[0].endswith(_OWNED)
+    return owned and missing * 6 <= statement.total.value and _is_a_slip(statement)
 
 
 def _is_of_one_class(statement: SumStatement, difference: Decimal) -> bool:

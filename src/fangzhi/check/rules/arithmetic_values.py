@@ -16,6 +16,7 @@ from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.arithmetic.residues import find_residues
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
+from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import find_items, together
@@ -72,7 +73,11 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             settled.add(reading.said.start)
             yield wrong_per_head(reading)
     for reading in wide_means(items, ctx.before, frozenset(settled)):
+        settled.add(reading.said.start)
         yield wrong_per_head(reading)
+    for reading in yearly_means(text, items) if "年" in text and "均" in text else ():
+        if reading.said.start not in settled:
+            yield wrong_per_head(reading)
 
 
 def wrong_per_head(reading: PerHead) -> Hit:

@@ -84,6 +84,28 @@ def listed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item,
             yield total, parts
 
 
+_ANOTHER_WAY: Final = re.compile(
+    "(?:^|[，。；])(?:其中|又|另)?(?:按|从|依|就)[^，。；、\\d]{1,8}?(?:分|划分|看|来看|统计|计)?[，：:]?$"
+)
+
+
+def divided_again(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+    """52人，其中语文…、数学…，按学段，小学…、初中…、高中…: a second division of the same total."""
+    for at in range(2, len(items) - 1):
+        first = items[at]
+        opens = text[max(0, first.label_start - 14) : first.label_start]
+        if first.lead not in "，：:" or not _ANOTHER_WAY.search(opens):
+            continue
+        parts = _parts(items, at - 1)
+        own = [i for i in items[max(0, at - 20) : at] if i.sentence == first.sentence
+               and same_unit(i, first) and is_firm(i) and i.depth == first.depth]  # fmt: skip
+        if len(parts) < 2 or not own or any(p.lead != "、" for p in parts[1:]):
+            continue
+        total = own[0]
+        if all(p.value < total.value for p in parts) and _is_near(total, parts, 5):
+            yield total, parts
+
+
 def _are_places(total: Item, parts: Sequence[Item]) -> bool:
     """甲镇1.4万人、乙镇0.9万人、丙镇1.1万人: places of one rank that make a little more than the
     total, or all but make it."""

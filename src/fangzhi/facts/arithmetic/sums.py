@@ -13,6 +13,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic.enumerations import (
     bracketed,
+    divided_again,
     is_named_after,
     listed,
     without_changes,
@@ -38,6 +39,7 @@ _NOT_ADDED: Final = frozenset(
 _NO_WHOLE: Final = re.compile(
     "(?:增长|增加|减少|下降|净增|净减|新增|多|少|超过|增|减)(?:了|约)?$|(?:比|较)[^，]*$"
 )
+_COMPARED: Final = re.compile("(?:比|较)(?:上|去|前|同|(?:1[0-9]|20)\\d\\d)")
 _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _MEAN: Final = re.compile(
     "(?<![多常历]年)平均|(?<![平])均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比"
@@ -110,6 +112,8 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     for total, parts in bracketed(text, items):
         apart = not any(OVERLAPPING.search(p.label) for p in parts) or completes(labels_of(parts))
         yield SumStatement(total, parts, "分别", apart)
+    for total, parts in divided_again(text, items):
+        yield SumStatement(total, parts, "分别", True)
     for total, parts in (*juxtaposed(text, items), *counted_last(items)):
         yield SumStatement(total, parts, "分别", False, True)
 
@@ -274,6 +278,9 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         if sized and item.label.startswith("其中") and not same_unit(item, total):
             qualified = parts[0]  # 其中60马力以上11艘
             continue
+        if parts and same_unit(item, total) and _is_in_turn(item, total):
+            parts.insert(0, item)
+            break
         if not same_unit(item, total) or (item.label and _is_no_part(item.label)):
             break
         parts.insert(0, item)
@@ -294,6 +301,15 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         parts = parts[1:]  # 下拨1260吨，甲区420吨、乙区360吨、丙区480吨，三区共1260吨
     if len(parts) > 1:
         yield SumStatement(total, tuple(parts), "共计", True)
+
+
+_IN_TURN: Final = re.compile("(?:分别|依次|各)(?P<verb>增加|减少|增长|新增|增|减)了?$")
+
+
+def _is_in_turn(item: Item, total: Item) -> bool:
+    """小学、初中分别减少36人、14人，共减少50人: the changes are what is added up."""
+    verb = _IN_TURN.search(item.label)
+    return verb is not None and verb["verb"] in total.label
 
 
 def _qualifies(before: Item, item: Item) -> bool:
@@ -377,6 +393,7 @@ def _run_length(items: Sequence[Item]) -> int:
             and p.depth == head.depth
             and same_unit(p, head)
             and not _MEAN.search(p.label)
+            and not _COMPARED.search(p.label)
         ):
             return number
     return len(items)

@@ -182,7 +182,7 @@ def _fits_together(said: Item, unit: str, power: int, values: Sequence[Item]) ->
     half = float(said.quantity.step) / 2 / value + 0.001
     scale = kind[1] / per * 10**power / value
     for many, total in totals:
-        like = tuple(sorted(s for n, s in heads if n == many or max(n, many) > 2))
+        like = tuple(sorted(s for n, s in heads if max(n, many) > 2 or n == many > 1))
         if is_near(total * scale, like, half):
             return True
     return False
@@ -252,6 +252,7 @@ def _found(claim: _Claim, near: tuple[Item, ...], far: tuple[Item, ...]) -> PerH
     totals = [i for i in reversed(near) if i.sentence >= said.sentence - 1
               and (i.start < said.start or i.depth > said.depth)
               and not re.search("[均每]", i.label)]  # fmt: skip
+    totals += [i for i in reversed(near) if _is_of_the_heads(i, said, near)]
     totals += [i for i in reversed(far) if _is_same_total(claim, i)]
     counted = (*reversed(near), *reversed(far))
     sizes = roughly(said.quantity)
@@ -271,6 +272,19 @@ def _found(claim: _Claim, near: tuple[Item, ...], far: tuple[Item, ...]) -> PerH
     if digits(said.quantity) < 2 and not strong:
         return None
     return best
+
+
+def _is_of_the_heads(total: Item, said: Item, near: Sequence[Item]) -> bool:
+    """小学11460人。……。小学教师951人，每名教师负担学生12.05人: further back, of the same school."""
+    if not said.sentence - 4 <= total.sentence < said.sentence - 1 or re.search(
+        "[均每]", total.label
+    ):
+        return False
+    words = pieces(total.label, _PLAIN)
+    return any(i.sentence == said.sentence and words & pieces(i.label, _PLAIN) for i in near)
+
+
+_PLAIN: Final = frozenset("全县市区镇乡村年末底共有其中的")
 
 
 def _is_same_total(claim: _Claim, total: Item) -> bool:
