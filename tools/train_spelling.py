@@ -130,6 +130,10 @@ def _shadows(
     )
 
 
+LOOSE = ("有约在先", "敩学相长")
+"""Phrases that ordinary words come too near to (违约在先, 学学相长)."""
+
+
 def idioms() -> None:
     """Choose phrases of four characters that are more than two common words side by side."""
     known = frequencies()
@@ -137,6 +141,7 @@ def idioms() -> None:
         word
         for word in _phrases()
         if len(word) == 4 and RUN.fullmatch(word) and known.get(word, 0) >= 3
+        and word not in LOOSE
         and not (known.get(word[:2], 0) >= 300 and known.get(word[2:], 0) >= 300)
         and not (set(word) & set("第一二三四五六七八九十") and known[word] < 4)
     ]  # fmt: skip
