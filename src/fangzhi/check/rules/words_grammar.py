@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.spelling.words import frequencies
 
 _ADVERBS = (
     "认真|积极|主动|深入|广泛|全面|及时|严格|切实|大力|充分|逐步|不断|稳步|迅速|努力|自觉|仔细|"
@@ -97,6 +98,13 @@ _TWICE = (
     "产量 产值 面积 万元 公顷 千米"
 ).split()  # fmt: skip
 _WORDS = re.compile(f"(?P<w>{'|'.join(w for w in _TWICE if len(w) > 1)})(?P=w)")
+_HEADED = tuple(
+    "岗位 工作 项目 资金 企业 职工 学生 教师 医院 公路 桥梁 水库 水利 林业 粮食 蔬菜 茶叶 "
+    "人口 面积 产量 产值 收入 投资 贷款 税收 财政 经济 社会 文化 卫生 体育 旅游 交通 邮电 电力 城镇 农村 社区 "
+    "居民 群众 组织 机构 单位 部门 制度 措施 方案 规划 标准 检查 培训 宣传 调查 统计 增长 下降 增加 减少 达到 完成 "
+    "建成 改造 维修 安装 推广 举办 召开 成立 撤销 合并 批准 任命 当选 获得 评为 授予 表彰".split()
+)
+_STUTTER = re.compile("|".join(f"{word[0]}{word}|{word}{word[1]}" for word in _HEADED))
 _AREA_TWICE = re.compile(
     "全(县县|市市|区区|镇镇|乡乡|村村|省省)(?=[共有总农财工生出实完耕粮人林水新累已建各粮])"
 )
@@ -112,9 +120,10 @@ _TWICE_ALLOWED = re.compile(
     level="字",
     basis="图书编校质量差错认定细则（多字、漏字）",
     literals=(*_DOUBLED, *(f"全{2 * area}" for area in "县市区镇乡村省"),
-              *(2 * word for word in _TWICE if len(word) > 1)),
+              *(2 * word for word in _TWICE if len(word) > 1),
+              *(f"{word[0]}{word}" for word in _HEADED), *(f"{word}{word[1]}" for word in _HEADED)),
     bad=["全镇的的道路硬化。", "县政府召开召开动员会。", "在城区进进行绿化。", "新增就业岗位以及以及公益岗位。",
-         "1990年，全县县有小学206所。"],
+         "1990年，全县县有小学206所。", "新增就业岗岗位126个。"],
     good=["全镇的道路硬化。", "此事的的确确属实。", "不了了之。", "共和和平年代。", "由于于某年老退职。",
           "逐步普及及格线以上。", "收购水稻、玉米等等。", "客户对对账结果有异议的，可申请复核。"],
 )  # fmt: skip
@@ -129,6 +138,16 @@ def doubled_words(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _AREA_TWICE.finditer(text):
         right = found.group(1)
         yield Hit(*found.span(1), f"“{found.group(1)}”疑为多排一字，请核对。", right[0])
+    for found in _STUTTER.finditer(text):
+        start, end = found.span()
+        known = frequencies()
+        # 开发发展, 工程程序: the doubled sign belongs to the word beside
+        beside = {text[start - back : start + 1] for back in (1, 2) if start >= back}
+        beside |= {text[end - 1 : end + on] for on in (1, 2)}
+        if not any(word in known for word in beside if len(word) > 1):
+            words = found.group()
+            right = words[1:] if words[0] == words[1] else words[:-1]
+            yield Hit(start, end, f"“{words}”疑为多排一字，请核对。", right)
     for found in _WORDS.finditer(text):
         if _TWICE_ALLOWED.match(text, found.start()):
             continue
