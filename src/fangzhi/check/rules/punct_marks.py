@@ -32,6 +32,7 @@ _NAME_DOT = re.compile(
 )
 _ORDER_WORD = re.compile("[一二三四五六七八九十]{1,3}")
 _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{{0,60}})\\)")
+_SUMS = frozenset("÷×＋+=＝*－")
 _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
 
 
@@ -55,6 +56,7 @@ _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
         "比例为24.6:31.0:44.5。",
         "网址为www.example.cn。",
         "（中国农业出版社，2019）",
+        "亩均用工=(雇工+自用工)÷(面积－撂荒面积)。",
     ],
 )
 def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -71,6 +73,8 @@ def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue  # R110 does
         yield Hit(*found.span(), "这里是半角圆点：句号用“。”，人名分界用“·”。")
     for found in _HALF_BRACKETS.finditer(text):
+        if text[found.start() - 1 : found.start()] in _SUMS or text[found.end() :][:1] in _SUMS:
+            continue  # 税额=(成本+利润)÷(1－税率): brackets that reckon
         yield Hit(*found.span(), "括号是半角，宜用全角“（）”。", f"（{found.group(1)}）")
     for found in _HALF_QUOTES.finditer(text):
         yield Hit(*found.span(), "引号是半角，宜用全角“”。", f"“{found.group(1)}”")
@@ -163,6 +167,10 @@ def _turned(loose: _Loose, text: str) -> list[tuple[int, int]]:
         "1）修路；2）架桥。",
         Example(paragraphs=("（1997年5月通过", "2004年6月修订）")),
         Example(paragraphs=("第三条修改为：", "“第三条 工程由县水利局主管。", "乡设水利站。”")),
+        Example(paragraphs=("将第五条修改为：“水费按亩计收。", "欠缴的，加收滞纳金。”")),
+        Example(
+            paragraphs=("村规：", "“禁约如下：", *(f"第{n}则。" for n in range(12)), "罚银一两。”")
+        ),
         "“他说：‘好。’”",
         "获”先进“称号。".replace("”先进“", "“先进”"),
     ],
@@ -200,9 +208,9 @@ def _opens_long_quote(text: str, at: int, ctx: TextContext) -> bool:
     if ctx.after.lstrip().startswith("“"):
         return True
     if text[:at].strip():
-        return False
+        return bool(ctx.after) and text[:at].rstrip().endswith(("修改为：", "修改为:"))
     before = ctx.before[-1:]
-    if before and before[0].rstrip().endswith("："):
+    if before and before[0].rstrip().endswith(("：", ":")):
         return bool(ctx.after)  # 第三条修改为： and the new wording over several paragraphs
     return len(text) > _LONG or any(mark == "“" for last in before for _, mark in loose_marks(last))
 
@@ -210,7 +218,8 @@ def _opens_long_quote(text: str, at: int, ctx: TextContext) -> bool:
 def _closes_long_quote(text: str, at: int, ctx: TextContext) -> bool:
     if text[at + 1 :].strip(" 　。；，、"):
         return False
-    return any(mark == "“" for before in ctx.before[-9:] for _, mark in loose_marks(before))
+    marks = (mark for before in reversed(ctx.before) for _, mark in reversed(loose_marks(before)))
+    return next((mark for mark in marks if mark in "“”"), "") == "“"
 
 
 def _spans_paragraphs(mark: str, at: int, ctx: TextContext) -> bool:
