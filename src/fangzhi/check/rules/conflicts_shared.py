@@ -13,6 +13,7 @@ from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
 from fangzhi.facts.records.aligned import aligned
 from fangzhi.facts.records.borne import favor
+from fangzhi.facts.records.borne_cells import CellSums
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.exceeds import exceeds
@@ -23,6 +24,7 @@ from fangzhi.facts.records.record import Record, anchor_of
 from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
 from fangzhi.facts.records.retold import retold
 
+_BY_SUMS = "表中合计与对照的一处相合"
 _SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
 Documents = tuple[DocumentContext, ...]
 
@@ -65,7 +67,22 @@ def told(documents: Documents) -> Told:
     more, again = one_events(gathered.tellings, gathered.mentions, figures, events)
     figures += more
     events += again
-    return Told(gathered, tuple(figures), tuple(events))
+    sums = CellSums(gathered.cells)
+    sided = [_sided(figure, sums) for figure in figures]
+    return Told(gathered, tuple(sided), tuple(events))
+
+
+def _sided(conflict: Conflict, sums: CellSums) -> Conflict:
+    """Doubt the one of two figures that the sums of a table speak against."""
+    if conflict.agreeing or conflict.kind not in ("text", "table"):
+        return conflict
+    here, there = conflict.doubtful, conflict.other
+    speaks = sums.favor(there, here) - sums.favor(here, there)
+    if not speaks:
+        return conflict
+    if speaks < 0:
+        here, there = there, here
+    return msgspec.structs.replace(conflict, doubtful=here, other=there, reason=_BY_SUMS)
 
 
 def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[Hit]:
@@ -93,6 +110,8 @@ def is_even(conflict: Conflict) -> bool:
     whoever wrote each of them to look."""
     here, there = conflict.doubtful, conflict.other
     if conflict.agreeing or conflict.explained or conflict.kind not in ("text", "table"):
+        return False
+    if conflict.reason == _BY_SUMS:
         return False
     return favor(here, there) == favor(there, here) == 0
 

@@ -52,6 +52,8 @@ _KIND_OF_PLACE: Final = re.compile(
     r"^(?:行政|自然|建制|中心|贫困|脱贫|示范|重点|文明|城市|农村)*(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查)$"
 )
 _KINDS: Final = {"街道": "街道", "镇": "镇", "乡": "乡", "行政村": "村", "村": "村", "村名": "村"}
+_COUNTS: Final = frozenset("户数 人口 人数 户 人 口数".split())
+_UNIT_WORD: Final = re.compile(r"^[\s（(]*(?:计量)?单位[：:]|[）)]\s*$")
 _ITEM_UNIT_HEAD: Final = ("单位", "计量单位")
 _PLAIN_HEAD: Final = re.compile(
     r"^(?:数量|数值|指标值|实绩|绝对数|总量|本年|当年|完成数|完成|数据|全年|年末|实际|合计|总计|总数)?$"
@@ -137,7 +139,7 @@ class _Cells:
     def _mention(self, record: Record, name: str, head: str) -> Mention:
         raw = head if name in _TOTALS or _YEAR.match(name) else name + head
         names = [name_of(raw, "", record.unit.base), record.subject + record.indicator]
-        if record.about and _PLAIN_HEAD.match(head):
+        if record.about and (_PLAIN_HEAD.match(head) or head in _COUNTS):
             names.append(record.about)
         return Mention(
             record, tuple(dict.fromkeys(n for n in names if n)), self.title + name + head, (),
@@ -273,10 +275,11 @@ def _is_rate(head: str) -> bool:
 
 
 def _unit(name: str) -> tuple[Unit | None, int]:
-    m = _SCALED.match(name.strip())
+    name = _UNIT_WORD.sub("", name).strip()
+    m = _SCALED.match(name)
     if m is None:
         return None, 0
-    whole = unit_named(name.strip())
+    whole = unit_named(name)
     return (whole, 0) if whole is not None else (unit_named(m[2]), WEIGHTS[m[1]])
 
 

@@ -117,6 +117,10 @@ def _is_head(name: str) -> bool:
 
 def is_bare(a: Mention, b: Mention) -> bool:
     """Tell whether two names say no more than what sort of figure it is (面积, 投资)."""
+    one, two = a.record, b.record
+    unnamed = any(m.names[:1] and m.names[0] in _COUNTED.values() for m in (a, b))
+    if unnamed and (one.doc, one.section) != (two.doc, two.section):
+        return True  # 共96户: nothing is said but the unit
     if (a.record.kind and not a.record.bare) or (b.record.kind and not b.record.bare):
         return False
     return all(_is_head(name) for m in (a, b) for name in _cores(m.names)[:1])
@@ -132,8 +136,12 @@ def is_counted(m: Mention) -> bool:
 
 def one_story(a: Mention, b: Mention) -> bool:
     """Tell whether two sentences have five characters in a row in common."""
-    near, other = _signs_out(a.near), _signs_out(b.near)
+    near, other = _sentence(a), _sentence(b)
     return any(near[i : i + 5] in other for i in range(len(near) - 4))
+
+
+def _sentence(m: Mention) -> str:
+    return _signs_out(m.near.replace(m.record.section.replace("/", ""), ""))
 
 
 @lru_cache(maxsize=8192)

@@ -114,6 +114,8 @@ class _Slips:
         x, y = one.record, other.record
         if x.standing == y.standing == "prior" or _apart(x, y) or agree(x, y):
             return 0
+        if _are_two(one, other) or _is_part_of_two(x, other) or _is_part_of_two(y, one):
+            return 0
         moved = self.ordered[a] == self.ordered[b]
         share = covered(one, other)
         least = self._least(one, other, size, moved=moved)
@@ -129,6 +131,7 @@ class _Slips:
     def _least(self, one: Mention, other: Mention, size: int, *, moved: bool) -> float:
         """Give the share of words two mentions must have in common; more than 1 where none does."""
         told = one_story(one, other) or _common(one, other) or self._one_event(one, other)
+        told = told or _beside_its_table(one.record, other.record)
         time = _time(one, other, told=told)
         if not time or ((one.planned or other.planned) and not (told and moved)):
             return _NEVER
@@ -136,6 +139,8 @@ class _Slips:
             county = not (one.things or other.things) and one.record.place == other.record.place
             if not (moved and size > 3 and county and is_counted(one)):
                 return _NEVER
+        if time == 1 and not (moved or told):
+            return _NEVER
         least = _LEAST.get(size, _MOST)[0 if moved else 1]
         if size == 2 and not self._is_firm(one, other, told=told):
             return _NEVER
@@ -237,7 +242,10 @@ def _time(a: Mention, b: Mention, *, told: bool) -> int:
     if _common(a, b) and (x.unit.base in _BUILT or (_lasting(a) and _lasting(b))):
         return 2
     if x.span != y.span:
-        if any(r.span in _PARTS and not _is_new(r.span, other) for r, other in ((x, b), (y, a))):
+        if any(
+            r.span in _PARTS and not _is_new(r.span, other) and not _is_sum(r.span, other.record)
+            for r, other in ((x, b), (y, a))
+        ):
             return 0
         if "季" in x.span + y.span:
             return 0
@@ -266,6 +274,34 @@ def _lasting(m: Mention) -> bool:
 
 def _is_new(span: str, other: Mention) -> bool:
     return span in ("新增", "净增") and any("新" in name for name in other.names)
+
+
+def _is_sum(span: str, other: Record) -> bool:
+    """Tell whether a figure of a period (同期) may be that of a table's line of sums."""
+    return span in ("同期", "期间") and bool(other.table) and not (other.year or other.span)
+
+
+_NUMBERED: Final = re.compile("第([一二三四五六七八九十]{1,3})([届批期次轮])")
+
+
+def _beside_its_table(x: Record, y: Record) -> bool:
+    """Tell whether one figure stands in a table and the other in the same section's prose."""
+    return bool(x.table) != bool(y.table) and (x.doc, x.section) == (y.doc, y.section)
+
+
+def _are_two(a: Mention, b: Mention) -> bool:
+    """Tell whether two figures are of two that are numbered (第一批, 第二批)."""
+    one, other = (dict((k, n) for n, k in _NUMBERED.findall(m.near[-70:])) for m in (a, b))
+    return any(kind in other and other[kind] != n for kind, n in one.items())
+
+
+def _is_part_of_two(part: Record, other: Mention) -> bool:
+    """Tell whether a figure is of a part (寄宿生5236人，其中小学…) of what the other is not about."""
+    return (
+        bool(part.part and part.kind)
+        and len(part.subject) > 1
+        and not _told(part.subject, other.near)
+    )
 
 
 def _one_day(x: Record, y: Record) -> bool:

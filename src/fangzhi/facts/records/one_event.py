@@ -36,6 +36,7 @@ _ONCE: Final = re.compile(
 )
 _VERB: Final = re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w))))
 _DONE: Final = frozenset(("竣工", "启用", "通车", "成立"))
+_HAN: Final = re.compile("[一-鿿]{2}")
 _SHORT: Final = 6
 _BY_PERSON: Final = frozenset(("出生", "逝世"))
 
@@ -192,12 +193,18 @@ def _odd(
         if any(agree(x.record, y.record) for y in (*same, *_all_of(b, x, of_block))):
             continue
         for y in same:
-            share = covered(x, y)
+            share = max(covered(x, y), float(_counted(x) == _counted(y) != ""))
             if any(agree(y.record, m.record) for m in _all_of(a, y, of_block)):
                 continue
             if share >= (0.3 if alone else 0.75) and is_slip(x.record, y.record):
                 yield x.record, y.record
                 break
+
+
+def _counted(m: Mention) -> str:
+    """Give the two characters after a figure's unit (45千瓦光伏), "" where another word ends there."""
+    after = m.record.block.text[m.record.end : m.record.end + 2]
+    return after if _HAN.fullmatch(after) else ""
 
 
 def _within(t: Telling, of_block: dict[str, list[Mention]]) -> list[Mention]:

@@ -169,6 +169,10 @@ class _Reader:
         said = text.rfind(f"{record.year}年", r.opens, r.start) if record.year else -1
         own = r.own or (said >= 0 and text[said - 1 : said] not in tuple("由从比较自"))
         years = frozenset((record.year,)) if own and record.year else frozenset(self.years_read)
+        if _FROM.search(r.label) and not r.own and len(self.years_read) > 1:
+            years = frozenset(self.years_read) - {
+                record.year
+            }  # 2014年2800亩，2022年4280亩；产量由98吨增到219吨
         names = (name, record.subject + record.indicator if record.kind else known_name(name))
         things: list[str] = []
         if _WHOLE_AREA.search(r.label) is None:
@@ -340,7 +344,7 @@ class _Reader:
         return Record(
             place, subject, indicator, kind, bare, scope, year, span, r.digits, r.weight,
             r.unit, self.block, start, r.end, self.setting.doc, self.setting.standing, "",
-            label.part, self.setting.section,
+            label.part or self.in_part, self.setting.section,
         )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from fangzhi.model.text import Text
 
 _DATED: Final = re.compile(r"\d[年月日.]")
 _NOT_HAN: Final = re.compile(r"[^一-鿿]+")
+_WORN: Final = re.compile("了|头一回|第一次|首次|正式|开始|同时|当天|当日|成功|顺利|全面|全线|胜利")
+_WHOLE: Final = re.compile("村里|村中|村内|[本我]村")
 _BRACKETS: Final = re.compile(r"（[^（）]{0,20}）")
 _STOPS: Final = re.compile(r"[。！？\n；]")
 _CLAUSE: Final = re.compile(r"[，、：]")
@@ -72,8 +74,7 @@ def tellings(block: Text, setting: Setting) -> Iterator[Telling]:
         after, stop = _after(text, begin, dates[n + 1 + ranged : n + 2 + ranged])
         own = subject or told
         core = (own + after)[-_LONGEST:] if len(own) < 12 else own[-12:] + after[:12]
-        if subject:
-            told = subject
+        told = subject or told or after[:12]
         if len(core) < 4:
             continue
         near = _han(text[max(begins, date.start - _FURTHER) : date.start])
@@ -91,6 +92,8 @@ def _subject(text: str, opens: int, date: Date, before: Date | None) -> str:
         clause = text[low : date.start]
         return _han(clause.rsplit("，", 1)[-1]) if "，" in clause else ""
     clauses = [c for c in _CLAUSE.split(_BRACKETS.sub("", text[low : date.start])) if c.strip()]
+    if len(clauses) > 1 and any(c.isdigit() for c in clauses[-1]):
+        return _han(clauses[0])  # 5号线长11.6公里，设站6座，6月28日开通
     return _han(clauses[-1]) if clauses else ""
 
 
@@ -110,4 +113,4 @@ def _after(text: str, begin: int, coming: tuple[Date, ...]) -> tuple[str, int]:
 
 
 def _han(text: str) -> str:
-    return _NOT_HAN.sub("", text)
+    return _WHOLE.sub("全村", _WORN.sub("", _NOT_HAN.sub("", text)))
