@@ -32,7 +32,7 @@ _NAME_DOT = re.compile(
 )
 _ORDER_WORD = re.compile("[一二三四五六七八九十]{1,3}")
 _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{{0,60}})\\)")
-_SUMS = frozenset("÷×＋+=＝*－")
+_SUMS = frozenset("÷＋+=＝*－")
 _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
 
 

@@ -105,6 +105,10 @@ _HEADED = tuple(
     "建成 改造 维修 安装 推广 举办 召开 成立 撤销 合并 批准 任命 当选 获得 评为 授予 表彰".split()
 )
 _STUTTER = re.compile("|".join(f"{word[0]}{word}|{word}{word[1]}" for word in _HEADED))
+_TWO_WORDS = re.compile(
+    "公路路[产长缘侧肩界域堤牌]|桥梁梁[底体板端面宽高]|水库库[尾岸底汊湾]|(?<=[长员分税股])制制度|"
+    "(?<=[族兽蒙藏苗回傣瑶壮彝西中])医医院|(?<=[入出增注融投引筹合])资资金|(?<=[专本])项项目"
+)  # words of a trade that no list of words holds: 路产, 梁底, 河长制
 _AREA_TWICE = re.compile(
     "全(县县|市市|区区|镇镇|乡乡|村村|省省)(?=[共有总农财工生出实完耕粮人林水新累已建各粮])"
 )
@@ -125,6 +129,7 @@ _TWICE_ALLOWED = re.compile(
     bad=["全镇的的道路硬化。", "县政府召开召开动员会。", "在城区进进行绿化。", "新增就业岗位以及以及公益岗位。",
          "1990年，全县县有小学206所。", "新增就业岗岗位126个。"],
     good=["全镇的道路硬化。", "此事的的确确属实。", "不了了之。", "共和和平年代。", "由于于某年老退职。",
+          "损坏公路路产的，照价赔偿。", "落实河长制制度。", "县民族医医院开诊。",
           "逐步普及及格线以上。", "收购水稻、玉米等等。", "客户对对账结果有异议的，可申请复核。"],
 )  # fmt: skip
 def doubled_words(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -144,7 +149,8 @@ def doubled_words(text: str, ctx: TextContext) -> Iterator[Hit]:
         # 开发发展, 工程程序: the doubled sign belongs to the word beside
         beside = {text[start - back : start + 1] for back in (1, 2) if start >= back}
         beside |= {text[end - 1 : end + on] for on in (1, 2)}
-        if not any(word in known for word in beside if len(word) > 1):
+        two = _TWO_WORDS.match(text, start) is not None
+        if not two and not any(word in known for word in beside if len(word) > 1):
             words = found.group()
             right = words[1:] if words[0] == words[1] else words[:-1]
             yield Hit(start, end, f"“{words}”疑为多排一字，请核对。", right)
