@@ -86,7 +86,7 @@ def test_a_contradiction_is_doubted_at_one_of_its_places(
 ) -> None:
     work = [made(name, lines) for name, lines in documents]
     yearly = {"kind": "年鉴", "content_year": 2021} if kind[2] == "Y" else {"kind": "县志"}
-    settings = CheckSettings(area="临水县", disabled=OTHERS, **yearly)  # type: ignore[arg-type]
+    settings = CheckSettings(area="临水县", disabled=OTHERS, **yearly)
     found = [f for f in check_manuscripts([m for m, _ in work], settings) if f.rule in RULES]
     marks = {block: spots for _, own in work for block, spots in own.items()}
     met = [f for f in found if any(f.start < e and s < f.end for s, e in marks.get(f.block, ()))]
