@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.arithmetic.blame import borne_by_other, doubted, slipped
 from fangzhi.facts.arithmetic.changes import (
     COMPARABLE,
     CURRENT_PRICES,
@@ -101,7 +102,7 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
             change.said.quantity.kind == "times" and change.rising
         ):
-            hit = _wrong_growth(change, text)
+            hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
                 yield hit
     for twice in wrong_multiples(text):
@@ -119,16 +120,19 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not _is_of_another(ratio.said, ratio.base, ctx.once(find_items)):
             yield _wrong_ratio(ratio.said, ratio.current, ratio.base)
     for wide, is_ratio in wide_changes(text, ctx.once(find_items), ctx.before, frozenset(settled)):
-        hit = wide_growth_hit(wide, is_ratio, text)
+        hit = wide_growth_hit(wide, is_ratio, text, ctx.once(find_items))
         if hit is not None:
             yield hit
 
 
-def wide_growth_hit(wide: Change, is_ratio: bool, text: str) -> Hit | None:
+def wide_growth_hit(
+    wide: Change, is_ratio: bool, text: str, items: tuple[Item, ...] = ()
+) -> Hit | None:
     """Say what is doubtful about a change whose figures were sought far off."""
     if is_ratio and wide.said.quantity.kind == "times":
         return _wrong_ratio(wide.said, wide.current, wide.base)
-    return _wrong_growth(wide, text) if wide.said.quantity.kind in ("percent", "times") else None
+    told = wide.said.quantity.kind in ("percent", "times")
+    return _wrong_growth(wide, text, items) if told else None
 
 
 def _is_of_another(said: Item, base: Item, items: tuple[Item, ...]) -> bool:
@@ -151,7 +155,15 @@ def _wrong_ratio(said: Item, current: Item, base: Item) -> Hit:
     )
 
 
-def _wrong_growth(change: Change, text: str) -> Hit | None:
+def _made(change: Change, current: Quantity, base: Quantity) -> Range | None:
+    """The growth from one figure to the other, positive in the direction said."""
+    found = growth(around(current), around(base))
+    if found is None or change.rising:
+        return found
+    return Range(-found.high, -found.low)
+
+
+def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | None:
     said = change.said.quantity
     found = _percent(change)
     if said.approximate or said.ranged or found is None or _is_comparable(change, text):
@@ -160,16 +172,23 @@ def _wrong_growth(change: Change, text: str) -> Hit | None:
         found = Range(found.low / 100, found.high / 100)
     if found.allows(said) and not _is_unlikely(change, said):
         return None
+    slip = None
+    if said.kind == "percent" and not change.by_difference:
+        if borne_by_other(change.said, change.current, change.base, items,
+                          lambda q: _made(change, q, change.base.quantity)):  # fmt: skip
+            return None
+        operands = (change.current, change.base)
+        slip = slipped(change.said, operands, lambda qs: _made(change, qs[0], qs[1]))
     base, current = change.base_value, change.current.value
     amount = (current - base) if change.rising else (base - current)
     percent = amount / base * (1 if said.kind == "times" else 100)
     shown = f"{rounded(percent, said.step):f}{said.unit}"
     start = max(change.verb, change.said.end - 40)
-    start = together(start, change.said, change.current, change.base)
+    start, end = doubted(slip, start, change.said, (change.current, change.base), items)
     opposite = "方向相反，" if percent < 0 else ""
     return Hit(
         start,
-        change.said.end,
+        end,
         f"增减幅度不符：{opposite}按前后两数计算为{shown}，写作{said.text}，请核对三个数。",
         evidence=(division(change, percent, said.step, said.unit),),
         confidence="hint" if found.allows(said) else "likely",

@@ -74,8 +74,11 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
     """表中人均、单产、密度应等于本行两数相除。"""
     grid = grid_of(table)
     told = set()
+    doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
     for wrong in wrong_per_heads(grid):
         told.add(wrong.row)
+        if doubted & {wrong.part, wrong.whole}:
+            continue  # R168 doubts a total it is computed from
         yield wrong_ratio(grid, wrong, "平均数", 1)
     known = told_shares(grid) | {p for w in wrong_cells(grid) for p in _places_of(w)}
     known |= {p for w in wrong_relations(grid) for p in _row_places(w)}
@@ -167,6 +170,7 @@ def table_balance_does_not_follow(table: Table, ctx: DocumentContext) -> Iterato
     grid = grid_of(table)
     doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
     told = {place for cell in wrong_cells(grid) for m in cell.mismatches for place in m.parts}
+    told |= {off.place for off in wrong_differences(grid)}
     for relation in wrong_relations(grid):
         places = {(relation.row, c) for c in (relation.column, *relation.parts)}
         if not places & (doubted | told):

@@ -7,15 +7,17 @@ from itertools import combinations
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.arithmetic.blame import borne_by_other, doubted, slipped
 from fangzhi.facts.arithmetic.far_shares import far_shares
 from fangzhi.facts.arithmetic.pairs import OneTo, wrong_pairs, wrong_sex_ratios
 from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.shares import Share, find_shares
+from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
 from fangzhi.facts.arithmetic.wide_shares import wide_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
-from fangzhi.facts.statements import Item, find_items, same_unit, together
+from fangzhi.facts.statements import Item, find_items, same_unit
 
 
 @rule(
@@ -45,20 +47,30 @@ from fangzhi.facts.statements import Item, find_items, same_unit, together
 )
 def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """占比和各种率应与部分、总体两数算得的相符。"""
-    items, settled = ctx.once(find_items), set()
+    items = ctx.once(find_items)
+    settled: set[int] = set()
+    sums = shares_of_sums(items) if text.count("占") > 1 else None
+    if sums is not None:
+        settled |= sums.fitting | {wrong.said.start for wrong in sums.wrong}
+        for wrong in sums.wrong:
+            yield wrong_share(wrong.said, wrong.part, wrong.whole, wrong.words, items)
+    known = frozenset(settled)
     for share in find_shares(text, items):
+        if share.said.start in known:
+            continue
         settled.add(share.said.start)
         pairs = ((share.part, share.whole), *share.others)
         if any(_fits(share.said, part, whole) for part, whole in pairs):
             continue
         if not share.sure and _is_of_two(share, items):
             continue
-        yield _wrong_share(share)
+        if not _is_of_another(share, items):
+            yield wrong_share(share.said, share.part, share.whole, share.words, items)
     for far in far_shares(items, frozenset(settled)) if "占" in text else ():
         settled.add(far.said.start)
-        yield _wrong_share(Share(far.said, far.part, far.whole, (), far.words, False))
+        yield wrong_share(far.said, far.part, far.whole, far.words, items)
     for wide in wide_shares(items, ctx.before, frozenset(settled)):
-        yield _wrong_share(Share(wide.said, wide.part, wide.whole, (), wide.words, False))
+        yield wrong_share(wide.said, wide.part, wide.whole, wide.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")
     for pair in wrong_sex_ratios(text, items, ctx.before) if "性别比" in text else ():
@@ -101,20 +113,33 @@ def _fits(said: Item, part: Item, whole: Item) -> bool:
     return printed is None or not is_well_off(printed, said.quantity)
 
 
-def _wrong_share(share: Share) -> Hit:
-    return wrong_share(share.said, share.part, share.whole, share.words)
+def _is_of_another(share: Share, items: tuple[Item, ...]) -> bool:
+    """寄宿生5236人，其中…、高中1176人，占中小学生22800人的22.96%: of the first figure, not the last."""
+    whole = around(share.whole.quantity)
+    factor = _factor(share.said)
+    return borne_by_other(
+        share.said, share.part, share.whole, items, lambda q: quotient(around(q), whole, factor)
+    )
 
 
-def wrong_share(item: Item, part: Item, whole: Item, words: int) -> Hit:
-    """Say which part of which whole does not make the percentage said from `words` on."""
+def wrong_share(
+    item: Item, part: Item, whole: Item, words: int, items: tuple[Item, ...] = ()
+) -> Hit:
+    """Say which part of which whole does not make the percentage said from `words` on; one of the
+    two, where a slip in it explains the percentage and it stands among `items`."""
     said = item.quantity
+    factor = _factor(item)
+    slip = slipped(
+        item, (part, whole), lambda qs: quotient(around(qs[0]), around(qs[1]), factor)
+    ) if part.unit == whole.unit else None  # fmt: skip
     value = part.value / whole.value * _factor(item)
     if part.unit != whole.unit and (over := in_unit(whole, part.unit)) is not None:
         value = part.value / ((over.low + over.high) / 2) * _factor(item)
     shown = f"{rounded(value, said.step):f}{said.unit}"
+    start, end = doubted(slip, words, item, (part, whole), items)
     return Hit(
-        together(words, item, part, whole),
-        item.end,
+        start,
+        end,
         f"占比不符：{part.shown}与{whole.shown}相除为{shown}，写作{said.text}，请核对。",
         evidence=(
             f"{number_of(part.quantity)}÷{number_of(whole.quantity)}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Confidence, Hit, rule
+from fangzhi.facts.arithmetic.divisions import labels_of, total_of
 from fangzhi.facts.arithmetic.enumerations import find_unit_sums
 from fangzhi.facts.arithmetic.partitions import (
     OVERLAPPING,
@@ -17,7 +18,7 @@ from fangzhi.facts.arithmetic.partitions import (
 )
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.slips import slips_in_a_sum
-from fangzhi.facts.arithmetic.sums import SumStatement, find_sums, labels_of, total_of
+from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
 from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm, subject

@@ -9,6 +9,7 @@ from typing import Final
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
+from fangzhi.facts.arithmetic.blame import borne_by_two, doubted
 from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.far_heads import far_heads
@@ -19,7 +20,7 @@ from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
-from fangzhi.facts.statements import find_items, together
+from fangzhi.facts.statements import Item, find_items, together
 
 STATED: Final = Decimal("0.005")
 """A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
@@ -67,26 +68,29 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(readings[0].said.start)
         if is_of_any(readings[0].said, items):
             continue
-        yield wrong_per_head((near or list(readings))[0])
+        best = (near or list(readings))[0]
+        if not borne_by_two(best.said, best.total, best.heads, items):
+            yield wrong_per_head(best, items)
     for reading in far_heads(text, items, ctx.before, frozenset(settled)):
         if not reading.range.allows(reading.said.quantity):
             settled.add(reading.said.start)
-            yield wrong_per_head(reading)
+            yield wrong_per_head(reading, items)
     for reading in wide_means(items, ctx.before, frozenset(settled)):
         settled.add(reading.said.start)
-        yield wrong_per_head(reading)
+        yield wrong_per_head(reading, items)
     for reading in yearly_means(text, items) if "年" in text and "均" in text else ():
         if reading.said.start not in settled:
-            yield wrong_per_head(reading)
+            yield wrong_per_head(reading, items)
 
 
-def wrong_per_head(reading: PerHead) -> Hit:
+def wrong_per_head(reading: PerHead, items: tuple[Item, ...] = ()) -> Hit:
     """Say which total over which heads does not make the figure."""
     said = reading.said.quantity
     middle = (reading.range.low + reading.range.high) / 2
+    start, end = doubted(None, reading.words, reading.said, (reading.total, reading.heads), items)
     return Hit(
-        together(reading.words, reading.said, reading.total, reading.heads),
-        reading.said.end,
+        start,
+        end,
         f"人均数不符：{reading.total.shown}分到{reading.heads.shown}，"
         f"应为{shown_like(middle, said)}{said.unit}，写作{said.text}，请核对三个数。",
         evidence=(

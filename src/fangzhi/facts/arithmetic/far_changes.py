@@ -115,8 +115,10 @@ def _more_than(items: Sequence[Item], at: int) -> Found | None:
     if len(named) != 1:
         return None
     after = items[at + 1] if at + 1 < len(items) else None
-    if after is not None and same_unit(after, base) and after.sentence == said.sentence:
-        return None
+    reached = after is not None and same_unit(after, base) and after.sentence == said.sentence
+    if reached and after is not None:
+        compared = _THAN.search(after.label) and pieces <= _pieces(named[0].label)
+        return (named[0], base) if compared else None
     return named[0], base
 
 

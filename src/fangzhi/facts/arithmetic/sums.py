@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.arithmetic.divisions import (
+    MEAN,
+    MOST,
+    NO_WHOLE,
+    PART_OF_YEAR,
+    divided,
+    is_run,
+    labels_of,
+    total_of,
+)
 from fangzhi.facts.arithmetic.enumerations import (
     bracketed,
     divided_again,
@@ -21,7 +30,7 @@ from fangzhi.facts.arithmetic.enumerations import (
 from fangzhi.facts.arithmetic.juxtaposed import counted_last, juxtaposed
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+from fangzhi.facts.statements import Item, same_unit, subject
 
 How = Literal["其中", "共计", "划分", "分别"]
 _AMONG: Final = re.compile(
@@ -36,20 +45,11 @@ _NOT_PART: Final = re.compile(
 _NOT_ADDED: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "尺", "丈", "岁")
 )
-_NO_WHOLE: Final = re.compile(
-    "(?:增长|增加|减少|下降|净增|净减|新增|多|少|超过|增|减)(?:了|约)?$|(?:比|较)[^，]*$"
-)
-_COMPARED: Final = re.compile("(?:比|较)(?:上|去|前|同|(?:1[0-9]|20)\\d\\d)")
 _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
-_MEAN: Final = re.compile(
-    "(?<![多常历]年)平均|(?<![平])均|率|中位|年龄|寿命|单价|价格|温|海拔|标准|最高|最低|比为|性别比"
-)
 _AND: Final = ("和", "及", "与", "以及")
 _THINGS: Final = frozenset("处个项座件所家台")
 """Units in which things of several kinds are counted together (塘坝1246口、泵站214座，两项共1460处)."""
 _HOW_MANY: Final = ("项", "者", "类", "业", "种", "类别", "区", "县", "乡", "镇", "村", "队")
-_MOST: Final = 40
-"""No sentence lists more parts; a longer run is not a list of parts."""
 _LIST_BREAKS: Final = "、，；和及）)"
 
 
@@ -74,16 +74,6 @@ class SumStatement(msgspec.Struct, frozen=True):
         )
 
 
-def labels_of(parts: Sequence[Item]) -> list[str]:
-    """Give the words that name the parts; the noun after the unit where none stands before."""
-    return [subject(p.label) or p.tail for p in parts]
-
-
-def total_of(parts: Sequence[Item]) -> Decimal:
-    """Add the parts up."""
-    return sum((p.value for p in parts), Decimal(0))
-
-
 def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     """Give every total with parts; the same total may be given with two readings of its parts."""
     if len(items) < 2:
@@ -101,12 +91,12 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
             yield from _shared_out(text, items, at)
         elif at > 1 and item.label.startswith("全年"):
             run = next((r for n in (2, 4) if completes(labels_of(r := items[at - n : at]))), ())
-            if run and all(_PART_OF_YEAR.search(i.label) for i in run) and _is_run((*run, item)):
+            if run and all(PART_OF_YEAR.search(i.label) for i in run) and is_run((*run, item)):
                 yield SumStatement(item, run, "划分", True)
-    yield from _divided(items)
     plain = without_changes(items)
-    if len(plain) < len(items):
-        yield from _divided(plain)
+    for read in (items, plain) if len(plain) < len(items) else (items,):
+        for total, parts in divided(read):
+            yield SumStatement(total, parts, "划分", True)
     for total, parts in listed(text, items):
         yield SumStatement(total, parts, "分别", bool(_named_all(parts)))
     for total, parts in bracketed(text, items):
@@ -150,7 +140,7 @@ def _among(
     if first == 0 or first == len(items):
         return
     if among.group() == "中":
-        named = _whole_named(text, items[max(0, first - _MOST) : first], among.start())
+        named = _whole_named(text, items[max(0, first - MOST) : first], among.start())
         parts = parts_after(items, first, named) if named is not None else ()
         if named is not None and len(parts) > 1:
             yield SumStatement(named, parts, "其中", is_exhaustive(parts))
@@ -176,7 +166,7 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
     """The nearest earlier quantity of each unit: in the clause before, else in the sentence."""
     units: set[str] = set()
     sentence = items[first].sentence
-    for item in reversed(items[max(0, first - _MOST) : first]):
+    for item in reversed(items[max(0, first - MOST) : first]):
         if item.end > among.start() or item.sentence < sentence - 1:
             continue
         if item.depth > items[first].depth:
@@ -186,7 +176,7 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
             break
         if item.unit in units or item.unit in _NOT_ADDED or _is_size(item):
             continue
-        if _NO_WHOLE.search(item.label) or _MEAN.search(item.label):
+        if NO_WHOLE.search(item.label) or MEAN.search(item.label):
             continue
         if item.quantity.kind in ("count", "measure"):
             units.add(item.unit)
@@ -202,7 +192,7 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
     """Give the run of like quantities that begins at `first` and can be parts of the total."""
     parts: list[Item] = []
     depth = items[first].depth
-    for item in items[first : first + _MOST]:
+    for item in items[first : first + MOST]:
         if item.sentence != items[first].sentence or item.depth < depth:
             break
         if item.depth > depth:
@@ -264,14 +254,14 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     if how_many is not None and how_many.unit in _HOW_MANY:
         counted = items[max(0, at - 1 - int(how_many.value)) : at - 1]
         of_things = total.unit in _THINGS and all(i.quantity.kind == "count" for i in counted)
-        alike = (of_things and len(counted) > 1 and not _is_run(counted)) or (
-            _is_run(counted) and same_unit(total, counted[0]) if counted else False
+        alike = (of_things and len(counted) > 1 and not is_run(counted)) or (
+            is_run(counted) and same_unit(total, counted[0]) if counted else False
         )
         if len(counted) == how_many.value > 1 and alike:
             yield SumStatement(total, tuple(counted), "共计", True)
         return
     qualified = None
-    for item in reversed(items[max(0, at - _MOST) : at]):
+    for item in reversed(items[max(0, at - MOST) : at]):
         if item.sentence != total.sentence or item.depth != total.depth:
             break
         sized = bool(parts) and parts[0].lead == "" and item.clause == parts[0].clause
@@ -321,96 +311,9 @@ def _qualifies(before: Item, item: Item) -> bool:
 def _shared_out(text: str, items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     """共N，分别为A、B."""
     total = items[at]
-    rest = items[at + 1 : at + 1 + _MOST]
+    rest = items[at + 1 : at + 1 + MOST]
     if not rest or "分别" not in rest[0].label or rest[0].sentence != total.sentence:
         return
     parts = [p for p in rest if p.sentence == total.sentence and same_unit(p, total)]
     if len(parts) > 1:
         yield SumStatement(total, tuple(parts), "分别", True)
-
-
-def _divided(items: tuple[Item, ...]) -> Iterator[SumStatement]:
-    """A whole and then its complete division with no 其中 between (120人，男70人，女50人)."""
-    for at in range(len(items)):
-        for length in range(_run_length(items[at : at + 5]), 1, -1):
-            run = items[at : at + length]
-            if completes(labels_of(run)):
-                after = items[at + length : at + length + 1]
-                before = items[at - 1].lead if at else ""
-                goes_on = run[0].lead == "；" and before != "" and before in "：:；"
-                listed = (
-                    run[0].lead == "、"
-                    or goes_on
-                    or any(i.lead == "、" and same_unit(i, run[0]) for i in after)
-                    or _goes_further(items, at + length, run)
-                )
-                total = _year_before(items, at, run) if not listed else None
-                total = None if listed else total or _whole_before(items, at)
-                if total is not None:
-                    yield SumStatement(total, run, "划分", True)
-                break
-
-
-def _goes_further(items: tuple[Item, ...], end: int, run: Sequence[Item]) -> bool:
-    """城市低保…；农村低保…；临时救助…: the list has more in it than the two."""
-    nexts = [i for i in items[end : end + 3] if i.sentence == run[0].sentence]
-    return run[-1].lead == "；" and any(i.lead == "；" and same_unit(i, run[0]) for i in nexts)
-
-
-_PART_OF_YEAR: Final = re.compile("季度|上半年|下半年")
-
-
-def _year_before(items: tuple[Item, ...], at: int, run: Sequence[Item]) -> Item | None:
-    """The year's figure of the paragraph that four quarters or two halves come near to."""
-    if not all(_PART_OF_YEAR.search(i.label) for i in run):
-        return None
-    added = total_of(run)
-    like = [i for i in items[max(0, at - _MOST) : at] if same_unit(i, run[0]) and is_firm(i)
-            and not _NO_WHOLE.search(i.label) and not re.search("比|较|上年", i.label)]  # fmt: skip
-    if any(i.value == added for i in like):
-        return None
-    near = [i for i in like if abs(i.value - added) * 10 <= added]
-    return near[0] if len(near) == 1 else None
-
-
-def _is_alone(before: Sequence[Item], item: Item, head: Item) -> bool:
-    """The one like quantity of the sentence before, whose only other figures are ratios of it."""
-    same = [i for i in before if i.sentence == item.sentence and i.quantity.kind == "measure"]
-    return item.sentence == head.sentence - 1 and same == [item]
-
-
-def _is_run(run: Sequence[Item]) -> bool:
-    return _run_length(run) == len(run)
-
-
-def _run_length(items: Sequence[Item]) -> int:
-    """How many of the items, from the first on, are a run of like quantities."""
-    head = items[0]
-    for number, p in enumerate(items):
-        if (number and not (p.lead and p.lead in "、，；")) or not (
-            p.label
-            and p.sentence == head.sentence
-            and p.depth == head.depth
-            and same_unit(p, head)
-            and not _MEAN.search(p.label)
-            and not _COMPARED.search(p.label)
-        ):
-            return number
-    return len(items)
-
-
-def _whole_before(items: tuple[Item, ...], at: int) -> Item | None:
-    """The nearest earlier like quantity that is no part itself and larger than each part."""
-    head = items[at]
-    for item in reversed(items[max(0, at - _MOST) : at]):
-        if item.sentence < head.sentence - 1:
-            return None
-        if _NO_WHOLE.search(item.label) and item.value < head.value:
-            continue
-        if same_unit(item, head) and item.depth <= head.depth:
-            if item.quantity.kind not in ("count", "measure"):
-                return None
-            plain = is_firm(item) and not _MEAN.search(item.label)
-            near = item.clause >= head.clause - 2 or _is_alone(items[:at], item, head)
-            return item if near and plain else None
-    return None

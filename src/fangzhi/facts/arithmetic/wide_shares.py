@@ -210,6 +210,8 @@ def tabled_shares(
                  and _is_total_of(t, role["whole"], p)]  # fmt: skip
         pairs += [(c, t) for c in cells if name and _is_row(c, name) for t in totals
                   if t.lead == c.lead and t.tail == c.tail and t is not c]  # fmt: skip
+        pairs += [(_all_but(c, t), t) for c in cells if name and _is_the_other(c, name)
+                  for t in totals if t.lead == c.lead and t.tail == c.tail and t.value > c.value]  # fmt: skip
         loose = [(p, w) for p in parts for w in (*near, *far, *totals) if p is not w]
         if not pairs or any(_allows(_made(p, w, said), said) for p, w in (*pairs, *loose)):
             continue
@@ -225,6 +227,19 @@ def _is_row(cell: Item, name: str) -> bool:
     return (
         len(row) > 1 and row != "合计" and row in name and set(name) <= set(cell.label + cell.tail)
     )
+
+
+def _is_the_other(cell: Item, name: str) -> bool:
+    """非税收入 of 税收收入: what the total holds besides."""
+    row = cell.label.removesuffix(cell.lead)
+    return row[:1] == "非" and len(row) > 2 and set(row[1:]) <= set(name)
+
+
+def _all_but(cell: Item, total: Item) -> Item:
+    value = total.value - cell.value
+    text = f"{total.quantity.text}－{cell.quantity.text}"
+    quantity = msgspec.structs.replace(cell.quantity, value=value, text=text)
+    return msgspec.structs.replace(cell, quantity=quantity, label="")
 
 
 def _is_total_of(total: Item, whole: str, part: Item) -> bool:

@@ -79,7 +79,10 @@ def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
         bases = [c for c in grid.columns if c.additive]
         ways = []
         for base in bases:
-            for whole in (_whole(grid, rows, totals, base), _hundred(grid, column, base)):
+            wholes = [_whole(grid, rows, totals, base), _hundred(grid, column, base)]
+            if totals:  # the total itself may be wrong
+                wholes.append(_whole(grid, [r for r in rows if not r.subtotal], [], base))
+            for whole in wholes:
                 if whole is not None:
                     ways.append(_judge(grid, rows, column, _share_way(grid, base, *whole)))
         best = max(ways, key=lambda w: w[0], default=None)

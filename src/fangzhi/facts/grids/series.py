@@ -147,12 +147,21 @@ def wrong_conversions(grid: Grid) -> Iterator[WrongConversion]:
 
 
 def _restates(grid: Grid, first: Column, second: Column) -> bool:
-    a, b = _unit(grid.unit_of(first)), _unit(grid.unit_of(second))
+    a, b = _unit_of(grid, first), _unit_of(grid, second)
     if a is None or b is None or a == b:
         return False
-    said = re.search("折|合", second.header) is not None
+    said = re.search("折|合(?!计)", second.header) is not None
     beside = second.index == first.index + 1 and a[1] != b[1]
     return units()[a[1]].dimension == units()[b[1]].dimension and (said or beside)
+
+
+_INTO: Final = re.compile("折(?:合|算)?(?:成|为)?(?P<unit>[\u4e00-\u9fff]{1,5})$")
+
+
+def _unit_of(grid: Grid, column: Column) -> tuple[Decimal, str] | None:
+    """The unit of a column, said in brackets or in its name (折公顷)."""
+    into = _INTO.search(column.last) if not grid.unit_of(column) else None
+    return _unit(into["unit"] if into is not None else grid.unit_of(column))
 
 
 def _unit(text: str) -> tuple[Decimal, str] | None:
@@ -166,7 +175,7 @@ def _converted(
     grid: Grid, row: int, first: Column, second: Column
 ) -> tuple[WrongConversion, bool] | None:
     own, other = grid.number(row, first.index), grid.number(row, second.index)
-    a, b = _unit(grid.unit_of(first)), _unit(grid.unit_of(second))
+    a, b = _unit_of(grid, first), _unit_of(grid, second)
     if own is None or other is None or a is None or b is None or own.value <= 0:
         return None
 
@@ -176,7 +185,7 @@ def _converted(
     expected = across(own.value)
     slack = across(own.half) + other.step
     fits = abs(other.value - expected) <= max(slack, expected * Decimal("0.005"))
-    names = (grid.unit_of(first), grid.unit_of(second))
+    names = (grid.unit_of(first), grid.unit_of(second) or b[1])
     return WrongConversion((row, second.index), (row, first.index), expected, names), fits
 
 
