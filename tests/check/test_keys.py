@@ -19,6 +19,11 @@ from fangzhi.check.rule import all_rules
         ("在[^，。]{0,12}领导下", ["领导下"]),
         ("[大中]型?水库", ["中型水库", "中水库", "大型水库", "大水库"]),
         ("权利(?=机关|$)", ["权利"]),
+        (
+            "[二三]千?(?:里|丈)(?!坪)",
+            ["三丈", "三千丈", "三千里", "三里", "二丈", "二千丈", "二千里", "二里"],
+        ),
+        ("(?<!第)[0-9]{1,9}(?:[.][0-9]+)?届", [*(f"{n}届" for n in range(10))]),
         ("(?:欢迎)+(?:[0-9]{2}|光临)?", ["欢迎"]),
     ],
 )
@@ -32,8 +37,9 @@ def test_a_pattern_without_sure_words_has_no_key(pattern: str) -> None:
     assert key_of(("启示", pattern)) is None
 
 
-def test_longer_words_count_as_rarer_and_a_word_in_another_stands_for_both() -> None:
+def test_what_makes_no_word_counts_as_rarer_and_a_word_in_another_stands_for_both() -> None:
     assert rarity(["启示"]) < rarity(["启"]) < rarity(["启", "示"])
+    assert rarity(["届人大"]) < rarity(["人大"]) < rarity(["20"])
     assert key_of(("启示", "招聘启示")) == ("启示",)
 
 

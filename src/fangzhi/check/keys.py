@@ -8,21 +8,28 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from fangzhi.check.spelling.words import frequencies
+
 Words = frozenset[str]
 _EMPTY: Words = frozenset(("",))
 _MOST_WORDS = 3000
 _MOST_SIGNS = 40
 _UNTOLD = re.IGNORECASE | re.VERBOSE | re.LOCALE | re.ASCII
-_SEEN = (1.0, 1.0, 0.03, 0.003, 0.0006)
-"""How often words of so many characters are met, one against another."""
+_OF_ONE_SIGN = 20_000
+"""How often a single character is met, or a number, beside the counts of the word list."""
 
 
 class _Told(NamedTuple):
-    """What a part of a pattern matches: all of it, or how it begins; and a key of its own."""
+    """What a part of a pattern matches: all of it, or how it begins and ends; its own key.
+
+    `optional` tells that it may be missing, which its words say by themselves.
+    """
 
     words: Words | None
     begins: Words
+    ends: Words
     key: Words | None
+    optional: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -42,9 +49,18 @@ def key_of(patterns: tuple[str, ...]) -> tuple[str, ...] | None:
     return tuple(sorted(_shortest(found)))
 
 
-def rarity(words: Iterable[str]) -> float:
+def rarity(words: Iterable[str]) -> int:
     """Estimate how often one of these words is met; less is rarer."""
-    return sum(_SEEN[min(len(word), len(_SEEN) - 1)] for word in words)
+    return sum(map(_seen, words))
+
+
+@lru_cache(maxsize=1 << 15)
+def _seen(word: str) -> int:
+    """How often the rarest two characters of a word make a word themselves, and once more."""
+    if len(word) < 2 or word.isascii():
+        return _OF_ONE_SIGN
+    known = frequencies()
+    return 1 + min(known.get(word[at : at + 2], 0) for at in range(len(word) - 1))
 
 
 def _shortest(words: set[str]) -> set[str]:
@@ -90,12 +106,13 @@ def _sequence(tree: Any) -> _Told:
         began = _joined(run, part.begins)
         key = _rarer(_rarer(_rarer(key, run), began), part.key)
         begins = begins if begins is not None else began or run
-        run = part.words or _EMPTY
+        run = part.ends | run if part.optional else part.ends
     key = _rarer(key, run)
-    return _Told(run if begins is None else None, run if begins is None else begins, key)
+    whole = run if begins is None else None
+    return _Told(whole, run if begins is None else begins, run, key)
 
 
-_UNKNOWN = _Told(None, _EMPTY, None)
+_UNKNOWN = _Told(None, _EMPTY, _EMPTY, None)
 
 
 def _part(name: str, value: Any) -> _Told:
@@ -117,28 +134,27 @@ def _part(name: str, value: Any) -> _Told:
 
 
 def _all(words: Words) -> _Told:
-    return _Told(words, words, None if "" in words else words)
+    return _Told(words, words, words, None if "" in words else words)
 
 
 def _one_of(parts: list[_Told]) -> _Told:
-    words, begins, key = set[str](), set[str](), set[str]()
-    for part in parts:
-        words |= part.words or set()
-        begins |= part.begins
-        key |= part.key or set()
-    whole = frozenset(words) if all(part.words is not None for part in parts) else None
-    keyed = frozenset(key) if all(part.key is not None for part in parts) else None
-    return _Told(whole, frozenset(begins), keyed)
+    def every(sets: list[Words | None]) -> Words | None:
+        known = [words for words in sets if words is not None]
+        return frozenset[str]().union(*known) if len(known) == len(sets) else None
+
+    begins = every([part.begins for part in parts]) or _EMPTY
+    ends = every([part.ends for part in parts]) or _EMPTY
+    keys = every([part.key for part in parts])
+    return _Told(every([part.words for part in parts]), begins, ends, keys)
 
 
 def _repeated(least: int, most: int, tree: Any) -> _Told:
     part = _sequence(tree)
+    if least == 0 and most == 1 and part.words is not None:
+        return _all(part.words | _EMPTY)
     if least == 0:
-        optional = most == 1 and part.words is not None
-        return _all(part.words | _EMPTY) if optional and part.words is not None else _UNKNOWN
-    if least == most == 1:
-        return part
-    return _Told(None, part.begins, part.key)
+        return _Told(None, _EMPTY, part.ends, None, True)
+    return part if least == most == 1 else _Told(None, part.begins, part.ends, part.key)
 
 
 def _signs(items: Any) -> Words | None:

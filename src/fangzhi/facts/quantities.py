@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -139,11 +139,17 @@ class Quantity(msgspec.Struct, frozen=True):
         return self.kind == "count" and self.step == 1
 
     @property
+    def firm(self) -> bool:
+        """Tell whether it is stated firmly: no 约, 余, 左右, and no end of a range."""
+        return not self.approximate and not self.ranged
+
+    @property
     def half(self) -> Decimal:
         """Half of the last displayed place; 0 for an exact count."""
         return Decimal(0) if self.exact else self.step / 2
 
 
+@lru_cache(maxsize=64)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Give every quantity of a text in order, none overlapping another."""
     found = [q for m in matches(_BEGINS, _ARABIC, text) if (q := _arabic(text, m)) is not None]

@@ -19,7 +19,7 @@ from fangzhi.facts.arithmetic.partitions import (
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.slips import slips_in_a_sum
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
-from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
+from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES, Quantity, find_quantities
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm, subject
 
@@ -61,7 +61,7 @@ _LONGEST = 80
 def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     """分项之和应等于合计；“其中”项可以不足，不可超过。"""
     seen: set[tuple[int, int]] = set()
-    items = ctx.once(find_items)
+    items = ctx.once(find_items) if _may_hold_a_sum(text) else ()
     exact = ctx.switch("tolerance") == "exact"
     starts = [item.start for item in items]
     for statement in find_sums(text, items):
@@ -83,6 +83,12 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
                 f"分项相加与合计不等：{added}，合计写作{counts.total}，请核对。",
                 evidence=(f"{added}≠{counts.total}",),
             )
+
+
+def _may_hold_a_sum(text: str) -> bool:
+    """Only firm figures are added up: a total and two parts, or one among them (其中)."""
+    firm = sum(quantity.firm for quantity in find_quantities(text))
+    return firm > 2 or (firm == 2 and "其中" in text)
 
 
 _NEAR = 600

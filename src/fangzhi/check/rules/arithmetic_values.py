@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -18,7 +19,7 @@ from fangzhi.facts.arithmetic.residues import find_residues
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
-from fangzhi.facts.quantities import TWO_QUANTITIES
+from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together
 
@@ -26,6 +27,9 @@ STATED: Final = Decimal("0.005")
 """A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
 of another value; with 约 three percent."""
 APPROXIMATE: Final = Decimal("0.03")
+
+_MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有余]|不敷|赤字|短绌|超支")
+"""Words of which one stands where a figure is said to have moved, or to be what is left."""
 
 
 @rule(
@@ -105,37 +109,7 @@ def wrong_per_head(reading: PerHead, items: tuple[Item, ...] = ()) -> Hit:
     "期末数不等于期初数加减变动",
     level="硬",
     basis="数据审核通例：期末＝期初＋增加－减少",
-    literals=DIGITS + HAN_DIGITS,
-    needs=[
-        (
-            "增",
-            "减",
-            "净",
-            "竣",
-            "于",
-            "结余",
-            "结存",
-            "节余",
-            "年末",
-            "降",
-            "升",
-            "少",
-            "多",
-            "差",
-            "不敷",
-            "赤字",
-            "亏",
-            "短绌",
-            "超支",
-            "存",
-            "未",
-            "在",
-            "现",
-            "末",
-            "有",
-            "余",
-        )
-    ],
+    literals=QUANTITY_SIGNS,
     probe=TWO_QUANTITIES,
     bad=[
         "全镇迁入3862人，迁出2145人，出生584人，死亡631人，净增1760人。",
@@ -153,6 +127,8 @@ def wrong_per_head(reading: PerHead, items: tuple[Item, ...] = ()) -> Hit:
 )
 def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """净增、结余、年末数应等于期初数加增加数减减少数；增减量应等于前后两数之差。"""
+    if _MOVES.search(text) is None:
+        return
     items = ctx.once(find_items)
     seen: set[int] = set()
     for balance in find_balances(items):

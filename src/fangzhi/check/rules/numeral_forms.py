@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.measures import COUNTED, MEASURED, SIMPLE, SORTS, any_of
+from fangzhi.facts.scan import matches
 from fangzhi.zh.numerals import parse_number, to_chinese
 
 _MEASURES = any_of(COUNTED, SORTS, MEASURED)
@@ -20,6 +21,8 @@ _TENS = re.compile(
     f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、]))"
 )
 _HAN = "[一二三四五六七八九十百千万亿零〇两]"
+_BEGINS_EXACT = re.compile(f"{_HAN}(?<![第之点一二三四五六七八九十百千万亿〇零两].)")
+_BEGINS_TENS = re.compile("[二三四五六七八九十](?<![一二三四五六七八九十百千万亿〇零两第].)")
 _THINGS = "个所座处家户台辆头口间艘栋只条"
 # numerals right before a measure word, and no 第二十条
 _MAY_COUNT = (
@@ -41,6 +44,7 @@ _SOME = re.compile(
     f"[^，。；、：“”（）0-9{_HAN[1:-1]}]{{2,12}}(?<![第每各前后头约近上数几其这那])([二三四五六七八九两十])"
     f"(?=[{_THINGS}][，。；、])"
 )
+_ONE_THING = re.compile(f"[二三四五六七八九两十][{_THINGS}][，。；、]")
 _OLD_TIMES = re.compile(
     "[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治"
 )
@@ -83,7 +87,7 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     """统计数字用阿拉伯数字。"""
     if not (ctx.is_body or ctx.is_cell):
         return
-    for found in _EXACT.finditer(text):
+    for found in matches(_BEGINS_EXACT, _EXACT, text):
         digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
         round_two = digits == 2 and _ROUND.search(found.group(1))
         if digits >= 3 or (round_two and (round_two["zero"] or _IN_FIGURES.search(text))):
@@ -92,10 +96,10 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _COUNTED.finditer(text):
         told.add(found.start(1))
         yield from _arabic(found, text, ctx)
-    for found in _SOME.finditer(text):
+    for found in _SOME.finditer(text) if _ONE_THING.search(text) else ():
         if ctx.sentence_has(_ARABIC_COUNT, found.start(1)):
             yield from _arabic(found, text, ctx)
-    for found in _TENS.finditer(text):
+    for found in matches(_BEGINS_TENS, _TENS, text):
         # two figures only beside figures of the same kind: 学生四十六名，教员6人
         at = found.start(1)
         listed = _LISTED.search(text, max(0, at - 9), at)  # R082 speaks of lists

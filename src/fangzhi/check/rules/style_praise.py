@@ -76,6 +76,10 @@ _AIMS = re.compile("应当|目标|建设[^，。]{0,8}的|打造|要求|标准|�
     level="体",
     basis="连云港续修志行文规范；青白江年鉴编写规范；内蒙古年鉴供稿要求",
     literals=(*PRAISE.literals, *_PRAISED, *_FRUITS),
+    shapes=(
+        "|".join(map(re.escape, PRAISE.literals)),
+        *(words.pattern for words in (_PRAISING, _FRUIT, _LEAP)),
+    ),
     bad=[
         "林果业取得丰硕成果，产业面貌焕然一新。",
         "校园文化建设有声有色。",
@@ -254,6 +258,7 @@ _MORALS = tuple(
         *REMARKS.literals,
         *_MORALS,
     ),
+    shapes=("|".join(map(re.escape, REMARKS.literals)), _MORAL.pattern),
     bad=[
         "这充分说明合作经营适合山区。",
         "大桥建成，架起了连心桥，谱写了新篇章。",

@@ -170,6 +170,11 @@ def vague_amount(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _WIDE = "(?:国际|全国|全省|全世界|世界|全球|亚洲|国内外?|省内|我国|中国|全市|西南|西北|东北|华东|华北|华南|华中|西部)"
+_WIDE_WORDS = (
+    *"国际 全国 全省 世界 全球 亚洲 国内 省内 我国 中国 全市 西南 西北 东北 华东 华北 华南 华中 西部".split(),
+    *"独一无二 天下第一 绝无仅有".split(),
+)
+"""Of which one stands in every text that `_MOST` matches in."""
 _MOST = re.compile(
     f"(?:为|是|系|属|成为|堪称|号称|居|位居|名列|位列|排名|跃居)(?:当时|目前)?{_WIDE}(?:地区)?"
     "(?:范围内|同[行类][业]?)?(?:第一|之最|之首|首位|首创|首家|首个|首例|唯一|最[早大高长多好优快]|独一无二|领先)"
@@ -211,6 +216,7 @@ def _is_condition(text: str, ctx: TextContext, start: int, end: int) -> bool:
     literals=("前列", "前茅", "水平", "行列", "第一", "首创", "之最", "之首", "首位", "首家", "首个", "首例",
               "唯一", "最", "领先", "首座", "首条",
               "独一无二", "绝无仅有"),
+    needs=[_WIDE_WORDS],
     probe="前[列茅]|水平|行列|第一|首[创位家个例座条]|之[最首]|唯一|最[早大高长多好优快]|领先|独一无二|绝无仅有",
     shapes=(_MOST.pattern,),
     bad=[

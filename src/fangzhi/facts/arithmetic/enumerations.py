@@ -21,6 +21,7 @@ _UNITS: Final = "镇|乡|街道|社区|村|行政村|建制村|县|区|市|旗|�
 _COUNTED: Final = re.compile(
     rf"(?P<parts>(?<!\d)(?:\d{{1,4}}个?(?:{_UNITS})[、和，]?){{2,6}})(?:，|、|（)?(?:共计|合计|总计|共有|共|计|合)(?P<total>\d{{1,4}})个"
 )
+_COUNT_OF_ALL: Final = re.compile(r"[共计有合]\d")
 _PART: Final = re.compile(rf"(\d+)个?(?:{_UNITS})")
 _PERCENT_KINDS: Final = ("percent", "permille", "points", "times", "doublings")
 
@@ -36,6 +37,8 @@ class UnitSum(msgspec.Struct, frozen=True):
 
 def find_unit_sums(text: str) -> Iterator[UnitSum]:
     """Give the counts of towns and townships that are said to make one number together."""
+    if _COUNT_OF_ALL.search(text) is None:
+        return
     for m in _COUNTED.finditer(text):
         parts = tuple(int(n) for n in _PART.findall(m["parts"]))
         if len(parts) > 1:
