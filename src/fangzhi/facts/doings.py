@@ -46,7 +46,9 @@ _MINIMUM: Final = (
                 r"(?:长|书记|主任|委员|干事|代表|主席|司令|知县|经理|主编|教授|县令|参谋|秘书|会长)"), 13, "任职"),
     (re.compile("考入|就读|入读|入学|入私塾"), 3, "入学"),
     (re.compile("结婚|成婚|完婚"), 10, "结婚"),
-    (re.compile("行医|坐诊|悬壶|经商|做工|撑船|务农|当兵|参战|从艺|学徒|学艺|学医|拜师"), 6, "从业"),
+    (re.compile("行医|坐诊|悬壶|经商|做工|撑船|务农|当兵|参战|从艺|学徒|学艺|学医|拜师"
+                "|马帮|赶马|跑船|挑脚|打铁|登台|打工|帮工|当(?:长工|雇工|店员|伙计)"
+                "|下南洋|走西口|闯关东|开店|率领|带领|带头|领头|牵头"), 6, "从业"),
     (re.compile("毕业|创办|主编|著|发表|参加|加入|获"), 5, "参加活动"),
 )  # fmt: skip
 
@@ -146,7 +148,9 @@ def _in_brackets(text: str, date: Date) -> bool:
     return text.rfind("（", 0, date.start) > text.rfind("）", 0, date.start)
 
 
-_OWN_DEED: Final = re.compile("，?(?:任(?!命)|调任|升任|率|带领|参加|加入|入党|当选|考入|入伍|指挥|奉命)")
+_OWN_DEED: Final = re.compile(
+    "，?(?:任(?!命)|调任|升任|率|带领|参加|加入|入党|当选|考入|入伍|指挥|奉命)"
+)
 _IN_LIFE: Final = re.compile("出版|刊印|收入|展(?!览馆)|公布|奖励?|列为")
 """What often comes after a death, but does not where the death is told only later."""
 _WITH: Final = re.compile("[随从跟同与](?:其)?(?:祖父|父亲?|母亲?|兄长?|叔父?|伯父?)")
@@ -160,7 +164,9 @@ def _fault(year: int, words: str, life: Life, about: str = "", *, firm: bool = F
         return "" if others or after else f"晚于去世（{life.died}年）"
     if not life.born:
         return ""
-    if year <= life.born + 5 and _ANCESTORS.search(_WITH.sub("", words.lstrip("，").split("，")[0] + about)):
+    if year <= life.born + 5 and _ANCESTORS.search(
+        _WITH.sub("", words.lstrip("，").split("，")[0] + about)
+    ):
         return ""
     if year < life.born:
         return f"早于出生（{life.born}年）"

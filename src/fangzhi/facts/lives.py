@@ -44,7 +44,7 @@ _OLD_AGE: Final = re.compile(
 )
 _DEATH: Final = re.compile("卒|死|殁|亡|殉|逝|终|遇害|就义|牺牲")
 _AGE_AT: Final = re.compile(
-    rf"(?:(?:时年|年方|年仅|时仅|时)(?:仅|已|已满|满|方)?(?P<n>{_NUMBER})岁|年[方仅](?P<n2>[二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；]))"
+    rf"(?:(?:时年|年方|年仅|时仅|时|(?:年纪|年龄|岁数)(?:是|为|只有|才)?|那年[他她]?)(?:仅|已|已满|满|方|才|刚|正好|正|只有)?(?P<n>{_NUMBER})岁|年[方仅](?P<n2>[二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；]))"
 )
 _AGE_IN_YEAR: Final = re.compile(
     r"(?<!\d)(?P<y>\d{4})年(?:，)?(?:已|满|时|为|达|是|年龄|高龄|已经|年满|周岁)*(?P<n>\d{1,3})(?:周岁|岁)"
@@ -160,11 +160,19 @@ def is_biography(headings: Sequence[str]) -> bool:
     return False
 
 
+_TELLER: Final = re.compile(
+    r"(?:讲述|口述|受访|叙述)(?:人|者)[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})[，（][^。；\d]{0,16}(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出)?生"
+)
+
+
 def life_of(text: str, headings: Sequence[str], before: Sequence[str]) -> Life | None:
     """Give the life that a paragraph of a biography is about; its place is in `text` or (0, 0)."""
     own = life_in(text) or life_told(text)
     if own is not None:
         return own
+    for words in reversed(before[-12:]):
+        if (told := _TELLER.match(words)) is not None:
+            return Life(told["name"], int(told["y"]), 0, 0, 0)
     if not headings or not (is_biography(headings) or life_in(headings[-1])):
         return None
     for words in (*reversed(before[-12:]), headings[-1]):

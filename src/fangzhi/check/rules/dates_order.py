@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
-from fangzhi.facts.calendar.anniversaries import find_anniversaries
+from fangzhi.facts.calendar.anniversaries import find_anniversaries, find_distances
 from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
 from fangzhi.facts.calendar.events import (
     ends_before_beginning,
@@ -176,6 +176,14 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
                 evidence=(f"{day.year}−{day.since}={day.expected}",),
                 confidence="certain",
             )
+
+    for gap in find_distances(text, ctx.before, dates) if "距" in text else ():
+        yield Hit(
+            gap.start,
+            gap.end,
+            f"年数不符：{gap.year}年距{gap.since}年{gap.expected}年，写作{gap.said}年，请核对。",
+            evidence=(f"{gap.year}−{gap.since}={gap.expected}",),
+        )
 
 
 def _wrong_duration(found: Duration) -> Hit:

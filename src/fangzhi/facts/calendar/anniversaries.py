@@ -90,6 +90,51 @@ def _is_founding(text: str, date: Date) -> bool:
     return bool(_FOUNDED_WORDS.search(after)) or told is not None
 
 
+_DISTANCE: Final = re.compile(
+    rf"距(?:离)?(?P<event>[\u4e00-\u9fff]{{2,6}}?)(?:已|有|整|共|时隔|，|已有)*(?P<n>{_NUMBER})年(?![代级度前后])"
+)
+_DOINGS: Final[dict[str, str]] = {
+    "立": "立", "建": "建|落成|竣工", "创": "创", "设": "设", "办": "办", "开": "开",
+}  # fmt: skip
+_ANY_YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)年")
+
+
+def find_distances(
+    text: str, before: Sequence[str], dates: Sequence[Date]
+) -> Iterator[Anniversary]:
+    """Give 距立碑195年 with the years that lie between, where the entry tells one year of the event."""
+    for m in _DISTANCE.finditer(text):
+        own = [d for d in dates if opening(text, m.start()) <= d.start < m.start() and d.year]
+        verb = next((_DOINGS[c] for c in m["event"] if c in _DOINGS), "")
+        if not own or not verb:
+            continue
+        year = own[-1].year
+        noun = "".join(c for c in m["event"] if c not in _DOINGS and c not in "成起至")
+        years = {
+            since
+            for words in (*before[-6:], text[: m.start()])
+            if all(c in words for c in noun)
+            for since in _told_years(words, verb)
+        } - {year}
+        if len(years) == 1:
+            since = years.pop()
+            n = han_number(m["n"])
+            if since < year and abs(year - since - n) > 1:
+                yield Anniversary(m.start("n"), m.end(), n, year - since, year, since, m["event"])
+
+
+def _told_years(words: str, verb: str) -> Iterator[int]:
+    """The years of 立于清嘉庆十二年（1807年）, 1807年立."""
+    for m in re.finditer(verb, words):
+        at = _ANY_YEAR.search(words, m.end(), m.end() + 18)
+        if at is not None and words[m.end() : m.end() + 1] == "于":
+            yield int(at[1])
+            continue
+        found = list(_ANY_YEAR.finditer(words, max(0, m.start() - 12), m.start()))
+        if found and "，" not in words[found[-1].end() : m.start()]:
+            yield int(found[-1][1])
+
+
 _CELEBRATED: Final = re.compile("庆祝|纪念|集会|召开|举行|举办|欢庆")
 
 

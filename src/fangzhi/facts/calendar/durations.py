@@ -100,7 +100,7 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
         if not (strong or termed) and before.endswith("期") and not before.endswith("任期"):
             continue  # 合同期20年
         begins = m.start() - len(found[0]) if found is not None else max(low, m.start() - 9)
-        near = dates[max(0, told - 5) : told]
+        near = [d for d in dates[max(0, told - 5) : told] if not _is_aside(text, d)]
         if not strong and text.startswith("的", m.end()):
             continue  # 停产3年的企业
         pairs = list(_pairs_before(text, near, m, begins, strong))
@@ -108,12 +108,48 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
             pairs = list(_pairs_after(text, dates, m))
         if strong and not pairs and _LEADS.search(lead):
             pairs = list(_pairs_around(text, dates, told, m))
+        if m["d"] and not pairs and len(near) > 1 and _BUSY.fullmatch(text, low, m.start()):
+            gap = text[near[-1].end : m.start()]
+            between = text[near[-2].end : near[-1].start]
+            ranged = near[-1].ends or _WEEKDAY_TO.fullmatch(between)
+            if ranged and len(gap) < 40 and not any(c in gap for c in "；。！？\n"):
+                pairs = [(near[-2], near[-1])]
+        if not strong and any(_bears(d, pairs, m) for d in dates[: max(0, told - 2)]):
+            continue  # 1905年任堂长。1912年改任校长，1917年辞职，居校12年
         if not pairs:
             pairs = list(_pairs_named(text, dates[:told], begins))
         pairs = [(a, b) for a, b in pairs if (a.start, b.start) not in used]
         yield from _unborne(m, pairs, begins, _WHOLE.search(lead) is not None, own)
         used |= {(a.start, b.start) for a, b in pairs}
     yield from _elapsed(text, dates)
+
+
+_BUSY: Final = re.compile(
+    "(?:现场|集中|实地)?(?:验收|抽查|检查|考察|调研|督导|巡察|督查|展出|演出|访问|比赛|培训|集训|停留|采访|拍摄|施工|检测|普查|会诊|义诊)"
+)
+
+
+_WEEKDAY_TO: Final = re.compile("（星期[一二三四五六日]）(?:至|—|到|－|～)")
+
+
+def _is_aside(text: str, date: Date) -> bool:
+    """Tell whether a date only tells of a name in brackets: 任县中学（1961年8月定名一中）校长."""
+    opens = text.rfind("（", max(0, date.start - 20), date.start)
+    if opens < 0 or "）" in text[opens : date.start]:
+        return False
+    closes = text.find("）", date.end, date.end + 30)
+    return closes > 0 and _NAMES.match(text, date.end) is not None and text[opens - 1] != "年"
+
+
+_NAMES: Final = re.compile("[^（）]{0,6}(?:定名|更名|改名|改称|改为|命名|改建)")
+
+
+def _bears(first: Date, pairs: Sequence[tuple[Date, Date]], m: re.Match[str]) -> bool:
+    """Tell whether a date told before bears a length out together with the end of a span."""
+    if not pairs or not m["y"] or "y" not in first.said:
+        return False
+    span = elapsed(first, pairs[0][1])
+    return span is not None and fits(length_of(m), span) is True
 
 
 _TAKEN: Final = ("共", "达", "整整")
