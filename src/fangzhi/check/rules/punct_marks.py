@@ -190,13 +190,21 @@ def lone_half(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue  # ‘76年: R032 speaks of it
         other = _OPEN.get(mark) or _CLOSE.get(mark, "")
         side = "后" if mark in _OPEN else "前"
-        yield Hit(
-            at,
-            at + 1,
-            f"“{mark}”缺{side}一半“{other}”，请补。"
-            if mark not in "“”"
-            else f"引号缺{side}一半，请补。",
-        )
+        if mark not in "“”" and _stands_beside(mark, other, ctx):
+            message = (
+                f"“{mark}”的另一半“{other}”在{'下' if side == '后' else '上'}一段，请核对分段。"
+            )
+        elif mark in "“”":
+            message = f"引号缺{side}一半，请补。"
+        else:
+            message = f"“{mark}”缺{side}一半“{other}”，请补。"
+        yield Hit(at, at + 1, message)
+
+
+def _stands_beside(mark: str, other: str, ctx: TextContext) -> bool:
+    """Tell whether the other half stands alone in the next paragraph (or the last)."""
+    beside = ctx.after if mark in _OPEN else "".join(ctx.before[-1:])
+    return any(loose == other for _, loose in loose_marks(beside))
 
 
 _LONG = 80
