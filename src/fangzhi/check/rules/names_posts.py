@@ -38,6 +38,10 @@ _GIVEN = re.compile(
     f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。、；（）]|主持|出席|陪同|率|带|作|到|会见|讲话|宣布|调研|视察|签)"
 )
 _PAST = re.compile("(?:原|前|前任|后任|时任|历任|曾任|新任|拟任|副|代理|代|[第]|候任|老)$")
+_PAST_OF = re.compile(
+    "(?:原任?|前任?|后任|时任|历任|曾任|新任|拟任|候任|老)(?:[县市区州镇乡旗]?(?:委|政府|人大|政协)?)$"
+)
+"""前任县委书记: the body stands between the word and the post."""
 _TENURE = re.compile(
     "(?:已)?(?:任职|在任|任期|任县长|任此职)(?:已|达|满|有|共)*(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:周)?年"
 )
@@ -139,7 +143,8 @@ def _called_late(
     text: str, at: int, form: str, held: tuple[Post, ...], ctx: TextContext
 ) -> Iterator[Hit]:
     when = when_of(text, at, at + len(form), ctx)
-    if when is None or not when.plain or _PAST.search(text, max(0, at - 2), at):
+    past = _PAST.search(text, max(0, at - 2), at) or _PAST_OF.search(text, max(0, at - 7), at)
+    if when is None or not when.plain or past:
         return
     if not any(when.may_be(t.start or "", t.end or "") for t in held):
         yield Hit(
