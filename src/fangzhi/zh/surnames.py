@@ -18,6 +18,8 @@ FAMILIAR: Final = (
     "沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 """About three hundred, in the order in which they are met."""
+PLAIN: Final = "".join(sign for sign in FAMILIAR if sign not in "全连时和成明师单")
+"""The familiar ones without those that are far oftener a word (全区, 全体)."""
 ALL: Final = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗"
     "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟黄和穆萧尹姚邵湛汪祁毛"

@@ -9,7 +9,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.style_exempt import is_own_prose
-from fangzhi.zh.surnames import COMMON
+from fangzhi.zh.surnames import PLAIN
 
 _NOT_NAMES = frozenset(
     "任何 于是 许多 关于 高级 高龄 白领 管理 武警 武装 康复 金融 向导 任职 党员 温和 纪委 方面 有关 时任 余名 余位 "
@@ -65,7 +65,7 @@ def _name_before(text: str, at: int) -> str:
     for length in (3, 2):
         name = text[max(0, at - length) : at]
         plain = len(name) == length and all("\u4e00" <= c <= "\u9fff" for c in name)
-        if not plain or name[0] not in COMMON or text[at - length - 1 : at - length] == "·":
+        if not plain or name[0] not in PLAIN or text[at - length - 1 : at - length] == "·":
             continue
         if not any(word in name for word in _NOT_NAMES) and name[-1] not in "的老女男名位等各们":
             return name

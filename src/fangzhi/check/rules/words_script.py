@@ -11,10 +11,8 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.terms import read_terms
-from fangzhi.zh.surnames import FAMILIAR
+from fangzhi.zh.surnames import PLAIN
 
-_SURNAMES = frozenset(FAMILIAR) - frozenset("全连时和成明师单")
-"""Without those that are far oftener a word (全区)."""
 _OLD_MATTER = re.compile(
     "碑|铭|匾|额|印文|篆|隶书|书法|题[刻字签写]|手迹|墓志|拓|繁体|异体|古籍|旧志|族谱|家谱|甲骨|"
     "落款|俗写|又作|亦作"
@@ -78,7 +76,7 @@ def _in_a_name(text: str, at: int) -> bool:
     a word (程 in 县长程昇, not in 工程).
     """
     for back in (1, 2):
-        if at >= back and text[at - back] in _SURNAMES and (back == 1 or _may_name(text[at - 1])):
+        if at >= back and text[at - back] in PLAIN and (back == 1 or _may_name(text[at - 1])):
             before = text[at - back - 1 : at - back]
             if not before or before in _BEFORE_NAME or not "一" <= before <= "鿿":
                 return True
