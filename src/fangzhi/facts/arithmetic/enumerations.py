@@ -59,8 +59,11 @@ def listed(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tuple[Item,
     for at, total in enumerate(items):
         if not total.unit or not is_firm(total) or total.quantity.kind not in ("count", "measure"):
             continue
-        if _CHANGED.search(subject(total.label)):
-            continue
+        if (
+            _CHANGED.search(subject(total.label))
+            or text[total.label_start - 2 : total.label_start] == "中，"
+        ):
+            continue  # 播种面积中，小麦…、玉米…: the first of the parts
         if at + 1 == len(items) or not same_unit(items[at + 1], total):
             continue
         parts = _parts(items, at)
@@ -99,14 +102,25 @@ def divided_again(text: str, items: Sequence[Item]) -> Iterator[tuple[Item, tupl
         opens = text[max(0, first.label_start - 14) : first.label_start]
         if first.lead not in "，：:" or not _ANOTHER_WAY.search(opens):
             continue
-        parts = _parts(items, at - 1)
-        own = [i for i in items[max(0, at - 20) : at] if i.sentence == first.sentence
+        parts = (first, *_parts(items, at)) if _names_part(first) else ()
+        back = 1 if re.search("。[^，。]*[，：:]?$", opens) else 0
+        own = [i for i in items[max(0, at - 20) : at] if i.sentence == first.sentence - back
                and same_unit(i, first) and is_firm(i) and i.depth == first.depth]  # fmt: skip
-        if len(parts) < 2 or not own or any(p.lead != "、" for p in parts[1:]):
+        joined = len({p.lead for p in parts[1:]}) == 1
+        if len(parts) < 2 or not own or not joined:
             continue
         total = own[0]
+        if sum(p.value for p in parts) in {i.value for i in own}:
+            continue
         if all(p.value < total.value for p in parts) and _is_near(total, parts, 5):
             yield total, parts
+
+
+def _names_part(item: Item) -> bool:
+    label = subject(item.label)
+    return (
+        bool(label) and is_firm(item) and not (_ALSO_TOTAL.search(label) or _CHANGED.search(label))
+    )
 
 
 def _are_places(total: Item, parts: Sequence[Item]) -> bool:

@@ -31,7 +31,7 @@ _BARE: Final = re.compile(
 )
 _NOT_OF_TWO: Final = re.compile("年均|平均|递增|递减|逐年|分别")
 _REACHES: Final = (
-    "实际完成|实际|达到|达|增至|增加到|增长到|升至|上升到|升到|提高到|提高至|发展到|扩大到|扩大至|增到|上升至|增加至|"
+    "只有|仅有|仅剩|只剩|实际完成|实际|达到|达|增至|增加到|增长到|升至|上升到|升到|提高到|提高至|发展到|扩大到|扩大至|增到|上升至|增加至|"
     "增长至|降至|下降到|降到|下降至|减少到|减至|减少至|减到|压缩到|缩短到|缩短至|缩小到|回落到|回落至|变为|成为|为|有|是|已|仅|跌至|跌到"
 )
 _REACHED: Final = re.compile(
@@ -199,10 +199,24 @@ def _two_before(items: Sequence[Item], at: int) -> Pair | None:
     if base.own_year and current.own_year and base.year > current.year:
         base, current = current, base
     later = base.own_year and current.own_year and base.year < current.year
-    told = (bool(_BASE_TIME.search(base.label)) or base.own_year) and _is_reached(current)
+    dated = bool(_BASE_TIME.search(base.label) or _ERA.search(base.label)) or base.own_year
+    told = (dated and _is_reached(current)) or _is_reached_later(current)
     told = told or (_is_reached(current) and current.own_year and 0 < base.year < current.year)
     return (current, base, False) if later or told else None
 
 
+_ERA: Final = re.compile(
+    "(?:民国|光绪|宣统|道光|乾隆|同治|咸丰|嘉庆|康熙|雍正)[元一二三四五六七八九十\\d]+年"
+)
+
+
+def _is_reached_later(item: Item) -> bool:
+    """民国二十五年增至N."""
+    if not re.search("[增减升降提扩缩][^，]{0,3}[至到]", item.label):
+        return False
+    rest = _ERA.sub("", item.label)
+    return rest != item.label and item.lead in "，；" and _REACHED.search(rest) is not None
+
+
 def _without_times(label: str) -> str:
-    return re.sub(rf"{_TIMES}|到|至|已|则|即|{_REACHES}", "", label)
+    return re.sub(rf"{_ERA.pattern}|{_TIMES}|到|至|已|则|即|{_REACHES}", "", label)

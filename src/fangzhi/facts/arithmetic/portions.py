@@ -10,7 +10,7 @@ from typing import Final
 
 from fangzhi.facts.arithmetic.slips import is_one_slip
 from fangzhi.facts.bounds import around, quotient
-from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+from fangzhi.facts.statements import Item, is_firm, same_unit
 
 PartAndWhole = tuple[Item, Item]
 _DUE: Final = re.compile(
@@ -209,20 +209,29 @@ def respective(items: Sequence[Item]) -> Iterator[tuple[Item, Item, Item, int]]:
             continue
         shares = [first]
         for item in items[at + 1 : at + 12]:
-            joined = item.lead == "、" or subject(item.label) in ("和", "及", "与", "以及")
+            joined = item.lead == "、" or item.label.strip() in ("和", "及", "与", "以及")
             if not joined or item.quantity.kind != first.quantity.kind or len(item.label) > 2:
                 break
             shares.append(item)
-        parts = items[max(0, at - len(shares)) : at]
+        named = _named_before(items, at)
+        end = at if named is None else at - 1
+        parts = items[max(0, end - len(shares)) : end]
         if len(shares) < 2 or len(parts) != len(shares) or not all(map(is_firm, [*shares, *parts])):
             continue
         if not all(same_unit(p, parts[0]) and p.sentence == first.sentence for p in parts):
             continue
-        whole = _whole_before(items[: at - len(shares)], parts)
+        whole = named or _whole_before(items[: at - len(shares)], parts)
         if whole is not None:
             start = first.label_start + found.start()
             yield from ((s, p, whole, start if s is first else s.start)
                         for s, p in zip(shares, parts, strict=True))  # fmt: skip
+
+
+def _named_before(items: Sequence[Item], at: int) -> Item | None:
+    """四项占人口126400人的比重，依次为P1、P2: the whole stands right before the shares."""
+    whole = items[at - 1] if at else None
+    told = whole is not None and re.match("的(?:比重|比例)", whole.tail) and "占" in whole.label
+    return whole if told and whole is not None and is_firm(whole) else None
 
 
 def _whole_before(items: Sequence[Item], parts: Sequence[Item]) -> Item | None:

@@ -25,9 +25,10 @@ _OPENS: Final = tuple((re.compile(result), re.compile(opening)) for result, open
     ("权益|净资产|净值|净额", "资产|原值|总额"),
     ("毛利|利润|盈余|净收入|纯收入|净利|纯利|净剩|实得|实收", "收入|毛利|销售|产值|卖得|应发|应收"),
     ("尚欠|下欠|还欠", "应|贷|借|欠|总|投资|造价"),
-    ("", "原有|年初|期初|上年末|上年结|月初|原来|原|共有|总|初|上年底|旧存|历年|全部"),
+    ("", r"(?:1[0-9]|20)\d\d年[末底初]|原有|年初|期初|上年末|上年结|月初|原来|原|共有|总|初|上年底|旧存|历年|全部"),
 ))  # fmt: skip
 """What a remainder is called, and what it was before: the first row that speaks of it holds."""
+_AT_FIRST: Final = re.compile("^(?:其中)?(?:年初|期初|月初|上年末|上年底|上年结|旧存|原)")
 _OFF: Final = re.compile(
     "减|退耕|退出|占去|占用|征|支|死|迁出|报废|收回|偿还|归还|还款|还|负债|成本|费用|用去|花去|花|卖|售|销|注销|毕业|调出|转出|脱贫|淘汰|出栏|扣|税|耗|损|领|发出|退休|辞|调离|流出|拆|撤|停|办结|审结|完成|交|缴"
 )
@@ -93,7 +94,9 @@ def _plain_way(
     opens = next(opening for name, opening in _OPENS if name.search(result.label))
     for start in range(len(near) - 1):
         opening, rest = near[start], tuple(near[start + 1 :])
-        if not opens.search(opening.label) or _OFF.search(opening.label):
+        if not opens.search(opening.label):
+            continue
+        if _OFF.search(opening.label) and not _AT_FIRST.search(opening.label):
             continue
         signs = tuple(_sign(i, left) for i in rest)
         if all(s is not None for s in signs) and any(signs):

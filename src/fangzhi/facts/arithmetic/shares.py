@@ -112,7 +112,7 @@ def is_in_turn(items: Sequence[Item], at: int) -> bool:
     if at < 2 or at + 1 >= len(items) or items[at - 1].lead not in "、和":
         return False
     said, after = items[at], items[at + 1]
-    bare = (after.lead == "、" and not after.label) or subject(after.label) in ("和", "及", "与")
+    bare = (after.lead == "、" and not after.label) or after.label.strip() in ("和", "及", "与")
     return said.quantity.kind == after.quantity.kind and bare and after.clause == said.clause
 
 

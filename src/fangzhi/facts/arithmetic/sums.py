@@ -49,7 +49,25 @@ _LENGTH: Final = re.compile("长|里程|渠|管|线|沟|堤|延|路|墙")
 _AND: Final = ("和", "及", "与", "以及")
 _THINGS: Final = frozenset("处个项座件所家台")
 """Units in which things of several kinds are counted together (塘坝1246口、泵站214座，两项共1460处)."""
-_HOW_MANY: Final = ("项", "者", "类", "业", "种", "类别", "区", "县", "乡", "镇", "村", "队")
+_PLACES: Final = frozenset("处个所座家")
+_HOW_MANY: Final = (
+    "级",
+    "校",
+    "站",
+    "季",
+    "项",
+    "者",
+    "类",
+    "业",
+    "种",
+    "类别",
+    "区",
+    "县",
+    "乡",
+    "镇",
+    "村",
+    "队",
+)
 _LIST_BREAKS: Final = "、，；和及）)"
 
 
@@ -91,7 +109,7 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
             yield from _shared_out(text, items, at)
         elif at > 1 and item.label.startswith("全年"):
             run = next((r for n in (2, 4) if completes(labels_of(r := items[at - n : at]))), ())
-            if run and all(PART_OF_YEAR.search(i.label) for i in run) and is_run((*run, item)):
+            if run and _are_of_year(run, item) and is_run((*run, item)):
                 yield SumStatement(item, run, "划分", True)
     plain = without_changes(items)
     for read in (items, plain) if len(plain) < len(items) else (items,):
@@ -105,7 +123,17 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     for total, parts in divided_again(text, items):
         yield SumStatement(total, parts, "分别", True)
     for total, parts in (*juxtaposed(text, items), *counted_last(items)):
+        if text[total.label_start - 2 : total.label_start] == "中，":
+            continue  # 播种面积中，小麦…、玉米…: the first of the parts
         yield SumStatement(total, parts, "分别", False, True)
+
+
+def _are_of_year(run: Sequence[Item], year: Item) -> bool:
+    """上半年、下半年 of 全年; 夏粮、秋粮 of 全年粮食."""
+    if all(PART_OF_YEAR.search(i.label) for i in run):
+        return True
+    noun = {subject(i.label)[-1:] for i in run}
+    return len(noun) == 1 and next(iter(noun)) in year.label and "总" in year.label
 
 
 _WHOLE: Final = re.compile(
@@ -118,14 +146,18 @@ def _is_after_turns(items: tuple[Item, ...], at: int) -> bool:
     if at < 2 or not _WHOLE.search(items[at].label) or items[at].lead != "，":
         return False
     run = items[max(0, at - 12) : at]
-    first = next((i for i in reversed(run) if i.label and i.lead != "、"), None)
+    first = next((i for i in reversed(run) if i.label), None)
     return first is not None and re.search("分别|依次", first.label) is not None
 
 
 def _is_after_kinds(items: tuple[Item, ...], at: int) -> bool:
     """三类构造物共216座: how many kinds, and what they come to."""
     ends = items[at].label.endswith(("共", "合计", "总计", "共有", "共计")) and items[at].lead == ""
-    return ends and at > 0 and items[at - 1].unit in ("项", "者", "类", "业", "种", "类别")
+    return (
+        ends
+        and at > 0
+        and items[at - 1].unit in ("项", "者", "类", "业", "种", "类别", "级", "校", "站", "季")
+    )
 
 
 def _named_all(parts: Sequence[Item]) -> bool:
@@ -257,6 +289,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         alike = (of_things and len(counted) > 1 and not is_run(counted)) or (
             is_run(counted) and same_unit(total, counted[0]) if counted else False
         )
+        alike = alike or _are_in_turn(counted, total)
         if len(counted) == how_many.value > 1 and alike:
             yield SumStatement(total, tuple(counted), "共计", True)
         return
@@ -268,10 +301,11 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         if sized and item.label.startswith("其中") and not same_unit(item, total):
             qualified = parts[0]  # 其中60马力以上11艘
             continue
-        if parts and same_unit(item, total) and _is_in_turn(item, total):
+        in_turn = _is_in_turn(item, total) or re.search("(?:分别|依次)(?:为|是|有)?$", item.label)
+        if parts and same_unit(item, total) and in_turn:
             parts.insert(0, item)
             break
-        if not same_unit(item, total) or (item.label and _is_no_part(item.label)):
+        if not _adds_up(item, total) or (item.label and _is_no_part(item.label)):
             break
         parts.insert(0, item)
         within = item.lead == "" and item is not parts[-1] and items[at - 1] is not item
@@ -289,8 +323,24 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
         parts = later if len(later) > 1 and off < off_all else others
     if len(parts) > 2 and parts[0].value == total.value:
         parts = parts[1:]  # 下拨1260吨，甲区420吨、乙区360吨、丙区480吨，三区共1260吨
-    if len(parts) > 1:
+    one_kind = all(same_unit(p, total) for p in parts)
+    if len(parts) > 1 and (one_kind or all(p.lead == "、" for p in parts[1:])):
         yield SumStatement(total, tuple(parts), "共计", True)
+
+
+def _are_in_turn(run: Sequence[Item], total: Item) -> bool:
+    """三项面积分别为a、b、c，三项合计N."""
+    told = bool(run) and re.search("(?:分别|依次)[为是有]?$", run[0].label) is not None
+    return told and all(
+        same_unit(i, total) and (i is run[0] or (not subject(i.label) and len(i.label) < 2))
+        for i in run
+    )
+
+
+def _adds_up(item: Item, total: Item) -> bool:
+    """小学6所、教学点9个，共有办学点25个: places are counted together in any of their units."""
+    places = total.unit in _PLACES and item.unit in _PLACES and item.quantity.kind == "count"
+    return same_unit(item, total) or places
 
 
 _IN_TURN: Final = re.compile("(?:分别|依次|各)(?P<verb>增加|减少|增长|新增|增|减)了?$")

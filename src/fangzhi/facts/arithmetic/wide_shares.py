@@ -64,6 +64,9 @@ def wide_shares(
             continue
         claim = _claim(items, at)
         if claim is None:
+            after = _told_after(items, at) if said.start not in settled else None
+            if after is not None:
+                yield after
             continue
         near = values_before(items, at)
         far = values_far(before) if said.start not in settled else ()
@@ -93,6 +96,24 @@ def _claim(items: tuple[Item, ...], at: int) -> _Claim | None:
     parts = _parts_of_rate(items, at, rate["name"])
     words = said.label_start + rate.start("name")
     return _Claim(said, parts, "", rate["name"], words) if parts else None
+
+
+def _told_after(items: tuple[Item, ...], at: int) -> FarShare | None:
+    """农业税占全部税收的38.6%。税收总额N，农业税n: both figures follow in the next sentence."""
+    said = items[at]
+    role = _SHARE.search(said.label) if "占" in said.label else None
+    if role is None or _MOVED.search(said.label) or _WIDER.search(role["whole"]):
+        return None
+    name, words = subject(role["part"]), pieces(role["whole"], _FULLER)
+    after = [i for i in items[at + 1 : at + 6] if is_value(i) and i.sentence <= said.sentence + 1]
+    parts = [i for i in after if len(name) > 1 and subject(i.label) == name]
+    wholes = [i for i in after if words & pieces(i.label, _FULLER) and i not in parts]
+    if len(parts) != 1 or len(wholes) != 1 or not _may_hold(wholes[0], parts[0]):
+        return None
+    made = _made(parts[0], wholes[0], said)
+    if made is None or made.allows(said.quantity) or not slips(made, said.quantity):
+        return None
+    return FarShare(said, parts[0], wholes[0], said.label_start + said.label.rfind("占"))
 
 
 def _claim_of_figure(items: tuple[Item, ...], at: int) -> _Claim | None:

@@ -49,7 +49,7 @@ def yearly_means(text: str, items: tuple[Item, ...]) -> Iterator[PerHead]:
             continue
         total, sums = whole[0]
         made = _over(sums, told[-1])
-        near = made.low * 2 <= said.value * 3 and said.value * 2 <= made.high * 3
+        near = made.low <= said.value * 2 and said.value <= made.high * 2
         if near and said.clause - total.clause <= 2:
             yield PerHead(said, total, _count(said, told[-1]), made, said.label_start)
 
