@@ -26,6 +26,9 @@ _BY_OTHERS: Final = re.compile(
     "^(?:[，春夏秋冬初末底]|\\d+[月日])*(?:中共|全)?[^，。；任]{0,8}?(?:县委|市委|省委|政府|[厅局]|国务院|有关部门|中央|乡亲|群众|村民|学生们|亲友|家乡|"
     "学校|后辈|各界|人们|党组织)(?:[^，。；任调当]{0,3}(?:为|给|对|将|把|在|立|建|修|设|出|追|命|授|召|举)|[决作授下批]|整理|组织)"
 )
+_LED_ALONG: Final = re.compile(
+    "[随跟](?:父|母|双亲|全家|家人|家|祖|叔|伯|兄|姐|养|舅|其)[^，]{0,4}(?:下南洋|走西口|闯关东|马帮)"
+)
 _HUMBLE: Final = re.compile(
     "村|妇救会|妇女会|妇联|青救会|青年|农会|农协|工会|民兵|游击|儿童|童子|少先|少年|学生|班长|组长|[分支]会|乡苏|自卫队"
 )
@@ -173,6 +176,8 @@ def _fault(year: int, words: str, life: Life, about: str = "", *, firm: bool = F
     for pattern, least, what in _MINIMUM:
         humble = {"担任这一职务": _HUMBLE, "任职": _CHILDREN}.get(what)
         if humble is not None and humble.search(words):
+            continue
+        if what == "从业" and _LED_ALONG.search(words):
             continue
         if pattern.search(words) and year - life.born < least:
             return f"生于{life.born}年，{what}时只有{year - life.born}岁"

@@ -134,14 +134,19 @@ def is_counted(m: Mention) -> bool:
     return any(_COUNTED_HEADS.match(name) for name in _cores(m.names)[:1])
 
 
-def one_story(a: Mention, b: Mention) -> bool:
-    """Tell whether two sentences have five characters in a row in common."""
-    near, other = _sentence(a), _sentence(b)
+def one_story(a: Mention, b: Mention, *, beside: bool = False) -> bool:
+    """Tell whether two sentences have five characters in a row in common, `beside` the names of
+    their figures (队伍参赛 says nothing of which match it was)."""
+    near, other = _sentence(a, "X" if beside else ""), _sentence(b, "Y" if beside else "")
     return any(near[i : i + 5] in other for i in range(len(near) - 4))
 
 
-def _sentence(m: Mention) -> str:
-    return _signs_out(m.near.replace(m.record.section.replace("/", ""), ""))
+def _sentence(m: Mention, mark: str) -> str:
+    """Give what is told about a figure, the heading left out and the name of the figure masked by `mark`."""
+    near = m.near.replace(m.record.section.replace("/", ""), "")
+    if mark and m.names:
+        near = near.replace(m.names[0], mark)
+    return _signs_out(near)
 
 
 @lru_cache(maxsize=8192)

@@ -130,7 +130,12 @@ class _Slips:
 
     def _least(self, one: Mention, other: Mention, size: int, *, moved: bool) -> float:
         """Give the share of words two mentions must have in common; more than 1 where none does."""
-        told = one_story(one, other) or _common(one, other) or self._one_event(one, other)
+        loose = size == 2 and not (one.record.kind or other.record.kind)
+        told = (
+            one_story(one, other, beside=loose)
+            or _common(one, other)
+            or self._one_event(one, other)
+        )
         told = told or _beside_its_table(one.record, other.record)
         time = _time(one, other, told=told)
         if not time or ((one.planned or other.planned) and not (told and moved)):
@@ -289,10 +294,16 @@ def _beside_its_table(x: Record, y: Record) -> bool:
     return bool(x.table) != bool(y.table) and (x.doc, x.section) == (y.doc, y.section)
 
 
+_SIDED: Final = re.compile("([东西南北上下])([街门桥村沟坝渠院厂关闸湾])")
+
+
 def _are_two(a: Mention, b: Mention) -> bool:
     """Tell whether two figures are of two that are numbered (第一批, 第二批)."""
     one, other = (dict((k, n) for n, k in _NUMBERED.findall(m.near[-70:])) for m in (a, b))
-    return any(kind in other and other[kind] != n for kind, n in one.items())
+    if any(kind in other and other[kind] != n for kind, n in one.items()):
+        return True
+    sides = [dict((k, n) for n, k in _SIDED.findall(m.near[-50:])) for m in (a, b)]
+    return any(kind in sides[1] and sides[1][kind] != n for kind, n in sides[0].items())
 
 
 def _is_part_of_two(part: Record, other: Mention) -> bool:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from fangzhi.facts.records.compare import Conflict, agree, conflict_of, is_slip
 from fangzhi.facts.records.events import Clash, Happening, clash_of, same_date
 from fangzhi.facts.records.mention import Mention, covered, pairs
+from fangzhi.facts.records.readings import unit_at
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.retold import one_part_slips
 from fangzhi.facts.records.tellings import Telling
-from fangzhi.facts.records.words import verbs
+from fangzhi.facts.records.words import WEIGHTS, Unit, verbs
 
 _RARE: Final = 40
 _RARER: Final = 6
@@ -31,7 +33,7 @@ _AGAIN: Final = re.compile(
 )
 _ONCE: Final = re.compile(
     "成立|建成|竣工|完工|开工|动工|通车|通水|通了?电|通了?[^，]{0,2}水|通航|注册|列为|公布|设立|改设|改为|改称|更名|开通|启用|投产|"
-    "落成|解放|命名|挂牌|创办|接办|始建|奠基|出列|摘帽|撤销|当选|搬|迁|上线|并网|发电|分到|包到|到户|首|创刊|出版|兴建|修通|"
+    "落成|解放|命名|挂牌|创办|接办|始建|奠基|出列|摘帽|撤销|当选|搬|迁|上线|并网|发电|分到|包到|到户|首|创刊|出版|兴建|修通|告成|告竣|脱稿|完稿|付印|"
     "开业|开学|开馆|开放|揭牌|组建|建立|修建|创建|恢复|撤|并入|合并|移交|始有|架通|接通|溃|决口|办起"
 )
 _VERB: Final = re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w))))
@@ -166,7 +168,7 @@ class _Tellings:
             one, other = self.told[a], self.told[b]
             if not same_date(one.when, other.when) or not _is_one_day(one, other, share):
                 continue
-            for x, y in _odd(one, other, of_block):
+            for x, y in (*_odd(one, other, of_block), *_odd_counts(one, other, of_block)):
                 if {(x.block.id, x.start), (y.block.id, y.start)} & taken:
                     continue
                 taken |= {(x.block.id, x.start), (y.block.id, y.start)}
@@ -199,6 +201,42 @@ def _odd(
             if share >= (0.3 if alone else 0.75) and is_slip(x.record, y.record):
                 yield x.record, y.record
                 break
+
+
+_COUNT: Final = re.compile(
+    r"(?<![\d.,—～\-第])(\d[\d,]*(?:\.\d+)?)(?![\d.,—～\-]|[余多几])(?P<scale>[万亿]?)"
+    "(?P<unit>(?![年月日时点号路届期次岁分周后前]|[余多几百千])[一-鿿]{1,2})"
+)
+
+
+def _odd_counts(
+    a: Telling, b: Telling, of_block: dict[str, list[Mention]]
+) -> Iterator[tuple[Record, Record]]:
+    """The same for figures in units that no list of ours names (标箱, 绪, 门)."""
+    mine, theirs = (_counts(t, of_block) for t in (a, b))
+    for unit, x in mine.items():
+        y = theirs.get(unit) or next((r for u, r in theirs.items() if u[0] == unit[0]), None)
+        if x is None or y is None or x.digits == y.digits or x.weight != y.weight:
+            continue
+        one, other = (re.sub(r"\D", "", r.digits) for r in (x, y))
+        if len(one) > 1 and len(one) == len(other) and is_slip(x, y):
+            yield x, y
+
+
+def _counts(t: Telling, of_block: dict[str, list[Mention]]) -> dict[str, Record | None]:
+    """Give the figures of a telling that are no mentions, by their unit; None for two of one."""
+    known = {m.record.start for m in of_block.get(t.block.id, ())}
+    found: dict[str, Record | None] = {}
+    for m in _COUNT.finditer(t.block.text, t.opens, t.stop):
+        if m.start() in known or unit_at(t.block.text, m.start("unit")) is not None:
+            continue
+        name = m["unit"]
+        unit = Unit(name[:1], name[:1], Decimal(1))
+        found[name] = None if name in found else Record(
+            t.place, "", name, "", False, (), t.when[0], "", m[1], WEIGHTS[m["scale"]], unit,
+            t.block, m.start(), m.end("scale") + 1, t.doc, t.standing, "", False, t.section,
+        )  # fmt: skip
+    return found
 
 
 def _counted(m: Mention) -> str:

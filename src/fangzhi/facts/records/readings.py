@@ -176,7 +176,9 @@ class _Scan:
             self.compared = piece.endswith(_ONLY_COMPARED)
         self.head += piece if not piece.endswith(_AGAINST) else piece + "\0"
         self.clause_time = now
-        if not self.compared and not self.depth:
+        at = end - len(number) - 1
+        glosses = self.depth == 1 and time == "年" and self.text[at - 2 : at] == "年（"
+        if not self.compared and (glosses or not self.depth):  # 民国37年（1948年）
             self.sentence_time = now
             if self.opening and not self.figures:
                 self.carry = now
