@@ -89,7 +89,7 @@ class Date(msgspec.Struct, frozen=True):
         return 1 + bool(self.month) + bool(self.month and self.day)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def find_dates(text: str, year: int = 0, month: int = 0) -> tuple[Date, ...]:
     """Give every date of a text in order; `year`, `month` hold before the first date says its own."""
     return tuple(_dates(text, year, month))

@@ -149,7 +149,7 @@ class Quantity(msgspec.Struct, frozen=True):
         return Decimal(0) if self.exact else self.step / 2
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Give every quantity of a text in order, none overlapping another."""
     found = [q for m in matches(_BEGINS, _ARABIC, text) if (q := _arabic(text, m)) is not None]

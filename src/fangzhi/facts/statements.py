@@ -73,6 +73,7 @@ def subject(label: str) -> str:
     return _LEADING.sub("", label.strip())
 
 
+@lru_cache(maxsize=512)
 def find_items(text: str) -> tuple[Item, ...]:
     """Give every quantity of a text with its label, in order."""
     return tuple(_items(text))

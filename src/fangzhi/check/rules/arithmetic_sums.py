@@ -86,9 +86,9 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 def _may_hold_a_sum(text: str) -> bool:
-    """Only firm figures are added up: a total and two parts, or one among them (其中)."""
+    """Only firm figures are added up: a total and two parts, or one of it (其中, …中，)."""
     firm = sum(quantity.firm for quantity in find_quantities(text))
-    return firm > 2 or (firm == 2 and "其中" in text)
+    return firm > 2 or (firm == 2 and ("其中" in text or "中，" in text))
 
 
 _NEAR = 600

@@ -93,13 +93,22 @@ def gather(sources: Sequence[Source]) -> Gathered:
                 cells.extend(figures)
                 events.extend(table_dates(block, setting))
             else:
-                own, told = prose_records(block, setting)
-                events.extend(happenings(block, setting))
-                events.extend(lives(block, setting))
-                dated.extend(tellings(block, setting))
+                own, told, happened, retold = _of_prose(block, setting)
+                events.extend(happened)
+                dated.extend(retold)
             records.extend(own)
             mentions.extend(told)
     return Gathered(tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated))
+
+
+@lru_cache(maxsize=1024)
+def _of_prose(
+    block: Text, setting: Setting
+) -> tuple[list[Record], list[Mention], tuple[Happening, ...], tuple[Telling, ...]]:
+    """Read one text; kept, for an entry is checked again and again while it is written."""
+    own, told = prose_records(block, setting)
+    happened = (*happenings(block, setting), *lives(block, setting))
+    return own, told, happened, tuple(tellings(block, setting))
 
 
 def records_of(sources: Sequence[Source]) -> tuple[Record, ...]:
