@@ -130,7 +130,7 @@ class _Slips:
 
     def _least(self, one: Mention, other: Mention, size: int, *, moved: bool) -> float:
         """Give the share of words two mentions must have in common; more than 1 where none does."""
-        loose = size == 2 and not (one.record.kind or other.record.kind)
+        loose = size == 2 and not (moved or one.record.kind or other.record.kind)
         told = (
             one_story(one, other, beside=loose)
             or _common(one, other)
