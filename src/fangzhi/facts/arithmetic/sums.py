@@ -224,14 +224,14 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
     """Give the run of like quantities that begins at `first` and can be parts of the total."""
     parts: list[Item] = []
     depth = items[first].depth
-    for item in items[first : first + MOST]:
+    for at, item in enumerate(items[first : first + MOST], first):
         if item.sentence != items[first].sentence or item.depth < depth:
             break
         if item.depth > depth:
             continue
         if not same_unit(item, total) or item.quantity.chinese != total.quantity.chinese:
             if parts and item.quantity.kind in ("count", "measure") and item.lead == "，":
-                after = items[items.index(item) + 1 : items.index(item) + 2]
+                after = items[at + 1 : at + 2]
                 if not (after and after[0].lead == "" and same_unit(after[0], total)):
                     break  # another subject begins; 直径300毫米以上42千米 is still a part
             continue
