@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Confidence, Hit, rule
@@ -184,13 +185,12 @@ def _finest(statement: SumStatement) -> Quantity:
 
 def _adds_up_otherwise(statement: SumStatement, slack: Decimal) -> bool:
     """A first few, a last few, or all but a run of the parts make the total: no contradiction."""
-    values = [p.value for p in statement.parts]
-    total, n = statement.total.value, len(values)
+    upto = [Decimal(0), *accumulate(p.value for p in statement.parts)]
+    n = len(statement.parts)
+    over = upto[n] - statement.total.value  # what the run left out would have to make
     for i in range(n):
-        for j in range(i + 1, n + 1):
-            rest = sum(values[:i], Decimal(0)) + sum(values[j:], Decimal(0))
-            kept = n - (j - i)
-            fits = kept >= 2 and abs(rest - total) <= slack and j - i <= max(1, n - 2)
+        for j in range(i + 1, min(n, i + max(1, n - 2)) + 1):
+            fits = n - (j - i) >= 2 and abs(upto[j] - upto[i] - over) <= slack
             if fits and _stands_apart(statement, i, j):
                 return True
     return False
