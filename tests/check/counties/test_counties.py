@@ -17,21 +17,11 @@ from fangzhi.project.load import load
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {
-    "oasis": 0.9,
-    "district": 0.8,
-    "village": 0.8,
-    "schools": 0.8,
-    "coast": 0.8,
-    "salt": 0.9,
-}
+    "coast": 0.87, "district": 0.88, "oasis": 0.97, "salt": 0.97, "schools": 0.96, "village": 0.95,
+}  # fmt: skip
 MOST_TRAPS = {
-    "oasis": 0.03,
-    "district": 0.05,
-    "village": 0.03,
-    "schools": 0.04,
-    "coast": 0.04,
-    "salt": 0.01,
-}
+    "coast": 0.025, "district": 0.04, "oasis": 0.015, "salt": 0.005, "schools": 0.005, "village": 0.01,
+}  # fmt: skip
 LONG = 80
 """A finding over more characters than this meets only a key that is long too."""
 
