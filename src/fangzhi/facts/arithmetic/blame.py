@@ -3,6 +3,7 @@ that a slip of the pen explains where none explains the claim itself."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -113,7 +114,9 @@ def doubted(
         return slip[0].start, slip[0].end
     known = {i.start for i in (said, *others)}
     start = together(words, said, *others)
-    between = [i.end for i in items if start <= i.start < said.start and i.start not in known
+    first = bisect_left(items, start, key=lambda i: i.start)
+    last = bisect_left(items, said.start, first, key=lambda i: i.start)
+    between = [i.end for i in items[first:last] if i.start not in known
                and i.quantity.kind in ("count", "measure")]  # fmt: skip
     near = [o for o in others if not between or o.start > between[-1]]
     return together(words, said, *near), said.end

@@ -38,6 +38,8 @@ MOVING: Final = re.compile(f"(?:{UP}|{DOWN})(?:了)?$|(?:比|较)[^，]*$")
 
 
 class Claim(msgspec.Struct, frozen=True):
+    """A change as said: the figure, which way it goes, between which years, of what."""
+
     said: Item
     rising: bool
     ratio: bool
@@ -63,6 +65,7 @@ _MORE: Final = re.compile(
 
 
 def than_base(items: Sequence[Item], at: int) -> Claim | None:
+    """Read a change said against a figure that stands beside it; None where none does."""
     said, base = items[at], items[at - 1] if at else None
     moved = _MORE.match(said.label) if said.lead == "" else None
     than = _THAN.search(base.label) if base is not None and is_value(base) else None
@@ -73,6 +76,7 @@ def than_base(items: Sequence[Item], at: int) -> Claim | None:
 
 
 def claim_of(said: Item, label: str) -> Claim | None:
+    """Read a change by the words before its figure; None where they tell none."""
     if _NOT.search(label):
         return None
     of = _OF.search(label) if said.quantity.kind == "times" else None

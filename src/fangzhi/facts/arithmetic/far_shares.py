@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -118,9 +119,16 @@ def _makes(part: Item, whole: Item, said: Item) -> bool:
     return found is not None and found.allows(said.quantity)
 
 
+_NEAR: Final = 300
+"""Characters within which two shares are read as made from one whole."""
+
+
 def _of_kin(claim: _Claim, claims: Sequence[_Claim]) -> Item | None:
     """The whole that another share of the same sentence was made from."""
-    for other in claims:
+    at = claim.said.start
+    first = bisect_left(claims, at - _NEAR, key=lambda c: c.said.start)
+    last = bisect_right(claims, at + _NEAR, first, key=lambda c: c.said.start)
+    for other in claims[first:last]:
         same = other.said.sentence == claim.said.sentence and other is not claim
         alike = other.whole == claim.whole or not claim.whole
         if not same or not alike or not same_unit(other.part, claim.part):
