@@ -119,7 +119,7 @@ def _makes(part: Item, whole: Item, said: Item) -> bool:
     return found is not None and found.allows(said.quantity)
 
 
-_NEAR: Final = 300
+_NEAR: Final = 150
 """Characters within which two shares are read as made from one whole."""
 
 

@@ -4,6 +4,7 @@ the shares themselves show (甲4.8万元，乙2.65万元，……。甲占42.86%
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -85,8 +86,8 @@ def _part(
     name = subject(m["part"])
     if name:
         return next((i for i in run if subject(i.label) == name), None)
-    before = max((i for i in items if i.start < said.start), key=lambda i: i.start, default=None)
-    return before if before is not None and any(before is i for i in run) else None
+    at = bisect_left(items, said.start, key=lambda i: i.start)
+    return items[at - 1] if at and any(items[at - 1] is i for i in run) else None
 
 
 def _sum(run: tuple[Item, ...]) -> Item:
