@@ -24,6 +24,10 @@ _FINE: Final = 3
 """A claim of fewer digits comes out of too many figures to show anything."""
 
 
+_FIGURES: Final = 120
+"""Figures before a claim among which another that makes it is sought."""
+
+
 def borne_by_other(
     said: Item,
     own: Item,
@@ -36,7 +40,8 @@ def borne_by_other(
     if digits(said.quantity) < (_FINE if said.quantity.step >= Decimal("0.1") else _FINE - 1):
         return False
     back = 0 if own.sentence == said.sentence else 2  # sought far off, so others may be meant
-    near = (i for i in items if said.sentence - back <= i.sentence and i.start < said.start)
+    at = bisect_left(items, said.start, key=lambda i: i.start)
+    near = (i for i in items[max(0, at - _FIGURES) : at] if said.sentence - back <= i.sentence)
     return any(
         (found := makes(i.quantity)) is not None
         and found.allows(said.quantity)

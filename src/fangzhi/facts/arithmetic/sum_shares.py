@@ -56,11 +56,17 @@ def _claim(item: Item) -> re.Match[str] | None:
     return _SHARE.search(item.label) if fine and "占" in item.label else None
 
 
+_FIGURES: Final = 120
+"""Figures to each side of a share among which its list is sought."""
+
+
 def _runs(items: Sequence[Item], said: Item) -> list[tuple[Item, ...]]:
     """The lists of three like figures or more that end before the share, shares of them left out."""
     runs: list[tuple[Item, ...]] = []
     run: list[Item] = []
-    before = [i for i in items if said.sentence - _BACK <= i.sentence <= said.sentence]
+    at = bisect_left(items, said.start, key=lambda i: i.start)
+    around = items[max(0, at - _FIGURES) : at + _FIGURES]
+    before = [i for i in around if said.sentence - _BACK <= i.sentence <= said.sentence]
     for item in before:
         if item.quantity.kind in ("percent", "permille"):
             continue
