@@ -12,7 +12,6 @@ import msgspec
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
 from fangzhi.facts.records.aligned import aligned
-from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.borne_cells import CellSums
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
@@ -94,8 +93,6 @@ def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[
             decided = settled.find(figures)
             figures = _at_the_wrong(figures, settled)
             yield _with_decision(figure_hit(figures, ctx.documents), decided)
-            if decided is None and is_even(figures):
-                yield figure_hit(_turned(figures), ctx.documents)
     for event in all_told.events if events else ():
         if event.kind == kind and not settled.is_settled(event):
             event = _at_the_wrong(event, settled)
@@ -103,21 +100,6 @@ def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[
 
 
 C = TypeVar("C", Conflict, Clash)
-
-
-def is_even(conflict: Conflict) -> bool:
-    """Tell whether nothing speaks for either of two figures: then both places are marked, for
-    whoever wrote each of them to look."""
-    here, there = conflict.doubtful, conflict.other
-    if conflict.agreeing or conflict.explained or conflict.kind not in ("text", "table"):
-        return False
-    if conflict.reason == _BY_SUMS:
-        return False
-    return favor(here, there) == favor(there, here) == 0
-
-
-def _turned(conflict: Conflict) -> Conflict:
-    return msgspec.structs.replace(conflict, doubtful=conflict.other, other=conflict.doubtful)
 
 
 def _at_the_wrong(conflict: C, settled: Resolutions) -> C:
