@@ -17,7 +17,7 @@ from fangzhi.compile.settings import Contribution, WorkSettings
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Asset
-from fangzhi.model.work import Entry, Work
+from fangzhi.model.work import Entry, Node, Work
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -41,7 +41,20 @@ def compile_work(settings: WorkSettings, contributions: Sequence[Contribution]) 
     finished = root.settle(entries)
     front = tuple(node for node in finished.nodes if node.kind == "前置")
     top = tuple(node for node in finished.nodes if node.kind != "前置")
-    nodes = number_nodes(top, settings.kind)
+    return Compiled(bind(settings, top, front, entries), tuple(findings))
+
+
+def bind(
+    settings: WorkSettings,
+    nodes: tuple[Node, ...],
+    front: tuple[Node, ...],
+    entries: dict[str, Entry],
+) -> Book:
+    """Bind a tree that stands already: numbers, labels, references, index and counts.
+
+    `entries` are those that the nodes name, by digest.
+    """
+    nodes = number_nodes(nodes, settings.kind)
     labels = label_blocks(nodes, entries)
     work = Work(
         id=settings.id,
@@ -56,7 +69,7 @@ def compile_work(settings: WorkSettings, contributions: Sequence[Contribution]) 
         lang=settings.lang,
         rights=settings.rights,
     )
-    book = Book(
+    return Book(
         work=work,
         entries=entries,
         assets=_assets(entries),
@@ -66,7 +79,6 @@ def compile_work(settings: WorkSettings, contributions: Sequence[Contribution]) 
         index=index_of(nodes, entries, settings.subjects, settings.persons),
         counts=counts_of(nodes, entries),
     )
-    return Compiled(book, tuple(findings))
 
 
 def _assets(entries: dict[str, Entry]) -> dict[str, Asset]:

@@ -12,6 +12,7 @@ from time import perf_counter
 import msgspec
 
 from fangzhi.check.annotate import GRAVE
+from fangzhi.compile.build import Compiled
 from fangzhi.compile.printable import printable
 from fangzhi.files.atomic import recover, replace_folders
 from fangzhi.model.book import Book
@@ -54,17 +55,19 @@ def build(
     formats: Iterable[str] = tuple(RENDERERS),
     comments: Sequence[Level] = GRAVE,
     progress: Progress = silent,
+    compiled: Compiled | None = None,
 ) -> Built:
     """Write `out`/成书 and `out`/检查. Until the new is whole the old stays as it was.
 
-    `formats` are those that 成书 holds afterwards; `comments` the levels that become Word comments.
+    `formats` are those that 成书 holds afterwards; `comments` the levels that become Word comments;
+    `compiled` a book that is bound already (the workbench's).
     Raises Busy while another build writes there, OSError where the disk refuses.
     """
     seconds: dict[str, float] = {}
     with _workshop(out) as staged:
         began = perf_counter()
         progress("机检", 0, 1)
-        compiled = compile_project(project)
+        compiled = compiled or compile_project(project)
         with ThreadPoolExecutor(2) as pool:
             # the typesetter does not hold the GIL: it begins at once, the check goes on beside it
             rendering = _Rendering(pool, compiled.book, project, staged / BOOK_FOLDER, formats)
