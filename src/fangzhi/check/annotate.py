@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from fangzhi.check.report.spots import mate, told_at
 from fangzhi.check.wordplaces import WORD, atoms, paragraphs_at, run_after, run_before, text_of, w
 from fangzhi.files.ooxml import Package, open_package
 from fangzhi.files.zipout import Member, pack
-from fangzhi.model.finding import Finding, Level
+from fangzhi.model.finding import Finding, Level, Place
 
 GRAVE: tuple[Level, ...] = ("政", "硬")
 """The levels that become comments unless more are asked for."""
@@ -21,26 +22,35 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _NOTES = {"fn": "footnoteReference", "en": "endnoteReference"}
 
 
-def annotate(data: bytes, findings: Iterable[Finding], levels: Sequence[Level] = GRAVE) -> bytes:
+def annotate(
+    data: bytes,
+    findings: Iterable[Finding],
+    levels: Sequence[Level] = GRAVE,
+    others: Iterable[Finding] = (),
+) -> bytes:
     """Give a copy of a DOCX with a comment on the words of each finding of these levels.
 
-    Places are those of the findings in this document. Words in notes, text boxes and headers,
-    where Word allows no comment, are quoted in a comment at the reference mark or the first
-    paragraph. Same input, same bytes. Raises what files.ooxml raises for a damaged package.
+    Places are those of the findings in this document; `others` are findings whose other place
+    (`mate`) is in it, and is given a comment that names the first. Words in notes, text boxes and
+    headers, where Word allows no comment, are quoted in a comment at the reference mark or the
+    first paragraph. Same input, same bytes. Raises what files.ooxml raises for a damaged package.
     """
     package = open_package(data)
     main = package.main_part()
     document = package.xml(main)
     body = document.find(w("body"))
-    chosen = [f for f in findings if f.level in levels and f.place is not None]
+    chosen = [(f.place, comment_lines(f)) for f in findings if f.level in levels and f.place]
+    for finding in others:
+        if finding.level in levels and (place := mate(finding)) is not None:
+            chosen.append((place, _mate_lines(finding, place)))
     if body is None or not chosen:
         return data
     part = _comments_part(package, main)
     comments = package.xml(part) if part in package else _new_comments()
     number = _next_number(comments)
-    for finding in chosen:
-        if _anchor(body, finding, number):
-            comments.append(_comment(finding, number))
+    for place, lines in chosen:
+        if _anchor(body, place, number):
+            comments.append(_comment(lines, number))
             number += 1
     return _rewritten(package, main, document, part, comments)
 
@@ -54,9 +64,7 @@ def _next_number(comments: etree._Element) -> int:
     return max(used, default=-1) + 1
 
 
-def _anchor(body: etree._Element, finding: Finding, number: int) -> bool:
-    place = finding.place
-    assert place is not None
+def _anchor(body: etree._Element, place: Place, number: int) -> bool:
     address = place.block or ""
     reference = _NOTES.get(address[:2])
     if reference is not None:
@@ -141,13 +149,13 @@ def _reference_after(closing: etree._Element, number: int) -> None:
     at.addnext(run)
 
 
-def _comment(finding: Finding, number: int) -> etree._Element:
+def _comment(lines: Sequence[str], number: int) -> etree._Element:
     comment = etree.Element(
         w("comment"),
         {w("id"): str(number), w("author"): AUTHOR, w("initials"): "机"},
         nsmap={"w": WORD},
     )
-    for line in comment_lines(finding):
+    for line in lines:
         paragraph = etree.SubElement(comment, w("p"))
         run = etree.SubElement(paragraph, w("r"))
         text = etree.SubElement(run, w("t"))
@@ -164,12 +172,27 @@ def comment_lines(finding: Finding) -> list[str]:
         lines.append(f"所指文字：“{_clean(finding.text)}”")
     elif address and address.startswith("tx"):
         lines.append(f"所指文字（在文本框内）：“{_clean(finding.text)}”")
+    if (other := mate(finding)) is not None:
+        lines.append(
+            f"另一处：{_clean(told_at(other))}（代号{finding.fingerprint[:8]}，两处只审定一次）"
+        )
     lines += [f"核算：{_clean(line)}" for line in finding.evidence]
     if finding.suggestion:
         lines.append(f"建议：{_clean(finding.suggestion)}")
     if finding.basis:
         lines.append(f"依据：{_clean(finding.basis)}")
     return lines
+
+
+def _mate_lines(finding: Finding, place: Place) -> list[str]:
+    """What is said at the other place: that it is one finding with the first, and what it says."""
+    here, code = _clean(place.text), finding.fingerprint[:8]
+    there = _clean(told_at(finding.place)) if finding.place is not None else "全文"
+    lines = [
+        f"疑点〔{finding.level}〕{finding.rule}的另一处：此处“{here}”与{there}相对照，请一并核对。",
+        f"那一处的批注（代号{code}，两处只审定一次）：{_clean(finding.message)}",
+    ]
+    return lines + ([f"依据：{_clean(finding.basis)}"] if finding.basis else [])
 
 
 def _clean(text: str) -> str:

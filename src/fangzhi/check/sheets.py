@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fangzhi.check.decisions import VERDICTS
 from fangzhi.check.report.rows import Row
+from fangzhi.check.report.spots import mate, told_at
 from fangzhi.model.value import Value
 
 COLUMNS = (
@@ -33,7 +34,8 @@ class Opinion(Value, frozen=True):
 def lists_of(rows: Sequence[Row]) -> dict[str, list[tuple[str, ...]]]:
     """Give the cells of each list by file name: all findings, and those of each unit.
 
-    What a person said needs nothing is left out; a confirmed error stays until it is mended.
+    What a person said needs nothing is left out; a confirmed error stays until it is mended. A
+    contradiction between two units stands in the lists of both, under one code.
     """
     lists: dict[str, list[tuple[str, ...]]] = {EVERYTHING: []}
     by_unit = any(row.unit for row in rows)
@@ -43,14 +45,17 @@ def lists_of(rows: Sequence[Row]) -> dict[str, list[tuple[str, ...]]]:
         cells = _cells(row)
         lists[EVERYTHING].append(cells)
         if by_unit:
-            name = (row.unit or NO_UNIT).translate(_SAFE).strip(". ")[:60]
-            lists.setdefault(name or NO_UNIT, []).append(cells)
+            for unit in (row.unit or NO_UNIT, *([row.other_unit] if row.other_unit else [])):
+                name = unit.translate(_SAFE).strip(". ")[:60]
+                lists.setdefault(name or NO_UNIT, []).append(cells)
     return lists
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     finding = row.finding
     place = f"{row.doc}，{row.spot}" if row.doc else row.spot
+    if (other := mate(finding)) is not None:
+        place += f"；另一处：{told_at(other)}"
     evidence = "\n".join(finding.evidence)
     reason = row.decision.reason if row.decision else ""
     cells = (

@@ -16,6 +16,7 @@ from fangzhi.check.rate import rate, typed_in, write_rate
 from fangzhi.check.report.leader import leader_page
 from fangzhi.check.report.page import render_report
 from fangzhi.check.report.rows import Known, rows_of
+from fangzhi.check.report.spots import mate
 from fangzhi.compile.settings import OutlineItem
 from fangzhi.files.atomic import write_bytes
 from fangzhi.files.refusal import Refused
@@ -160,20 +161,23 @@ def _annotated(
 ) -> list[Finding]:
     """Write a copy with comments of each DOCX with findings of these levels; the original stays."""
     by_doc: defaultdict[str, list[Finding]] = defaultdict(list)
+    others: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         placed = finding.place is not None and finding.place.block is not None
         if finding.place is not None and placed and finding.level in levels:
             by_doc[finding.place.doc].append(finding)
+            if (other := mate(finding)) is not None:
+                others[other.doc].append(finding)
     failed = []
     for file in project.files:
-        if file.media_type != "docx" or not by_doc[file.name]:
+        if file.media_type != "docx" or not (by_doc[file.name] or others[file.name]):
             continue
         data = (project.folder / file.name).read_bytes()
         if digest_of_bytes(data) != file.digest:
             failed.append(_changed(file.name))
             continue
         try:
-            copy = annotate(data, by_doc[file.name], levels)
+            copy = annotate(data, by_doc[file.name], levels, others[file.name])
         except Refused as fault:
             failed.append(
                 Finding(READING_RULE, "式", f"批注没有写成：{fault}", place=FilePlace(file.name))

@@ -12,7 +12,7 @@ from fangzhi.check.pieces import documents_of
 from fangzhi.check.report.cells import TableIndex
 from fangzhi.check.report.drawings import Drawing
 from fangzhi.check.report.evidence import draw
-from fangzhi.check.report.spots import spot
+from fangzhi.check.report.spots import mate, spot
 from fangzhi.check.rule import Rule, all_rules
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Decision, Finding
@@ -49,7 +49,8 @@ class Where:
 
 @dataclass(frozen=True)
 class Row:
-    """A finding as the page shows it."""
+    """A finding as the page shows it; `other_unit` handed in what it is held against, where that
+    is another unit than the finding's."""
 
     finding: Finding
     title: str
@@ -63,6 +64,7 @@ class Row:
     status: tuple[str, ...]
     drawings: tuple[Drawing, ...]
     decision: Decision | None = None
+    other_unit: str = ""
 
     @property
     def code(self) -> str:
@@ -108,6 +110,8 @@ def rows_of(book: Book, findings: Sequence[Finding], known: Known) -> list[Row]:
     for finding in findings:
         doc = finding.place.doc if finding.place else ""
         where = places.get(finding.entry) or by_doc.get(doc) or Where(doc, "")
+        against = by_doc.get(other.doc) if (other := mate(finding)) is not None else None
+        other_unit = against.unit if against is not None and against.unit != where.unit else ""
         before, after = _around(finding, shown.get(finding.block, ""))
         decision = known.decisions.get(finding.fingerprint)
         rows.append(
@@ -115,6 +119,7 @@ def rows_of(book: Book, findings: Sequence[Finding], known: Known) -> list[Row]:
                 finding, title_of(finding.rule), where.chapter, where.unit, doc,
                 spot(finding.place.block if finding.place else None), before, finding.text, after,
                 _status(finding, decision, known.course), draw(finding, tables), decision,
+                other_unit,
             )
         )  # fmt: skip
     return rows

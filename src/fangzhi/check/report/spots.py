@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fangzhi.model.finding import Finding, Place
+
+_LONGEST = 30
+"""Words longer than this are not quoted where only their place is told."""
 _PARTS = {"fn": "脚注", "en": "尾注", "cm": "批注", "tx": "文本框", "hd": "页眉", "ft": "页脚"}
 
 
@@ -25,3 +29,18 @@ def spot(block: str | None) -> str:
         nested = "（嵌套的表）" if len(parts) > 3 else ""
         return f"表{int(parts[0][1:]) + 1}第{int(parts[1]) + 1}行第{int(parts[2]) + 1}列{nested}"
     return block
+
+
+def mate(finding: Finding) -> Place | None:
+    """Give the other place of a finding that holds two places against each other, None where it
+    names none or several (those agree with one another, and nothing is asked of them)."""
+    if len(finding.also) != 1 or finding.also[0].block is None:
+        return None
+    return finding.also[0]
+
+
+def told_at(place: Place) -> str:
+    """Say where a place is and what stands there: 02教育.docx，第3段“46所”."""
+    words = f"“{place.text}”" if 0 < len(place.text) <= _LONGEST else ""
+    where = f"{place.doc}，{spot(place.block)}" if place.doc else spot(place.block)
+    return where + words
