@@ -88,9 +88,11 @@ def lunar_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
         month = month or named
         number = int(month) if month.isdigit() else 0
         name = ("正" if number == 1 else to_chinese(number)) if number else month
-        written = int(day or day2 or 0) or (parse_number(single).value if single else 0)  # type: ignore[union-attr]
-        lawful = 0 <= written <= 30 and number <= 12
-        tail = to_chinese(int(written), "ordinal-day") if lawful and written else ""
+        spelled = parse_number(single) if single else None
+        figure = day or day2 or ""
+        written = int(spelled.value) if spelled is not None else int(figure or 0)
+        lawful = bool(figure) <= written <= 30 and number <= 12
+        tail = to_chinese(written, "ordinal-day") if lawful and written else ""
         exact = f"{calendar or ''}{leap or ''}{name}月{tail}" if lawful else ""
         yield Hit(
             *found.span(),
