@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fangzhi.check.cache import FindingCache
 from fangzhi.check.engine import check, check_manuscript, check_manuscripts
@@ -16,11 +20,12 @@ from fangzhi.check.jsonl import row_of, write_jsonl
 from fangzhi.check.pieces import book_of, documents_of
 from fangzhi.check.places import place_of
 from fangzhi.check.quotes import quote_spans
-from fangzhi.check.rule import all_rules
+from fangzhi.check.rule import Rule, all_rules
 from fangzhi.check.settings import CheckSettings, DocumentSettings
 from fangzhi.model.book import Book
 from fangzhi.model.finding import READING_RULE
 from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.manuscript import texts as every_text
 from fangzhi.model.place import Run
 from fangzhi.model.text import Mark, Text
 from fangzhi.model.value import digest_of
@@ -148,18 +153,73 @@ def test_findings_jsonl_follows_the_contract() -> None:
     assert row_of(whole)["block"] is row_of(whole)["start"] is row_of(whole)["end"] is None
 
 
-def test_the_gate_never_misses_a_rule_whose_literal_is_there() -> None:
-    rules = tuple(r for r in all_rules() if r.scope == "text" and r.sweep is None)
+TEXT_RULES = tuple(r for r in all_rules() if r.scope == "text" and r.sweep is None)
+SHAPED = tuple(r for r in TEXT_RULES if r.shapes)
+GATE_LINES = (
+    "今年产茶30公斤，80年代修渠。", "获《先进》称号，，约300余人", "", "ABC",
+    *(line for rule in TEXT_RULES for line in (rule.bad[0].text, rule.good[0].text)),
+)  # fmt: skip
+
+
+def wanted(rule: Rule, line: str) -> bool:
+    """Whether a text holds one of each of the groups of words that a rule names, and its probe."""
+    groups = [group for group in (rule.literals, *rule.needs) if group is not None]
+    held = all(any(literal in line for literal in group) for group in groups)
+    return held and re.search(rule.probe, line) is not None
+
+
+def shaped(rule: Rule, line: str) -> bool:
+    return any(re.search(shape, line) for shape in rule.shapes)
+
+
+def picks(rules: tuple[Rule, ...], lines: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    """Each line with the ids of the rules that the plain gate picks for it."""
     gate = Gate(rules)
-    for line in ("今年产茶30公斤，80年代修渠。", "获《先进》称号，，约300余人", "", "ABC"):
-        picked = set(gate.pick([line], ["body"])[0])
-        for rule in rules:
-            groups = [group for group in (rule.literals, *rule.needs) if group is not None]
-            wanted = all(any(literal in line for literal in group) for group in groups)
-            wanted = wanted and re.search(rule.probe, line) is not None
-            shaped = not rule.shapes or any(re.search(shape, line) for shape in rule.shapes)
-            assert rule in picked or not (wanted and shaped), (rule.id, line)
-            assert wanted or rule not in picked, (rule.id, line)
+    gate.use_scan(False)
+    for line, picked in zip(lines, gate.pick(lines, ["body"] * len(lines)), strict=True):
+        yield line, {rule.id for rule in picked}
+
+
+def test_the_gate_picks_a_rule_exactly_where_its_words_and_its_probe_are() -> None:
+    rules = tuple(rule for rule in TEXT_RULES if not rule.shapes)
+    for line, picked in picks(rules, GATE_LINES):
+        assert picked == {rule.id for rule in rules if wanted(rule, line)}, line
+
+
+def test_the_gate_picks_rules_with_shapes_where_one_is_and_never_without_their_words() -> None:
+    for line, picked in picks(SHAPED, GATE_LINES):
+        most = {rule.id for rule in SHAPED if wanted(rule, line)}
+        least = {rule.id for rule in SHAPED if rule.id in most and shaped(rule, line)}
+        assert least <= picked <= most, line
+
+
+@pytest.mark.parametrize("rule", SHAPED, ids=lambda rule: rule.id)
+def test_the_gate_picks_a_rule_for_texts_made_after_each_of_its_shapes(rule: Rule) -> None:
+    alone = replace(rule, needs=(), probe="")
+    gate = Gate((alone,))
+    gate.use_scan(False)
+
+    @settings(max_examples=8, derandomize=True, deadline=None, database=None)
+    @given(st.data())
+    def picked(data: st.DataObject) -> None:
+        for shape in rule.shapes[:: 1 + len(rule.shapes) // 40]:
+            line = data.draw(st.from_regex(shape))
+            if wanted(alone, line):
+                assert gate.pick([line], ["body"]) == [[alone]], (shape, line)
+
+    picked()
+
+
+@pytest.mark.parametrize("rule", SHAPED, ids=lambda rule: rule.id)
+def test_whatever_a_rule_with_shapes_finds_has_one_of_them(rule: Rule) -> None:
+    for example in rule.bad:
+        made = manuscript_of(example)
+        found = check_manuscript(made, CheckSettings(**example.settings))
+        at = {finding.block for finding in found if finding.rule == rule.id}
+        lines = [block.text for block in every_text(made) if block.id in at]
+        assert lines, example  # a bad example that the gate keeps from the rule fails here
+        assert all(shaped(rule, line) for line in lines), lines
+        assert all(picked for _, picked in picks((rule,), lines)), lines
 
 
 def test_no_rule_fails_on_odd_text() -> None:
