@@ -1,0 +1,1 @@
+"""Works as trees of pages, their editor, import and export; never rules and never renderers."""
