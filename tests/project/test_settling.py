@@ -88,6 +88,45 @@ def test_a_value_taken_stays_told_where_it_is_still_to_be_put_in(
     assert not contradictions(path)
 
 
+OPENED = ("2024年8月6日，新城区第二小学教学楼竣工。", "新城区第二小学教学大楼2024年8月16日竣工。")
+MADE = ("2024年，全县镁制品产量68.6万吨。", "2024年，全县原盐46.80万吨、镁制品66.8万吨。")
+
+
+def told_in(folder: Path, title: str, *told: str) -> Path:
+    """A work of one paper a sentence, in this order."""
+    path = folder / title
+    path.mkdir()
+    (path / "fangzhi.toml").write_text(SETTINGS.format(title=title), encoding="utf-8")
+    for n, words in enumerate(told, 1):
+        (path / f"{n}.txt").write_text(f"篇章{n}\n\n{words}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("pair", [OPENED, MADE], ids=["event", "figure"])
+@pytest.mark.parametrize("word", ["取此处", "取另一处"])
+def test_a_decision_is_told_where_the_two_places_call_the_thing_differently(
+    tmp_path: Path, word: str, pair: tuple[str, str]
+) -> None:
+    path = told_in(tmp_path, "志", *pair)
+    (before,) = contradictions(path)
+    assert settle(path, word) == 0
+    (after,) = contradictions(path)
+    assert "张主编2026-03-01已定夺取另一处的数" in after.message
+    assert after.confidence == "certain"
+    assert (after.place == before.place) == (word == "取另一处")
+
+
+@pytest.mark.parametrize("pair", [OPENED, MADE], ids=["event", "figure"])
+def test_what_is_settled_stays_so_where_the_places_stand_in_the_other_order(
+    tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    first = told_in(tmp_path, "正编", *pair)
+    second = told_in(tmp_path, "简本", *reversed(pair))
+    assert len(contradictions(second)) == 1
+    assert settle(first, "已核") == 0
+    assert not contradictions(second)
+
+
 def test_what_cannot_be_settled_is_told_why(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

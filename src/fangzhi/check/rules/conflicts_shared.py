@@ -90,13 +90,12 @@ def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[
     settled, all_told = Resolutions(ctx.settings.resolved), ctx.once(told)
     for figures in all_told.figures:
         if figures.kind == kind and not settled.is_settled(figures):
-            decided = settled.find(figures)
-            figures = _at_the_wrong(figures, settled)
-            yield _with_decision(figure_hit(figures, ctx.documents), decided)
+            wrong = _at_the_wrong(figures, settled)
+            yield _with_decision(figure_hit(wrong, ctx.documents), settled.find(figures))
     for event in all_told.events if events else ():
         if event.kind == kind and not settled.is_settled(event):
-            event = _at_the_wrong(event, settled)
-            yield _with_decision(event_hit(event, ctx.documents), settled.find(event))
+            misdated = _at_the_wrong(event, settled)
+            yield _with_decision(event_hit(misdated, ctx.documents), settled.find(event))
 
 
 C = TypeVar("C", Conflict, Clash)

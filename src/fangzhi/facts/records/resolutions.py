@@ -34,10 +34,19 @@ class Resolution(Value, frozen=True):
 
 def fact_key(conflict: Conflict | Clash) -> str:
     """Name the fact that a contradiction is about: subject, indicator, period and place."""
-    here = conflict.doubtful
-    if isinstance(here, Happening):
-        return digest_of(("event", here.thing, here.group))
-    return digest_of(("figure", *here.key))
+    return _fact(conflict.doubtful)
+
+
+def _fact(told: Record | Happening) -> str:
+    if isinstance(told, Happening):
+        return digest_of(("event", told.thing, told.group))
+    return digest_of(("figure", *told.key))
+
+
+def _names(conflict: Conflict | Clash) -> tuple[str, ...]:
+    """The names a fact may have been settled under: by what either place calls it, since another
+    work may tell them in another order."""
+    return tuple(dict.fromkeys((_fact(conflict.doubtful), _fact(conflict.other))))
 
 
 def values_of(conflict: Conflict | Clash) -> tuple[str, str]:
@@ -81,12 +90,14 @@ class Resolutions:
 
     def find(self, conflict: Conflict | Clash) -> Resolution | None:
         """Give the decision on exactly these two values, None where the question is open."""
-        return self._by_key.get((fact_key(conflict), values_of(conflict)))
+        values = values_of(conflict)
+        found = (self._by_key.get((name, values)) for name in _names(conflict))
+        return next((resolution for resolution in found if resolution is not None), None)
 
     def earlier(self, conflict: Conflict | Clash) -> tuple[Resolution, ...]:
         """Give decisions on the same fact with other values: why a question is open again."""
-        key, values = fact_key(conflict), values_of(conflict)
-        found = (r for (fact, _), r in self._by_key.items() if fact == key and r.values != values)
+        names, values = _names(conflict), values_of(conflict)
+        found = (r for (fact, _), r in self._by_key.items() if fact in names and r.values != values)
         return tuple(sorted(found, key=lambda r: (r.when, r.values)))
 
     def is_settled(self, conflict: Conflict | Clash) -> bool:
