@@ -22,6 +22,7 @@ RULE = "意见表"
 _DEEPEST = 15
 """Heads stand within so many rows."""
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]|[\s:：*＊]")
+_ROW = re.compile(r"![A-Z]{1,3}(\d+)$")
 _LABEL = re.compile(r"^[\s,，:：;；。、]+")
 _SAID = re.compile(
     r"^\s*(部分采纳|未采纳|不采纳|不予采纳|已采纳|采纳|同意|不同意)[。．，,；;：:\s]*"
@@ -71,14 +72,16 @@ def opinions_of(manuscript: Manuscript, sender: Sender) -> Imported:
     """Give the opinions of every table that has a column for them."""
     found: list[Opinion] = []
     told: list[Finding] = []
-    used = 0
+    above: _Table | None = None
     for number, table in enumerate(tables(manuscript), 1):
         reader = _Table(manuscript, table, number, sender)
+        if above is not None:
+            reader.follow(above)
         if reader.columns:
-            used += 1
+            above = reader
             found += reader.opinions()
         told += reader.findings
-    if not used:
+    if above is None:
         name = manuscript.name
         told.append(Finding(RULE, "体", f"“{name}”里没有找到写着“意见”的一栏，一条也没有读入。"
                             "请在表头写明“页”“行”“意见”。", place=Place(name)))  # fmt: skip
@@ -97,11 +100,18 @@ class _Table:
         lines = [one.text for one in (table.title, table.unit) if one is not None]
         lines += [block.text for block in manuscript.blocks if isinstance(block, Text)]
         lines += [cell for row in self.grid[: self.first] for cell in row]
-        self.above = "\n".join(lines)
+        said = _BY.search("\n".join(lines))
+        self.who = said[1] if said else ""
+
+    def follow(self, above: _Table) -> None:
+        """Take over from the table above what this one leaves out: heads, and who writes."""
+        same = self.table.sheet == above.table.sheet and self.table.columns == above.table.columns
+        if not self.columns and same:
+            self.columns = above.columns
+        self.who = self.who or above.who
 
     def opinions(self) -> Iterator[Opinion]:
-        said = _BY.search(self.above)
-        who = said[1] if said else self.sender.reviewer
+        who = self.who or self.sender.reviewer
         page = 0
         for row in range(self.first, len(self.grid)):
             fields = self._fields(row)
@@ -119,7 +129,7 @@ class _Table:
     ) -> Opinion:
         reviewer = fields.get("reviewer", "") or who
         layer = fields.get("layer", "") or self.sender.layer
-        place = f"{self.table.sheet}!{self.number}.{row + 1}"
+        place = f"{self.table.sheet}!{self.number}.{row}"
         return Opinion(
             id=mint_id(self.manuscript.source, reviewer, place),
             layer=layer,
@@ -223,9 +233,19 @@ class _Table:
 
     def _tell(self, row: int, words: str) -> None:
         sheet = f"“{self.table.sheet}”" if self.table.sheet else f"表{self.number}"
+        at = next(
+            (
+                found[1]
+                for cell in self.table.cells
+                if cell.row == row
+                for run in cell.text.origin
+                if (found := _ROW.search(run.address))
+            ),
+            row + 1,
+        )
         self.findings.append(
-            Finding(RULE, "体", f"{sheet}第{row + 1}行：{words}",
-                    place=Place(self.manuscript.name, f"{self.table.sheet}!{row + 1}"))
+            Finding(RULE, "体", f"{sheet}第{at}行：{words}",
+                    place=Place(self.manuscript.name, f"{self.table.sheet}!{at}"))
         )  # fmt: skip
 
 
