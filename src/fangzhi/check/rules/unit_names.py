@@ -9,7 +9,7 @@ from decimal import Decimal
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rewrite import rewritten
-from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rule import Hit, Told, rule
 from fangzhi.check.settings import Document
 from fangzhi.zh.units import convert
 
@@ -43,8 +43,13 @@ _MU_BEFORE = re.compile("(?:亩|平方千米|平方公里|平方米)[（(][^（(
 _MU_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?亩")
 
 
-def _hectare_by_switch(document: Document) -> tuple[str, ...]:
-    return ("公顷",) if document.switches["mu_primary"] == "亩" else ()
+def _told_by_switch(*rows: tuple[str, str, str]) -> Told:
+    """The words that a rule asks for where a switch is set so: (switch, value, word) each."""
+
+    def told(document: Document) -> tuple[str, ...]:
+        return tuple(word for key, value, word in rows if document.switches[key] == value)
+
+    return told
 
 
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -56,7 +61,7 @@ _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
     level="数",
     basis="图书编校质量差错认定细则48；1984年统一法定计量单位命令（本书开关）",
     literals=("亩",),
-    told=_hectare_by_switch,
+    told=_told_by_switch(("mu_primary", "亩", "公顷")),
     bad=[
         "耕地2.6万亩。",
         "植树5000亩。",
@@ -286,21 +291,13 @@ _CHOSEN = re.compile(
 )
 
 
-def _other_by_switch(document: Document) -> tuple[str, ...]:
-    return tuple(legal for key, legal, other in _CHOICES if document.switches[key] == other)
-
-
-def _square_by_switch(document: Document) -> tuple[str, ...]:
-    return ("平方千米",) if document.switches["length_unit"] == "公里" else ()
-
-
 @rule(
     "R125",
     "公里、公斤",
     level="体",
     basis="图书编校质量差错认定细则48（本书开关）",
     literals=("公里", "公斤"),
-    told=_other_by_switch,
+    told=_told_by_switch(*((key, other, legal) for key, legal, other in _CHOICES)),
     fixes=True,
     bad=[
         "产茶3200公斤。",
@@ -356,7 +353,7 @@ _SQUARE = re.compile("平方(?:公里|千米)")
     level="体",
     basis="阜阳市志书行文规则（本书开关）",
     literals=("平方公里",),
-    told=_square_by_switch,
+    told=_told_by_switch(("length_unit", "公里", "平方千米")),
     fixes=True,
     bad=[
         "面积300平方公里。",
