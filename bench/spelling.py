@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import zstandard
 
 from bench.material import ROOT
-from fangzhi.check.engine import check_texts
+from fangzhi.check.passages import check_texts
 from fangzhi.check.rule import all_rules
 from fangzhi.check.settings import CheckSettings
 from fangzhi.check.spelling.models import BUILT_IN, Spelling

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangzhi.check import engine
+from fangzhi.check import passages
 from fangzhi.check.accel import library
 from fangzhi.check.engine import check_manuscript
 from fangzhi.check.example import manuscript_of
@@ -95,7 +95,7 @@ def found(
 ) -> tuple[Finding, ...]:
     with pytest.MonkeyPatch.context() as patch:
         if gate is not None:
-            patch.setattr(engine, "gate_for", gate)
+            patch.setattr(passages, "gate_for", gate)
         return check_manuscript(manuscript, known)
 
 

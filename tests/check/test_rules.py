@@ -76,7 +76,7 @@ HARD = ("0123456789" * 10, "1", "一", "“", "《", "（", "，", ",", "年", "
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.scope == "text"], ids=lambda r: r.id)
 def test_a_rule_reads_100_kb_of_one_line_in_under_a_second(rule: Rule) -> None:
-    from fangzhi.check.engine import check_texts
+    from fangzhi.check.passages import check_texts
 
     literal = (rule.literals or ("",))[0]
     document = CheckSettings().for_document("x")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from fangzhi.check.context import DocumentContext, WorkContext
-from fangzhi.check.engine import check_texts
+from fangzhi.check.passages import check_texts
 from fangzhi.check.example import Example, manuscript_of
 from fangzhi.check.pieces import book_of
 from fangzhi.check.rule import Rule, all_rules

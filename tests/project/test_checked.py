@@ -10,6 +10,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from fangzhi.check.cache import FindingCache
 from fangzhi.cli.main import main
 from fangzhi.project.build import build
 from fangzhi.project.checking import check_project
@@ -256,3 +257,14 @@ def test_an_error_that_a_person_found_counts_in_the_rate(office: Path) -> None:
     assert rate["stage"] == "审定"
     assert (rate["decided"]["by_hand"], rate["decided"]["errors"]) == (1, 1.0)
     assert any("人工差错.jsonl 第2行" in f.message for f in result.findings)
+
+
+def test_a_cache_kept_by_the_caller_gives_the_findings_of_a_fresh_check(office: Path) -> None:
+    cache = FindingCache(live=True)
+    first = check_project(load(office), cache=cache).findings
+    assert first
+    assert check_project(load(office), cache=cache).findings == first
+    write(office / "02教育.docx", ("教育", "在校学生由2400人增至3000人，增长25%。"))
+    project = load(office)
+    again = check_project(project, cache=cache).findings
+    assert again == check_project(project, keep=False).findings != first

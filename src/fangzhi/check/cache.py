@@ -1,4 +1,4 @@
-"""Findings kept by digest between runs, so that a second check only looks at what changed."""
+"""Findings kept between checks: by digest in a file, and text by text while a program runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from fangzhi.check.memory import Memory
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Finding
 
@@ -18,13 +19,15 @@ class FindingCache:
     """Findings by key, read from one file of a folder; a damaged file counts as empty.
 
     The file is a SHA-256 and then MessagePack, so damage is seen and never read as findings.
-    Only keys asked for in this run are kept on `save`.
+    Only keys asked for since the last `save` are kept on the next. A `live` cache also remembers
+    what was found in each text (`memory`): for a program that checks again and again.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, live: bool = False) -> None:
         self._path = folder / _NAME if folder is not None else None
         self._old = _load(self._path)
         self._new: _Rows = {}
+        self.memory = Memory() if live else None
 
     def get(self, key: str) -> tuple[Finding, ...] | None:
         """Give what was kept under this key, None where nothing was."""
@@ -40,10 +43,11 @@ class FindingCache:
         self._new[key] = findings
 
     def save(self) -> None:
-        """Write the file whole or not at all; does nothing without a folder or without change."""
-        if self._path is None or self._new == self._old:
+        """Write the file whole or not at all, where there is a folder and something changed."""
+        old, self._old, self._new = self._old, self._new, {}
+        if self._path is None or self._old == old:
             return
-        body = msgspec.msgpack.encode(self._new)
+        body = msgspec.msgpack.encode(self._old)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(self._path, hashlib.sha256(body).digest() + body)
 

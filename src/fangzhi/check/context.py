@@ -17,6 +17,8 @@ from fangzhi.model.text import Text
 S = TypeVar("S")
 T = TypeVar("T")
 _NEAR = 50
+AT_HEADINGS, AT_BEFORE, AT_AFTER = 1, 2, 4
+"""What a rule may look at around a text, as bits of `TextContext.looked`."""
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’」』）]*")
 
 
@@ -40,12 +42,22 @@ class _Memo:
 
 
 class DocumentContext:
-    """One document: its settings, its manuscript as handed in, and what rules found in it once."""
+    """One document: its settings, its manuscript as handed in, and what rules found in it once.
+
+    `looked` tells whether the manuscript was asked for, by a rule that may judge without it.
+    """
 
     def __init__(self, document: Document, manuscript: Manuscript) -> None:
         self.document = document
-        self.manuscript = manuscript
+        self.looked = False
+        self._manuscript = manuscript
         self._memo = _Memo()
+
+    @property
+    def manuscript(self) -> Manuscript:
+        """The manuscript as handed in."""
+        self.looked = True
+        return self._manuscript
 
     def switch(self, key: str) -> SwitchValue:
         """Give the settled value of a switch."""
@@ -81,8 +93,8 @@ class TextContext:
     """One text: where it stands and what is in it.
 
     `place` is "body", "heading", "caption", "cell", "header-cell", "note", "unit", "source",
-    "header", "contents" or "speech"; `headings` are the headings above it, outermost first;
-    `before` are the paragraphs between the nearest heading and it, `after` is the next one.
+    "header", "contents" or "speech". `looked` tells what around it was asked for (AT_HEADINGS,
+    AT_BEFORE, AT_AFTER), so that what was found is known to hold while that stays the same.
     """
 
     def __init__(
@@ -99,10 +111,11 @@ class TextContext:
         self.text = block.text
         self.document = document
         self.place = place
-        self.headings = headings
+        self.looked = 0
+        self._headings = headings
         self._siblings = siblings
         self._index = index
-        self.after = after
+        self._after = after
         self._memo = _Memo()
         self._told: dict[tuple[int, int], bool] = {}
 
@@ -119,9 +132,22 @@ class TextContext:
         return self._memo.once_from(find, self.text, source)
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above it, outermost first."""
+        self.looked |= AT_HEADINGS
+        return self._headings
+
+    @property
     def before(self) -> Sequence[str]:
         """Paragraphs between the nearest heading and this text, in order; the last 50 of them."""
+        self.looked |= AT_BEFORE
         return self._siblings[max(0, self._index - _NEAR) : self._index]
+
+    @property
+    def after(self) -> str:
+        """The text of the next block, "" without one."""
+        self.looked |= AT_AFTER
+        return self._after
 
     @property
     def is_body(self) -> bool:

@@ -9,22 +9,16 @@ from typing import Any, NamedTuple
 import msgspec
 
 from fangzhi.check.cache import FindingCache
-from fangzhi.check.context import DocumentContext, TextContext, WorkContext
-from fangzhi.check.gate import gate_for
-from fangzhi.check.pieces import (
-    Standing,
-    book_of,
-    documents_of,
-    heading_doc,
-    placed_nodes,
-    standing_texts,
-)  # fmt: skip
+from fangzhi.check.context import DocumentContext, WorkContext
+from fangzhi.check.memory import Hits, Memory
+from fangzhi.check.passages import check_texts, finding_of, hits_of, of_scope
+from fangzhi.check.pieces import book_of, documents_of, heading_doc, placed_nodes
 from fangzhi.check.places import place_of
-from fangzhi.check.rule import Hit, Rule, Scope, all_rules, rules_digest
+from fangzhi.check.rule import Hit, Rule, all_rules, rules_digest
 from fangzhi.check.settings import CheckSettings, Document, complaints
 from fangzhi.check.sharing import processes, shared
 from fangzhi.model.book import Book
-from fangzhi.model.finding import READING_RULE, Finding, Place
+from fangzhi.model.finding import Finding, Place
 from fangzhi.model.manuscript import Manuscript, tables, texts
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of
@@ -35,10 +29,6 @@ _SHARED_FROM = 100_000
 """Characters from which other processes take a part of the work."""
 _SHARE = 8_000
 """Characters that a process takes at a time."""
-_AT_ONCE = 20_000
-"""Characters that the gate looks through at a time."""
-_AROUND = 12
-"""Characters on each side by which a finding is known again after an edit elsewhere."""
 
 
 def check(
@@ -50,8 +40,10 @@ def check(
     """
     cache = cache or FindingCache()
     rules = active_rules(settings)
+    if cache.memory is not None:
+        cache.memory.begin(settings, rules)
     key = digest_of((rules_digest(), settings, [rule.id for rule in rules]))
-    steps = tuple(_steps(book, settings, rules, key))
+    steps = tuple(_steps(book, settings, rules, key, cache.memory))
     known = [cache.get(step.key) if step.key else None for step in steps]
     work_key = digest_of((key, book.work.digest, "work"))
     wide = cache.get(work_key)
@@ -112,6 +104,29 @@ def check_manuscripts(
     return check(book_of(tuple(manuscripts)), settings, cache)
 
 
+def check_entry(
+    manuscript: Manuscript,
+    settings: CheckSettings,
+    cache: FindingCache,
+    above: tuple[str, ...] = (),
+) -> tuple[Finding, ...]:
+    """Check one entry again as an editor types: the findings of `check_manuscript`.
+
+    Keep one `FindingCache(live=True)` between calls: then only texts that changed, or that stand
+    near one, are read by the rules on texts. `above` are the headings above the entry.
+    """
+    rules = active_rules(settings)
+    memory = cache.memory
+    if memory is not None:
+        memory.begin(settings, rules)
+    document = (memory or settings).for_document(manuscript.name)
+    found = list(complaints(settings))
+    if not document.prior_volume:
+        entry = Entry("0", manuscript, doc=manuscript.name)
+        found += _check_entry(entry, document, rules, above, memory)
+    return (*found, *_check_wide(book_of((manuscript,)), settings, rules))
+
+
 def active_rules(settings: CheckSettings) -> Rules:
     """Give the rules of the settings' packs, without those the book does not use (本书不查)."""
     return _active(frozenset(settings.packs), frozenset(settings.disabled))
@@ -126,11 +141,6 @@ def _active(packs: frozenset[str], disabled: frozenset[str]) -> Rules:
     )
 
 
-@lru_cache(maxsize=32)
-def _of_scope(rules: Rules, scope: Scope) -> Rules:
-    return tuple(rule for rule in rules if rule.scope == scope)
-
-
 class _Step(NamedTuple):
     """Something to check by itself: its key in the cache ("" for none), its size, how."""
 
@@ -139,14 +149,17 @@ class _Step(NamedTuple):
     find: Callable[[], tuple[Finding, ...]]
 
 
-def _steps(book: Book, settings: CheckSettings, rules: Rules, key: str) -> Iterator[_Step]:
+def _steps(
+    book: Book, settings: CheckSettings, rules: Rules, key: str, memory: Memory | None
+) -> Iterator[_Step]:
     """Give the headings and entries of a book in reading order."""
     names = {e.manuscript.source: e.doc or e.manuscript.name for e in book.entries.values()}
     known: dict[str, Document] = {}
     for above, node in placed_nodes(book):
         if node.heading is not None:
             doc = known.setdefault(name := heading_doc(node, names), settings.for_document(name))
-            yield _Step("", len(node.heading.text), partial(_heading, node, doc, rules, above))
+            find = partial(_heading, node, doc, rules, above, memory)
+            yield _Step("", len(node.heading.text), find)
         title = f"{node.label} {node.title}".strip()
         headings = (*above, title) if title else above
         for ref in node.entries:
@@ -156,127 +169,43 @@ def _steps(book: Book, settings: CheckSettings, rules: Rules, key: str) -> Itera
             if not doc.prior_volume:
                 entry_key = digest_of((key, ref.digest, name, headings))
                 size = sum(len(text.text) for text in texts(entry.manuscript))
-                yield _Step(entry_key, size, partial(_entry, entry, doc, rules, headings))
+                find = partial(_entry, entry, doc, rules, headings, memory)
+                yield _Step(entry_key, size, find)
 
 
 def _heading(
-    node: Node, document: Document, rules: Rules, above: tuple[str, ...]
+    node: Node, document: Document, rules: Rules, above: tuple[str, ...], memory: Memory | None
 ) -> tuple[Finding, ...]:
     assert node.heading is not None
     heading = Manuscript((node.heading,))
-    return tuple(check_texts(heading, document, rules, above, heading=True))
+    return tuple(check_texts(heading, document, rules, above, heading=True, memory=memory))
 
 
 def _entry(
-    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...]
+    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...], memory: Memory | None
 ) -> tuple[Finding, ...]:
-    return tuple(_check_entry(entry, document, rules, above))
+    return tuple(_check_entry(entry, document, rules, above, memory))
 
 
 def _check_entry(
-    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...]
+    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...], memory: Memory | None
 ) -> Iterator[Finding]:
     if entry.title is not None:
         title = Manuscript((entry.title,))
-        yield from _named(check_texts(title, document, rules, above, heading=True), entry)
+        found = check_texts(title, document, rules, above, heading=True, memory=memory)
+        yield from _named(found, entry)
         above = (*above, entry.title.text)
-    yield from _named(check_texts(entry.manuscript, document, rules, above), entry)
-    table_rules = _of_scope(rules, "table")
+    yield from _named(check_texts(entry.manuscript, document, rules, above, memory=memory), entry)
+    table_rules = of_scope(rules, "table")
     if table_rules:
         ctx, known = DocumentContext(document, entry.manuscript), _Blocks((entry.manuscript,))
         for table in tables(entry.manuscript):
-            yield from _named(_run_wide(table_rules, table, ctx, known), entry)
+            kept = memory.of_table(table, document.name) if memory is not None else None
+            yield from _named(_run_wide(table_rules, table, ctx, known, kept), entry)
 
 
 def _named(findings: Iterable[Finding], entry: Entry) -> Iterator[Finding]:
     return (msgspec.structs.replace(finding, entry=entry.id) for finding in findings)
-
-
-def check_texts(
-    manuscript: Manuscript,
-    document: Document,
-    rules: Rules,
-    above: tuple[str, ...] = (),
-    *,
-    heading: bool = False,
-) -> Iterator[Finding]:
-    """Give the findings of the text-scope rules on each text of a manuscript."""
-    gate = gate_for(_of_scope(rules, "text"), document)
-    for together in _together(standing_texts(manuscript, above)):
-        words = [standing.block.text for standing in together]
-        picked = gate.pick(words, [standing.place for standing in together])
-        for number, rule in gate.swept(words, document):
-            picked[number].append(rule)
-        for standing, own in zip(together, picked, strict=True):
-            if own:
-                yield from _check_text(standing, document, own, heading)
-
-
-def _together(standings: Iterable[Standing]) -> Iterator[list[Standing]]:
-    """Put texts together that the gate looks through at once."""
-    group: list[Standing] = []
-    size = 0
-    for standing in standings:
-        group.append(standing)
-        size += len(standing.block.text)
-        if size >= _AT_ONCE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _check_text(
-    standing: Standing, document: Document, rules: Iterable[Rule], heading: bool
-) -> list[Finding]:
-    block = standing.block
-    place = "heading" if heading else standing.place
-    ctx = TextContext(
-        block, document, place, standing.headings, standing.siblings, standing.index, standing.after
-    )
-    found: list[Finding] = []
-    for rule in rules:
-        for hit in _hits(rule, block.text, ctx):
-            if isinstance(hit, Finding):
-                found.append(hit)
-            elif rule.quotes == "read" or not ctx.is_quoted(hit.start, hit.end):
-                found.append(_finding(rule, hit, block, document.name))
-    if len(found) > 1:
-        found.sort(key=lambda f: (f.start, f.end, f.rule, f.message))
-    return found
-
-
-def _hits(rule: Rule, subject: Any, ctx: Any) -> list[Hit | Finding]:
-    # a fault of ours in one rule must not cost the editor the whole check
-    found: list[Hit | Finding] = []
-    try:
-        found.extend(rule.find(subject, ctx))  # what came before a fault stays
-    except Exception as fault:
-        message = (
-            f"规则 {rule.id} 在这里没有查完（{type(fault).__name__}: {fault}），请告知维护者。"
-        )
-        found.append(Finding(READING_RULE, "式", message, block=getattr(subject, "id", "")))
-    return found
-
-
-def _finding(rule: Rule, hit: Hit, block: Text, doc: str) -> Finding:
-    words = block.text[hit.start : hit.end]
-    return Finding(
-        rule.id,
-        hit.level or rule.level,
-        hit.message,
-        block=block.id,
-        start=hit.start,
-        end=hit.end,
-        text=words,
-        suggestion=hit.suggestion,
-        basis=rule.basis,
-        evidence=hit.evidence,
-        place=place_of(block.origin, block.text, hit.start, hit.end, doc),
-        confidence=hit.confidence,
-        before=block.text[max(0, hit.start - _AROUND) : hit.start],
-        after=block.text[hit.end : hit.end + _AROUND],
-    )
 
 
 def _check_wide(book: Book, settings: CheckSettings, rules: Rules) -> Iterator[Finding]:
@@ -287,9 +216,9 @@ def _check_wide(book: Book, settings: CheckSettings, rules: Rules) -> Iterator[F
     for ctx in documents:
         if not ctx.document.prior_volume:
             known = _Blocks((ctx.manuscript,))
-            yield from _run_wide(_of_scope(rules, "manuscript"), ctx.manuscript, ctx, known)
+            yield from _run_wide(of_scope(rules, "manuscript"), ctx.manuscript, ctx, known)
     known = _Blocks(tuple(ctx.manuscript for ctx in documents))
-    yield from _run_wide(_of_scope(rules, "work"), book, WorkContext(settings, documents), known)
+    yield from _run_wide(of_scope(rules, "work"), book, WorkContext(settings, documents), known)
 
 
 class _Blocks:
@@ -307,10 +236,14 @@ class _Blocks:
         return self._by_id.get(block) if block else None
 
 
-def _run_wide(rules: Rules, subject: Any, ctx: Any, blocks: _Blocks) -> Iterator[Finding]:
+def _run_wide(
+    rules: Rules, subject: Any, ctx: Any, blocks: _Blocks, kept: dict[Rule, Hits] | None = None
+) -> Iterator[Finding]:
+    """Ask rules of a table, manuscript or book; `kept` is what they found before by itself."""
     doc = ctx.document.name if isinstance(ctx, DocumentContext) else ""
     for rule in rules:
-        for hit in _hits(rule, subject, ctx):
+        hits = kept.get(rule) if kept is not None else None
+        for hit in _hits(rule, subject, ctx, kept) if hits is None else hits:
             if isinstance(hit, Finding):
                 yield hit
             elif (known := blocks.get(hit.block)) is None:
@@ -321,8 +254,21 @@ def _run_wide(rules: Rules, subject: Any, ctx: Any, blocks: _Blocks) -> Iterator
                 )  # fmt: skip
             else:
                 block, name = known
-                finding = _finding(rule, hit, block, doc or name)
+                finding = finding_of(rule, hit, block, doc or name)
                 yield msgspec.structs.replace(finding, also=_also(hit, blocks))
+
+
+def _hits(
+    rule: Rule, subject: Any, ctx: Any, kept: dict[Rule, Hits] | None
+) -> Iterable[Hit | Finding]:
+    if kept is None:
+        return hits_of(rule, subject, ctx)
+    ctx.looked = False
+    found = hits_of(rule, subject, ctx)
+    hits = tuple(hit for hit in found if isinstance(hit, Hit))
+    if not ctx.looked and len(hits) == len(found):
+        kept[rule] = hits
+    return found
 
 
 def _also(hit: Hit, blocks: _Blocks) -> tuple[Place, ...]:

@@ -35,16 +35,27 @@ def compile_project(project: Project) -> Compiled:
 
 
 def check_project(
-    project: Project, *, keep: bool = True, compiled: Compiled | None = None
+    project: Project,
+    *,
+    keep: bool = True,
+    compiled: Compiled | None = None,
+    cache: FindingCache | None = None,
 ) -> Checked:
-    """Compile (unless that is done) and check a project; findings in reading order, in place."""
+    """Compile (unless that is done) and check a project; findings in reading order, in place.
+
+    A program that checks again and again passes its own `cache` (`FindingCache(…, live=True)`);
+    a single entry while it is written is for `check.engine.check_entry`.
+    """
     compiled = compiled or compile_project(project)
     book = with_priors(compiled.book, project.told.work, project.priors)
-    kept = project.folder / CACHE_FOLDER
-    cache = FindingCache(kept if keep and kept.is_dir() else None)
-    found = check(book, project.told.check, cache)
+    found = check(book, project.told.check, cache or _cache_of(project, keep))
     findings = (*project.findings, *with_places(book, compiled.findings), *found)
     return Checked(compiled.book, numbered(findings), project.told.check)
+
+
+def _cache_of(project: Project, keep: bool) -> FindingCache:
+    kept = project.folder / CACHE_FOLDER
+    return FindingCache(kept if keep and kept.is_dir() else None)
 
 
 def with_places(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,0 +1,182 @@
+"""Rules on single texts: the gate picks them, they are asked, what they find becomes findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from fangzhi.check.context import TextContext
+from fangzhi.check.gate import gate_for
+from fangzhi.check.memory import Memory, Row, Told, around
+from fangzhi.check.pieces import Standing, standing_texts
+from fangzhi.check.places import place_of
+from fangzhi.check.rule import Hit, Rule, Scope
+from fangzhi.check.settings import Document
+from fangzhi.model.finding import READING_RULE, Finding
+from fangzhi.model.manuscript import Manuscript
+from fangzhi.model.text import Text
+
+Rules = tuple[Rule, ...]
+_AT_ONCE = 20_000
+"""Characters that the gate looks through at a time."""
+_AROUND = 12
+"""Characters on each side by which a finding is known again after an edit elsewhere."""
+
+
+@lru_cache(maxsize=32)
+def of_scope(rules: Rules, scope: Scope) -> Rules:
+    """Give the rules of one scope."""
+    return tuple(rule for rule in rules if rule.scope == scope)
+
+
+def check_texts(
+    manuscript: Manuscript,
+    document: Document,
+    rules: Rules,
+    above: tuple[str, ...] = (),
+    *,
+    heading: bool = False,
+    memory: Memory | None = None,
+) -> Iterator[Finding]:
+    """Give the findings of the text-scope rules on each text of a manuscript.
+
+    `memory` must have begun with the settings of the document and these rules.
+    """
+    gate = gate_for(of_scope(rules, "text"), document)
+    for together in _together(standing_texts(manuscript, above)):
+        if memory is not None:
+            yield from _remembered(together, document, gate, heading, memory)
+            continue
+        for standing, own in zip(together, _picked(together, document, gate), strict=True):
+            if own:
+                place = "heading" if heading else standing.place
+                rows, faults = _asked(standing, document, own, place)
+                yield from _findings(rows, faults, standing.block, document.name)
+
+
+def _remembered(
+    together: list[Standing], document: Document, gate: Any, heading: bool, memory: Memory
+) -> Iterator[Finding]:
+    """The same findings, of what is known from the last check where that still holds."""
+    places = ["heading" if heading else standing.place for standing in together]
+    doc = document.name
+    known = [memory.told(one, place, doc) for one, place in zip(together, places, strict=True)]
+    fresh = [one for one, told in zip(together, known, strict=True) if told is None]
+    called = iter(_picked(fresh, document, gate))
+    for standing, place, told in zip(together, places, known, strict=True):
+        changed = told.around.changed(around(standing)) if told is not None else 0
+        rows: Sequence[Row]
+        faults: list[Finding] = []
+        if told is None:
+            rows, faults = _asked(standing, document, next(called), place)
+        elif changed & told.looked:
+            rows, faults = _asked_again(standing, document, told, place, changed)
+        else:
+            rows = told.rows
+        if (told is None or changed) and not faults:
+            memory.keep(standing, place, doc, rows)
+        yield from _findings(rows, faults, standing.block, doc)
+
+
+def _picked(standings: list[Standing], document: Document, gate: Any) -> list[list[Rule]]:
+    """Give the rules that are asked of each text."""
+    if not standings:
+        return []
+    words = [standing.block.text for standing in standings]
+    picked: list[list[Rule]] = gate.pick(words, [standing.place for standing in standings])
+    for number, rule in gate.swept(words, document):
+        picked[number].append(rule)
+    return picked
+
+
+def _together(standings: Iterable[Standing]) -> Iterator[list[Standing]]:
+    """Put texts together that the gate looks through at once."""
+    group: list[Standing] = []
+    size = 0
+    for standing in standings:
+        group.append(standing)
+        size += len(standing.block.text)
+        if size >= _AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _asked(
+    standing: Standing, document: Document, rules: Iterable[Rule], place: str
+) -> tuple[list[Row], list[Finding]]:
+    """Ask rules of a text; give what each found or looked at, and the faults of rules."""
+    rows: list[Row] = []
+    faults: list[Finding] = []
+    block = standing.block
+    ctx = TextContext(
+        block, document, place, standing.headings, standing.siblings, standing.index, standing.after
+    )
+    for rule in rules:
+        ctx.looked = 0
+        hits: list[Hit] = []
+        for hit in hits_of(rule, block.text, ctx):
+            if isinstance(hit, Finding):
+                faults.append(hit)
+            elif rule.quotes == "read" or not ctx.is_quoted(hit.start, hit.end):
+                hits.append(hit)
+        if hits or ctx.looked:
+            rows.append(Row(rule, ctx.looked, tuple(hits)))
+    return rows, faults
+
+
+def _asked_again(
+    standing: Standing, document: Document, told: Told, place: str, changed: int
+) -> tuple[list[Row], list[Finding]]:
+    """Ask again those rules only that had looked at what changed around a text."""
+    rules = [row.rule for row in told.rows if row.looked & changed]
+    new, faults = _asked(standing, document, rules, place)
+    answers = {row.rule: row for row in new}
+    rows = [answers.get(row.rule) if row.looked & changed else row for row in told.rows]
+    return [row for row in rows if row is not None], faults
+
+
+def _findings(
+    rows: Iterable[Row], faults: list[Finding], block: Text, doc: str
+) -> Iterable[Finding]:
+    found = [finding_of(row.rule, hit, block, doc) for row in rows for hit in row.hits]
+    found += faults
+    if len(found) > 1:
+        found.sort(key=lambda f: (f.start, f.end, f.rule, f.message))
+    return found
+
+
+def hits_of(rule: Rule, subject: Any, ctx: Any) -> list[Hit | Finding]:
+    """Ask a rule; a fault of ours in one rule must not cost the editor the whole check."""
+    found: list[Hit | Finding] = []
+    try:
+        found.extend(rule.find(subject, ctx))  # what came before a fault stays
+    except Exception as fault:
+        message = (
+            f"规则 {rule.id} 在这里没有查完（{type(fault).__name__}: {fault}），请告知维护者。"
+        )
+        found.append(Finding(READING_RULE, "式", message, block=getattr(subject, "id", "")))
+    return found
+
+
+def finding_of(rule: Rule, hit: Hit, block: Text, doc: str) -> Finding:
+    """Give the finding of a hit in a text of a document."""
+    words = block.text[hit.start : hit.end]
+    return Finding(
+        rule.id,
+        hit.level or rule.level,
+        hit.message,
+        block=block.id,
+        start=hit.start,
+        end=hit.end,
+        text=words,
+        suggestion=hit.suggestion,
+        basis=rule.basis,
+        evidence=hit.evidence,
+        place=place_of(block.origin, block.text, hit.start, hit.end, doc),
+        confidence=hit.confidence,
+        before=block.text[max(0, hit.start - _AROUND) : hit.start],
+        after=block.text[hit.end : hit.end + _AROUND],
+    )
