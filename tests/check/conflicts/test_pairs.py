@@ -1,7 +1,8 @@
 """Two places that tell one fact, case by case: what is marked must be doubted, the rest left alone.
 
-pairs.txt: a case opens with B (bad) or G (good), Y (yearbook of 2021) or Z (县志) and a title; @
-opens a document, # a heading, T: names a table, | is a row. 【】 marks the two places.
+pairs.txt are cases of all sorts, mechanisms.txt a few for each way of finding them. A case opens
+with B (bad) or G (good), Y (yearbook of 2021) or Z (县志) and a title; @ opens a document, # a
+heading, T: names a table, | is a row. 【】 marks the two places, or the one that must be doubted.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ from fangzhi.model.text import Text
 
 RULES = ("R189", "R190", "R191", "R195")
 OTHERS = {r.id: "只看矛盾" for r in all_rules() if r.id not in RULES}
+FILES = ("pairs.txt", "mechanisms.txt")
 Case = tuple[str, str, list[tuple[str, list[str]]]]
 
 
+def lines_of(name: str) -> list[str]:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+
+
 def cases() -> Iterator[Case]:
-    lines = Path(__file__).with_name("pairs.txt").read_text(encoding="utf-8").splitlines()
     case: Case | None = None
-    for line in lines:
+    for line in (line for name in FILES for line in lines_of(name)):
         if re.match("[BG] [YZ] ", line):
             if case:
                 yield case
@@ -80,7 +85,7 @@ def made(name: str, lines: list[str]) -> tuple[Manuscript, dict[str, list[tuple[
     return Manuscript(tuple(blocks), name=f"{name}.docx"), marks
 
 
-@pytest.mark.parametrize(("kind", "title", "documents"), list(cases()), ids=lambda v: str(v)[:12])
+@pytest.mark.parametrize(("kind", "title", "documents"), list(cases()), ids=lambda v: str(v)[:24])
 def test_a_contradiction_is_doubted_at_one_of_its_places(
     kind: str, title: str, documents: list[tuple[str, list[str]]]
 ) -> None:
