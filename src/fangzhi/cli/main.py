@@ -12,6 +12,7 @@ from typing import NoReturn
 from fangzhi import __version__
 from fangzhi.cli import (
     building,
+    calling,
     certifying,
     checking,
     copies,
@@ -21,6 +22,7 @@ from fangzhi.cli import (
     drilling,
     indexing,
     proofing,
+    receiving,
     searching,
     settling,
     starting,
@@ -34,6 +36,8 @@ from fangzhi.project.lock import Busy
 
 _COMMANDS = (
     starting,
+    calling,
+    receiving,
     building,
     checking,
     deciding,

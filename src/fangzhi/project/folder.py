@@ -15,7 +15,10 @@ CACHE_FOLDER = ".fangzhi"
 RESOLUTIONS = "定夺.jsonl"
 """Settled contradictions, beside the manuscripts, or for all works of an office where
 fangzhi.toml names a file in [rules] resolutions."""
-_NEVER = (BOOK_FOLDER, CHECK_FOLDER, QUALITY_FOLDER, PROOF_FOLDER, CACHE_FOLDER, "__MACOSX")
+CALL_FOLDER = "组稿包"
+INBOX_FOLDER = "收件"
+_NEVER = (BOOK_FOLDER, CHECK_FOLDER, QUALITY_FOLDER, PROOF_FOLDER, CALL_FOLDER, INBOX_FOLDER,
+          CACHE_FOLDER, "__MACOSX")  # fmt: skip
 _NOT_INPUT = (
     "thumbs.db",
     "desktop.ini",
@@ -25,6 +28,8 @@ _NOT_INPUT = (
     "审定.jsonl",
     "人工差错.jsonl",
     "定夺.jsonl",
+    "组稿.toml",
+    "收件.jsonl",
     *NAMES,
 )
 
@@ -32,7 +37,8 @@ _NOT_INPUT = (
 def input_files(folder: Path) -> tuple[Path, ...]:
     """Give the files to read, in natural order of their paths (2 before 10).
 
-    Outputs (成书, 检查, 质检, 校样), hidden files, Word's lock files and the settings are never input.
+    Outputs (成书, 检查, 质检, 校样, 组稿包), what was only received (收件), hidden files, Word's lock
+    files and the settings are never input.
     """
     found = []
     for path in folder.rglob("*"):
