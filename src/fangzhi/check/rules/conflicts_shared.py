@@ -11,8 +11,8 @@ import msgspec
 
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
+from fangzhi.check.rules.conflicts_sides import Sides
 from fangzhi.facts.records.aligned import aligned
-from fangzhi.facts.records.borne_cells import CellSums
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.exceeds import exceeds
@@ -23,7 +23,6 @@ from fangzhi.facts.records.record import Record, anchor_of
 from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
 from fangzhi.facts.records.retold import retold
 
-_BY_SUMS = "表中合计与对照的一处相合"
 _SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
 Documents = tuple[DocumentContext, ...]
 
@@ -66,22 +65,8 @@ def told(documents: Documents) -> Told:
     more, again = one_events(gathered.tellings, gathered.mentions, figures, events)
     figures += more
     events += again
-    sums = CellSums(gathered.cells)
-    sided = [_sided(figure, sums) for figure in figures]
-    return Told(gathered, tuple(sided), tuple(events))
-
-
-def _sided(conflict: Conflict, sums: CellSums) -> Conflict:
-    """Doubt the one of two figures that the sums of a table speak against."""
-    if conflict.agreeing or conflict.kind not in ("text", "table"):
-        return conflict
-    here, there = conflict.doubtful, conflict.other
-    speaks = sums.favor(there, here) - sums.favor(here, there)
-    if not speaks:
-        return conflict
-    if speaks < 0:
-        here, there = there, here
-    return msgspec.structs.replace(conflict, doubtful=here, other=there, reason=_BY_SUMS)
+    sides = Sides(gathered.records, gathered.cells)
+    return Told(gathered, tuple(map(sides.turned, figures)), tuple(events))
 
 
 def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[Hit]:
