@@ -88,13 +88,27 @@ QUANTITY_SIGNS: Final = (
 """Words of which one stands in every text that holds a quantity."""
 TWO_QUANTITIES: Final = rf"(?>{_MAYBE})(?s:.*){_MAYBE}"
 """A quick pattern that matches in every text that holds two quantities or more."""
+_GOES_ON: Final = "".join(
+    sorted({unit[1] for unit in _KNOWN if len(unit) > 1 and unit[0] in "百千万亿"})
+)
+"""What follows a numeral that begins a unit (千瓦, 百分点)."""
+_MAYBE_FIRM: Final = (
+    rf"[\d一二三四五六七八九十百千万亿两零〇](?:(?<=\d)(?<![\d第].)\d*+(?![年月号时]|日(?!元))"
+    rf"(?!(?:\.\d+)?(?:{_SCALE})?(?:{_UNITS})以[上下内])|"
+    r"(?<!\d)(?<![第初之每同统唯惟万单某零一二三四五六七八九十百千数几星期礼拜周].)"
+    rf"[一二三四五六七八九十百千万亿两零〇]*+[{_UNIT_STARTS}{_GOES_ON}](?!以[上下内])|成)"
+)
+ONE_FIRM: Final = re.compile(_MAYBE_FIRM)
+"""Matches in every text that holds a quantity stated firmly (not 五千元以上); rarely in others."""
+TWO_FIRM: Final = re.compile(rf"(?>{_MAYBE_FIRM})(?s:.*){_MAYBE_FIRM}")
+"""Matches in every text that holds two or more of them."""
 _TENTHS: Final = re.compile(
     "(?<![一二三四五六七八九十百千万两0-9.])(?P<tens>[一二两三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])"
     "(?![一二三四五六七八九十百千万名个人])"
 )
 _OTHER_SIGN: Final = re.compile(r"\s*[:∶·/°′″A-Za-z]")
 _BEFORE: Final = re.compile(
-    r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
+    r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|(?<![节契条公预制合违简解邀签履和])约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
 )
 _APPROXIMATE: Final = frozenset(
     _words(

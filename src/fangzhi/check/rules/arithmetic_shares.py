@@ -14,6 +14,7 @@ from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
 from fangzhi.facts.arithmetic.wide_shares import wide_shares
+from fangzhi.facts.arithmetic_readings.shares import read_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
@@ -70,7 +71,10 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(far.said.start)
         yield wrong_share(far.said, far.part, far.whole, far.words, items)
     for wide in wide_shares(items, ctx.before, frozenset(settled)):
+        settled.add(wide.said.start)
         yield wrong_share(wide.said, wide.part, wide.whole, wide.words, items)
+    for read in read_shares(text, frozenset(settled)):
+        yield wrong_share(read.said, read.part, read.whole, read.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")
     for pair in wrong_sex_ratios(text, items, ctx.before) if "性别比" in text else ():

@@ -19,7 +19,8 @@ from fangzhi.facts.arithmetic.residues import find_residues
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
-from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES
+from fangzhi.facts.arithmetic_readings.growths import read_changes
+from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together
 
@@ -127,7 +128,7 @@ def wrong_per_head(reading: PerHead, items: tuple[Item, ...] = ()) -> Hit:
 )
 def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """净增、结余、年末数应等于期初数加增加数减减少数；增减量应等于前后两数之差。"""
-    if _MOVES.search(text) is None:
+    if _MOVES.search(text) is None or ONE_FIRM.search(text) is None:
         return
     items = ctx.once(find_items)
     seen: set[int] = set()
@@ -143,7 +144,11 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     told = frozenset(c.said.start for c in ctx.once_from(all_changes, find_items))
     for wide, is_ratio in wide_changes(text, items, ctx.before, told):
         if not is_ratio and wide.said.quantity.kind in ("count", "measure"):
+            told |= {wide.said.start}
             yield from _wrong_amount(wide)
+    for change in read_changes(text, told | seen):
+        if change.said.quantity.kind in ("count", "measure"):
+            yield from _wrong_amount(change)
 
 
 def _wrong_balance(balance: Balance) -> Hit:
