@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from fangzhi.facts.quantities import find_quantities
+from fangzhi.facts.quantities import ONE_FIRM, TWO_FIRM, find_quantities
 from fangzhi.facts.statements import find_items
 
 
@@ -61,3 +61,24 @@ def test_an_item_knows_its_label_sentence_bracket_and_year() -> None:
     assert (first.label, first.sentence, first.year) == ("2019年有户籍人口", 0, 2019)
     assert (second.label, second.sentence, second.depth) == ("增长", 1, 0)
     assert (third.depth, third.year, third.own_year) == (1, 2018, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "two"),
+    [
+        ("处五千元以上五万元以下罚款。", False, False),
+        ("投入3.5万元以上，用工20人次以内。", False, False),
+        ("装机二千瓦以上，另有12台。", True, False),
+        ("增产三成以上，减少2%。", True, True),
+        ("有教师120人，其中男教师七十人。", True, True),
+        ("接待3人可以上山，另招5人以上。", True, False),
+    ],
+)
+def test_figures_said_to_be_more_or_less_are_told_apart_at_a_glance(
+    text: str, one: bool, two: bool
+) -> None:
+    assert (ONE_FIRM.search(text) is not None) is one
+    assert (TWO_FIRM.search(text) is not None) is two
+    firm = sum(quantity.firm for quantity in find_quantities(text))
+    assert one or not firm
+    assert two or firm < 2

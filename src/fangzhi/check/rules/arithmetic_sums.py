@@ -20,7 +20,13 @@ from fangzhi.facts.arithmetic.partitions import (
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.slips import slips_in_a_sum
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
-from fangzhi.facts.quantities import QUANTITY_SIGNS, TWO_QUANTITIES, Quantity, find_quantities
+from fangzhi.facts.quantities import (
+    QUANTITY_SIGNS,
+    TWO_FIRM,
+    TWO_QUANTITIES,
+    Quantity,
+    find_quantities,
+)
 from fangzhi.facts.show import addition, number_of, plain, shown_like
 from fangzhi.facts.statements import Item, find_items, is_firm, subject
 
@@ -88,6 +94,8 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 def _may_hold_a_sum(text: str) -> bool:
     """Only firm figures are added up: a total and two parts, or one of it (其中, …中，)."""
+    if TWO_FIRM.search(text) is None:
+        return False
     firm = sum(quantity.firm for quantity in find_quantities(text))
     return firm > 2 or (firm == 2 and ("其中" in text or "中，" in text))
 
