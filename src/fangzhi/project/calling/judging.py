@@ -14,6 +14,7 @@ from fangzhi.check.report.groups import is_trusted
 from fangzhi.compile.settings import Contribution
 from fangzhi.model.finding import LEVELS, Finding
 from fangzhi.model.manuscript import Manuscript, Table
+from fangzhi.model.text import Text
 from fangzhi.model.value import Value
 from fangzhi.project.calling.call import Call, Task
 from fangzhi.project.calling.incoming.filled import (
@@ -174,15 +175,18 @@ def _places(manuscript: Manuscript) -> dict[str, str]:
     for standing in standing_texts(manuscript):
         head = standing.headings[-1].strip("【】 ") if standing.headings else ""
         found[standing.block.id] = f"“{head}”里" if head else "开头"
+    caption = ""
     for block in manuscript.blocks:
+        if isinstance(block, Text):
+            caption = block.text if block.role == "caption" else caption * (block.role == "unit")
         if isinstance(block, Table):
-            title = block.title.text if block.title is not None else "表格"
+            title = (block.title.text if block.title is not None else caption) or "没有表题的表"
             labels = {
                 cell.row: cell.text.text for cell in reversed(block.cells) if cell.column == 0
             }
             for cell in block.cells:
                 row = labels.get(cell.row, "")
-                found[cell.text.id] = f"表“{title}”" + (f"“{row}”一行" if row else "")
+                found[cell.text.id] = f"表“{title}”" + (f"的“{row}”一行" if row else "")
             found[block.id] = f"表“{title}”"
     return found
 

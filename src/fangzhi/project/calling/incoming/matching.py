@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fangzhi.align.figures import masked
 from fangzhi.model.manuscript import Manuscript, Table, texts
-from fangzhi.model.text import Text
 from fangzhi.model.value import Value
 from fangzhi.project.calling.call import Call, Task
-from fangzhi.project.calling.codes import squeezed
+from fangzhi.project.calling.codes import codes_in, numbers_in, squeezed
 from fangzhi.project.calling.incoming.returned import Returned
-from fangzhi.project.calling.template import grid_of, template, texts_of
+from fangzhi.project.calling.template import Part, grid_of, template, texts_of
 
 SURE, APART = 70, 35
 """Without an id a file is a unit's when it scores so much, and so much more than any other."""
@@ -52,18 +51,29 @@ class Match(Value, frozen=True):
 
 
 class Known(Value, frozen=True):
-    """What files are matched against: the call, and the windows of words of last year's texts."""
+    """What files are matched against: the call; by unit, last year's lines and windows of words;
+    and the lines that are ours in every pack."""
 
     call: Call
     windows: dict[str, frozenset[str]] = {}
     ours: frozenset[str] = frozenset()
+    lasts: dict[str, frozenset[str]] = {}
 
 
 def known_of(call: Call, lasts: Mapping[str, Manuscript]) -> Known:
     """Make what files are matched against, once for all files; `lasts` by unit."""
     ours = {squeezed(line) for task in call.tasks for line in texts_of(template(call, task))}
     windows = {unit: frozenset(_windows(_lines(last))) for unit, last in lasts.items()}
-    return Known(call, windows, frozenset(ours))
+    lines = {
+        task.unit: frozenset(_printed(template(call, task, lasts.get(task.unit))))
+        for task in call.tasks
+    }
+    return Known(call, windows, frozenset(ours), lines)
+
+
+def _printed(parts: Sequence[Part]) -> Iterator[str]:
+    yield from map(squeezed, texts_of(parts))
+    yield from (squeezed(words) for part in parts for row in part.rows for words in row)
 
 
 def match(returned: Returned, known: Known) -> Match:
@@ -71,7 +81,7 @@ def match(returned: Returned, known: Known) -> Match:
     call = known.call
     found = [*_by_ids(returned, call)]
     named = {one.unit for one in found}
-    found += _by_content(returned, known)
+    found += _by_content(returned, known, named)
     scores = Counter[str]()
     for one in found:
         scores[one.unit] += one.weight
@@ -128,14 +138,20 @@ def _other_call(returned: Returned, call: Call) -> str:
     return f"这是另一次组稿（记述{year}年）的文件，这次要写的是{call.year}年" if year else ""
 
 
-def _by_content(returned: Returned, known: Known) -> Iterator[Evidence]:
+def _by_content(returned: Returned, known: Known, named: set[str]) -> Iterator[Evidence]:
+    """What the unit wrote speaks for it: our lines do not, nor last year's in a pack of ours."""
     call = known.call
+    ours = known.ours.union(*(known.lasts.get(unit, frozenset()) for unit in named))
     lines = _lines(returned.manuscript)
-    own = [line for line in lines if squeezed(line) not in known.ours]
+    own = [one for one in lines if squeezed(one) not in ours and not _is_number(one)]
     yield from _by_forms(returned.manuscript, call)
     yield from _by_names(returned.name, own, call)
     yield from _by_last_year(own, known)
-    yield from _by_titles(returned.manuscript, call)
+    yield from _by_titles(own, call)
+
+
+def _is_number(line: str) -> bool:
+    return bool(codes_in([line]) or numbers_in([line]))
 
 
 def _by_forms(manuscript: Manuscript, call: Call) -> Iterator[Evidence]:
@@ -204,11 +220,11 @@ def _windows(lines: Sequence[str]) -> Iterator[str]:
             yield words[at : at + _GRAM]
 
 
-def _by_titles(manuscript: Manuscript, call: Call) -> Iterator[Evidence]:
+def _by_titles(lines: Sequence[str], call: Call) -> Iterator[Evidence]:
     heads = {
-        squeezed(block.text).lstrip("0123456789一二三四五六七八九十、.")
-        for block in manuscript.blocks
-        if isinstance(block, Text) and len(block.text) <= 40
+        squeezed(line).lstrip("0123456789一二三四五六七八九十、.")
+        for line in lines
+        if len(line) <= 40
     }
     owners = Counter(title for task in call.tasks for title in _titles(task))
     for task in call.tasks:
@@ -224,17 +240,15 @@ def _titles(task: Task) -> tuple[str, ...]:
 
 def _clash(found: Sequence[Evidence], unit: str) -> str:
     """Say when the id is one unit's and all else another's: somebody filled in the wrong pack."""
-    content = Counter[str]()
+    content, copied = Counter[str](), Counter[str]()
     for one in found:
         if one.kind != "编号":
             content[one.unit] += one.weight
-    other = max(content, key=lambda name: (content[name], name), default="")
-    if (
-        other
-        and other != unit
-        and content[other] >= _CLASH
-        and content[unit] < _OWN + content[other] // 4
-    ):
+            copied[one.unit] += one.weight * (one.kind == "上年稿")
+    others = [name for name in content if name != unit]
+    other = max(others, key=lambda name: (content[name], name), default="")
+    like = content[other] >= _CLASH or copied[other] >= _CLASH // 2
+    if other and like and content[unit] < _OWN + content[other] // 4:
         return f"编号是{unit}的，内容却像{other}的"
     return ""
 
