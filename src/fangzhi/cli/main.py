@@ -24,6 +24,7 @@ from fangzhi.cli import (
     proofing,
     receiving,
     searching,
+    serving,
     settling,
     starting,
     training,
@@ -49,6 +50,7 @@ _COMMANDS = (
     proofing,
     searching,
     training,
+    serving,
     demo,
     doctor,
 )

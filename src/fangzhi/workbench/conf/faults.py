@@ -1,0 +1,36 @@
+"""Pages for what did not go well: not found, not allowed, a form grown old, a fault of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def refused(request: HttpRequest, reason: str, status: int = 403) -> HttpResponse:
+    """Say in plain words why this cannot be done, and where to turn."""
+    return render(request, "workbench/fault.html", {"reason": reason, "status": status},
+                  status=status)  # fmt: skip
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that there is no such page; the same words whether it never was or may not be seen."""
+    return refused(request, "没有这个页面。请核对网址，或回到首页重新查找。", 404)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Give the reason that the refusal carries."""
+    return refused(request, str(exception) or "您没有做这件事的权限。请与总纂或管理员联系。")
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from another site."""
+    return refused(request, "这个页面打开得太久，或者不是从本系统打开的。请刷新页面后再提交一次；"
+                   "填写的内容请先复制保存。")  # fmt: skip
+
+
+def our_fault(request: HttpRequest) -> HttpResponse:
+    """Say that the program failed, with nothing of its inside."""
+    return refused(request, "程序出了错，这一步没有做成，已有的内容没有改动。请告诉管理员发生的时间。",
+                   500)  # fmt: skip

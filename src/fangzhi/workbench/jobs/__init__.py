@@ -1,0 +1,1 @@
+"""Background work (后台任务): runs, progress, results."""

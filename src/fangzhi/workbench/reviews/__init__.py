@@ -1,0 +1,1 @@
+"""Review (审) of frozen subtrees: rounds, opinions, seals, release."""

@@ -1,0 +1,1 @@
+"""Sources, authorities, oral history (资料、名称、口述)."""

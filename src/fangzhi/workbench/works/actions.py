@@ -1,0 +1,176 @@
+"""What people do with works, one function each: right asked, done in one transaction, logged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from django.db import transaction
+from wagtail.models import Page
+
+from fangzhi.compile.kinds import closest_kind
+from fangzhi.model.text import Text
+from fangzhi.model.value import digest_of
+from fangzhi.model.work import Entry, nodes_in
+from fangzhi.project.checking import compile_project
+from fangzhi.project.init import settings_text
+from fangzhi.project.load import load
+from fangzhi.project.readings import Progress, silent
+from fangzhi.project.toml import settings_file
+from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.people.models import Unit
+from fangzhi.workbench.people.rights import insist
+from fangzhi.workbench.works.compiling import store
+from fangzhi.workbench.works.models import Aside, EntryPage, SectionPage, WorkPage, fresh_id
+from fangzhi.workbench.works.places import place_of
+from fangzhi.workbench.works.tree import Branch, plant
+from fangzhi.workbench.works.values import empty_entry
+
+
+class Saved(NamedTuple):
+    """What became of a save: the revision in force, or the text set aside because others saved."""
+
+    revision: int
+    refused: str = ""
+    aside: int = 0
+
+
+def create_work(
+    user: Any,
+    title: str,
+    kind: str,
+    *,
+    settings: str = "",
+    level: str = "县",
+    way: str = "公开出版",
+) -> WorkPage:
+    """Make a new work with the outline template of its kind in its settings."""
+    insist(user, "work.create")
+    found = closest_kind(kind)
+    with transaction.atomic():
+        work_id = fresh_id("work", title)
+        page = WorkPage(
+            title=title, slug=work_id, work_id=work_id, kind=found.name, level=level, way=way,
+            settings=settings or settings_text(found, title), owner=user,
+        )  # fmt: skip
+        Page.get_first_root_node().add_child(instance=page)
+        write(user, "work.create", thing_of(page), title=title, kind=found.name)
+    return page
+
+
+def import_folder(
+    user: Any, parent: Page, folder: Path, progress: Progress = silent
+) -> tuple[list[EntryPage], tuple[Any, ...]]:
+    """Bring a folder of manuscripts (or one file in it) in below `parent`: wholly or not at all.
+
+    Gives the new entry pages, and findings for what could not be read. Originals are kept.
+    """
+    insist(user, "entry.import", place_of(parent))
+    project = load(folder, progress=progress, keep=False)
+    compiled = compile_project(project)
+    book = compiled.book
+    kept = store()
+    for data in project.assets.values():
+        kept.put(data)
+    for file in project.files:
+        kept.put((project.folder / file.name).read_bytes())
+    with transaction.atomic():
+        names = {entry.unit for entry in book.entries.values()}
+        names |= {node.unit for _, node in nodes_in(book.work, front=True)}
+        units = {name: unit_named(name).pk for name in sorted(names) if name}
+        tree = Branch((), (*book.work.front, *book.work.nodes), dict(book.entries))
+        pages = plant(parent, tree, units, user)
+        for page in pages:
+            page.save_revision(user=user, log_action=False)
+        path = settings_file(folder)
+        if isinstance(parent, WorkPage) and path is not None and not parent.settings:
+            parent.settings = path.read_text(encoding="utf-8-sig")
+            parent.save()
+        write(
+            user, "entry.import", thing_of(parent), files=[file.name for file in project.files],
+            digests=[file.digest for file in project.files], entries=len(pages),
+        )  # fmt: skip
+    return pages, (*project.findings, *compiled.findings)
+
+
+def unit_named(name: str) -> Unit:
+    """Give the unit of this name, entered in the list of units when it is new."""
+    found: Unit = Unit.objects.get_or_create(name=name)[0]
+    return found
+
+
+def add_section(user: Any, parent: Page, title: str, kind: str, unit: Unit | None = None) -> Any:
+    """Add a node to the outline."""
+    insist(user, "outline.edit", place_of(parent))
+    with transaction.atomic():
+        node_id = fresh_id("node", title)
+        page = SectionPage(title=title, slug=node_id, node_id=node_id, kind=kind, unit=unit,
+                           owner=user)  # fmt: skip
+        parent.add_child(instance=page)
+        write(user, "outline.edit", thing_of(page), added=title)
+    return page
+
+
+def add_entry(user: Any, parent: Page, title: str, unit: Unit | None = None) -> EntryPage:
+    """Add an empty entry to write in."""
+    insist(user, "outline.edit", place_of(parent))
+    with transaction.atomic():
+        entry_id = fresh_id("entry", title)
+        page = EntryPage(slug=entry_id, unit=unit, owner=user)
+        page.hold(empty_entry(entry_id, title, unit.name if unit else ""))
+        parent.add_child(instance=page)
+        page.save_revision(user=user, log_action=False)
+        write(user, "outline.edit", thing_of(page), added=title)
+    return page
+
+
+def save_entry(user: Any, page: EntryPage, entry: Entry, base: int | None) -> Saved:
+    """Put an entry's new text in force. `base` is the revision that the writer had before him.
+
+    Where somebody else saved in between, nothing is overwritten: the text is set aside, and
+    `refused` says so in words.
+    """
+    insist(user, "entry.edit", place_of(page))
+    with transaction.atomic():
+        page = EntryPage.objects.select_for_update().get(pk=page.pk)
+        if page.locked and page.locked_by_id not in (None, user.pk):
+            return _set_aside(user, page, entry, base, f"{page.locked_by}正占用着这一条")
+        if base != page.latest_revision_id:
+            who = page.latest_revision.user if page.latest_revision_id else None
+            return _set_aside(user, page, entry, base, f"{who or '别人'}在您之后保存过这一条")
+        if digest_of(entry) == page.digest:
+            return Saved(page.latest_revision_id or 0)
+        before = page.digest
+        page.hold(entry)
+        revision = page.save_revision(user=user, log_action=False, clean=False)
+        page.live_revision = revision
+        page.has_unpublished_changes = False
+        page.save(clean=False)
+        write(user, "entry.edit", thing_of(page), before=before, after=page.digest)
+    return Saved(revision.pk)
+
+
+def _set_aside(user: Any, page: EntryPage, entry: Entry, base: int | None, why: str) -> Saved:
+    kept = Aside.objects.create(page=page, entry=entry, who=user, base=base)
+    write(user, "entry.edit", thing_of(page), "拒", aside=kept.pk, why=why)
+    return Saved(
+        page.latest_revision_id or 0,
+        f"{why}，这次没有覆盖。您写的文字已另存在“待合并”里，请对照后合并。",
+        kept.pk,
+    )
+
+
+def rename(user: Any, page: EntryPage, title: str, base: int | None) -> Saved:
+    """Give an entry another title."""
+    entry = page.entry
+    head = entry.title or Text(fresh_id("title", title), title, "heading", 1)
+    changed = msgspec.structs.replace(entry, title=msgspec.structs.replace(head, text=title))
+    return save_entry(user, page, changed, base)
+
+
+def thing_of(page: Page) -> str:
+    """Name a page in the ledger: its kind, number and title."""
+    return (
+        f"{page.specific_class.__name__ if page.specific_class else 'Page'}:{page.pk} {page.title}"
+    )

@@ -1,0 +1,87 @@
+"""A work of the workbench as the stages below read it: told, bound, checked, built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from django.conf import settings
+from wagtail.models import Page
+
+from fangzhi.compile.build import Compiled, bind
+from fangzhi.files.atomic import write_bytes
+from fangzhi.files.store import AssetStore
+from fangzhi.model.value import digest_of, mint_id
+from fangzhi.model.work import Entry, Node, Ref
+from fangzhi.project.build import Built, build
+from fangzhi.project.checking import Checked, check_project
+from fangzhi.project.folder import CACHE_FOLDER
+from fangzhi.project.load import Project
+from fangzhi.project.settings import Told, tell
+from fangzhi.project.toml import NAMES, read_settings
+from fangzhi.publish.renderers import RENDERERS
+from fangzhi.workbench.works.models import WorkPage
+from fangzhi.workbench.works.tree import branch, work_of
+
+
+def store() -> AssetStore:
+    """Give the store of originals, pictures and recordings."""
+    return AssetStore(Path(settings.HOME) / "资料库")
+
+
+def folder_of(work: WorkPage) -> Path:
+    """Give the folder that mirrors a work's settings and keeps what checking remembers."""
+    folder = Path(settings.HOME) / "志书" / str(work.work_id)
+    (folder / CACHE_FOLDER).mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def told_of(work: WorkPage) -> Told:
+    """Read a work's settings; the folder's copy is brought up to date first."""
+    folder = folder_of(work)
+    path = folder / NAMES[0]
+    text = str(work.settings or "").encode("utf-8")
+    if not path.is_file() or path.read_bytes() != text:
+        write_bytes(path, text)
+    return tell(read_settings(folder), folder)
+
+
+def project_of(page: Page) -> tuple[Project, Compiled]:
+    """Give a page and all below it as a loaded project with its bound book."""
+    work = work_of(page)
+    told = told_of(work)
+    found = branch(page)
+    nodes = found.nodes
+    if found.entries:
+        title = str(page.title) if page.depth > work.depth else str(work.title)
+        refs = tuple(Ref(entry.id, digest) for digest, entry in _by_digest(found.entries))
+        loose = Node(mint_id(str(work.work_id), "loose", str(page.pk)), "条目", title, entries=refs)
+        nodes = (loose, *nodes)
+    front = tuple(node for node in nodes if node.kind == "前置")
+    top = tuple(node for node in nodes if node.kind != "前置")
+    book = bind(told.work, top, front, found.by_digest)
+    project = Project(folder_of(work), told, (), (), (), told.complaints, store())
+    return project, Compiled(book)
+
+
+def _by_digest(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
+    return [(digest_of(entry), entry) for entry in entries]
+
+
+def checked(page: Page) -> Checked:
+    """Check a page and all below it with the work's rules; findings in reading order."""
+    project, compiled = project_of(page)
+    return check_project(project, compiled=compiled)
+
+
+def export(
+    page: Page,
+    out: Path,
+    formats: Iterable[str] = tuple(RENDERERS),
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Built:
+    """Build a page and all below it into `out`, by the same build as a folder's."""
+    project, compiled = project_of(page)
+    if progress is None:
+        return build(project, out, formats=formats, compiled=compiled)
+    return build(project, out, formats=formats, compiled=compiled, progress=progress)

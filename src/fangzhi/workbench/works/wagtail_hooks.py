@@ -1,0 +1,40 @@
+"""Where Wagtail's pages give way to ours: an entry is written in our editor; what is shown to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+
+from fangzhi.workbench.people.rights import insist, reachable
+from fangzhi.workbench.works.models import EntryPage
+from fangzhi.workbench.works.places import place_of
+
+
+@hooks.register("before_edit_page")
+def edit_here(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Open an entry in the workbench's own editor."""
+    insist(request.user, "entry.see", place_of(page))
+    if isinstance(page, EntryPage):
+        from fangzhi.workbench.works.editing import editor
+
+        return editor(request, page)
+    if request.method == "POST":
+        insist(request.user, "outline.edit", place_of(page))
+    return None
+
+
+@hooks.register("construct_explorer_page_queryset")
+def only_what_may_be_seen(parent: Any, pages: Any, request: HttpRequest) -> Any:
+    """List only pages below the user's posts (and those above, that lead there)."""
+    paths = list(reachable(request.user))
+    if "" in paths:
+        return pages
+    from django.db.models import Q
+
+    seen = Q(pk__in=[])
+    for path in paths:
+        seen |= Q(path__startswith=path)
+        seen |= Q(path__in=[path[:end] for end in range(4, len(path), 4)])
+    return pages.filter(seen)

@@ -1,0 +1,83 @@
+"""The workbench under test: its own folder and database, people in their posts, a small work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+django.setup()
+PASSWORD = "县志编纂用的密码-2026"
+
+
+@pytest.fixture
+def office(db: None) -> Any:
+    """Give a maker of people: `office("总纂", page)` is a signed-up user with that post."""
+    from fangzhi.workbench.people.actions import make_post, make_user
+
+    made: dict[str, Any] = {}
+
+    def person(role: str, page: Any = None, unit: Any = None, name: str = "") -> Any:
+        key = name or f"{role}{len(made) + 1}"
+        user = made.get(key) or make_user("测试", f"u{len(made) + 1}", PASSWORD, key, unit)
+        made[key] = user
+        make_post("测试", user, role, page)
+        return user
+
+    return person
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Any], Any]:
+    """Give a browser of a signed-in user."""
+    from django.test import Client
+
+    def browser(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a small folder of manuscripts as an office has it."""
+    (tmp_path / "fangzhi.toml").write_text(
+        '[work]\ntitle = "清溪年鉴"\nkind = "综合年鉴"\nvolume_year = 2024\n'
+        '[[outline]]\ntitle = "农业"\nunit = "农业农村局"\nfiles = ["农业*"]\n'
+        '[[outline]]\ntitle = "水利"\nunit = "水务局"\nfiles = ["水利*"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "农业.md").write_text(
+        "# 农业\n\n## 粮食生产\n\n2023年，全县粮食播种面积12.5万亩，总产4.8万吨。\n\n"
+        "## 茶叶\n\n年末茶园2.1万亩，产茶1630吨。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "水利.md").write_text(
+        "# 水利\n\n## 防汛\n\n8月3日，清溪水位涨至312.4米。\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def work(office: Any, folder: Path) -> Any:
+    """Give the small work, imported by its chief editor."""
+    from fangzhi.workbench.works.actions import create_work, import_folder
+    from fangzhi.workbench.works.models import WorkPage
+
+    chief = office("总纂", name="总纂")
+    page = create_work(
+        chief, "清溪年鉴", "综合年鉴", settings=(folder / "fangzhi.toml").read_text("utf-8")
+    )
+    import_folder(chief, page, folder)
+    return WorkPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def chief(work: Any, office: Any) -> Any:
+    """Give the chief editor of the small work."""
+    return office("总纂", name="总纂")
