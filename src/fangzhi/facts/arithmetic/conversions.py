@@ -19,8 +19,9 @@ _BETWEEN: Final = re.compile(
 )
 _ENDS: Final = "".join(sorted({re.escape(unit[-1]) for unit in units()}))
 RESTATED: Final = (
-    rf"[{_ENDS}](?s:.{{0,5}}?)[（(折合即](?:约?[折合]+|约|即|计)?(?:每?(?:亩|公顷)[均产]?产?量?)?[约计为]?[-−－]?"
-    r"[\d一二三四五六七八九十百千万亿两零〇]"
+    r"[（(折合即](?=(?:约?[折合]+|约|即|计)?(?:每?(?:亩|公顷)[均产]?产?量?)?[约计为]?[-−－]?"
+    r"[\d一二三四五六七八九十百千万亿两零〇])"
+    rf"(?:{'|'.join(f'(?<=[{_ENDS}](?s:.{{{n}}}).)' for n in range(6))})"
 )
 """A quick pattern that matches in every text that holds a conversion."""
 _AGAIN: Final = frozenset("（(")

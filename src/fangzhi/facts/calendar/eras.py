@@ -23,8 +23,13 @@ _REGNAL: Final = re.compile(
     rf"(?<!\d)(?P<n>{_NUMBER})(?:年|(?<=[天至].[一-鿿])载|(?<=[天至].[一-鿿][一-鿿])载)(?!级|代|制|来|间|多|内|期|行动|计划|规划|以|之|攻坚|巨变)"
 )
 _TITLE_ENDS: Final = forms_of("".join(t[-1] for t in ERA_TITLES))
-REGNAL_YEAR: Final = rf"[{_TITLE_ENDS}](?:{_NUMBER})[年载]"
-"""A quick pattern that matches in every text that holds a regnal year."""
+_HAN: Final = "[一二三四五六七八九十廿卅]"
+REGNAL_YEAR: Final = (
+    rf"[年载](?<=[元一二三四五六七八九十廿卅\d].)(?:(?<=[{_TITLE_ENDS}][元一二三四五六七八九十廿卅\d].)"
+    rf"|(?<=[{_TITLE_ENDS}](?:{_HAN}{{2}}|\d\d).)|(?<=[{_TITLE_ENDS}]{_HAN}{{3}}.)"
+    rf"|(?<=[{_TITLE_ENDS}]{_HAN}{{4}}.))"
+)
+"""A quick pattern that matches in every text that holds a regnal year; it looks back from 年."""
 _LAST_OF_TITLES: Final = frozenset(_TITLE_ENDS)
 _MONTH: Final = re.compile(
     r"，?(?P<calendar>农历|夏历|阴历|旧历)?(?P<leap>闰)?(?P<m>正|元|十[一二]?|[二三四五六七八九]|一|冬|腊|\d{1,2})月"
