@@ -10,7 +10,7 @@ from fangzhi.cli.codes import DONE, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say
 from fangzhi.project.calling.answers import LETTERS, PACKS, write_packs
 from fangzhi.project.calling.board import days_left
-from fangzhi.project.calling.call import Asked, call_from_outline
+from fangzhi.project.calling.call import Asked, call_from_outline, units_of
 from fangzhi.project.calling.callfile import NAME, CallFault, read_call, save_call
 from fangzhi.project.calling.last_year import last_year
 from fangzhi.project.load import load
@@ -66,5 +66,11 @@ def _run(options: argparse.Namespace) -> int:
     if lacking:
         say(
             f"没有找到上年稿的：{'、'.join(lacking)}。把上年卷放进来并写 prior_volume = true，再做一次就有了。"
+        )
+    owed = units_of(project.told.work.outline)
+    gone = [task.unit for task in call.tasks if task.unit not in owed]
+    if gone:
+        say(
+            f"篇目里没有这些单位，仍照 {NAME} 做了：{'、'.join(gone)}。不再组稿的，请从 {NAME} 里删去。"
         )
     return DONE

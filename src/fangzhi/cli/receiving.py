@@ -89,7 +89,7 @@ def _act(folder: Path, call: Call, project: Project, options: argparse.Namespace
         event = decide(events, options.accept, "accepted", options.who, on, options.reason)
         hand_in = history(events)[event.unit][-1]
         lasts = last_year(call, project.priors)
-        looked = look(hand_in, reread(folder, hand_in), call, project, lasts)
+        looked = look(hand_in, reread(folder, hand_in), call, project.told, lasts)
         made = write_accepted(folder, call, looked)
         add_events(folder, [event])
         say(
@@ -102,7 +102,7 @@ def _answer(
 ) -> None:
     hand_in = history(events)[unit][-1]
     lasts = last_year(call, project.priors)
-    write_answers(folder, call, look(hand_in, reread(folder, hand_in), call, project, lasts))
+    write_answers(folder, call, look(hand_in, reread(folder, hand_in), call, project.told, lasts))
 
 
 def _tell(receipt: Receipt, shown: Board) -> None:

@@ -63,7 +63,7 @@ class Owed(Value, frozen=True):
 
 
 class Task(Value, frozen=True):
-    """What one unit owes: its number in the call, its names, nodes and forms."""
+    """What one unit owes: its number in the call, its names, nodes, and forms of its own."""
 
     number: int
     unit: str
@@ -82,7 +82,8 @@ class Task(Value, frozen=True):
 class Call(Value, frozen=True):
     """A call for one year of one work. `deadline` is YYYY-MM-DD; `year` the year written of.
 
-    `series` is the year in the printed number 组稿〔2024〕07号.
+    `series` is the year in the printed number 组稿〔2024〕07号; `forms` go to the units they name,
+    to all where they name none.
     """
 
     id: str
@@ -95,11 +96,17 @@ class Call(Value, frozen=True):
     phone: str = ""
     send_to: str = ""
     requirements: tuple[str, ...] = REQUIREMENTS
+    forms: tuple[Form, ...] = ()
     tasks: tuple[Task, ...] = ()
 
     def task(self, unit: str) -> Task | None:
         """Give the task of a unit by its name or another of its names; None for a stranger."""
         return next((task for task in self.tasks if unit in task.names), None)
+
+    def forms_of(self, task: Task) -> tuple[Form, ...]:
+        """Give the forms a unit owes: those of the call, then its own; its own of a title counts."""
+        mine = (form for form in self.forms if not form.units or task.unit in form.units)
+        return tuple({form.title: form for form in (*mine, *task.forms)}.values())
 
     def task_id(self, task: Task) -> str:
         """Give the id that lasts as long as call and unit do: it travels hidden in the pack."""
@@ -145,8 +152,11 @@ def call_from_outline(work: WorkSettings, asked: Asked, earlier: Call | None = N
     base = earlier or Call(mint_id("call", work.id, str(year)), work.title, year, deadline)
     told = {key: value for key in ("office", "contact", "phone", "send_to")
             if (value := getattr(asked, key))}  # fmt: skip
-    tasks = _tasks(owed, base.tasks, asked.forms)
-    return replace(base, year=year, deadline=deadline, series=series, tasks=tasks, **told)
+    tasks = _tasks(owed, base.tasks)
+    forms = tuple({form.title: form for form in (*base.forms, *asked.forms)}.values())
+    return replace(
+        base, forms=forms, year=year, deadline=deadline, series=series, tasks=tasks, **told
+    )
 
 
 def units_of(outline: Sequence[OutlineItem]) -> dict[str, tuple[Owed, ...]]:
@@ -171,9 +181,7 @@ def _owed(
         yield from below
 
 
-def _tasks(
-    owed: dict[str, tuple[Owed, ...]], earlier: Sequence[Task], forms: tuple[Form, ...]
-) -> tuple[Task, ...]:
+def _tasks(owed: dict[str, tuple[Owed, ...]], earlier: Sequence[Task]) -> tuple[Task, ...]:
     known = {task.unit: task for task in earlier}
     following = max((task.number for task in earlier), default=0) + 1
     tasks = []
@@ -182,8 +190,7 @@ def _tasks(
         following += unit not in known
         said = {(one.title, one.within): one for one in task.nodes}
         nodes = tuple(_kept(node, said.get((node.title, node.within))) for node in nodes)
-        mine = tuple(form for form in forms if not form.units or unit in form.units)
-        tasks.append(replace(task, nodes=nodes, forms=_merged(task.forms, mine)))
+        tasks.append(replace(task, nodes=nodes))
     # a unit taken out of the outline keeps its number, that no other may ever get it
     gone = [task for task in earlier if task.unit not in owed]
     return tuple(sorted((*tasks, *gone), key=lambda task: task.number))
@@ -192,11 +199,6 @@ def _tasks(
 def _kept(node: Owed, said: Owed | None) -> Owed:
     length = said.length if said else LENGTH
     return replace(node, length=length, requirements=said.requirements if said else "")
-
-
-def _merged(old: tuple[Form, ...], new: tuple[Form, ...]) -> tuple[Form, ...]:
-    by_title = {form.title: form for form in (*old, *new)}
-    return tuple(by_title.values())
 
 
 def _year(work: WorkSettings, series: int) -> int:

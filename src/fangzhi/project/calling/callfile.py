@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import msgspec
 
 from fangzhi.files.atomic import write_bytes
-from fangzhi.project.calling.call import Call, Form, Task
+from fangzhi.project.calling.call import Call, Task
 
 NAME = "组稿.toml"
 _HEAD = """# {work}：组稿。哪个单位写什么、什么时候交。用记事本或 WPS 改都行，存为 UTF-8。
@@ -54,24 +55,32 @@ def read_call(folder: Path) -> Call | None:
 def call_from(table: dict[str, Any]) -> Call:
     """Give the call that a table tells; raise CallFault where keys or kinds are not ours."""
     try:
-        shared = msgspec.convert(table.get("form", []), tuple[Form, ...])
-        tasks = tuple(_task(row, shared) for row in table.get("task", []))
-        call = msgspec.convert({**table.get("call", {}), "tasks": ()}, Call)
+        tasks = tuple(map(_task, table.get("task", [])))
+        told = {**table.get("call", {}), "forms": table.get("form", [])}
+        call = msgspec.convert(told, Call)
     except (msgspec.ValidationError, TypeError, AttributeError) as fault:
-        raise CallFault(f"{NAME} 里有认不得的写法：{fault}。请对照说明改正。") from fault
+        raise CallFault(f"{NAME} 里有认不得的写法：{_words(fault)}。请对照说明改正。") from fault
     numbers = [task.number for task in tasks]
     if len(set(numbers)) < len(numbers):
         raise CallFault(f"{NAME} 里有两个单位用了同一个 number，编号会分不清。请改成各不相同。")
     return msgspec.structs.replace(call, tasks=tasks)
 
 
-def _task(row: dict[str, Any], shared: Sequence[Form]) -> Task:
+def _words(fault: Exception) -> str:
+    told = str(fault)
+    if unknown := re.search("unknown field `(.+?)`", told):
+        return f"不认识“{unknown[1]}”"
+    if missing := re.search("missing required field `(.+?)`", told):
+        return f"缺“{missing[1]}”"
+    where = re.search(r"`\$\.?(.*?)`", told)
+    return f"“{where[1]}”要写成另一种样子" if where else "表格的层次不对"
+
+
+def _task(row: dict[str, Any]) -> Task:
     known = {key: value for key, value in row.items() if key not in ("node", "form")}
-    given = {**known, "nodes": row.get("node", []), "forms": row.get("form", [])}
-    task = msgspec.convert(given, Task)
-    mine = tuple(form for form in shared if not form.units or task.unit in form.units)
-    forms = {form.title: form for form in (*mine, *task.forms)}
-    return msgspec.structs.replace(task, forms=tuple(forms.values()))
+    return msgspec.convert(
+        {**known, "nodes": row.get("node", []), "forms": row.get("form", [])}, Task
+    )
 
 
 def save_call(folder: Path, call: Call) -> Path:
@@ -84,39 +93,26 @@ def save_call(folder: Path, call: Call) -> Path:
 def call_text(call: Call) -> str:
     """Give the text of 组稿.toml; `call_from` gives an equal call back."""
     lines = [
-        _HEAD.format(work=" ".join(call.work.split())),
+        _HEAD.format(work=_plain(call.work)),
         "[call]",
         *_lines(call, _CALL, full=True),
     ]
     wants = ",\n".join(f"  {_word(one)}" for one in call.requirements)
     lines.append(f"requirements = [\n{wants}\n]" if wants else "requirements = []")
-    forms = _shared(call)
-    for form in forms:
+    for form in call.forms:
         lines += ["", "[[form]]", *_lines(form, _FORM)]
     for task in call.tasks:
         lines += ["", "[[task]]", *_lines(task, _TASK)]
         for node in task.nodes:
             lines += ["[[task.node]]", *_lines(node, _OWED)]
         for form in task.forms:
-            if form not in forms:
-                lines += ["[[task.form]]", *_lines(form, _FORM)]
+            lines += ["[[task.form]]", *_lines(form, _FORM)]
     return "\n".join(lines) + "\n"
 
 
-def _shared(call: Call) -> list[Form]:
-    """Give the forms that just those units owe that they themselves name: told once."""
-    titles = {form.title: form for task in call.tasks for form in task.forms}
-    return [form for form in titles.values() if _is_shared(form, call)]
-
-
-def _is_shared(form: Form, call: Call) -> bool:
-    for task in call.tasks:
-        owed = not form.units or task.unit in form.units
-        if owed != (form in task.forms) or any(
-            one.title == form.title and one != form for one in task.forms
-        ):
-            return False
-    return True
+def _plain(words: str) -> str:
+    """Give words that can stand in a comment: on one line, without controls."""
+    return "".join(c if c.isprintable() else " " for c in words)
 
 
 def _lines(value: Any, keys: Sequence[tuple[str, str]], *, full: bool = False) -> Iterator[str]:

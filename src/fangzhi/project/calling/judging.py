@@ -180,14 +180,15 @@ def _places(manuscript: Manuscript) -> dict[str, str]:
         if isinstance(block, Text):
             caption = block.text if block.role == "caption" else caption * (block.role == "unit")
         if isinstance(block, Table):
-            title = (block.title.text if block.title is not None else caption) or "没有表题的表"
+            title = (block.title.text if block.title is not None else caption) or "（没有表题）"
+            title = title if title.startswith("表") else f"表“{title}”"
             labels = {
                 cell.row: cell.text.text for cell in reversed(block.cells) if cell.column == 0
             }
             for cell in block.cells:
                 row = labels.get(cell.row, "")
-                found[cell.text.id] = f"表“{title}”" + (f"的“{row}”一行" if row else "")
-            found[block.id] = f"表“{title}”"
+                found[cell.text.id] = title + (f"的“{row}”一行" if row else "")
+            found[block.id] = title
     return found
 
 

@@ -14,7 +14,8 @@ _MOST = 5
 def call_letter(call: Call, task: Task) -> str:
     """Give the text that goes with a unit's pack: what, by when, what to send back."""
     nodes = "、".join(f"“{node.title}”" for node in task.nodes)
-    forms = f"和{len(task.forms)}张表" if task.forms else ""
+    count = len(call.forms_of(task))
+    forms = f"和{count}张表" if count else ""
     return (
         f"{_hello(task)}\n"
         f"{_book(call)}开始组稿了，想请{task.unit}撰写{nodes}{forms}，写{call.year}年的事。"

@@ -40,6 +40,7 @@ from fangzhi.project.calling.records import (
 )
 from fangzhi.project.load import Project
 from fangzhi.project.readings import workers
+from fangzhi.project.settings import Told
 
 _SHEETS = ("xlsx", "xls", "et")
 
@@ -93,7 +94,7 @@ def receive(folder: Path, call: Call, project: Project, on: str) -> Receipt:
     new = {event.digest for event in made if event.role == "稿" and event.unit and not event.doubt}
     after = history((*events, *made))
     looked = tuple(
-        look(hand_in, by_digest, call, project, lasts)
+        look(hand_in, by_digest, call, project.told, lasts)
         for hand_ins in after.values() for hand_in in hand_ins
         if hand_in.digest in new and hand_in.digest in by_digest
     )  # fmt: skip
@@ -190,7 +191,7 @@ def words_digest(manuscript: Manuscript) -> str:
 
 
 def look(
-    hand_in: HandIn, by_digest: Mapping[str, Returned], call: Call, project: Project,
+    hand_in: HandIn, by_digest: Mapping[str, Returned], call: Call, told: Told,
     lasts: Mapping[str, Manuscript],
 ) -> Looked:  # fmt: skip
     """Read what was filled in and judge it; `by_digest` holds the file and what came beside it."""
@@ -200,7 +201,7 @@ def look(
     returned = by_digest[hand_in.digest]
     beside = [by_digest[digest] for digest, _ in hand_in.attachments if digest in by_digest]
     filled = fill(returned, call, task, last, beside)
-    verdict = judge(filled, returned.manuscript, call, task, project.told, last)
+    verdict = judge(filled, returned.manuscript, call, task, told, last)
     return Looked(hand_in, filled, verdict, returned)
 
 

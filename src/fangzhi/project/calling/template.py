@@ -10,7 +10,7 @@ from fangzhi.align.figures import masked
 from fangzhi.model.manuscript import Manuscript, Table
 from fangzhi.model.text import Text
 from fangzhi.model.value import Value
-from fangzhi.project.calling.call import Call, Owed, Task
+from fangzhi.project.calling.call import Call, Form, Owed, Task
 
 Kind = Literal["number", "title", "flat", "normal", "facts", "point", "heading", "people", "slot",
                "hint", "blank", "form-title", "form-unit", "form", "notice", "figures", "last-head",
@@ -23,7 +23,7 @@ FIGURE_HEAD = ("序号", "上年稿里的话", "上年数", "今年数（请填�
 MOST_FIGURES = 60
 TEXT_HEADING, FORM_HEADING, PICTURE_HEADING = "正文", "表格", "图片"
 _NUMERALS = "一二三四五六七八九十"
-_DATED = re.compile(r"[日号时]|月(?!份?[至—])|世纪|年代|[）)]型")
+_DATED = re.compile(r"[日号时]|月(?!份?[至—])|世纪|年代|[）)]型|[—~～-][0-9]+月")
 _NUMBERED = re.compile(r"(?:[表图]\s?[0-9]*[-—]?|第)$")
 _AROUND = 14
 
@@ -43,8 +43,8 @@ def template(call: Call, task: Task, last: Manuscript | None = None) -> tuple[Pa
     parts = [*_letter(call, task), Part("break")]
     sections = iter(_NUMERALS[1:])
     parts += _slots(call, task, next(sections))
-    if task.forms:
-        parts += _forms(task, next(sections))
+    if call.forms_of(task):
+        parts += _forms(call.forms_of(task), next(sections))
     parts += _pictures(next(sections))
     if last is not None and last.blocks:
         parts += _last(call, last)
@@ -71,8 +71,8 @@ def _letter(call: Call, task: Task) -> Iterator[Part]:
 def _facts(call: Call, task: Task) -> Iterator[tuple[str, str]]:
     yield "交稿期限", date_in_words(call.deadline)
     yield "撰写条目", "；".join(node.title for node in task.nodes) or "见正文"
-    if task.forms:
-        yield "填报表格", "；".join(form.title for form in task.forms)
+    if forms := call.forms_of(task):
+        yield "填报表格", "；".join(form.title for form in forms)
     where = f"填好后把这个文件发到{call.send_to or '联系人'}"
     yield "交回办法", f"{where}；照片和表格可以另附。文件名可以改，页脚的编号请保留。"
     who = "　".join(part for part in (call.contact, call.phone) if part)
@@ -95,10 +95,10 @@ def _hint(node: Owed) -> str:
     return "".join((*told, "请从下一行写起。"))
 
 
-def _forms(task: Task, numeral: str) -> Iterator[Part]:
+def _forms(forms: Sequence[Form], numeral: str) -> Iterator[Part]:
     yield Part("heading", f"{numeral}、{FORM_HEADING}")
     yield Part("hint", "没有的填“0”，无法统计的填“—”并在表下注明，请不要空着。")
-    for form in task.forms:
+    for form in forms:
         yield Part("form-title", form.title, key=form.title)
         if form.measure:
             yield Part("form-unit", f"单位：{form.measure.removeprefix('单位：')}")

@@ -78,7 +78,7 @@ def fill(
     for other in beside:
         for block in other.manuscript.blocks:
             _table_taken(sorting, block)
-    missing = tuple(f.title for f in task.forms if f.title not in sorting.forms)
+    missing = tuple(f.title for f in call.forms_of(task) if f.title not in sorting.forms)
     return Filled(
         task.unit, nodes, tuple(sorting.forms.values()), tuple(sorting.people.items()),
         tuple(sorting.figures), tuple(_pictures(returned, beside)), loose, tuple(remarks),
@@ -176,7 +176,7 @@ def _table_taken(sorting: _Sorting, block: Block) -> bool:
         sorting.figures += [(row[1], row[2], row[3].strip()) for row in grid[1:]
                             if len(row) > 3 and row[3].strip()]  # fmt: skip
         return True
-    for form in sorting.task.forms:
+    for form in sorting.call.forms_of(sorting.task):
         head = _head_row(grid, form)
         if head is not None and form.title not in sorting.forms:
             sorting.forms[form.title] = form_filled(form, block, grid[head + 1 :])

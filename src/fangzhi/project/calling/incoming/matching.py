@@ -163,7 +163,7 @@ def _by_forms(manuscript: Manuscript, call: Call) -> Iterator[Evidence]:
     }
     owners: dict[str, list[Task]] = {}
     for task in call.tasks:
-        for form in task.forms:
+        for form in call.forms_of(task):
             owners.setdefault(squeezed("|".join(form.columns)), []).append(task)
     for head, tasks in owners.items():
         if head in heads and len(tasks) == 1:

@@ -65,9 +65,9 @@ _MORE = (
         f'{_rule("left", 18, 10, "C9C2B6")}{_space(0, 0, 340)}'
         '<w:ind w:left="240" w:firstLineChars="0" w:firstLine="420"/><w:jc w:val="both"/>'),
         run=_font(KAI, 21, _color(GREY))),
-    Style("CellHead", "表格栏目", paragraph=f"{_space(20, 20)}{_FLAT}{_CENTER}",
+    Style("CellHead", "表格栏目", paragraph=f"{_space(20, 20, 300)}{_FLAT}{_CENTER}",
           run=_font(SANS, 20, latin="Arial")),
-    Style("CellLabel", "表格项目", paragraph=f"{_space(20, 20)}{_FLAT}{_LEFT}",
+    Style("CellLabel", "表格项目", paragraph=f"{_space(20, 20, 300)}{_FLAT}{_LEFT}",
           run=_font(SANS, 20, _color(GREY), "Arial")),
     Style("CellText", "表格填写", paragraph=f"{_space(20, 20, 300)}{_FLAT}{_LEFT}",
           run=_font(SERIF, 21)),
