@@ -83,7 +83,9 @@ class _Answers(BaseHTTPRequestHandler):
         elif path.startswith("/static/") and (file := STATIC / path[8:]).is_file():
             self.send(file.read_bytes(), TYPES[file.suffix])
         else:
-            self.send(b"body{margin:0;background:#fbf9f4;color:#1f1d1a}h1{margin:.5em 1rem}", "text/css")
+            self.send(
+                b"body{margin:0;background:#fbf9f4;color:#1f1d1a}h1{margin:.5em 1rem}", "text/css"
+            )
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))

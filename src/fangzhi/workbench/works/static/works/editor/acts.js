@@ -33,6 +33,7 @@ const OTHERS = {
   choose,
   note: addNote,
   "ask-link": askLink,
+  "add-paragraph": addParagraph,
   "add-table": (editor) => insert(editor, emptyTable(3, 3)),
   "add-figure": (editor) => {
     const figure = { type: "figure", id: freshId(), asset: "", title: newText("", { role: "caption" }) };
@@ -50,9 +51,15 @@ function line(editor, change, id) {
     const cell = table.cells.find((c) => c.text.id === place?.text.id) || table.cells[table.cells.length - 1];
     return change(table, cell || { row: 0, column: 0 });
   });
+  const row = rowOf(block, editor.sel?.from.id);
   editor.change({ state: withItem(editor.state, "blocks", index, made), sel: null });
-  if (editor.sel) editor.select(editor.sel);
+  // the cell is gone with its row or column: go on in one that stands near
+  const near = made.cells[made.cells.findLastIndex((c) => c.row <= (row ?? 0))] || made.cells[0];
+  const caret = { id: near.text.id, at: 0, k: 0 };
+  editor.select(editor.sel || { from: caret, to: caret });
 }
+
+const rowOf = (table, id) => table.cells.find((c) => c.text.id === id)?.row;
 
 function addLine(editor, id, key) {
   const index = editor.state.blocks.findIndex((b) => b.id === id);
@@ -80,6 +87,12 @@ function insert(editor, block) {
   editor.change({ state: { ...editor.state, blocks }, sel: { from: caret, to: caret } });
 }
 
+function addParagraph(editor) {
+  const text = newText();
+  const caret = { id: text.id, at: 0, k: 0 };
+  editor.change({ state: { ...editor.state, blocks: [...editor.state.blocks, text] }, sel: { from: caret, to: caret } });
+}
+
 function addNote(editor, kind) {
   const sel = editor.chosen();
   const place = sel && find(editor.state, sel.to.id);
@@ -100,7 +113,7 @@ function addNote(editor, kind) {
 function askLink(editor) {
   const sel = editor.chosen();
   if (!sel || sel.from.id !== sel.to.id || sel.from.at === sel.to.at) return editor.say("请先选中要加链接的文字。");
-  const box = element("span", "fz-at", { "data-sure": "" });
+  const box = element("span", "fz-at", { "data-sure": "yes" });
   const label = element("label", "", { text: "网址 " });
   const input = element("input", "", { type: "url", placeholder: "https://", size: 28 });
   const sure = element("button", "", { type: "button", text: "加上链接" });

@@ -23,7 +23,7 @@ const ACTS = [
 
 export function drawBar(editor) {
   const bar = element("div", "fz-bar", { role: "toolbar", "aria-label": "编辑工具" });
-  const kind = element("select", "fz-role", { "aria-label": "这一段是", "data-role-of": "" });
+  const kind = element("select", "fz-role", { "aria-label": "这一段是" });
   for (const [value, words] of ROLES) kind.append(element("option", "", { value, text: words }));
   kind.addEventListener("change", () => editor.role(...kind.value.split("/")));
   const label = element("input", "fz-label", { "aria-label": "这一段的编号", placeholder: "编号", size: 6 });

@@ -35,7 +35,7 @@ const TITLES = { deleted: "删去", inserted: "增补" };
 const signed = (mark) => [mark.who, TITLES[mark.kind], (mark.when || "").slice(0, 10)].filter(Boolean).join(" ");
 
 function pointNode(mark, context) {
-  const made = element("span", `fz-pt fz-pt-${mark.kind}`, { "data-pt": "", contenteditable: "false", text: pointLabel(mark, context) });
+  const made = element("span", `fz-pt fz-pt-${mark.kind}`, { "data-pt": "yes", contenteditable: "false", text: pointLabel(mark, context) });
   if (mark.ref && context.numbers.has(mark.ref)) made.dataset.note = mark.ref;
   if (mark.kind === "deleted") made.title = signed(mark);
   if (mark.kind === "line-break") made.append(element("span", "fz-turn"));

@@ -8,7 +8,7 @@ import { act } from "./acts.js";
 import { listen } from "./input.js";
 import { Keeper } from "./keep.js";
 import { NotePanel } from "./notes.js";
-import { find, fromWire, mapTexts, numbered, same, textsOf, toWire, withItem, withText } from "./state.js";
+import { find, flows, fromWire, mapTexts, numbered, same, textsOf, toWire, withItem, withText } from "./state.js";
 import { FORMATS, isPoint, marked, marksOf, unmarked, withPoint } from "./text.js";
 import { fieldIn, fieldOf, placesOf, rangeOf } from "./where.js";
 
@@ -39,8 +39,9 @@ export class Editor {
     this.here = element("div", "fz-here", { "aria-label": "光标处", role: "group" });
     const top = element("div", "fz-top");
     top.append(...(this.readOnly ? [] : [this.bar, this.here]), this.keep.status);
+    this.more = element("button", "fz-small fz-more", { type: "button", "data-tool": "add-paragraph", text: "在末尾加一段" });
     const main = element("div", "fz-main");
-    main.append(this.surface, this.notes.box);
+    main.append(this.surface, this.more, this.notes.box);
     const page = element("div", "fz-page");
     page.append(main, this.findings.box);
     this.root.append(this.keep.ask, top, page);
@@ -63,6 +64,8 @@ export class Editor {
     this.context.numbers = numbered(this.state);
     drawList(this.surface, this.state.blocks, this.drawn, this.context);
     this.notes.draw(this.state, this.context);
+    // behind a closing table, or in an empty entry, there is no line to click into
+    this.more.hidden = this.readOnly || flows(this.state.blocks[this.state.blocks.length - 1]);
     for (const call of this.root.querySelectorAll("[data-note]")) {
       const number = this.context.numbers.get(call.dataset.note);
       if (number && call.textContent !== number) call.textContent = number;
@@ -265,6 +268,12 @@ export class Editor {
       event.preventDefault();
       event.target.dispatchEvent(new Event("change", { bubbles: true }));
       event.target.closest("[data-sure]")?.querySelector("button")?.click();
+    }
+    const held = event.ctrlKey || event.metaKey;
+    const act = held && event.target.matches?.("button") && { z: event.shiftKey ? "redo" : "undo", y: "redo", s: "save" }[event.key.toLowerCase()];
+    if (act) {
+      event.preventDefault();
+      this[act]();
     }
     if (event.key === "F8") {
       event.preventDefault();

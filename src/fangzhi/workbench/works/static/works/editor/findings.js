@@ -173,7 +173,7 @@ export class Findings {
   ask(f, item) {
     const tools = item.querySelector(".fz-tools");
     const label = element("label", "fz-reason", { text: "忽略的理由" });
-    label.append(element("input", "", { type: "text", maxlength: 200, required: "" }));
+    label.append(element("input", "", { type: "text", maxlength: 200, required: "yes" }));
     tools.replaceChildren(label, element("button", "fz-small", { type: "button", "data-act": "sure", text: "确定忽略" }), element("button", "fz-small", { type: "button", "data-act": "cancel", text: "取消" }));
     label.querySelector("input").focus();
   }

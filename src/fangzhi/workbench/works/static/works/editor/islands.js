@@ -131,10 +131,9 @@ export function drawFigure(figure, context, make) {
 
 function facts(figure, context, { element }) {
   const list = element("div", "fz-facts");
-  const off = context.readOnly ? { disabled: "" } : {};
   for (const [key, name, sample] of FIELDS) {
     const label = element("label", "", { text: name });
-    const input = element("input", "", { value: figure[key], "data-set": key, placeholder: `如：${sample}`, ...off });
+    const input = element("input", "", { value: figure[key], "data-set": key, placeholder: `如：${sample}` });
     if (context.readOnly) input.disabled = true;
     label.append(input);
     list.append(label);

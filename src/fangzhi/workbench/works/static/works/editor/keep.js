@@ -7,8 +7,21 @@ const PAUSE = 1500;
 const LOCAL = 400;
 const LEFT_OUT = new Set(["id", "ref", "who", "when", "base", "value", "formula", "origin_address"]);
 
-// what a draft says, without the names that the server gives anew on saving
-const sense = (state) => JSON.stringify([state.blocks, state.notes], (key, value) => (LEFT_OUT.has(key) ? undefined : value));
+const USUAL = { row_span: 1, column_span: 1, role: "paragraph", kind: "photograph", lang: "zh-Hans" };
+const isUsual = (key, value) => value === "" || value === 0 || value === null || value?.length === 0 || USUAL[key] === value;
+
+// what a draft says, without the names that the server gives anew on saving, in one order of keys
+const sense = (state) => {
+  const { blocks, notes } = fromWire(toWire(state));
+  return JSON.stringify(plain({ blocks, notes }));
+};
+
+function plain(value) {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  const keys = Object.keys(value).filter((key) => !LEFT_OUT.has(key) && !isUsual(key, value[key]));
+  return keys.sort().map((key) => [key, plain(value[key])]);
+}
 
 export class Keeper {
   constructor(editor, field, key) {

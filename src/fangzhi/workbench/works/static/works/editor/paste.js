@@ -30,14 +30,22 @@ export function fromPlain(words) {
 
 const clean = (words) => words.replace(HIDDEN, "").replace(/\u00a0/g, " ");
 
-// what our own copy wrote; another page's text under this name is checked by the server as ever
+// what our own copy wrote; anything else under this name is left alone
 function ownBlocks(json) {
   try {
     const items = JSON.parse(json || "null");
-    return Array.isArray(items) && items.every((one) => textsOf(one).every((t) => typeof t.text === "string")) ? items : null;
+    return Array.isArray(items) && items.length && items.every(isBlock) ? items : null;
   } catch {
     return null;
   }
+}
+
+const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
+const isText = (text) => typeof text.text === "string" && (text.marks || []).every((m) => typeof m.kind === "string" && isCount(m.start, m.end) && isCount(m.end, text.text.length));
+
+function isBlock(item) {
+  if (!["text", "table", "figure", "utterance"].includes(item?.type) || !textsOf(item).every(isText)) return false;
+  return item.type !== "table" || item.cells.every((c) => isCount(c.row, item.rows - 1) && isCount(c.column, item.columns - 1));
 }
 
 // what copying puts on the clipboard
@@ -54,9 +62,10 @@ function plain(item) {
   return rows.map((row) => row.join("\t")).join("\n");
 }
 
-// HTML, parsed apart from the page, so that nothing in it runs or loads
+// HTML, parsed apart from the page, so that nothing in it runs or loads; its styles are only read
 export function fromHtml(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^<>]*>/g, (tag) => tag.replace(/([\s/"'])(style|on\w+)\s*=/gi, "$1 data-$2="));
+  const parsed = new DOMParser().parseFromString(bare, "text/html");
   const reader = new Reader();
   reader.walk(parsed.body, new Set(), "");
   reader.flush();
@@ -67,6 +76,7 @@ class Reader {
   constructor() {
     this.blocks = [];
     this.current = null;
+    this.gap = "";
   }
 
   // begin a block unless one is open
@@ -78,21 +88,31 @@ class Reader {
   flush() {
     const done = this.current;
     this.current = null;
+    this.gap = "";
     if (!done) return;
     const words = done.text.replace(/[ \n]+$/, "");
     if (words) this.blocks.push(clipped({ ...done, text: words }));
   }
 
   add(words, kinds, link) {
-    const lead = !this.current || !this.current.text || /\s$/.test(this.current.text);
-    const put = clean(tight(words, lead));
-    if (!put) return;
+    const [, head, core, tail] = /^([ \t\r\n\f]*)([\s\S]*?)([ \t\r\n\f]*)$/.exec(clean(words));
+    if (!core) {
+      this.gap += head;
+      return;
+    }
     const text = this.open();
+    const put = spaced(text.text, this.gap + head, core) + core.replace(/[ \t\r\n\f]+/g, (gap, at, all) => spaced(all.slice(0, at), gap, all.slice(at + gap.length)));
+    this.gap = tail;
     const from = text.text.length;
     let made = joined(text, { text: put });
     for (const kind of kinds) made = marked(made, from, from + put.length, { kind });
     if (link) made = marked(made, from, from + put.length, { kind: "link", ref: link });
     this.current = made;
+  }
+
+  turn() {
+    if (this.current?.text) this.current = joined(this.current, { text: "\n" });
+    this.gap = "";
   }
 
   walk(node, kinds, link) {
@@ -104,7 +124,7 @@ class Reader {
 
   element(node, kinds, link) {
     const tag = node.tagName.toUpperCase();
-    const style = (node.getAttribute("style") || "").toLowerCase().replace(/\s+/g, "");
+    const style = (node.getAttribute("data-style") || "").toLowerCase().replace(/\s+/g, "");
     if (SKIPPED.has(tag) || style.includes("display:none") || style.includes("mso-hide:all")) return;
     // Word writes the number of a list line as words that it says to ignore
     if (style.includes("mso-list:ignore")) {
@@ -112,7 +132,7 @@ class Reader {
       if (this.current) this.current = { ...this.current, ...this.kind };
       return;
     }
-    if (tag === "BR") return this.current?.text ? this.add("\v", kinds, link) : undefined;
+    if (tag === "BR") return this.turn();
     if (tag === "TABLE") return this.table(node);
     if (PARTS.has(tag)) return this.part(node, tag, style, kinds, link);
     const more = new Set(kinds);
@@ -147,13 +167,10 @@ function kindOf(node, tag, style, before = {}) {
   return before;
 }
 
-// spaces as a page shows them; a line end between Chinese characters is none
-function tight(words, lead) {
-  const turned = words.replace(/\v/g, "\uE000").replace(/[ \t\r\n\f]+/g, (gap, at, all) => {
-    const [left, right] = [all[at - 1] || "", all[at + gap.length] || ""];
-    return /\n/.test(gap) && HAN.test(left) && HAN.test(right) ? "" : " ";
-  });
-  return (lead ? turned.replace(/^ +/, "") : turned).replace(/\uE000/g, "\n");
+// the space that a gap is shown as; a line end between Chinese characters is none
+function spaced(before, gap, after) {
+  if (!gap || !before || before.endsWith("\n")) return "";
+  return /\n/.test(gap) && HAN.test(before[before.length - 1]) && HAN.test(after[0]) ? "" : " ";
 }
 
 function clipped(text) {

@@ -73,9 +73,18 @@ export function toWire(state) {
   return JSON.stringify({
     version: state.version,
     base: state.base,
-    blocks: state.blocks.map((b) => mapTexts(b, whole)),
+    blocks: state.blocks.map((b) => mapTexts(unlined(b), whole)),
     notes: state.notes.map((n) => mapTexts(n, whole)),
   });
+}
+
+// without the new titles and unit lines in which nothing was written
+function unlined(block) {
+  const empty = ["title", "unit", "source", "caption"].filter((key) => block[key]?.text === "" && block[key].id.startsWith("new-"));
+  if (!empty.length) return block;
+  const made = { ...block };
+  for (const key of empty) delete made[key];
+  return made;
 }
 
 // find a text by its id: the text, and where its block or note stands
