@@ -73,6 +73,7 @@ def findings_in(manuscript: Manuscript) -> Iterator[Finding]:
 
 class _Answers(BaseHTTPRequestHandler):
     desk: Desk
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
@@ -104,6 +105,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in (
             ("Content-Type", kind), ("Content-Length", str(len(body))),
+            ("Cache-Control", "max-age=600" if kind in TYPES.values() else "no-store"),
             ("Content-Security-Policy", POLICY), ("X-Content-Type-Options", "nosniff"),
         ):  # fmt: skip
             self.send_header(name, value)

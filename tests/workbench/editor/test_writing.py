@@ -102,6 +102,16 @@ def test_an_input_method_writes_in_an_empty_paragraph(page: Page) -> None:
     assert page.words()[3] == "绿茶红茶"
 
 
+def test_an_input_method_writes_in_cells_and_notes(page: Page) -> None:
+    page.caret("c2-0", 4)
+    page.compose("n", "nian", commit="年")
+    page.caret("n1-b", 1, 2)
+    page.compose("s", commit="省")
+    cells = {cell.text.id: cell.text.text for cell in page.table().cells}
+    assert cells["c2-0"] == "2019年"
+    assert page.now.notes[0].body.text == "据省统计局年报。"
+
+
 def test_enter_parts_and_backspace_joins_and_the_origin_is_whole_again(page: Page) -> None:
     before = page.now
     page.caret("p1", 20)

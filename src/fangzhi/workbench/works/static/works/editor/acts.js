@@ -54,7 +54,7 @@ function line(editor, change, id) {
   const row = rowOf(block, editor.sel?.from.id);
   editor.change({ state: withItem(editor.state, "blocks", index, made), sel: null });
   // the cell is gone with its row or column: go on in one that stands near
-  const near = made.cells[made.cells.findLastIndex((c) => c.row <= (row ?? 0))] || made.cells[0];
+  const near = [...made.cells].reverse().find((c) => c.row <= (row ?? 0)) || made.cells[0];
   const caret = { id: near.text.id, at: 0, k: 0 };
   editor.select(editor.sel || { from: caret, to: caret });
 }

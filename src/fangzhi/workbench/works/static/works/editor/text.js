@@ -169,14 +169,15 @@ export function segments(text) {
   return out;
 }
 
-const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
+// what is seen as one character; older browsers count code points
+const graphemes = Intl.Segmenter ? new Intl.Segmenter("zh", { granularity: "grapheme" }) : null;
+const letters = (words) => (graphemes ? [...graphemes.segment(words)].map((part) => part.segment) : [...words]);
 
 // the offset one seen character before or after another, never within one
 export function neighbor(words, at, back) {
-  const [from, to] = back ? [Math.max(0, at - 40), at] : [at, Math.min(words.length, at + 40)];
-  const parts = [...graphemes.segment(words.slice(from, to))];
+  const parts = letters(back ? words.slice(Math.max(0, at - 40), at) : words.slice(at, at + 40));
   if (!parts.length) return at;
-  return back ? from + parts[parts.length - 1].index : from + parts[0].segment.length;
+  return back ? at - parts[parts.length - 1].length : at + parts[0].length;
 }
 
 // code points before a UTF-16 offset, and back
