@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from docx import Document
+from docx.text.paragraph import Paragraph
 
 from fangzhi.collect.readers import read_source
 from fangzhi.files.guard import admit_bytes
@@ -16,7 +17,8 @@ from fangzhi.model.manuscript import Manuscript
 from fangzhi.project.calling.answers import write_packs
 from fangzhi.project.calling.call import Asked, Call, Form, call_from_outline
 from fangzhi.project.calling.callfile import save_call
-from fangzhi.project.calling.incoming.returned import Returned, hidden_in, returned_from
+from fangzhi.project.calling.incoming.hidden import hidden_in
+from fangzhi.project.calling.incoming.returned import Returned, returned_from
 from fangzhi.project.calling.last_year import last_year
 from fangzhi.project.load import Project, load
 
@@ -79,12 +81,17 @@ def a_year_earlier(path: Path, out: Path) -> None:
     document.save(str(out))
 
 
-def _say(paragraph: object, words: str) -> None:
-    runs = paragraph.runs  # type: ignore[attr-defined]
+def _say(paragraph: Paragraph, words: str) -> None:
+    runs = paragraph.runs
     for run in runs[1:]:
         run.text = ""
     if runs:
         runs[0].text = words
+
+
+def style_of(paragraph: Paragraph) -> str:
+    """Give the name of a paragraph's style, in small letters."""
+    return (paragraph.style.name or "").lower() if paragraph.style is not None else ""
 
 
 def pack_of(folder: Path, unit: str) -> Path:
@@ -96,7 +103,7 @@ def fill_in(pack: Path, lines: list[str], out: Path, *, form: tuple[str, ...] = 
     """Fill a pack in as a writer does: lines under the first node, people, the form's last column."""
     document = Document(str(pack))
     paragraphs = document.paragraphs
-    slot = next(i for i, p in enumerate(paragraphs) if p.style.name.lower() == "heading 2")
+    slot = next(i for i, p in enumerate(paragraphs) if style_of(p) == "heading 2")
     for words in lines:
         paragraphs[slot + 2].insert_paragraph_before(words)
     for table in document.tables:

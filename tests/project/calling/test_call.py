@@ -22,7 +22,7 @@ OUTLINE = (
     )),
     OutlineItem("教育", unit="教育局", nodes=(OutlineItem("校舍", unit="财政局"),)),
 )  # fmt: skip
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+words = st.text(max_size=12)
 named = words.filter(bool)
 forms = st.builds(
     Form, named, st.lists(words, min_size=1, max_size=3).map(tuple),

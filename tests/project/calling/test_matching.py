@@ -29,13 +29,15 @@ from tests.written import settings
 
 
 def matched(made: Made, path: Path) -> Match:
-    folder, project, call = made
+    _, project, call = made
     return match(read_here(path), known_of(call, lasts_of(project, call)))
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_filled_pack_is_its_units_under_any_name(made: Made, tmp_path: Path, unit: str) -> None:
-    path = fill_in(pack_of(made[0], unit), lines_of(unit), tmp_path / "新建 Microsoft Word 文档(3).docx")
+    path = fill_in(
+        pack_of(made[0], unit), lines_of(unit), tmp_path / "新建 Microsoft Word 文档(3).docx"
+    )
     found = matched(made, path)
     assert found.is_sure and found.unit == unit
     assert found.evidence[0] == f"文件属性里的编号是{unit}的"
@@ -86,7 +88,7 @@ def test_one_units_pack_with_another_units_words_is_asked(made: Made, tmp_path: 
 
 
 def test_the_pack_of_another_year_is_told(made: Made, tmp_path: Path) -> None:
-    folder, project, call = made
+    project = made[1]
     earlier = call_from_outline(project.told.work, Asked("2024-05-31", year=2023))
     task = earlier.task("水务局")
     assert task is not None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fangzhi.compile.heads import read_head
 from fangzhi.model.manuscript import Block, Figure, Manuscript, Table
 from fangzhi.model.text import Text
-from fangzhi.project.calling.call import Call, Form, Task
+from fangzhi.project.calling.call import Call, Form, Owed, Task
 from fangzhi.project.calling.codes import squeezed
 from fangzhi.project.calling.incoming.filled import Filled, FormFilled, NodeText, form_filled
 from fangzhi.project.calling.incoming.returned import Returned, anchors, pictures_of
@@ -206,7 +206,7 @@ def _nodes(
     sorting: _Sorting, task: Task
 ) -> tuple[tuple[NodeText, ...], tuple[Block, ...], list[str], bool]:
     nodes = tuple(
-        NodeText(node.title, node.within, tuple(_kept(sorting.content.get(f"slot{at}", ()))))
+        NodeText(node.title, node.within, _untitled(sorting.content.get(f"slot{at}", ()), node))
         for at, node in enumerate(task.nodes)
     )
     loose = tuple(
@@ -253,6 +253,15 @@ def _spread(
     nodes = tuple(NodeText(node.title, node.within, tuple(found.get(n, ())))
                   for n, node in enumerate(task.nodes))  # fmt: skip
     return nodes, tuple(loose), remarks
+
+
+def _untitled(blocks: Sequence[Block], node: Owed) -> tuple[Block, ...]:
+    """Leave out the node's own title where the writer set it over the text again."""
+    kept = _kept(blocks)
+    titles = {squeezed(title) for title in (node.title, *node.within)}
+    while kept and _title_key(kept[0]) in titles:
+        kept = kept[1:]
+    return tuple(kept)
 
 
 def _title_key(block: Block) -> str:

@@ -7,19 +7,14 @@ from pathlib import Path
 
 from fangzhi.collect.readers import read_files
 from fangzhi.collect.reading import Reading
-from fangzhi.files.child import Failure, GuardedPool
-from fangzhi.files.guard import admit
-from fangzhi.files.ooxml import open_package
-from fangzhi.files.refusal import Refusal, Refused
-from fangzhi.files.source import SourceFile
 from fangzhi.model.manuscript import Figure, Manuscript, texts
 from fangzhi.model.text import marks_of
 from fangzhi.model.value import Value, digest_of_bytes
 from fangzhi.project.calling.codes import codes_in, numbers_in
-from fangzhi.project.calling.papers.pack import BOOKMARK, PROPERTY
+from fangzhi.project.calling.incoming.hidden import hidden_ids
 
-_CUSTOM = "docProps/custom.xml"
-_NAME = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+BOOKMARK = "fzcall"
+"""The bookmark at the head and at every slot of a pack: this, the task id, and a number."""
 
 
 class Signs(Value, frozen=True):
@@ -58,18 +53,16 @@ class Returned(Value, frozen=True):
 def read_returned(paths: Sequence[Path], root: Path, workers: int = 1) -> tuple[Returned, ...]:
     """Read files under `root` in child processes, recognizing no scans; faults are told, not raised."""
     listed = list(paths)
-    with GuardedPool(hidden_id, str, 1, warm=(__name__,)) as pool:
-        hidden = list(pool.map((path, root) for path in listed))
-        readings = list(read_files(listed, root, workers, recognize=False))
+    readings = list(read_files(listed, root, workers, recognize=False))
+    hidden = hidden_ids(listed, root)
     return tuple(
-        returned_from(reading, path.read_bytes() if path.is_file() else b"",
-                      "" if isinstance(told, Failure) else told)
+        returned_from(reading, path.read_bytes() if path.is_file() else b"", told)
         for path, (_, reading), told in zip(listed, readings, hidden, strict=True)
-    )  # fmt: skip
+    )
 
 
 def returned_from(reading: Reading, data: bytes, hidden: str = "") -> Returned:
-    """Make a returned file of a reading, its bytes, and the hidden property as `hidden_id` gave it."""
+    """Make a returned file of a reading, its bytes, and the hidden property as `hidden_ids` gave it."""
     manuscript = reading.manuscript
     # a figure's caption missing and the like is no reason why something was not read
     why = tuple(f.message for f in reading.findings if f.level in ("政", "硬"))
@@ -82,26 +75,6 @@ def returned_from(reading: Reading, data: bytes, hidden: str = "") -> Returned:
         bool(manuscript.source),
         reading.assets,
     )
-
-
-def hidden_id(path: Path, root: Path) -> str:
-    """Give the hidden property of a Word file, "" for none; runs in the child process."""
-    source = admit(path, root)
-    return "" if isinstance(source, Refusal) else hidden_in(source)
-
-
-def hidden_in(source: SourceFile) -> str:
-    """Give the hidden property of an admitted file, "" for none or a file of another kind."""
-    if source.media_type != "docx":
-        return ""
-    try:
-        package = open_package(source.data)
-        if _CUSTOM not in package:
-            return ""
-        nodes = [node for node in package.xml(_CUSTOM).iter(_NAME) if node.get("name") == PROPERTY]
-    except Refused:
-        return ""
-    return "".join(str(text) for text in nodes[0].itertext()).strip() if nodes else ""
 
 
 def _signs(manuscript: Manuscript, hidden: str) -> Signs:

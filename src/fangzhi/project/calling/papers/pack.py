@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.project.calling.call import Call, Task
+from fangzhi.project.calling.incoming.hidden import PROPERTY
+from fangzhi.project.calling.incoming.returned import BOOKMARK
 from fangzhi.project.calling.papers.page import Paper
 from fangzhi.project.calling.template import Kind, Part, template
 from fangzhi.publish.legal import file_name
-
-PROPERTY = "fangzhi-task"
-"""The custom document property that holds call id, task id and year, parted by "/"."""
-BOOKMARK = "fzcall"
-"""The bookmark at the head and at every slot: this, the task id, and a number."""
 
 _STYLES: dict[Kind, str] = {
     "number": "PaperNumber", "title": "PaperTitle", "flat": "Flat", "normal": "Normal",

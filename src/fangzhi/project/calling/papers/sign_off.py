@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fangzhi.model.value import Value
 from fangzhi.project.calling.call import Call, Task
-from fangzhi.project.calling.papers.pack import PROPERTY
+from fangzhi.project.calling.incoming.hidden import PROPERTY
 from fangzhi.project.calling.papers.page import Paper
 
 TITLE = "签批单"
