@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -16,6 +17,14 @@ _EVERY = 0.3
 
 class Cancelled(Exception):
     """Raised inside a run whose owner asked it to stop."""
+
+
+class Ended(Exception):
+    """Raised inside a run whose server is being stopped."""
+
+
+ENDING = threading.Event()
+"""Set when the server is being stopped: every run ends at its next word."""
 
 
 class Told(NamedTuple):
@@ -66,6 +75,8 @@ class Work:
     def tell(self, done: int, total: int, message: str = "") -> None:
         """Say how far it is; raise Cancelled when the run was asked to stop."""
         self.last = Told(done, total, message or self.last.message)
+        if ENDING.is_set():
+            raise Ended
         if monotonic() - self._written < _EVERY and done < total:
             return
         self._written = monotonic()

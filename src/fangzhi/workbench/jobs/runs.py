@@ -29,6 +29,7 @@ from fangzhi.workbench.ledger.lines import write
 
 _LOG = logging.getLogger(__name__)
 _OUR_FAULT = "程序出了错，这一步没有做成，已有的内容没有改动。请告诉管理员。"
+_LOST = "服务中途停止，这项任务中断了。请看一下要的结果是否已经在，没有就重新开始。"
 
 
 def start(
@@ -97,6 +98,8 @@ def carry_out(key: int) -> None:
         message, result = _came(given)
     except progress.Cancelled:
         state, message = CANCELLED, "已取消，没有做完的部分没有留下。"
+    except progress.Ended:
+        state, message = LOST, _LOST
     except Exception as raised:
         state = FAILED
         message = _words(raised)
@@ -134,14 +137,13 @@ def mark_lost() -> int:
     """Mark what a killed worker left behind; called by a worker that knows itself alone."""
     from django_tasks_db.models import DBTaskResult
 
-    message = "服务中途停止，这项任务中断了。请看一下要的结果是否已经在，没有就重新开始。"
     with transaction.atomic():
         taken = list(DBTaskResult.objects.running().filter(task_path=carry_out.module_path))
         for row in taken:
             row.set_failed(RuntimeError("the worker was stopped"))
         keys = [row.args_kwargs["args"][0] for row in taken]
         left = Run.objects.filter(state=RUNNING) | Run.objects.filter(state=WAITING, pk__in=keys)
-        return left.update(state=LOST, ended=timezone.now(), message=message)
+        return left.update(state=LOST, ended=timezone.now(), message=_LOST)
 
 
 def shown(run: Run) -> dict[str, Any]:

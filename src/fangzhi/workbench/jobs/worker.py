@@ -100,7 +100,10 @@ def _beat(sign: Path) -> None:
 
 def _end_with_server(worker: Any) -> None:
     """End when the other end of standard input is gone; a run has a while to come to its end."""
+    from fangzhi.workbench.jobs.progress import ENDING
+
     sys.stdin.buffer.read()
+    ENDING.set()
     worker.running = False
     deadline = time.monotonic() + _GRACE
     while worker.running_task and time.monotonic() < deadline:
