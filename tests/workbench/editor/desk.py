@@ -53,7 +53,8 @@ class Desk:
 
     def check(self, body: bytes) -> str:
         self.checks += 1
-        return told(findings_in(read(body, self.before).manuscript))
+        made = read(body, self.before)
+        return told(findings_in(made.manuscript), None, made.names)
 
 
 def findings_in(manuscript: Manuscript) -> Iterator[Finding]:

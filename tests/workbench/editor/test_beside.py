@@ -142,3 +142,22 @@ def test_without_the_highlight_interface_the_same_words_are_marked_by_elements(
 def test_marks_in_the_page_never_reach_the_draft(checked: Page) -> None:
     assert checked.now == checked.desk.before
     assert "doubt" not in checked.run(f"return {EDITOR}.json()")
+
+
+def test_words_in_a_paragraph_not_saved_yet_are_marked_too_and_after_a_save_as_well(
+    checked: Page,
+) -> None:
+    checked.end("p2")
+    checked.paste(plain="甲\n别处也写作12万亩。")
+    checked.until("return document.querySelectorAll('.fz-item').length === 3")
+    assert checked.run(MARKED)["fz-grave"] == ["12万亩", "12万亩"]
+    made = checked.reading
+    checked.desk.before = made.manuscript
+    checked.run(f"{EDITOR}.saved('b', arguments[0])", made.names)
+    checked.keys("x")
+    again = checked.reading
+    assert [b.id for b in again.manuscript.blocks] == [b.id for b in made.manuscript.blocks]
+    assert again.names == {}
+    checked.until(
+        "return !document.querySelector('.fz-stale') && CSS.highlights.get('fz-grave').size === 2"
+    )

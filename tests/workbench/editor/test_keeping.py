@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace
 
+from fangzhi.model.manuscript import Cell, Figure, Manuscript, Note, Table, Utterance
+from fangzhi.model.text import Mark, Text
 from fangzhi.workbench.works.editor.reading import read
 from fangzhi.workbench.works.editor.wire import draft_of, write_draft
 from tests.publish.site.browser import missing, resize
@@ -170,6 +173,32 @@ def test_any_edits_leave_page_and_draft_alike_and_undo_leads_back(page: Page, se
     assert [f.message for f in made.findings if "没有它的位置" not in f.message] == []
     assert len({block.id for block in made.manuscript.blocks}) == len(made.manuscript.blocks)
     assert read(back, page.desk.before).manuscript == page.desk.before
+
+
+NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script>\"' style=x"
+
+
+def test_no_words_of_a_manuscript_become_elements(page: Page) -> None:
+    bad = Text(
+        "x1", NASTY, "list", 1, NASTY,
+        (Mark(0, 3, "ruby", text=NASTY), Mark(1, 4, "link", NASTY), Mark(2, 2, "deleted", text=NASTY),
+         Mark(3, 3, "leaf-break", NASTY), Mark(4, 4, "figure", NASTY, NASTY), Mark(5, 9, "inserted", who=NASTY)),
+        (), "", NASTY,
+    )  # fmt: skip
+    table = Table("t", 1, 1, (Cell(0, 0, replace(bad, id="x2"), formula=NASTY),), label=NASTY)
+    figure = Figure("g", NASTY, NASTY, credit=NASTY, place=NASTY, description=NASTY)
+    said = Utterance("u", NASTY, replace(bad, id="x3"))
+    note = Note("n", "footnote", replace(bad, id="x4"), NASTY, NASTY, NASTY)
+    page.desk.before = Manuscript((bad, table, figure, said), (note,))
+    page.open()
+    told = {"id": NASTY, "fingerprint": "f", "level": NASTY, "message": NASTY, "evidence": [NASTY],
+            "text": NASTY, "suggestion": NASTY, "block": "x1", "start": 0, "end": 3}  # fmt: skip
+    page.run(f"{EDITOR}.findings.show([arguments[0]])", told)
+    page.caret("x1", 3)
+    page.until("return document.querySelector('.fz-here').children.length > 2")
+    found = "return document.querySelectorAll('[data-fz-editor] :is(script, [onerror], [style], img[src=x])').length"
+    assert page.run(found) == 0
+    assert page.now == page.desk.before
 
 
 def test_an_empty_entry_and_one_that_ends_with_a_table_can_be_written_on(page: Page) -> None:

@@ -307,3 +307,19 @@ def test_revisions_are_shown_and_taken_or_refused(page: Page) -> None:
         "[...document.querySelectorAll('.fz-here button')].find(b => b.textContent === '退回增补').click()"
     )
     assert page.text("p3").text[10:14] == "，尚老茶"
+
+
+def test_everything_chosen_and_typed_over_comes_back_by_undo(page: Page) -> None:
+    page.end("p1")
+    page.held("a")
+    page.keys("x")
+    assert page.words() == ["x"]
+    page.held("z")
+    assert page.now == page.desk.before
+
+
+def test_a_word_is_rubbed_out_whole(page: Page) -> None:
+    page.end("p2")
+    page.keys("one two")
+    page.held(key("BACKSPACE"))
+    assert page.text("p2").text == SECOND + "one "

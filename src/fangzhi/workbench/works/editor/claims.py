@@ -39,6 +39,20 @@ def with_lasting_ids(before: Manuscript, after: Manuscript) -> Manuscript:
     return _carried(before, repoint(kept, given.renamed), given)
 
 
+def names_given(before: Manuscript, sent: Manuscript, after: Manuscript) -> dict[str, str]:
+    """Give the lasting id for each name that the browser made up; `after` has `sent`'s shape."""
+    known = set(_ids(before))
+    pairs = zip(_ids(sent), _ids(after), strict=True)
+    return {own: given for own, given in pairs if own != given and own not in known}
+
+
+def _ids(manuscript: Manuscript) -> Iterator[str]:
+    yield from (block.id for block in manuscript.blocks)
+    yield from (note.id for note in manuscript.notes)
+    yield from (table.id for table in tables(manuscript))
+    yield from (text.id for text in texts(manuscript, comments=True))
+
+
 class _Given:
     """Hands out ids: a known one once, else a fresh one; the same draft gets the same ids."""
 

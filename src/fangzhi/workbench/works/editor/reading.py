@@ -21,7 +21,7 @@ from fangzhi.model.manuscript import (
 )
 from fangzhi.model.text import Text
 from fangzhi.model.value import Value
-from fangzhi.workbench.works.editor.claims import with_lasting_ids
+from fangzhi.workbench.works.editor.claims import names_given, with_lasting_ids
 from fangzhi.workbench.works.editor.marks import Known, clean
 from fangzhi.workbench.works.editor.origins import stretches, with_origins
 from fangzhi.workbench.works.editor.parts import with_texts
@@ -36,12 +36,14 @@ class Reading(Value, frozen=True):
     """What came out of a draft: the manuscript, what was left out or changed, and its base.
 
     `base` is the digest of the manuscript that the browser started from: a caller that finds
-    another one saved meanwhile must not overwrite it unasked.
+    another one saved meanwhile must not overwrite it unasked. `names` says which lasting id each
+    name that the browser made up became; an answer to a save in the background gives it back.
     """
 
     manuscript: Manuscript
     findings: tuple[Finding, ...]
     base: str
+    names: dict[str, str] = {}
 
 
 class Hand(Value, frozen=True):
@@ -64,8 +66,9 @@ def read(
     re-cut; values, times and names of others come from `before` and never from the browser.
     """
     draft = read_draft(data, before)
-    edited = replace(before, blocks=draft.blocks, notes=draft.notes)
-    edited = with_lasting_ids(before, edited)
+    sent = replace(before, blocks=draft.blocks, notes=draft.notes)
+    edited = with_lasting_ids(before, sent)
+    names = names_given(before, sent, edited)
     owned = _Owned(before, assets, hand)
     edited = replace(
         edited,
@@ -84,7 +87,7 @@ def read(
     edited = with_origins(edited, before, stretches(before, edited), hand.edit)
     edited = replace(edited, assets=owned.used(edited))
     found = [*owned.found, *found, *_left_notes(before, edited)]
-    return Reading(edited, tuple(found), draft.base)
+    return Reading(edited, tuple(found), draft.base, names)
 
 
 class _Owned:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -32,16 +32,26 @@ class Told(Value, frozen=True):
     also: tuple[str, ...] = ()
 
 
-def told(findings: Iterable[Finding], status: dict[str, str] | None = None) -> str:
-    """Give findings as JSON for the editor; `status` says by fingerprint what was decided."""
+def told(
+    findings: Iterable[Finding],
+    status: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Give findings as JSON for the editor.
+
+    `status` says by fingerprint what was decided; `names` are those of the reading that was
+    checked, so that blocks not saved yet are found by the name the browser knows.
+    """
     known = status or {}
-    return msgspec.json.encode({"findings": [_one(f, known) for f in findings]}).decode()
+    own = {given: name for name, given in (names or {}).items()}
+    return msgspec.json.encode({"findings": [_one(f, known, own) for f in findings]}).decode()
 
 
-def _one(finding: Finding, known: dict[str, str]) -> Told:
+def _one(finding: Finding, known: Mapping[str, str], own: Mapping[str, str]) -> Told:
     name = finding.fingerprint
     return Told(
-        name, name, finding.rule, finding.level, finding.message, finding.block, finding.start,
-        finding.end, finding.text, finding.evidence, finding.suggestion, finding.basis,
-        known.get(name, ""), tuple(f"{p.doc} {p.text}".strip() for p in finding.also),
+        name, name, finding.rule, finding.level, finding.message,
+        own.get(finding.block, finding.block), finding.start, finding.end, finding.text,
+        finding.evidence, finding.suggestion, finding.basis, known.get(name, ""),
+        tuple(f"{p.doc} {p.text}".strip() for p in finding.also),
     )  # fmt: skip

@@ -26,6 +26,7 @@ export class Editor {
     this.history = { past: [], future: [] };
     this.context = { numbers: new Map(), assets: data.assets || "", readOnly: this.readOnly, extra: () => [] };
     this.drawn = new Map();
+    this.names = new Map();
     this.csrf = () => data.csrf || root.closest("form")?.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
     this.build(data, field);
   }
@@ -342,21 +343,20 @@ export class Editor {
 
   save() {
     this.keep.flush();
-    this.emit("save", { json: this.json(), base: this.state.base });
+    this.emit("save", { json: this.json(), base: this.state.base, state: this.state });
   }
 
-  rebase(base) {
-    this.state = { ...this.state, base };
+  // the page saved in the background: `base` is the digest of what is saved now, `names` the
+  // lasting ids of what was new, `state` what was sent (the state of the event that led to it)
+  saved(base, names = {}, state = this.state) {
+    for (const [own, given] of Object.entries(names)) this.names.set(own, given);
+    if (base) this.state = { ...this.state, base };
     this.keep.written = null;
-  }
-
-  // the page saved what `json` held; `base` is the digest of what is saved now
-  saved(base, state) {
-    this.keep.done(base, state);
+    this.keep.done(state);
   }
 
   json() {
-    return toWire(this.state);
+    return toWire(this.state, this.names);
   }
 
   say(words) {

@@ -29,9 +29,11 @@ export class Findings {
   show(findings, state = this.editor.state) {
     const texts = wordsOf(state);
     const kept = new Map(this.list.map((f) => [f.fingerprint, f]));
+    const names = new Map([...this.editor.names].map(([own, given]) => [given, own]));
     this.list = findings.map((f) => {
-      const words = texts.get(f.block);
-      const own = { ...f, status: f.status || kept.get(f.fingerprint)?.status || "", words };
+      const block = names.get(f.block) || f.block;
+      const words = texts.get(block);
+      const own = { ...f, block, status: f.status || kept.get(f.fingerprint)?.status || "", words };
       if (words !== undefined) Object.assign(own, { from: fromPoints(words, f.start), to: fromPoints(words, f.end) });
       return own;
     });
@@ -69,7 +71,7 @@ export class Findings {
     const { state } = this.editor;
     this.says.textContent = "正在机检…";
     try {
-      const answer = await fetch(this.told.check, { method: "POST", body: toWire(state), signal: asking.signal, credentials: "same-origin", headers: this.headers() });
+      const answer = await fetch(this.told.check, { method: "POST", body: toWire(state, this.editor.names), signal: asking.signal, credentials: "same-origin", headers: this.headers() });
       if (!answer.ok) throw new Error(String(answer.status));
       this.show((await answer.json()).findings || [], state);
     } catch (fault) {

@@ -54,7 +54,7 @@ export class Keeper {
     clearTimeout(this.soon);
     if (this.field.value !== undefined && this.written !== this.editor.state) {
       this.written = this.editor.state;
-      this.field.value = toWire(this.editor.state);
+      this.field.value = this.editor.json();
       this.field.dispatchEvent(new Event("change", { bubbles: true }));
     }
     if (this.dirty && !this.asked) this.store({ json: this.field.value, at: new Date().toISOString() });
@@ -62,14 +62,12 @@ export class Keeper {
 
   pause() {
     this.flush();
-    if (this.dirty) this.editor.emit("pause", { json: this.field.value, base: this.editor.state.base });
+    if (this.dirty) this.editor.emit("pause", { json: this.field.value, base: this.editor.state.base, state: this.editor.state });
   }
 
-  // the page that saves says so; `base` is the digest of what is saved now
-  done(base, state = this.editor.state) {
+  // the page that saves says so: what was saved is `state`
+  done(state) {
     this.saved = state;
-    if (base) this.editor.rebase(base);
-    if (base && same(this.editor.state, state)) this.saved = this.editor.state;
     this.dirty = !same(this.editor.state, this.saved);
     if (!this.dirty) this.forget();
     this.tell(this.dirty ? "有改动还没有存" : "已保存");

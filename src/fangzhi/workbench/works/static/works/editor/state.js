@@ -66,16 +66,18 @@ export function fromWire(json) {
   };
 }
 
-// the draft as JSON, as the server reads it
-export function toWire(state) {
+// the draft as JSON, as the server reads it; `names` are the lasting ids it gave to new things
+export function toWire(state, names = new Map()) {
   const own = counted(toPoints);
+  const lasting = (id) => names.get(id) || id;
   const whole = (text) => own({ ...text, text: text.text.toWellFormed ? text.text.toWellFormed() : text.text });
+  const named = (key, value) => ((key === "id" || key === "ref") && typeof value === "string" ? lasting(value) : value);
   return JSON.stringify({
     version: state.version,
     base: state.base,
     blocks: state.blocks.map((b) => mapTexts(unlined(b), whole)),
     notes: state.notes.map((n) => mapTexts(n, whole)),
-  });
+  }, names.size ? named : undefined);
 }
 
 // without the new titles and unit lines in which nothing was written
