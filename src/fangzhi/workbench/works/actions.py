@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from fangzhi.compile.kinds import closest_kind
@@ -74,7 +75,8 @@ def import_folder(
     for data in project.assets.values():
         kept.put(data)
     for file in project.files:
-        kept.put((project.folder / file.name).read_bytes())
+        if file.read:  # what was refused is named, and none of it is kept
+            kept.put((project.folder / file.name).read_bytes())
     with transaction.atomic():
         names = {entry.unit for entry in book.entries.values()}
         names |= {node.unit for _, node in nodes_in(book.work, front=True)}
@@ -174,3 +176,40 @@ def thing_of(page: Page) -> str:
     return (
         f"{page.specific_class.__name__ if page.specific_class else 'Page'}:{page.pk} {page.title}"
     )
+
+
+def restored(user: Any, page: EntryPage, entry: Entry, revision: int) -> Saved:
+    """Put an entry back to what it was at a revision; what it is now stays in the history."""
+    insist(user, "entry.restore", place_of(page))
+    with transaction.atomic():
+        write(user, "entry.restore", thing_of(page), revision=revision)
+        return save_entry(user, page, entry, page.latest_revision_id)
+
+
+def hold(user: Any, page: EntryPage) -> None:
+    """Hold an entry for oneself: others read it until it is given free."""
+    insist(user, "entry.lock", place_of(page))
+    _lock(user, page, user)
+
+
+def release(user: Any, page: EntryPage) -> None:
+    """Give an entry free: one's own, or as an editor of the outline."""
+    insist(user, "entry.lock" if page.locked_by_id == user.pk else "outline.edit", place_of(page))
+    _lock(user, page, None)
+
+
+def _lock(user: Any, page: EntryPage, holder: Any) -> None:
+    with transaction.atomic():
+        page.locked, page.locked_by = holder is not None, holder
+        page.locked_at = timezone.now() if holder is not None else None
+        page.save(update_fields=["locked", "locked_by", "locked_at"])
+        write(user, "entry.lock", thing_of(page), held=str(holder or ""))
+
+
+def settle_aside(user: Any, aside: Aside) -> None:
+    """Say that a text set aside was merged or is not needed; it stays stored."""
+    insist(user, "entry.edit", place_of(aside.page))
+    with transaction.atomic():
+        aside.settled = True
+        aside.save()
+        write(user, "entry.edit", thing_of(aside.page), settled=aside.pk)

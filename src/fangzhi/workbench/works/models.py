@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from fangzhi.compile.kinds import work_kinds
+from fangzhi.model.finding import Decision
+from fangzhi.model.manuscript import Asset
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of, mint_id
 from fangzhi.model.work import Entry, NodeKind
@@ -188,3 +190,27 @@ def fresh_id(kind: str, title: str) -> str:
     import uuid
 
     return mint_id(uuid.uuid4().hex, kind, title)
+
+
+class Ruling(models.Model):
+    """What a person decided about one finding of a work; the last word counts."""
+
+    work = models.ForeignKey(WorkPage, on_delete=models.CASCADE, related_name="rulings")
+    fingerprint = models.CharField(max_length=64)
+    decision: Any = ValueField(kind=Decision)
+    who = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["work", "fingerprint"], name="one_ruling_a_finding")
+        ]
+
+
+class Upload(models.Model):
+    """A picture uploaded while an entry was written, before it stands in the text."""
+
+    page = models.ForeignKey(EntryPage, on_delete=models.CASCADE, related_name="uploads")
+    asset: Any = ValueField(kind=Asset)
+    who = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField(auto_now_add=True)

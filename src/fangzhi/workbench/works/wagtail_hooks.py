@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from fangzhi.workbench.people.rights import insist, reachable
 from fangzhi.workbench.works.models import EntryPage
@@ -38,3 +40,10 @@ def only_what_may_be_seen(parent: Any, pages: Any, request: HttpRequest) -> Any:
         seen |= Q(path__startswith=path)
         seen |= Q(path__in=[path[:end] for end in range(4, len(path), 4)])
     return pages.filter(seen)
+
+
+@hooks.register("register_admin_menu_item")
+def works_item() -> MenuItem:
+    """Lead to the works."""
+    return MenuItem("志书和年鉴", reverse("works_works"), name="works", icon_name="folder-open-inverse",
+                    order=100)  # fmt: skip
