@@ -191,9 +191,9 @@ def _by_names(name: str, lines: Sequence[str], call: Call) -> Iterator[Evidence]
 def _named(lines: Sequence[str], names: Mapping[str, str]) -> Counter[str]:
     """Count the units named, longer names first: 县教育局 is not counted for 教育局 again."""
     found = Counter[str]()
+    ordered = [(squeezed(name), name) for name in sorted(names, key=lambda one: (-len(one), one))]
     for line in map(squeezed, lines):
-        for name in sorted(names, key=lambda one: (-len(one), one)):
-            plain = squeezed(name)
+        for plain, name in ordered:
             if count := line.count(plain):
                 found[names[name]] += count
                 line = line.replace(plain, "\n")
