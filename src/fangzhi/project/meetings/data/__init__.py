@@ -1,0 +1,1 @@
+"""Word lists of official prose: verbs, activities, bodies. Holds no code."""
