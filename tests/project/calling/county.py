@@ -146,7 +146,7 @@ def read_here(path: Path) -> Returned:
     """Read a returned file without a child process: it is our own."""
     source = admit_bytes(path.read_bytes(), path.name, path)
     assert isinstance(source, SourceFile)
-    return returned_from(read_source(source, recognize=False), source.data, hidden_in(source))
+    return returned_from(read_source(source, recognize=False), source.digest, hidden_in(source))
 
 
 def lasts_of(project: Project, call: Call) -> dict[str, Manuscript]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from fangzhi.model.manuscript import Block, Manuscript
@@ -168,3 +169,16 @@ def test_a_form_sent_as_a_workbook_beside_counts(made: Made, tmp_path: Path) -> 
     found = fill(text, call, task, None, [read_here(tmp_path / "表.xlsx")])
     assert found.forms[0].rows[0][3] == "40" and found.forms[0].empty == ()
     assert not found.missing_forms
+
+
+def test_our_lines_in_an_older_wording_are_still_ours(made: Made, tmp_path: Path) -> None:
+    path = fill_in(pack_of(made[0], "教育局"), ["2024年，全县有学校118所。"], tmp_path / "稿.docx")
+    _, project, call = made
+    node = Owed("教育", length="800字以内", requirements="写清民办学校")
+    tasks = tuple(replace(t, nodes=(node,)) if t.unit == "教育局" else t for t in call.tasks)
+    later = replace(call, tasks=tasks, requirements=("只记本年内的事。",), deadline="2025-06-30")
+    task = later.task("教育局")
+    assert task is not None
+    found = fill(read_here(path), later, task, lasts_of(project, call)["教育局"])
+    assert words_of(found.nodes[0].blocks) == ["2024年，全县有学校118所。"]
+    assert not found.loose and not found.remarks

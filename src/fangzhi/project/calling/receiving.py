@@ -216,4 +216,4 @@ def reread(folder: Path, hand_in: HandIn) -> dict[str, Returned]:
             place.parent.mkdir()
             place.write_bytes(store[digest])
             found.append(Arrival(place, Path(room), name))
-        return {one.returned.digest: one.returned for one in read_arrivals(found)}
+        return {one.returned.digest: one.returned for one in read_arrivals(found, assets=True)}

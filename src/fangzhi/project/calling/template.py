@@ -25,7 +25,7 @@ TEXT_HEADING, FORM_HEADING, PICTURE_HEADING = "正文", "表格", "图片"
 _NUMERALS = "一二三四五六七八九十"
 _DATED = re.compile(r"[日号时]|月(?!份?[至—])|世纪|年代|[）)]型|[—~～-][0-9]+月")
 _NUMBERED = re.compile(r"(?:[表图]\s?[0-9]*[-—]?|第)$")
-_AROUND = 14
+_AROUND = 18
 
 
 class Part(Value, frozen=True):
@@ -160,6 +160,7 @@ def _around(text: str, start: int, end: int) -> str:
     left = max(0, start - _AROUND)
     cut = max((text.rfind(sign, left, start) for sign in "。；，、【】"), default=-1)
     head = text[max(left, cut + 1) : start]
+    head = f"…{head}" if cut < 0 < left else head
     tail = re.split(r"[。；，、]", text[end : end + 8])[0]
     return f"{head}{text[start:end]}{tail}"
 

@@ -29,6 +29,11 @@ from fangzhi.project.calling.template import (
 _FEW = 3
 _ZONES = {TEXT_HEADING: "slots", FORM_HEADING: "forms", PICTURE_HEADING: "pictures",
           "撰稿与审核": "people"}  # fmt: skip
+_OUR_STYLES = frozenset(
+    "编号行 文件名称 不缩进 要求条目 填写说明 上年稿提示 填报表名 填报单位行".split()
+)
+"""A line of ours in an older wording is known by its style, wherever no text is asked for."""
+_HINT_END = "请从下一行写起。"
 _MARKS = "0123456789一二三四五六七八九十、."
 
 
@@ -132,7 +137,9 @@ def _sort_text(sorting: _Sorting, block: Text) -> None:
         sorting.last.append(block)
         if part is None:
             sorting.edited.append(block)
-    elif part is None or part.kind in ("last-text", "last-head"):
+    elif (part is None or part.kind in ("last-text", "last-head")) and not _is_older(
+        sorting, block
+    ):
         sorting.add(_without_hint(sorting, block))
 
 
@@ -150,6 +157,13 @@ def _zone_of(sorting: _Sorting, block: Text, key: str) -> str | None:
     if part is not None and part.kind == "heading":
         return next((zone for words, zone in _ZONES.items() if words in part.text), None)
     return None
+
+
+def _is_older(sorting: _Sorting, block: Text) -> bool:
+    """Tell a line of ours whose words the office has changed since the pack went out."""
+    if sorting.zone.startswith("slot"):
+        return block.style == "填写说明" and block.text.strip().endswith(_HINT_END)
+    return block.style in _OUR_STYLES
 
 
 def _without_hint(sorting: _Sorting, block: Text) -> Text:

@@ -66,16 +66,18 @@ def arrivals(inbox: Path, room: Path) -> tuple[tuple[Arrival, ...], tuple[str, .
     return tuple(found), tuple(faults)
 
 
-def read_arrivals(found: Sequence[Arrival], workers: int = 1) -> tuple[Arrived, ...]:
-    """Read arrivals in child processes; each keeps the name it came with."""
+def read_arrivals(
+    found: Sequence[Arrival], workers: int = 1, *, assets: bool = False
+) -> tuple[Arrived, ...]:
+    """Read arrivals in child processes; each keeps the name it came with. `assets` keeps pictures."""
     by_root: dict[Path, list[Arrival]] = {}
     for one in found:
         by_root.setdefault(one.root, []).append(one)
     read: dict[Path, Returned] = {}
     for root, listed in by_root.items():
-        for one, returned in zip(
-            listed, read_returned([one.path for one in listed], root, workers), strict=True
-        ):
+        paths = [one.path for one in listed]
+        returned_ones = read_returned(paths, root, workers, assets=assets)
+        for one, returned in zip(listed, returned_ones, strict=True):
             manuscript = msgspec.structs.replace(returned.manuscript, name=one.name)
             read[one.path] = msgspec.structs.replace(returned, name=one.name, manuscript=manuscript)
     return tuple(Arrived(one, read[one.path]) for one in found)

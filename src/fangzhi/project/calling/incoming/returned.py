@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fangzhi.collect.readers import read_files
 from fangzhi.collect.reading import Reading
 from fangzhi.model.manuscript import Figure, Manuscript, texts
 from fangzhi.model.text import marks_of
-from fangzhi.model.value import Value, digest_of_bytes
+from fangzhi.model.value import Value
 from fangzhi.project.calling.codes import codes_in, numbers_in
 from fangzhi.project.calling.incoming.hidden import hidden_ids
 
@@ -50,25 +53,40 @@ class Returned(Value, frozen=True):
         return self.manuscript.media_type == "image"
 
 
-def read_returned(paths: Sequence[Path], root: Path, workers: int = 1) -> tuple[Returned, ...]:
-    """Read files under `root` in child processes, recognizing no scans; faults are told, not raised."""
+def read_returned(
+    paths: Sequence[Path], root: Path, workers: int = 1, *, assets: bool = False
+) -> tuple[Returned, ...]:
+    """Read files under `root` in child processes, recognizing no scans; faults are told, not raised.
+
+    `assets` keeps the bytes of pictures: a pile of a thousand photographs would fill the memory.
+    """
     listed = list(paths)
-    readings = list(read_files(listed, root, workers, recognize=False))
     hidden = hidden_ids(listed, root)
-    return tuple(
-        returned_from(reading, path.read_bytes() if path.is_file() else b"", told)
-        for path, (_, reading), told in zip(listed, readings, hidden, strict=True)
-    )
+    found = []
+    readings = read_files(listed, root, workers, recognize=False)
+    for path, told, (_, reading) in zip(listed, hidden, readings, strict=True):
+        kept = reading if assets else replace(reading, assets={})
+        found.append(returned_from(kept, digest_of_file(path), told))
+    return tuple(found)
 
 
-def returned_from(reading: Reading, data: bytes, hidden: str = "") -> Returned:
-    """Make a returned file of a reading, its bytes, and the hidden property as `hidden_ids` gave it."""
+def digest_of_file(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes, "" where it cannot be opened; large files piece by piece."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def returned_from(reading: Reading, digest: str, hidden: str = "") -> Returned:
+    """Make a returned file of a reading, the file's SHA-256, and what `hidden_ids` gave."""
     manuscript = reading.manuscript
     # a figure's caption missing and the like is no reason why something was not read
     why = tuple(f.message for f in reading.findings if f.level in ("政", "硬"))
     return Returned(
         manuscript.name,
-        digest_of_bytes(data) if data else "",
+        digest,
         manuscript,
         _signs(manuscript, hidden),
         why,

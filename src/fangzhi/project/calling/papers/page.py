@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -15,6 +15,7 @@ from fangzhi.publish.docx.parts.package import Described, package
 from fangzhi.publish.docx.text.blocks import paragraph
 from fangzhi.publish.docx.text.inline import field as word_field
 from fangzhi.publish.docx.text.inline import run
+from fangzhi.publish.docx.text.tables import is_figure
 from fangzhi.publish.legal import attribute, escaped
 
 WIDTH = 9300
@@ -72,11 +73,22 @@ class Paper:
 
     def grid(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = (),
              *, height: int = 440) -> None:  # fmt: skip
-        """Add a table to fill in: a head row that repeats, and rows with room to write."""
+        """Add a table to fill in: a head row that repeats, and rows with room to write.
+
+        Columns of figures are set to the right, blanks in them too.
+        """
+        right = set(_figure_columns(head, rows))
         wide = _shared(widths or [1] * max(len(head), 1))
         made = [_row([(w, wide[i], "CellHead") for i, w in enumerate(head)], 420, head=True)]
         made += [
-            _row([(w, wide[i], "CellText") for i, w in enumerate(row)], height) for row in rows
+            _row(
+                [
+                    (w, wide[i], "CellFigure" if i in right else "CellText")
+                    for i, w in enumerate(row)
+                ],
+                height,
+            )
+            for row in rows
         ]
         self.parts.append(_table(wide, made, _borders(inner=True)))
         self.gap()
@@ -105,6 +117,15 @@ class Paper:
         described = Described(self.title, author)
         made = package(body, self.draft, None, described, extra, PAPER_STYLES)
         return with_properties(made, properties) if properties else made
+
+
+def _figure_columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    for at in range(1, len(head)):
+        said = [row[at] for row in rows if at < len(row) and row[at].strip()]
+        # a column that is blank all over is one of figures where its neighbor to the left is
+        beside = [row[at - 1] for row in rows if len(row) >= at]
+        if all(map(is_figure, said)) if said else any(map(is_figure, beside)):
+            yield at
 
 
 def _foot(code: str) -> str:

@@ -71,6 +71,8 @@ _MORE = (
           run=_font(SANS, 20, _color(GREY), "Arial")),
     Style("CellText", "表格填写", paragraph=f"{_space(20, 20, 300)}{_FLAT}{_LEFT}",
           run=_font(SERIF, 21)),
+    Style("CellFigure", "表格数字", paragraph=(
+        f'{_space(20, 20, 300)}{_FLAT}<w:jc w:val="right"/>'), run=_font(SERIF, 21)),
     Style("FormTitle", "填报表名", paragraph=f"{_TIGHT}{_space(200, 60)}{_FLAT}{_CENTER}",
           run=_font(SANS, 23, latin="Arial")),
     Style("FormUnit", "填报单位行", paragraph=(
