@@ -31,13 +31,18 @@ def office(db: None) -> Any:
 
 
 @pytest.fixture
-def signed_in() -> Callable[[Any], Any]:
-    """Give a browser of a signed-in user."""
+def signed_in() -> Callable[..., Any]:
+    """Give a browser of a signed-in user, who gave a one-time code unless `code` is False."""
     from django.test import Client
 
-    def browser(user: Any) -> Client:
+    from fangzhi.workbench.people.entering.codes import DONE
+
+    def browser(user: Any, code: bool = True) -> Client:
         client = Client()
         client.force_login(user)
+        session = client.session
+        session[DONE] = code
+        session.save()
         return client
 
     return browser

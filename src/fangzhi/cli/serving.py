@@ -30,5 +30,6 @@ def _run(options: argparse.Namespace) -> int:
         options.port,
         options.workers,
         lambda address: say(f"工作台已启动：{address}（按 Ctrl-C 停止）"),
+        say,
     )
     return 0

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a script asks, which shows the reason itself."""
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def refused(request: HttpRequest, reason: str, status: int = 403) -> HttpResponse:
     """Say in plain words why this cannot be done, and where to turn."""
+    if wants_json(request):
+        return JsonResponse({"reason": reason}, status=status)
     return render(request, "workbench/fault.html", {"reason": reason, "status": status},
                   status=status)  # fmt: skip
 

@@ -26,6 +26,7 @@ def serve(
     port: int = 8000,
     workers: int = 1,
     ready: Callable[[str], None] = print,
+    said: Callable[[str], None] = print,
 ) -> None:
     """Serve until stopped. Background work runs in a process of its own beside the server."""
     prepare(folder)
@@ -34,8 +35,13 @@ def serve(
 
     from fangzhi.workbench.jobs.worker import beside
 
+    from fangzhi.workbench.people.office import opening_words
+
     with beside():
-        ready(f"http://{host}:{port}/")
+        address = f"http://{host}:{port}/"
+        ready(address)
+        if first := opening_words(address):
+            said(first)
         Server(
             "fangzhi.workbench.conf.wsgi:application",
             address=host,

@@ -15,6 +15,8 @@ SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 ALLOWED_HOSTS += [name for name in os.environ.get("FANGZHI_HOSTS", "").split(",") if name]
 SECURE = os.environ.get("FANGZHI_HTTPS", "") == "1"
+BEHIND_PROXY = os.environ.get("FANGZHI_PROXY", "") == "1"
+"""A proxy of the office's own stands in front, so that its X-Forwarded-For is believed."""
 
 INSTALLED_APPS = [
     "fangzhi.workbench.people",
@@ -66,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "fangzhi.workbench.people.office.shown",
             ]
         },
     }
@@ -89,6 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
+PASSWORD_RESET_TIMEOUT = 3 * 86400
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -133,6 +137,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = True

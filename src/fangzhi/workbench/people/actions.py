@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page
 
@@ -14,6 +15,8 @@ from fangzhi.workbench.people.models import Post, Unit, User
 from fangzhi.workbench.people.rights import insist
 
 _DOOR = "工作台"
+KEEPER = "管理员"
+_LAST = "这是最后一位管理员。请先给另一位同事安排管理员职责，再做这一步。"
 
 
 def add_user(
@@ -61,6 +64,8 @@ def take_post(by: Any, post: Post) -> None:
     insist(by, "people.edit")
     with transaction.atomic():
         user, role, page = post.user, post.role, post.page_id
+        if role == KEEPER and page is None:
+            _keep_one(user)
         post.delete()
         _open_doors(user)
         write(by, "people.edit", f"User:{user.pk} {user}", taken=role, page=page)
@@ -70,9 +75,19 @@ def set_active(by: Any, user: User, active: bool) -> None:
     """Let an account sign in, or no more; nothing that the person did is lost."""
     insist(by, "people.edit")
     with transaction.atomic():
+        if not active:
+            _keep_one(user)
         user.is_active = active
-        user.save()
+        user.save(update_fields=["is_active"])
         write(by, "people.edit", f"User:{user.pk} {user}", active=active)
+
+
+def _keep_one(user: User) -> None:
+    """Raise ValidationError where the office would be left without an administrator."""
+    keepers = Post.objects.filter(role=KEEPER, page=None, user__is_active=True)
+    held = set(keepers.values_list("user_id", flat=True))
+    if held == {user.pk}:
+        raise ValidationError(_LAST)
 
 
 def _open_doors(user: User) -> None:

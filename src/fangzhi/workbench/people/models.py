@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 ROLES = (
     "撰稿人", "编辑", "分卷主编", "总纂", "初审", "复审", "终审", "审发人", "管理员", "审计员",
 )  # fmt: skip
 """The roles of design.md, in the order in which the table of rights lists them."""
+
+
+class Office(models.Model):
+    """The office whose workbench this is; one row, made by the first-run pages."""
+
+    name = models.CharField("单位全称", max_length=120)
+
+    class Meta:
+        verbose_name = "本单位"
+        verbose_name_plural = "本单位"
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class Unit(models.Model):
@@ -42,6 +56,8 @@ class User(AbstractUser):
     totp_secret = models.CharField(max_length=64, blank=True, editable=False)
     totp_last = models.BigIntegerField(default=0, editable=False)
     """The time step of the last code taken: a code serves once."""
+    session_mark = models.PositiveIntegerField(default=0, editable=False)
+    """Raised to sign the person out everywhere."""
 
     class Meta:
         verbose_name = "用户"
@@ -54,6 +70,13 @@ class User(AbstractUser):
     def shown(self) -> str:
         """The name that others see."""
         return str(self.name or self.get_full_name() or self.username)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind sessions to the password and to the mark: a change of either ends them all."""
+        told = f"{self.password}:{self.session_mark}"
+        return str(
+            salted_hmac("fangzhi.session", told, secret=secret, algorithm="sha256").hexdigest()
+        )
 
 
 class Post(models.Model):
@@ -73,9 +96,10 @@ class Post(models.Model):
         verbose_name = "职责"
         verbose_name_plural = "职责"
         constraints = [
+            models.UniqueConstraint(fields=["user", "role", "page"], name="one_post"),
             models.UniqueConstraint(
-                fields=["user", "role", "page"], name="one_post", nulls_distinct=False
-            )
+                fields=["user", "role"], condition=models.Q(page=None), name="one_post_everywhere"
+            ),
         ]
 
     def __str__(self) -> str:

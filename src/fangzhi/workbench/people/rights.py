@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from fangzhi.workbench.people.entering.codes import STEP_UP
 from fangzhi.workbench.people.models import Post, User
 from fangzhi.workbench.people.table import actions, allows, shows
 
@@ -31,6 +32,10 @@ class Verdict(NamedTuple):
     allowed: bool
     visible: bool
     reason: str = ""
+
+
+class NeedsCode(PermissionDenied):
+    """The person may do this, once a one-time code was given in this session."""
 
 
 class Standing(NamedTuple):
@@ -96,6 +101,9 @@ def insist(user: Any, action: str, place: Place | None = None) -> None:
     """Raise Http404 where the user may not see the place, PermissionDenied where he may not act."""
     verdict = may(user, action, place)
     if verdict.allowed:
+        # only a request says whether a code was given; the command line has no sessions
+        if action in STEP_UP and getattr(user, "stepped_up", True) is False:
+            raise NeedsCode("这一步要先输入动态码。")
         return
     if not verdict.visible and place is not None:
         raise Http404

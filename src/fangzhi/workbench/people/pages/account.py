@@ -1,0 +1,100 @@
+"""One's own account: password, one-time codes, going out everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fangzhi.workbench.people import accounts
+from fangzhi.workbench.people.entering import codes, throttle
+from fangzhi.workbench.people.entering.login import safe_next
+from fangzhi.workbench.people.pages.forms import PasswordForm
+
+_SECRET = "fangzhi.new-secret"
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Show who one is here; set a new password."""
+    user: Any = request.user
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        address = throttle.address_of(request)
+        seconds = throttle.wait(user.username, address)
+        if seconds:
+            form.add_error("old", throttle.words(seconds))
+        elif not user.check_password(told["old"]):
+            throttle.failed(user.username, address)
+            form.add_error("old", "现在的密码不对。")
+        elif _chosen(form, user, told["new"]):
+            update_session_auth_hash(request, user)
+            messages.success(request, "密码已换；在别处登录的都已退出。")
+            return redirect("people_account")
+    return render(request, "people/account.html", {
+        "form": form, "posts": user.posts.select_related("page"),
+    }, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _chosen(form: PasswordForm, user: Any, password: str) -> bool:
+    try:
+        accounts.choose_password(user, password)
+    except ValidationError as fault:
+        form.add_error("new", fault)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def set_codes(request: HttpRequest) -> HttpResponse:
+    """Bind a phone that makes codes: show the picture, take a code as proof.
+
+    Who has codes already gives one first, so that a session left open can't change the phone.
+    """
+    user: Any = request.user
+    if user.totp_secret and not codes.stepped_up(request.session):
+        return redirect(f"{reverse('people_code')}?{urlencode({'next': request.path})}")
+    secret = request.session.get(_SECRET)
+    if not secret:
+        secret = request.session[_SECRET] = codes.fresh_secret()
+    fault = ""
+    if request.method == "POST":
+        step = codes.step_of(secret, codes.digits(request.POST.get("code", "")), 0)
+        if step:
+            accounts.keep_codes(user, secret, step)
+            del request.session[_SECRET]
+            codes.mark(request)
+            messages.success(request, "动态码已启用。")
+            return redirect(safe_next(request))
+        fault = "动态码不对。请核对手机的时间是否自动设定，等换了新码再输。"
+    shown = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return render(request, "people/codes.html", {
+        "fault": fault, "secret": shown, "next": safe_next(request),
+    }, status=422 if fault else 200)  # fmt: skip
+
+
+@require_GET
+def code_picture(request: HttpRequest) -> HttpResponse:
+    """Give the picture of the secret that is about to be bound, to nobody else."""
+    secret = request.session.get(_SECRET)
+    if not secret:
+        raise Http404
+    user: Any = request.user
+    return HttpResponse(codes.picture(user, secret), content_type="image/svg+xml")
+
+
+@require_POST
+def leave_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all one's sessions."""
+    user: Any = request.user
+    accounts.leave_everywhere(user)
+    logout(request)
+    return redirect("people_login")

@@ -1,0 +1,59 @@
+"""People in Wagtail's frame: menu items, and what of Wagtail's own the frame does not show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from fangzhi.workbench.people.rights import may
+
+_NOT_OURS = {"help", "settings", "reports", "images", "documents"}
+"""Wagtail's menus for what is done on other pages here."""
+
+
+class _ForWhoMay(MenuItem):
+    """A menu item that is shown only to those who may follow it."""
+
+    def __init__(self, action: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the table."""
+        return may(request.user, self.action).allowed
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> MenuItem:
+    """人员."""
+    return _ForWhoMay(
+        "people.see", "人员和职责", reverse("people_users"), icon_name="user", order=800
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def units_item() -> MenuItem:
+    """单位."""
+    return _ForWhoMay("unit.edit", "单位", reverse("people_units"), icon_name="group", order=810)
+
+
+@hooks.register("register_admin_menu_item")
+def roles_item() -> MenuItem:
+    """职责说明."""
+    return _ForWhoMay("self", "职责说明", reverse("people_roles"), icon_name="help", order=900)
+
+
+@hooks.register("construct_main_menu")
+def only_ours(request: HttpRequest, items: list[Any]) -> None:
+    """Take away menus that lead to doors which are shut."""
+    items[:] = [item for item in items if item.name not in _NOT_OURS]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's counts of pages, pictures and files mean nothing to an office."""
+    items.clear()
