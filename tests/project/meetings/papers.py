@@ -351,4 +351,5 @@ LAST = (
         ),
     ),
 )
-"""Written last, run once; the grammar was not touched afterwards."""
+"""Written last; no fault that they showed was mended. Found in every detail: 8 of 11; of the 10 tasks
+told, 2 were none. This is what a new office may expect."""

@@ -15,7 +15,8 @@ from fangzhi.files.source import SourceFile
 from fangzhi.model.manuscript import Cell, Manuscript, Table
 from fangzhi.model.text import Text
 from fangzhi.model.value import decode, digest_of_bytes, encode
-from fangzhi.project.meetings.plan import MeetingPlan, Task
+from fangzhi.project.meetings.fields import disclosure_fault, is_addressee
+from fangzhi.project.meetings.plan import MeetingPlan, PaperFields, Task
 from fangzhi.project.meetings.read import read_plan
 from fangzhi.project.meetings.report import (
     Progress,
@@ -77,7 +78,7 @@ def test_each_style_of_minutes_gives_the_tasks_that_an_editor_writes_down(paper)
 
 @pytest.mark.parametrize(
     ("papers", "found", "unwanted"),
-    [(HELD_OUT, 18, 4), (FRESH, 19, 4), (LAST, 8, 2)],
+    [(HELD_OUT, 18, 4), (FRESH, 21, 4), (LAST, 8, 2)],
     ids=["held out", "fresh", "last"],
 )
 def test_papers_that_it_was_not_made_for_keep_what_was_reached(papers, found, unwanted):
@@ -135,6 +136,14 @@ def test_the_fields_of_the_paper_are_read_and_kept():
         "市人大常委会办公室",
     )
     assert read_plan(manuscript("会议纪要\n")).fields.disclosure == ""
+
+
+def test_only_a_paper_that_says_so_may_be_shown_to_the_public():
+    assert "依申请公开" in disclosure_fault(read_plan(manuscript(HELD_OUT[0].text)).fields)
+    assert "没有写公开选项" in disclosure_fault(PaperFields())
+    assert disclosure_fault(PaperFields("主动公开")) == ""
+    sent = PaperFields(send_to=("机关各处", "县委办、县政府办"))
+    assert is_addressee(sent, "县政府办") and not is_addressee(sent, "政府办")
 
 
 def test_a_table_of_tasks_is_read_by_its_heads():

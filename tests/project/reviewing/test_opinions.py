@@ -14,7 +14,9 @@ from fangzhi.project.reviewing.opinions import (
     Answer,
     Opinion,
     Spot,
+    amended,
     answer_fault,
+    answered,
     tally,
     tally_sentence,
 )
@@ -35,6 +37,21 @@ MANY = (
 def test_an_answer_against_an_opinion_needs_a_reason():
     assert "要写明理由" in answer_fault(Answer("不采纳", "吴某", "2026-05-22", " "))
     assert answer_fault(Answer("采纳", "吴某", "2026-05-22")) == ""
+
+
+def test_nobody_answers_their_own_opinion_and_a_change_of_mind_needs_a_reason():
+    own = answered(MANY[3], Answer("采纳", "郑某", "2026-06-01"))
+    assert isinstance(own, str) and "不能自己答复" in own
+    got = answered(MANY[3], Answer("不采纳", "吴某", "2026-06-01", "图4不是地图"))
+    assert isinstance(got, Opinion)
+    turned = answered(got, Answer("采纳", "吴某", "2026-06-02"))
+    assert turned == "原来答复的是“不采纳”，改为“采纳”要写明理由。"
+
+
+def test_only_its_writer_changes_an_opinion_and_not_once_it_is_answered():
+    assert isinstance(amended(MANY[3], "郑某", "图4、图5缺审图号"), Opinion)
+    assert amended(MANY[3], "吴某", "无") == "这是郑某的意见，别人不能改。有不同看法请另提一条。"
+    assert amended(MANY[0], "周某", "另改") == "这条意见已经答复，不能再改。请另提一条。"
 
 
 def test_opinions_are_counted_by_answer_and_one_without_reason_is_not_answered():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _OPEN, _CLOSE = "（(《“‘「『【〔〈", "）)》”’」』】〕〉"
 _ENDS = "。！？；;\n"
 NUMBER = re.compile(
-    r"\s*(?:(?P<shi>[一二三四五六七八九十]{1,3})是(?:要)?(?!否)"
+    r"\s*(?:(?P<shi>[一二三四五六七八九十]{1,3})(?:是(?:要)?(?!否)|要(?![求素点]))"
     r"|(?P<di>第[一二三四五六七八九十]{1,3})[，、,]"
     r"|(?P<han>[一二三四五六七八九十]{1,3})[、．.]"
     r"|[（(](?P<paren>[一二三四五六七八九十]{1,3})[)）]"
@@ -18,6 +18,8 @@ NUMBER = re.compile(
     r"|(?P<ring>[①-⑳]))\s*"
 )
 """The number at the head of a point; the group that matched is its kind."""
+
+_ANNOUNCED = re.compile(rf"^[^：:]*[：:](?={NUMBER.pattern})")
 
 
 class Span(NamedTuple):
@@ -39,8 +41,14 @@ class Span(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Give the sentences of a paragraph; 一是…；二是… are parted too."""
-    yield from _parted(text, 0, _ENDS)
+    """Give the sentences of a paragraph; what a colon announces by number stands apart."""
+    for span in _parted(text, 0, _ENDS):
+        colon = _ANNOUNCED.search(span.text)
+        if colon is None:
+            yield span
+            continue
+        yield span.cut(0, colon.end())
+        yield span.cut(colon.end())
 
 
 def clauses(sentence: Span) -> list[Span]:

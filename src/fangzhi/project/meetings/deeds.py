@@ -31,6 +31,7 @@ _DONE = re.compile(
 class Deed(NamedTuple):
     """A deed in a clause: its verb as given, what follows, and where both stand.
 
+    `rest` follows the verb where the object stands before it (将…列入财政预算).
     `kind` is how the verb was known: concrete, operator, or title (《…》出版 with no verb ahead).
     """
 
@@ -39,6 +40,7 @@ class Deed(NamedTuple):
     object: Span
     words: Span
     purpose: str = ""
+    rest: str = ""
 
 
 def is_done(words: str) -> bool:
@@ -60,6 +62,10 @@ def is_goal(words: str) -> bool:
 def deed_of(span: Span) -> Deed | None:
     """Find the deed of a clause whose parties and dates are taken off; None where there is none."""
     bare = _bare(without_cue(span))
+    if bare.text.startswith("将") and at_start("concrete", "operator", "adverb").match(
+        bare.text, 1
+    ):
+        bare = _bare(bare.cut(1))  # 将开展…: soon, not 将…列入…
     if len(bare.text) < 2 or _NOT.match(bare.text):
         return None
     return _handed(bare) or _plain(bare) or _taken(bare) or _after_phrase(bare) or _title(bare)
@@ -132,15 +138,10 @@ def _taken(bare: Span) -> Deed | None:
     found = [m for m in re.finditer(any_of("concrete"), taken["what"]) if m.start() >= 2]
     if not found:
         return None
-    # the last verb that still has nothing but its own object behind it
-    verb_at = found[0]
-    for one in found:
-        if not ends_in_work(taken["what"][: one.start()]) and one is not found[-1]:
-            continue
-        verb_at = one
-        break
+    verb = found[0]
     base = taken.start("what")
-    return Deed("concrete", verb_at[0], bare.cut(base, base + verb_at.start()), bare)
+    thing = bare.cut(base, base + verb.start())
+    return Deed("title", verb[0], thing, bare, rest=taken["what"][verb.end() :])
 
 
 def _after_phrase(bare: Span) -> Deed | None:

@@ -60,5 +60,20 @@ def is_field(words: str) -> bool:
     return any(pattern.search(words) for pattern in _FIELDS.values())
 
 
+def disclosure_fault(fields: PaperFields) -> str:
+    """Say why a paper may not be shown to the public; "" where it says itself that it may."""
+    if fields.disclosure in ("主动公开", "公开发布"):
+        return ""
+    if not fields.disclosure:
+        return "这份文件没有写公开选项。请先定为主动公开、依申请公开或不予公开，再决定发不发。"
+    return f"这份文件的公开选项是“{fields.disclosure}”，不能公开发布。"
+
+
+def is_addressee(fields: PaperFields, name: str) -> bool:
+    """Tell whether a body stands among those that the paper goes to (报、发、抄送)."""
+    listed = (*fields.report_to, *fields.send_to, *fields.copy_to)
+    return any(name.strip() == one or name.strip() in one.split("、") for one in listed)
+
+
 def _names(words: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in _PART.split(words) if name.strip())

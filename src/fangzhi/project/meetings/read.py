@@ -45,6 +45,7 @@ from fangzhi.project.meetings.regions import (
     mode_of_title,
 )
 from fangzhi.project.meetings.tables import table_tasks
+from fangzhi.project.meetings.words import listed
 
 _SHORT_HEAD = 40
 _LONGEST = 400
@@ -138,6 +139,13 @@ class _Reader:
         self.points.append(_Point(number, title, _quote(block, rest), kind))
         if not title:
             self._sentence(block, rest)
+            self._crown(self.points[-1])
+
+    def _crown(self, point: _Point) -> None:
+        """三要加强史料抢救，开展…，编印…: the first clause only says what the others are for."""
+        first = point.tasks[0] if len(point.tasks) > 1 else None
+        if first and first.vague and not first.items and first.state in listed("umbrella"):
+            point.title = point.tasks.pop(0).title
 
     def _sentence(self, block: Text, span: Span) -> None:
         if is_about_people(span.text):
@@ -302,7 +310,7 @@ class _Sentence:
         parts = things(deed.object)
         quote = _quote(self.block, clause)
         ident = mint_id(self.source, self.block.id, f"{deed.words.start}:{deed.verb}")
-        title = deed.verb + words if deed.kind != "title" else words + deed.verb
+        title = _titled(deed, words)
         known = "《" in words or any(ends_in_work(part.words) for part in parts)
         vague = deed.kind == "operator" and not (parties or deadline or known or led)
         whole = Task(ident, deed.verb, words, title, quote, led, parties, deadline, context, vague)
@@ -313,12 +321,16 @@ class _Sentence:
                 whole,
                 id=mint_id(self.source, self.block.id, f"{deed.words.start}:{deed.verb}:{number}"),
                 object=part.words + part.shared,
-                title=(f"{deed.verb}{part.words}{part.shared}" if deed.kind != "title"
-                       else f"{part.words}{part.shared}{deed.verb}"),
+                title=_titled(deed, part.words + part.shared),
             )
             for number, part in enumerate(parts)
         )  # fmt: skip
         return replace(whole, items=items)
+
+
+def _titled(deed: Deed, words: str) -> str:
+    """Put deed and thing in the order of the text."""
+    return f"{words}{deed.verb}{deed.rest}" if deed.kind == "title" else deed.verb + words
 
 
 def _whole(parts: list[Span]) -> Iterator[Span]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from msgspec.structs import replace
+
 from fangzhi.model.place import Anchor
 from fangzhi.model.value import Value
 
@@ -80,6 +82,31 @@ def answer_fault(answer: Answer) -> str:
     if not answer.who.strip():
         return "没有写明是谁答复的。"
     return ""
+
+
+def answered(opinion: Opinion, answer: Answer) -> Opinion | str:
+    """Give the opinion with its answer, or say why it cannot be answered so.
+
+    An answer given may be changed only by giving another reason: none is lost to a bare 采纳.
+    """
+    fault = answer_fault(answer)
+    if fault:
+        return fault
+    if answer.who == opinion.reviewer:
+        return "提意见的人不能自己答复自己的意见，请由编辑部答复。"
+    before = opinion.answer
+    if before is not None and before.verdict != answer.verdict and not answer.reason.strip():
+        return f"原来答复的是“{before.verdict}”，改为“{answer.verdict}”要写明理由。"
+    return replace(opinion, answer=answer)
+
+
+def amended(opinion: Opinion, who: str, text: str) -> Opinion | str:
+    """Give the opinion with new words: only its own writer may change it, and not once answered."""
+    if who != opinion.reviewer:
+        return f"这是{opinion.reviewer}的意见，别人不能改。有不同看法请另提一条。"
+    if opinion.answer is not None:
+        return "这条意见已经答复，不能再改。请另提一条。"
+    return replace(opinion, text=text) if text.strip() else "意见不能是空的。"
 
 
 def is_settled(opinion: Opinion) -> bool:
