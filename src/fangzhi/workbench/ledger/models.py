@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 
@@ -26,3 +28,13 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.who} {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new line; raise RuntimeError for one that stands: nothing here is changed."""
+        if not self._state.adding:
+            raise RuntimeError("a line of the ledger is never changed")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Never."""
+        raise RuntimeError("a line of the ledger is never taken away")

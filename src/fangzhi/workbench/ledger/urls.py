@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
-ROUTES: dict[str, str] = {}
+from fangzhi.workbench.ledger import views
+
+urlpatterns = [
+    path("ledger/", views.read, name="ledger_lines"),
+    path("ledger/verify/", views.verifying, name="ledger_verifying"),
+    path("ledger/verify/begin/", views.verify, name="ledger_verify"),
+    path("ledger/head/", views.head, name="ledger_head"),
+]
+ROUTES = {
+    "ledger_lines": "ledger.see",
+    "ledger_verifying": "ledger.verify",
+    "ledger_verify": "ledger.verify",
+    "ledger_head": "ledger.verify",
+}
