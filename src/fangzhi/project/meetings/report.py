@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from fangzhi.model.value import Value
@@ -45,8 +45,7 @@ def progress_fault(progress: Progress) -> str:
 
 def completion_docx(plan: MeetingPlan, progress: Mapping[str, Progress]) -> bytes:
     """Give the report: one table a point, each task with its words, who and when as given, proofs."""
-    grids = tuple(_grid(point.number, point.title, point.tasks, progress)
-                  for point in plan.priorities if point.tasks)  # fmt: skip
+    grids = tuple(_grid(head, tasks, progress) for head, tasks in _tables(plan))
     form = OfficeForm(
         "落实情况报告",
         (("会议", plan.title), ("印发", plan.fields.issued)),
@@ -111,7 +110,23 @@ def _work_line(one: WorkCount) -> str:
     return f"{line}。"
 
 
-def _grid(number: str, title: str, tasks: Sequence[Task], progress: Mapping[str, Progress]) -> Grid:
+def _tables(plan: MeetingPlan) -> Iterator[tuple[str, list[Task]]]:
+    """Give a table for each point with a head; points without one stand together."""
+    bare: list[Task] = []
+    for point in plan.priorities:
+        if not point.title:
+            bare += point.tasks
+            continue
+        if bare:
+            yield "", bare
+            bare = []
+        if point.tasks:
+            yield f"{point.number}{point.title}", list(point.tasks)
+    if bare:
+        yield "", bare
+
+
+def _grid(head: str, tasks: Sequence[Task], progress: Mapping[str, Progress]) -> Grid:
     rows = tuple(
         (
             cell(leaf.title),
@@ -124,7 +139,7 @@ def _grid(number: str, title: str, tasks: Sequence[Task], progress: Mapping[str,
         for leaf in task.items or (task,)
     )
     heads = ("任务（照原文）", "牵头、责任单位", "时限", "进展", "佐证")
-    return Grid(heads, (30, 18, 12, 22, 18), rows, Words(f"{number}{title}", "#9E2A2B", True))
+    return Grid(heads, (30, 18, 12, 22, 18), rows, Words(head, "#9E2A2B", True))
 
 
 def _stage(progress: Progress | None) -> Stage:

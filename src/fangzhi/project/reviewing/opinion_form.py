@@ -76,9 +76,11 @@ def _grid(name: str, pen: str, color: str, opinions: Sequence[Opinion]) -> Grid:
 def _said(number: int, opinion: Opinion, color: str) -> Cell:
     where = _where(opinion)
     by = opinion.reviewer + (f"（{opinion.role}）" if opinion.role else "")
-    head = f"{number}．{where}" if where else f"{number}．"
-    lines = tuple((Words(line, color),) for line in opinion.text.split("\n"))
-    return ((Words(head),), *lines, (Words(f"——{by}"),))
+    first, *more = opinion.text.split("\n")
+    head: Cell = ((Words(f"{number}．{where}"),), (Words(first, color),))
+    if not where:
+        head = ((Words(f"{number}．"), Words(first, color)),)
+    return (*head, *((Words(line, color),) for line in more), (Words(f"——{by}"),))
 
 
 def _where(opinion: Opinion) -> str:
