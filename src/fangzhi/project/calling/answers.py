@@ -57,7 +57,8 @@ def write_answers(folder: Path, call: Call, looked: Looked) -> tuple[Path, ...]:
     version = looked.hand_in.version
     name = f"{task.number:02d}-{file_name(task.unit)}-第{version}稿"
     target = folder / INBOX / ANSWERS
-    words = f"{reply(call, task, looked.verdict, version)}{_RULE}给编辑部看的：\n{text_of(looked.verdict)}"
+    answer = reply(call, task, looked.verdict, version, looked.hand_in.on)
+    words = f"{answer}{_RULE}给编辑部看的：\n{text_of(looked.verdict)}"
     made = {f"{name}-回复.txt": words.encode("utf-8"),
             f"{name}-审读意见.docx": opinion(call, task, looked.verdict, version)}  # fmt: skip
     if not looked.filled.is_empty:

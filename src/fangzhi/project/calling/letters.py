@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangzhi.project.calling.board import Row
+from fangzhi.project.calling.board import Row, days_left
 from fangzhi.project.calling.call import Call, Task
 from fangzhi.project.calling.judging import Verdict
 from fangzhi.project.calling.papers.pack import pack_name
@@ -50,12 +50,14 @@ def reminder(call: Call, task: Task, row: Row) -> str:
     return f"{_hello(task)}\n{words}\n谢谢！{_signed(call)}"
 
 
-def reply(call: Call, task: Task, verdict: Verdict, version: int = 1) -> str:
-    """Give the answer to a hand-in, kind and plain: what to mend, where, and by when."""
+def reply(call: Call, task: Task, verdict: Verdict, version: int = 1, on: str = "") -> str:
+    """Give the answer to a hand-in that came `on` a day: what to mend, where, and by when."""
     head = f"{_hello(task)}\n"
     nodes = "、".join(f"“{node.title}”" for node in task.nodes)
     if verdict.advice == "可以收下":
         return f"{head}{nodes}的第{version}稿收到了，共{verdict.characters}字，没有要改的地方。谢谢！{_signed(call)}"
+    late = bool(on) and days_left(call.deadline, on) < 0
+    when = "尽快" if late else f"在{date_in_words(call.deadline)}前"
     asks = list(_asks(verdict))
     shown = [f"{number}. {words}" for number, words in enumerate(asks[:_MOST], 1)]
     more = len(asks) - _MOST + verdict.more
@@ -67,7 +69,7 @@ def reply(call: Call, task: Task, verdict: Verdict, version: int = 1) -> str:
         f"{head}{nodes}的第{version}稿收到了，谢谢！有几处想请贵单位再核对一下：\n"
         + "\n".join(shown)
         + f"{tail}\n以贵单位的记录为准；数没有错的，回一句“不改”就行。"
-        f"改好后请在{date_in_words(call.deadline)}前发回。辛苦了！{_signed(call)}"
+        f"改好后请{when}发回。辛苦了！{_signed(call)}"
     )
 
 

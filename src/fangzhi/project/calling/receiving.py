@@ -24,7 +24,7 @@ from fangzhi.project.calling.incoming.inbox import (
     read_arrivals,
 )
 from fangzhi.project.calling.incoming.matching import Known, Match, known_of, match
-from fangzhi.project.calling.incoming.returned import Returned
+from fangzhi.project.calling.incoming.returned import Returned, digest_of_file
 from fangzhi.project.calling.judging import Verdict, judge
 from fangzhi.project.calling.last_year import last_year
 from fangzhi.project.calling.papers.sign_off import TITLE as SIGN_OFF
@@ -77,15 +77,16 @@ def receive(folder: Path, call: Call, project: Project, on: str) -> Receipt:
     seen = {(event.digest, event.bundle, event.name) for event in events}
     with tempfile.TemporaryDirectory() as room:
         found, faults = arrivals(inbox, Path(room)) if inbox.is_dir() else ((), ())
+        # known by its bytes, a file is not read again
+        found = tuple(
+            one for one in found
+            if (digest_of_file(one.path), one.bundle, one.name) not in seen
+        )  # fmt: skip
         arrived = read_arrivals(found, workers(len(found)))
         told = [*complaints, *faults]
         secret = {one.arrival.bundle for one in arrived if one.is_secret and one.arrival.bundle}
-        fresh = []
-        for one in arrived:
-            if one.is_secret:
-                told += one.returned.why
-            elif (one.returned.digest, one.arrival.bundle, one.arrival.name) not in seen:
-                fresh.append(one)
+        told += [why for one in arrived if one.is_secret for why in one.returned.why]
+        fresh = [one for one in arrived if not one.is_secret]
         _keep(inbox, fresh, secret)
     made = sorted_in(fresh, known, events, on)
     add_events(folder, made)
