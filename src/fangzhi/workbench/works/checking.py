@@ -49,17 +49,19 @@ def while_writing(request: HttpRequest, page_id: int) -> HttpResponse:
     insist(request.user, "check.run", place_of(page))
     work = work_of(page)
     try:
-        manuscript = read(request.body, page.entry.manuscript).manuscript
+        draft = read(request.body, page.entry.manuscript)
     except DraftError as fault:
         return JsonResponse({"reason": str(fault)}, status=400)
-    manuscript = msgspec.structs.replace(manuscript, name=page.entry.doc)
+    manuscript = msgspec.structs.replace(draft.manuscript, name=page.entry.doc)
     settings = told_of(work).check
     above = tuple(page.get_ancestors().filter(depth__gt=2).values_list("title", flat=True))
     found = check_entry(manuscript, settings, _cache(page.pk), above)
     wide = [f for f in kept(work) if f.block and f.also and _stands(f, manuscript)]
     known = {f.fingerprint for f in found}
     found = (*found, *(f for f in wide if f.fingerprint not in known))
-    return HttpResponse(told(found, verdicts(work)), content_type="application/json")
+    return HttpResponse(
+        told(found, verdicts(work), names=draft.names), content_type="application/json"
+    )
 
 
 def _stands(finding: Finding, manuscript: Any) -> bool:

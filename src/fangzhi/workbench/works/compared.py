@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from fangzhi.model.text import Text
 from fangzhi.model.work import Entry
 from fangzhi.workbench.works.values import words_in
+
+
+_WHOLE = re.compile(r"\d[\d.,]*%?|[A-Za-z]+|.", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -52,12 +56,14 @@ def _paired(before: list[Text], after: list[Text]) -> Iterator[tuple[Text | None
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    """Compare number by number and character by character: 1630 → 1640 is one change."""
+    before, after = _WHOLE.findall(old), _WHOLE.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
         if what == "equal":
-            yield Piece("same", old[a:b])
+            yield Piece("same", "".join(before[a:b]))
             continue
         if b > a:
-            yield Piece("gone", old[a:b])
+            yield Piece("gone", "".join(before[a:b]))
         if d > c:
-            yield Piece("new", new[c:d])
+            yield Piece("new", "".join(after[c:d]))

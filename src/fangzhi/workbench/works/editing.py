@@ -20,7 +20,7 @@ from fangzhi.model.work import Entry
 from fangzhi.workbench.people.rights import insist, may
 from fangzhi.workbench.works.actions import Saved, hold, release, restored, save_entry, settle_aside
 from fangzhi.workbench.works.compared import compared
-from fangzhi.workbench.works.editor.reading import Hand, read
+from fangzhi.workbench.works.editor.reading import Hand, Reading, read
 from fangzhi.workbench.works.editor.surface import SCRIPT, STYLES, Calls
 from fangzhi.workbench.works.editor.surface import render as surface
 from fangzhi.workbench.works.editor.wire import DraftError
@@ -77,16 +77,17 @@ def save(request: HttpRequest, page_id: int) -> JsonResponse:
         return JsonResponse({"reason": f"内容有不合规矩的地方，没有保存：{fault}"}, status=400)
     entry = titled(msgspec.structs.replace(before, manuscript=reading.manuscript), title)
     saved = save_entry(request.user, page, entry, base)
-    return _answer(saved, reading.findings, entry)
+    return _answer(saved, reading, entry)
 
 
-def _answer(saved: Saved, findings: Any, entry: Entry) -> JsonResponse:
+def _answer(saved: Saved, reading: Reading, entry: Entry) -> JsonResponse:
     status = 409 if saved.refused else 200
     told = {
         "revision": saved.revision,
         "base": digest_of(entry.manuscript),
         "reason": saved.refused,
-        "noted": [finding.message for finding in findings],
+        "noted": [finding.message for finding in reading.findings],
+        "names": reading.names,
     }
     return JsonResponse(told, status=status)
 

@@ -102,6 +102,8 @@ def move(user: Any, page: Page, parent: Page, position: int) -> None:
     Entries stand before the nodes beside them, as in the model. Raises ValidationError where a
     page may not stand.
     """
+    # paths change with every move: those at hand may be old
+    page, parent = Page.objects.get(pk=page.pk), Page.objects.get(pk=parent.pk)
     insist(user, "entry.move", place_of(page, below=True))
     insist(user, "entry.move", place_of(parent))
     if parent.path.startswith(page.path):
@@ -121,7 +123,6 @@ def move(user: Any, page: Page, parent: Page, position: int) -> None:
             child for child in siblings if (child.specific_class is not SectionPage) == is_entry
         ]
         position = max(0, min(position, len(sort)))
-        page = Page.objects.get(pk=page.pk)
         if position < len(sort):
             page.move(sort[position], "left")
         elif sort:

@@ -79,7 +79,7 @@ def change(request: HttpRequest, page_id: int) -> JsonResponse:
     try:
         told = json.loads(request.body)
         done = _CHANGES[told["do"]](request, page, told)
-    except (KeyError, TypeError, json.JSONDecodeError):
+    except (KeyError, TypeError, ValueError):
         return JsonResponse({"reason": "没有看懂要做什么，请刷新页面再试。"}, status=400)
     except ValidationError as fault:
         return JsonResponse({"reason": "".join(fault.messages)}, status=409)

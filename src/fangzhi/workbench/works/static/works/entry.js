@@ -23,7 +23,7 @@ async function save() {
     const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
     if (answer.ok) {
       form.dataset.revision = String(told.revision);
-      editor.saved(told.base, state);
+      editor.saved(told.base, told.names, state);
       said.textContent = ["已保存", ...(told.noted || [])].join("。");
     } else {
       said.textContent = told.reason || "没有保存：您在这里没有这项职责，或者这一条已经送审、定稿。文字还在本页，请先复制。";
