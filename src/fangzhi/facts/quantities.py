@@ -53,7 +53,7 @@ COUNTS: Final = frozenset(_COUNTS)
 _KNOWN: Final = MEASURES | set(_PERCENT) | set(_COUNTS)
 _NOT_UNITS: Final = (
     "年月日号时的和与及至到以之为在是或而但并比较占由从被对将把按据其共约近达超等左右上下中内外后前起来去"
-    "世、，。；：不也都均各同已可能则故因无有多余大小更最第"
+    "世、，。；：不也都均各同已可能则故因无有多余大小更最第提增减缩扩涨跌回"
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE: Final = r"万亿|百万|千万|万|亿|百(?!帕|分)|千(?![米克瓦卡帕伏赫焦升])"

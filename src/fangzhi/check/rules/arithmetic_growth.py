@@ -56,7 +56,14 @@ def _is_comparable(change: Change, text: str) -> bool:
     near = change.said.lead == "" and "比" in change.base.label and not change.by_difference
     if near or (change.current.year - change.base.year > 2 and not change.by_difference):
         words = words.replace("社会消费品零售总额", "").replace("固定资产投资", "")
-    return COMPARABLE.search(words) is not None and CURRENT_PRICES.search(words) is None
+    return _at_fixed_prices(words)
+
+
+def _at_fixed_prices(words: str) -> bool:
+    """Tell whether growth is read at comparable prices: 现价 says not, unless 可比价 is said after it."""
+    fixed = max(words.rfind("可比"), words.rfind("不变价"))
+    current = [m.start() for m in CURRENT_PRICES.finditer(words)]
+    return COMPARABLE.search(words) is not None and (not current or current[-1] < fixed)
 
 
 @rule(
@@ -94,6 +101,7 @@ def _is_comparable(change: Change, text: str) -> bool:
 def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
     settled: set[int] = set()
+    withheld: set[int] = set()
     for change in ctx.once_from(all_changes, find_items):
         settled.add(change.said.start)
         if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
@@ -102,6 +110,8 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
                 yield hit
+            elif _is_far_off(change):
+                withheld.add(change.said.start)
     for twice in wrong_multiples(text):
         yield Hit(
             twice.start,
@@ -121,7 +131,7 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         hit = wide_growth_hit(wide, is_ratio, text, ctx.once(find_items))
         if hit is not None:
             yield hit
-    for change in read_changes(text, frozenset(settled)):
+    for change in read_changes(text, frozenset(settled - withheld)):
         if change.said.quantity.kind in ("percent", "times"):
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
@@ -129,6 +139,12 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for yearly in read_yearly(text) if _YEARLY.search(text) else ():
         if not _is_at_fixed_prices(text, yearly.current.item.start, yearly.said.item.end):
             yield _wrong_yearly(yearly)
+
+
+def _is_far_off(change: Change) -> bool:
+    """Another figure bears the change out, though not those its words point to."""
+    made = percent_made(change)
+    return made is not None and not made.allows(change.said.quantity)
 
 
 _YEARLY = re.compile("年均|递[增减]|平均每年|每年平均|年平均|逐年")

@@ -18,7 +18,8 @@ from fangzhi.facts.arithmetic.partitions import (
     surely_completes,
 )
 from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
-from fangzhi.facts.arithmetic.slips import slips_in_a_sum
+from fangzhi.facts.arithmetic.pools import digits
+from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
 from fangzhi.facts.quantities import (
     QUANTITY_SIGNS,
@@ -236,6 +237,7 @@ def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None
     if difference > 0:
         return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
     told = _one_digit_off(statement, -difference) or _are_owners(statement, -difference)
+    told = told or _is_turned(statement)
     return "hint" if listed and told else None
 
 
@@ -271,6 +273,22 @@ def _is_soft(statement: SumStatement) -> bool:
     """The names mostly, not always, leave nothing out (一等奖、二等奖、三等奖)."""
     labels = labels_of(statement.parts)
     return completes(labels) and not surely_completes(labels)
+
+
+def _is_turned(statement: SumStatement) -> bool:
+    """Three parts or more, or two of one class, and two neighboring digits of one figure, or the
+    first digit of a total of four or more, put otherwise would make the sum: seldom by chance."""
+    parts, total = statement.parts, statement.total
+    labels = [subject(p.label) for p in parts]
+    if len(parts) == 2 and labels[0][-1:] != labels[1][-1:]:
+        return False
+    missing = total.value - total_of(parts)
+    turned = [v - total.value for v in turned_readings(total.quantity)]
+    turned += [p.value - v for p in parts for v in turned_readings(p.quantity)]
+    if digits(total.quantity) > 3 and len(parts) > 2:
+        turned += [v - total.value for v in other_readings(total.quantity)]
+    room = missing / _finest(statement).step
+    return room > 8 and -missing in turned and missing * 2 < total.value
 
 
 def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:

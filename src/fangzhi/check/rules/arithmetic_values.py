@@ -20,6 +20,7 @@ from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.arithmetic_readings.growths import read_changes
+from fangzhi.facts.arithmetic_readings.means import read_means
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together
@@ -62,7 +63,7 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有
 )
 def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
-    items, settled = ctx.once(find_items), set()
+    items, settled, withheld = ctx.once(find_items), set(), set()
     for readings in find_per_heads(items):
         near = [r for r in readings if r.total.sentence == r.heads.sentence == r.said.sentence]
         if any(r.range.allows(r.said.quantity) for r in readings):
@@ -72,6 +73,7 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue  # the words leave open which two figures are meant
         settled.add(readings[0].said.start)
         if is_of_any(readings[0].said, items):
+            withheld.add(readings[0].said.start)
             continue
         best = (near or list(readings))[0]
         if not borne_by_two(best.said, best.total, best.heads, items):
@@ -81,6 +83,9 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             settled.add(reading.said.start)
             yield wrong_per_head(reading, items)
     for reading in wide_means(items, ctx.before, frozenset(settled)):
+        settled.add(reading.said.start)
+        yield wrong_per_head(reading, items)
+    for reading in read_means(text, ctx.before, frozenset(settled - withheld)):
         settled.add(reading.said.start)
         yield wrong_per_head(reading, items)
     for reading in yearly_means(text, items) if "年" in text and "均" in text else ():

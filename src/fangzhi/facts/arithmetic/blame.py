@@ -4,7 +4,7 @@ that a slip of the pen explains where none explains the claim itself."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.pools import digits
-from fangzhi.facts.arithmetic.slips import other_readings
+from fangzhi.facts.arithmetic.slips import other_readings, turned_readings
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item, is_firm, same_unit, together
@@ -83,23 +83,12 @@ def slipped(said: Item, operands: Sequence[Item], makes: Makes) -> tuple[Item, D
     found = [
         (item, value)
         for at, item in enumerate(operands)
-        for value in _turned(item.quantity)
+        for value in turned_readings(item.quantity)
         if (other := makes([*quantities[:at], _read(item.quantity, value), *quantities[at + 1 :]]))
         is not None
         and other.allows(said.quantity)
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _turned(quantity: Quantity) -> Iterator[Decimal]:
-    """The values with two neighboring digits put the other way round: the usual slip in typing."""
-    if quantity.chinese or quantity.step <= 0:
-        return
-    printed = str(abs(int(quantity.value / quantity.step)))
-    for at in range(len(printed) - 1):
-        if printed[at] != printed[at + 1] and (at or printed[1] != "0"):
-            turned = printed[:at] + printed[at + 1] + printed[at] + printed[at + 2 :]
-            yield int(turned) * quantity.step
 
 
 def _read(quantity: Quantity, value: Decimal) -> Quantity:

@@ -31,6 +31,7 @@ _PER_MANY: Final = re.compile(
     r"每(?P<many>百|千|万|十万|百万)(?:名)?(?P<who>[^，。；、]{0,10}?)(?:拥有|配备|配|占有|有|为)?(?P<what>[\u4e00-\u9fff]{0,10})$"
 )
 _MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6}
+_OVER_DAYS: Final = re.compile(r"[（(](?:以|按)[^（）()]{0,8}\d+[^（）()]{0,8}[）)]")
 _BY_TIME: Final = re.compile(
     r"(?:(?P<day>日均|平均每[天日]|每[天日]平均|日平均)|(?P<month>月均|平均每月|每月平均|月平均))(?P<of>[^，。；\d]{0,8})$"
 )
@@ -147,7 +148,7 @@ def _by_time(text: str, items: tuple[Item, ...], at: int) -> PerHead | None:
     """全年用电N，日均n: a year has 365 days and twelve months."""
     said = items[at]
     by = _BY_TIME.search(said.label)
-    if by is None or re.search("比|较|最", said.label):
+    if by is None or re.search("比|较|最", said.label) or _OVER_DAYS.match(text, said.end):
         return None
     near = [i for i in items[max(0, at - 4) : at] if i.sentence == said.sentence]
     totals = [i for i in near if converted(i, said.unit) is not None and is_firm(i)

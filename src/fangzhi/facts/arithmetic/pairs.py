@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.pools import is_value, slips, values_far
+from fangzhi.facts.arithmetic_readings.reading import find_readings
 from fangzhi.facts.bounds import around, quotient
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item
@@ -42,8 +43,9 @@ def wrong_pairs(
         number = m["many"] or m["first"]
         step = Decimal(1).scaleb(-len(number.partition(".")[2]))
         said = Quantity(m.start("said"), m.end(), m["said"], Decimal(number), step, "", "count")
+        own = [msgspec.structs.replace(r.item, label=r.words) for r in find_readings(text)]
         values = [
-            i for i in (*values_far(before), *items) if is_value(i) and i.quantity.kind == "count"
+            i for i in (*values_far(before), *own) if is_value(i) and i.quantity.kind == "count"
         ]
         found = _named(m["name"], said, values)
         if found is not None:

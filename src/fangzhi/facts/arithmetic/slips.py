@@ -28,6 +28,17 @@ def other_readings(quantity: Quantity) -> Iterator[Decimal]:
     yield quantity.value / 10
 
 
+def turned_readings(quantity: Quantity) -> Iterator[Decimal]:
+    """Give the values with two neighboring digits put the other way round."""
+    if quantity.chinese or quantity.step <= 0:
+        return
+    digits = str(abs(int(quantity.value / quantity.step)))
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1] and (at or digits[1] != "0"):
+            turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield int(turned) * quantity.step
+
+
 def is_one_slip(quantities: Sequence[Quantity], holds: Holds) -> bool:
     """Tell whether one figure read otherwise makes `holds` true of all the values in order."""
     values = [q.value for q in quantities]

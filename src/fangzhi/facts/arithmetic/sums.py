@@ -29,6 +29,7 @@ from fangzhi.facts.arithmetic.enumerations import (
 )
 from fangzhi.facts.arithmetic.juxtaposed import counted_last, juxtaposed
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
+from fangzhi.facts.arithmetic_readings.pairs import paired
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, same_unit, subject
 
@@ -40,7 +41,7 @@ _TOTAL_LABEL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:[两二三四五六七八九十][者区县乡镇村队地项]|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
 )
 _NOT_PART: Final = re.compile(
-    r"比|较|同比|增长|增加|减少|下降|上升|提高|(?<![多常历]年)平均|人均|户均|亩均|(?<!平)均|累计|余额|占(?!用|补)|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
+    r"比|较|同比|增长|增加|减少|净增|净减|下降|上升|提高|(?<![多常历]年)平均|人均|户均|亩均|(?<!平)均|累计|余额|占(?!用|补)|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总"
 )
 _NOT_ADDED: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "尺", "丈", "岁")
@@ -120,7 +121,7 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
     for total, parts in bracketed(text, items):
         apart = not any(OVERLAPPING.search(p.label) for p in parts) or completes(labels_of(parts))
         yield SumStatement(total, parts, "分别", apart)
-    for total, parts in divided_again(text, items):
+    for total, parts in (*divided_again(text, items), *paired(items)):
         yield SumStatement(total, parts, "分别", True)
     for total, parts in (*juxtaposed(text, items), *counted_last(items)):
         if text[total.label_start - 2 : total.label_start] == "中，":
@@ -188,7 +189,7 @@ def _among(
 def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
     """户籍人口中，…: the last earlier quantity that is said of 户籍人口."""
     start = opening(text, end, "，。；：、\n（")
-    name = subject(text[start:end])
+    name = subject(text[start:end]).removesuffix("之")
     if len(name) < 2:
         return None
     return next((i for i in reversed(items) if subject(i.label).endswith(name)), None)
@@ -197,15 +198,16 @@ def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
 def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) -> Iterator[Item]:
     """The nearest earlier quantity of each unit: in the clause before, else in the sentence."""
     units: set[str] = set()
-    sentence = items[first].sentence
+    sentence, told = items[first].sentence, 0
     for item in reversed(items[max(0, first - MOST) : first]):
         if item.end > among.start() or item.sentence < sentence - 1:
             continue
         if item.depth > items[first].depth:
             continue
-        near = item.clause >= items[first].clause - 2 or item.sentence < sentence
+        near = item.clause >= items[first].clause - 2 - told or item.sentence < sentence
         if not near:
             break
+        told += bool(NO_WHOLE.search(item.label)) and item.lead == "，"
         if item.unit in units or item.unit in _NOT_ADDED or _is_size(item):
             continue
         if NO_WHOLE.search(item.label) or MEAN.search(item.label):
@@ -237,6 +239,8 @@ def parts_after(items: tuple[Item, ...], first: int, total: Item) -> tuple[Item,
             continue
         if item.lead in "，；" and _is_over(parts, item, total):
             break
+        if item.lead == "，" and len(parts) > 1 and REST.match(subject(parts[-1].label)):
+            break  # …、其他19辆，行政村…
         label = subject(item.label)
         if _NOT_PART.search(label) or (parts and not label and item.lead not in _LIST_BREAKS):
             break

@@ -11,7 +11,13 @@ import msgspec
 
 from fangzhi.facts.arithmetic.changes import Change
 from fangzhi.facts.arithmetic.pools import slips
-from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings, like_unit
+from fangzhi.facts.arithmetic_readings.reading import (
+    MOST_CLAIMS,
+    Reading,
+    closeness,
+    find_readings,
+    like_unit,
+)
 from fangzhi.facts.bounds import Range, around, growth
 from fangzhi.facts.statements import is_firm
 
@@ -67,12 +73,14 @@ class _Claim(msgspec.Struct, frozen=True):
 def read_changes(text: str, told: frozenset[int]) -> Iterator[Change]:
     """Give the changes not in `told` (starts) that the two values meant do not make."""
     readings = find_readings(text)
+    judged = 0
     for at, reading in enumerate(readings):
         if reading.item.start in told or not is_firm(reading.item) or reading.item.value <= 0:
             continue
         claim = _claim(readings, at)
-        if claim is None:
+        if claim is None or judged > MOST_CLAIMS:
             continue
+        judged += 1
         current, base, sure = _operands(claim, readings, at)
         if current is None or base is None or not _may_pair(current, base):
             continue

@@ -9,13 +9,19 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.arithmetic.pools import size
 from fangzhi.facts.statements import Item, find_items, is_firm, same_unit
 
+MOST_CLAIMS: Final = 150
+"""Claims judged in one paragraph: none of a chronicle holds more."""
+_LONG: Final = 30
+"""How many parts a list is followed over."""
 Role = Literal["plain", "base", "reached", "change", "claim"]
 
 _TIME: Final = (
     r"(?:(?:1[0-9]|20)\d\d年(?:末|底|初|春|夏|秋|冬)?|上一?年(?:末|底|同期)?|去年(?:末|底|同期)?|年初|年末|年底|"
-    r"期初|期末|同期|当年|次年|同年|是年|今年|本年|其时|时|现在|现有|现|目前|如今|此前|原来|原有|到|至|截至|全年|当时|最初|后)"
+    r"期初|期末|同期|当年|次年|同年|是年|今年|本年|其时|现在|现有|现(?!价|代|金)|目前|如今|此前|原来|原有|^到|^至|截至|全年|当时|最初|"
+    r"[受因经][^，。；]{1,8}(?:影响|冲击|后))[时后]?"
 )
 _TIMES: Final = re.compile(_TIME)
 _YEAR: Final = re.compile(r"((?:1[0-9]|20)\d\d)年")
@@ -60,6 +66,11 @@ class Reading(msgspec.Struct, frozen=True):
     role: Role
     year: int
     among: bool
+    number: int
+    """Which figure of the paragraph it is."""
+    dimension: str
+    much: float
+    """What is measured, and roughly how much of it: enough to pass over most pairs."""
 
     @property
     def is_value(self) -> bool:
@@ -72,12 +83,12 @@ class Reading(msgspec.Struct, frozen=True):
 def find_readings(text: str) -> tuple[Reading, ...]:
     """Give the reading of every figure of a paragraph, in order."""
     found: list[Reading] = []
-    for item in find_items(text):
-        found.append(_reading(text, item, found))
+    for number, item in enumerate(find_items(text)):
+        found.append(_reading(text, item, found, number))
     return tuple(found)
 
 
-def _reading(text: str, item: Item, before: Sequence[Reading]) -> Reading:
+def _reading(text: str, item: Item, before: Sequence[Reading], number: int) -> Reading:
     words = _words(text, item)
     head, role = parse(words)
     last = _last_of(item, before)
@@ -91,11 +102,15 @@ def _reading(text: str, item: Item, before: Sequence[Reading]) -> Reading:
     elif role == "base":
         bases = [r for r in before[-12:] if r.role == "base" and r.item.sentence == item.sentence]
         year = bases[-1].year if bases else 0
+    elif role == "reached" and last is not None and last.role == "base":
+        ends = [r for r in before[-12:] if r.role == "reached" and r.item.sentence == item.sentence]
+        year = ends[-1].year if ends else item.year
     elif not item.own_year and item.lead != "":
         year = item.year
-    if head or last is None:
-        return Reading(item, words, head, bool(head), role, year, bool(_AMONG.search(words)))
-    return Reading(item, words, last.head, False, role, year, bool(_AMONG.search(words)))
+    own, among = bool(head), bool(_AMONG.search(words))
+    if not own and last is not None:
+        head = last.head
+    return Reading(item, words, head, own, role, year, among, number, *size(item))
 
 
 def _words(text: str, item: Item) -> str:
@@ -190,7 +205,7 @@ def whole_of(readings: Sequence[Reading], at: int) -> Reading | None:
     as 合计."""
     own = readings[at]
     first = at
-    while first > 0 and _in_list(readings[first - 1], readings[first]):
+    while first > max(0, at - _LONG) and _in_list(readings[first - 1], readings[first]):
         if readings[first].among:
             break
         first -= 1
@@ -208,7 +223,9 @@ def whole_of(readings: Sequence[Reading], at: int) -> Reading | None:
             good = reading.item.value > own.item.value and (opened or at > first)
             return reading if good else None
     last = at
-    while last + 1 < len(readings) and _in_list(readings[last], readings[last + 1]):
+    while last + 1 < min(len(readings), at + _LONG) and _in_list(
+        readings[last], readings[last + 1]
+    ):
         last += 1
     after = readings[last + 1] if last + 1 < len(readings) else None
     total = after is not None and re.search("合计|共|总计|总", after.words) is not None

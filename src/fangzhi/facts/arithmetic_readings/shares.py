@@ -10,6 +10,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic.pools import digits, in_unit, slips
 from fangzhi.facts.arithmetic_readings.reading import (
+    MOST_CLAIMS,
     Reading,
     closeness,
     covers,
@@ -65,6 +66,7 @@ def read_shares(text: str, told: frozenset[int]) -> Iterator[ReadShare]:
     """Give the shares not in `told` (starts) that the two figures meant do not make."""
     readings = find_readings(text)
     claims = [(at, c) for at, r in enumerate(readings) if (c := _claim(readings, at)) is not None]
+    claims = claims[:MOST_CLAIMS]
     kin = _kin(readings, claims)
     for at, claim in claims:
         reading = claim.said
@@ -196,7 +198,7 @@ def _wholes(
     if _WIDER.search(claim.whole):
         return []
     held = [
-        r for r in readings[: at + 4]
+        r for r in readings[max(0, at - 2 * _BACK) : at + 4]
         if r is not part and r.is_value and r.role != "change" and _may_hold(r, part, claim)
         and (r.item.start < claim.said.item.start or r.item.depth > claim.said.item.depth)
     ]  # fmt: skip
@@ -210,8 +212,7 @@ def _wholes(
             one = len({r.item.value for r in alone}) == 1
             return [(r, near > 1 and (one or best > 2)) for r in alone[:3]]
         return []
-    position = next((n for n, r in enumerate(readings) if r is part), -1)
-    parent = whole_of(readings, position) if position >= 0 else None
+    parent = whole_of(readings, part.number)
     if parent is not None and _may_hold(parent, part, claim):
         return [(parent, near > 1 and not claim.rate)]
     if claim.rate:
@@ -219,8 +220,11 @@ def _wholes(
                  and abs(r.item.clause - part.item.clause) <= 3]  # fmt: skip
         last = [r for r in reversed(close) if r.item.start < part.item.start][:2]
         return [(r, len(close) == 1) for r in last]
-    shared = {w.item.start: w for p, w in kin if _may_hold(w, part, claim)
-              and abs(p.item.sentence - part.item.sentence) < 2}  # fmt: skip
+    shared = {
+        w.item.start: w for p, w in kin
+        if abs(p.number - part.number) < _BACK and _may_hold(w, part, claim)
+        and abs(p.item.sentence - part.item.sentence) < 2
+    }  # fmt: skip
     if shared:
         return [(w, near > 1 and len(shared) == 1) for w in shared.values()]
     back = [r for r in reversed(held) if r.item.sentence >= part.item.sentence - 3
@@ -234,6 +238,8 @@ def _of_year(found: list[Reading], part: Reading) -> list[Reading]:
 
 
 def _may_hold(whole: Reading, part: Reading, claim: _Claim) -> bool:
+    if whole.dimension != part.dimension:
+        return False
     over = in_unit(whole.item, part.item.unit)
     if over is None or over.low <= 0:
         return False
@@ -248,6 +254,11 @@ def _made(part: Reading, whole: Reading, said: Reading) -> Range | None:
 
 
 def _fits(part: Reading, whole: Reading, said: Reading) -> bool:
+    if part.dimension != whole.dimension or whole.much <= 0:
+        return False
+    ratio, value = part.much / whole.much * _FACTOR[said.item.quantity.kind], said.much
+    if abs(ratio - value) > 0.3 * value:
+        return False
     made = _made(part, whole, said)
     return made is not None and made.allows(said.item.quantity)
 

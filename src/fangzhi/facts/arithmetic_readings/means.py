@@ -1,0 +1,217 @@
+"""What comes to each head by the readings of their paragraph: the heads by their noun, the total by
+what the figure counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic.heads import PerHead
+from fangzhi.facts.arithmetic.pools import digits, in_unit, pieces, slips, values_far
+from fangzhi.facts.arithmetic.wide_means import fits_any
+from fangzhi.facts.arithmetic_readings.reading import (
+    MOST_CLAIMS,
+    Reading,
+    closeness,
+    find_readings,
+    whole_of,
+)
+from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.quantities import COUNTS, MEASURES
+from fangzhi.facts.statements import Item
+
+_EACH: Final = re.compile(
+    r"(?:平均)?每(?:一)?(?P<many>百万|十万|百|千|万)?(?![年月天日周次季])(?P<rest>[\u4e00-\u9fff]{1,14})$"
+)
+_ALL: Final = re.compile(
+    r"(?P<head>人次|[人户村校班亩师生工台车件家场社组乡镇床店吨处所座只头株棵艘辆里]|公里|公顷)均(?P<of>[\u4e00-\u9fff]{0,10})$"
+)
+_YIELD: Final = re.compile(r"(?P<head>亩|公顷)产(?:量)?$")
+_SINGLE: Final = re.compile(r"^(?:平均)?单产$")
+_EXEMPT: Final = re.compile(
+    "可支配|纯收入|生产总值|消费支出|消费水平|寿命|GDP|标准|不低于|最低|限|最|至少|不少于|期望|工资|月均|日均|年均|补助|补贴"
+)
+_MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, None: 0}
+_WORDS: Final[dict[str, str]] = {
+    "人": "人口|人$|总人|职工|人数|人员", "生": "学生|在校生|生$", "师": "教师",
+    "工": "职工|工人|员工", "村": "村", "校": "校|学|所$", "班": "班", "车": "车", "船": "船",
+    "床": "床位|床$", "店": "店", "户": "户", "亩": "面积|亩$|田|地", "社": "社", "场": "场",
+    "乡": "乡", "镇": "镇", "里": "里程",
+}  # fmt: skip
+"""Nouns that stand before 均: the words of the figures that count such heads."""
+_UNITS_OF: Final = {
+    "生": "人名", "师": "人名", "工": "人名", "校": "所个校", "班": "个班", "车": "辆台", "床": "张",
+    "店": "家个", "社": "个家", "组": "个组", "乡": "个", "镇": "个", "村": "个村", "场": "场个",
+    "船": "艘条只", "人": "人名", "亩": "亩", "里": "公里千米", "户": "户家", "处": "处个",
+}  # fmt: skip
+_UNITS: Final = tuple(sorted((*MEASURES, *COUNTS), key=lambda u: (-len(u), u)))
+_VERBS: Final = re.compile(
+    "^(?:平均|拥有|负担|占有|配备|获得|供养|带|有|均|约|为|达|产|发放|投资|投入|补助|增收|收入)*"
+)
+_BACK: Final = 40
+
+
+class _Claim(msgspec.Struct, frozen=True):
+    said: Reading
+    units: tuple[str, ...]
+    noun: str
+    of: str
+    power: int
+    words: int
+
+
+def read_means(text: str, before: Sequence[str | Item], told: frozenset[int]) -> Iterator[PerHead]:
+    """Give the figures by head not in `told` (starts) that the total and the heads meant do not make."""
+    readings = find_readings(text)
+    judged = 0
+    for at, said in enumerate(readings):
+        if said.item.start in told or not said.is_value or judged > MOST_CLAIMS:
+            continue
+        claim = _claim(said)
+        if claim is None:
+            continue
+        judged += 1
+        found = _found(claim, readings, at, before)
+        if found is not None:
+            yield found
+
+
+def _claim(said: Reading) -> _Claim | None:
+    if not said.own and said.role not in ("base", "reached"):
+        return None
+    head = re.sub("(?:的|约|为|达到?|有)+$", "", said.head)
+    if _EXEMPT.search(head) or not re.search("[均每产]", head):
+        return None
+    start = said.item.label_start
+    each = _EACH.search(head)
+    if each is not None:
+        rest, power = each["rest"], _MANY[each["many"]]
+        unit = next((u for u in _UNITS if rest.startswith(u)), "")
+        after = rest[len(unit) :]
+        if unit in COUNTS and after and _VERBS.sub("", after) == after:
+            return _Claim(said, (), rest, after, power, start)  # 每名教师
+        noun = "" if unit else _VERBS.sub("", rest)
+        return _Claim(said, (unit,) if unit else (), noun, _VERBS.sub("", after), power, start)
+    found = _ALL.search(head) or _YIELD.search(head)
+    if found is None:
+        return None
+    one = found["head"]
+    units = tuple(_UNITS_OF.get(one, "")) if len(_UNITS_OF.get(one, "")) < 4 else ("公里", "千米")
+    if one in MEASURES or one in ("人次", "台次"):
+        units = (one,)
+    of = _VERBS.sub("", found.groupdict().get("of") or "")
+    return _Claim(said, units or (one,), one, of, 0, start)
+
+
+def _found(
+    claim: _Claim, readings: Sequence[Reading], at: int, before: Sequence[str | Item]
+) -> PerHead | None:
+    said = claim.said.item
+    near = [r for r in readings[max(0, at - _BACK) : at + 3] if r.is_value and r is not claim.said
+            and (r.item.start < said.start or r.item.depth > said.depth)
+            and not re.search("[均每]", r.words)]  # fmt: skip
+    heads = [r for r in near if _is_head(claim, r)]
+    totals = [r for r in near if _is_total(claim, r)]
+    if claim.said.role in ("base", "reached"):
+        role = claim.said.role
+        heads = [r for r in heads if r.role == role] or heads
+        totals = [r for r in totals if r.role == role] or totals
+    if not heads or not totals:
+        return None
+    if any(
+        (made := _made(claim, t, h)) is not None and made.allows(said.quantity)
+        for t in totals for h in heads if t is not h
+    ):  # fmt: skip
+        return None
+    sure = _sure(claim, readings, heads, totals)
+    if sure is not None or _fits_far(claim, near, before):
+        return sure
+    return _slipped(claim, heads, totals)
+
+
+def _fits_far(claim: _Claim, near: Sequence[Reading], before: Sequence[str | Item]) -> bool:
+    unit = claim.units[0] if claim.units else ""
+    values = [r.item for r in near]
+    far = values_far(before)
+    return fits_any(claim.said.item, unit, claim.power, values, (*far, *values))
+
+
+def _is_head(claim: _Claim, reading: Reading) -> bool:
+    if reading.role == "change":
+        return False
+    words, unit = reading.words + reading.item.tail[:4], reading.item.unit
+    if claim.units and not claim.noun:
+        if any(in_unit(reading.item, u) is not None for u in claim.units):
+            return True
+        own = claim.units[0]
+        return own in COUNTS and reading.head.endswith(own) and unit in COUNTS
+    if claim.units and unit not in claim.units:
+        return False
+    known = _WORDS.get(claim.noun)
+    if known is not None:
+        return unit == claim.noun or re.search(known, reading.head + unit) is not None
+    return bool(claim.noun) and (claim.noun[:2] in reading.head + unit or claim.noun in words)
+
+
+def _is_total(claim: _Claim, reading: Reading) -> bool:
+    if reading.item.value <= claim.said.item.value and not claim.power:
+        return False
+    return in_unit(reading.item, claim.said.item.unit) is not None and reading.role != "change"
+
+
+def _made(claim: _Claim, total: Reading, heads: Reading) -> Range | None:
+    whole = in_unit(total.item, claim.said.item.unit)
+    unit = claim.units[0] if claim.units and not claim.noun else ""
+    over = in_unit(heads.item, unit) if unit else around(heads.item.quantity)
+    if over is None and heads.item.unit in COUNTS:
+        over = around(heads.item.quantity)
+    if whole is None or over is None:
+        return None
+    return quotient(whole, over, 10**claim.power)
+
+
+def _pairs(
+    claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]
+) -> list[tuple[Reading, Reading, Range]]:
+    named = [t for t in totals if claim.of and closeness(claim.of, t.head) >= 2]
+    return [
+        (t, h, made) for t in reversed(named or totals) for h in reversed(heads)
+        if t is not h and (made := _made(claim, t, h)) is not None
+    ]  # fmt: skip
+
+
+def _sure(
+    claim: _Claim, readings: Sequence[Reading], heads: Sequence[Reading], totals: Sequence[Reading]
+) -> PerHead | None:
+    """The one pair of the sentence, parts of wholes left out, or the one pair of one name."""
+    said, pairs = claim.said.item, _pairs(claim, heads, totals)
+    here = [p for p in pairs if p[0].item.sentence == p[1].item.sentence == said.sentence]
+    tops = [p for p in here if not any(whole_of(readings, r.number) for r in p[:2])]
+    akin = [p for p in pairs if pieces(p[0].head, _PLAIN) & pieces(p[1].head, _PLAIN)
+            and said.sentence - 1 <= min(p[0].item.sentence, p[1].item.sentence)]  # fmt: skip
+    for chosen in (tops or here, akin):
+        if len({(t.item.value, h.item.value) for t, h, _ in chosen}) != 1:
+            continue
+        total, head, made = chosen[0]
+        if made.low <= said.value * 2 and said.value <= made.high * 2:
+            return PerHead(said, total.item, head.item, made, claim.words)
+    return None
+
+
+def _slipped(claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]) -> PerHead | None:
+    """A pair of the sentence that a slip of one digit parts from what is said."""
+    said = claim.said.item
+    if digits(said.quantity) < 3:
+        return None
+    for total, head, made in _pairs(claim, heads, totals):
+        here = total.item.sentence == head.item.sentence == said.sentence
+        deep = total.item.depth > said.depth or head.item.depth > said.depth
+        if here and not deep and slips(made, said.quantity):
+            return PerHead(said, total.item, head.item, made, claim.words)
+    return None
+
+
+_PLAIN: Final = frozenset("总量数额面积人口的全县市区镇乡村年末底共有其中亩吨产")
