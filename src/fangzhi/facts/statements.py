@@ -17,13 +17,17 @@ _SENTENCE_END: Final = "。！？\n"
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?:年|(?=[—–\-~～至]\d{4}年))")
 _ASIDE: Final = re.compile("(?:比|较|与|同|相当于|是|占)(?:上年|同期)?$")
 """Before a year: the year of a comparison, which what follows is not said of."""
+_LONGEST: Final = 240
+"""No words without a break are longer that say what a figure counts; a bound keeps their readers
+linear in a text without breaks."""
 _LEADING: Final = re.compile(
     r"^(?:其中|全县|全市|全省|全区|全镇|全乡|全村|全州|全年|年末|年底|累计|合计|共计|总计|全部|共有|共|有|另有|另|和|及|与|以及|为|达到|达|的)+"
 )
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A quantity and what it measures: `label` before it, `tail` after it up to the next break.
+    """A quantity and what it measures: `label` before it, `tail` after it up to the next break
+    (240 and 24 characters at most).
 
     `lead` is the break that the label follows ("" where it follows a quantity directly),
     `sentence` and `clause` number the sentence and the ，；-clause, `depth` counts brackets,
@@ -102,8 +106,9 @@ def _items(text: str) -> Iterator[Item]:
             if not _ASIDE.search(text, max(0, years[at_year][0] - 6), years[at_year][0]):
                 lasting = year
             at_year += 1
-        label = text[boundary : q.start]
-        yield Item(q, label, boundary, lead, _tail(text, ends[number], quantities, number),
+        label_start = max(boundary, q.start - _LONGEST)
+        label = text[label_start : q.start]
+        yield Item(q, label, label_start, lead, _tail(text, ends[number], quantities, number),
                    sentence, clause, depth, year, own)  # fmt: skip
         boundary, lead, position = q.end, "", q.end
 
