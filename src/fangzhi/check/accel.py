@@ -6,7 +6,7 @@ It only leaves out rules that cannot speak: what they find is the same without i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from threading import Lock
@@ -36,20 +36,23 @@ class Scan:
     """Tells which rules are called to a text, as numbers of `rules`.
 
     A rule is called by its shapes, or by its probe where the library can tell it as exactly as
-    Python (`sure`); its key is then not looked for (`shaped`). All others are called by their key.
+    Python (`sure`); its key is then not looked for (`shaped`). All others are called by their key,
+    among them those in `keyed`, whose key was read from their shapes and says all they say.
     RuntimeError where the library refuses the patterns.
     """
 
-    def __init__(self, rules: tuple[Rule, ...], keys: tuple[Key, ...]) -> None:
+    def __init__(
+        self, rules: tuple[Rule, ...], keys: tuple[Key, ...], keyed: Container[int] = ()
+    ) -> None:
         self._lock = Lock()
         self._fault: type[Exception] = library().error
         try:
-            self._scan = self._built(rules, keys, trusting=True)
+            self._scan = self._built(rules, keys, keyed, trusting=True)
         except RuntimeError:  # it refused a pattern: find out which and do without it
-            self._scan = self._built(rules, keys, trusting=False)
+            self._scan = self._built(rules, keys, keyed, trusting=False)
 
     def _built(
-        self, rules: tuple[Rule, ...], keys: tuple[Key, ...], trusting: bool
+        self, rules: tuple[Rule, ...], keys: tuple[Key, ...], keyed: Container[int], trusting: bool
     ) -> Callable[..., object]:
         self.shaped: set[int] = set()
         self.sure: set[int] = set()
@@ -57,9 +60,10 @@ class Scan:
         for number, (rule, key) in enumerate(zip(rules, keys, strict=True)):
             if key is None or not key:
                 continue
-            told = _told(rule.shapes or ((rule.probe,) if rule.probe else ()), trusting)
-            sure = not rule.shapes and told is not None and all(exact for _, exact in told)
-            if told is None or not (rule.shapes or sure):  # a widened probe lets too much pass
+            shapes = rule.shapes if number not in keyed else ()
+            told = _told(shapes or ((rule.probe,) if rule.probe else ()), trusting)
+            sure = not shapes and told is not None and all(exact for _, exact in told)
+            if told is None or not (shapes or sure):  # a widened probe lets too much pass
                 rows += [(expression, number) for expression in _of_words(key)]
                 continue
             self.shaped.add(number)

@@ -17,6 +17,9 @@ _UNTOLD = re.IGNORECASE | re.MULTILINE | re.VERBOSE | re.LOCALE | re.ASCII
 _IGNORED = ("ASSERT", "ASSERT_NOT", "AT_BOUNDARY", "AT_NON_BOUNDARY")
 
 
+_AT = {"AT_BEGINNING": "^", "AT_BEGINNING_STRING": "^", "AT_END": "$", "AT_END_STRING": r"\z"}
+
+
 class _CannotBeTold(Exception):
     """The pattern uses what has no wider form here."""
 
@@ -107,8 +110,7 @@ class _Widening:
         return self._groups.get(value, f"{_ANY}*")
 
     def _at(self, value: Any) -> str:
-        # a trailing line end does not matter to a pattern that may only match too often
-        return {"AT_BEGINNING": "^", "AT_BEGINNING_STRING": "^"}.get(str(value), "")
+        return _AT[str(value)]
 
 
 def _sign(code: int) -> str:

@@ -88,9 +88,10 @@ class Gate:
     ) -> list[Rule]:
         told: dict[Condition, bool] = {}
         picked = []
-        rows = [(n, asked[n]) for n in called if n not in always]
-        for number, conditions in (*rows, *always.items()) if always else rows:
-            for condition in conditions:
+        if always:
+            called = (*(n for n in called if n not in always), *always)
+        for number in called:
+            for condition in always[number] if number in always else asked[number]:
                 holds = told.get(condition)
                 if holds is None:
                     holds = told[condition] = condition(text) is not None
@@ -170,13 +171,14 @@ class Gate:
         if self._scan is not None or self._refused:
             return
         try:
-            self._built = self._built or Scan(self.rules, tuple(g[0] for g in self._groups))
+            keys = tuple(g[0] for g in self._groups)
+            self._built = self._built or Scan(self.rules, keys, self._keyed)
         except RuntimeError:
             self._refused = True
             return
-        plain, sure = self._built.shaped - self._keyed, self._built.sure
+        shaped, sure = self._built.shaped, self._built.sure
         self._asked_of_scan = [
-            (*self._holding(n, int(n not in plain)), *(() if n in sure else self._probe(n)))
+            (*self._holding(n, int(n not in shaped)), *(() if n in sure else self._probe(n)))
             for n in range(len(self.rules))
         ]
         self._scan = self._built

@@ -52,7 +52,8 @@ def check_texts(
             if own:
                 place = "heading" if heading else standing.place
                 rows, faults = _asked(standing, document, own, place)
-                yield from _findings(rows, faults, standing.block, document.name)
+                if rows or faults:
+                    yield from _findings(rows, faults, standing.block, document.name)
 
 
 def _remembered(
@@ -76,7 +77,8 @@ def _remembered(
             rows = told.rows
         if (told is None or changed) and not faults:
             memory.keep(standing, place, doc, rows)
-        yield from _findings(rows, faults, standing.block, doc)
+        if rows or faults:
+            yield from _findings(rows, faults, standing.block, doc)
 
 
 def _picked(standings: list[Standing], document: Document, gate: Any) -> list[list[Rule]]:
@@ -114,16 +116,19 @@ def _asked(
     ctx = TextContext(
         block, document, place, standing.headings, standing.siblings, standing.index, standing.after
     )
+    text = block.text
     for rule in rules:
         ctx.looked = 0
+        found = hits_of(rule, text, ctx)
+        if not found and not ctx.looked:
+            continue
         hits: list[Hit] = []
-        for hit in hits_of(rule, block.text, ctx):
+        for hit in found:
             if isinstance(hit, Finding):
                 faults.append(hit)
             elif rule.quotes == "read" or not ctx.is_quoted(hit.start, hit.end):
                 hits.append(hit)
-        if hits or ctx.looked:
-            rows.append(Row(rule, ctx.looked, tuple(hits)))
+        rows.append(Row(rule, ctx.looked, tuple(hits)))
     return rows, faults
 
 
@@ -141,7 +146,7 @@ def _asked_again(
 def _findings(
     rows: Iterable[Row], faults: list[Finding], block: Text, doc: str
 ) -> Iterable[Finding]:
-    found = [finding_of(row.rule, hit, block, doc) for row in rows for hit in row.hits]
+    found = [finding_of(row.rule, hit, block, doc) for row in rows if row.hits for hit in row.hits]
     found += faults
     if len(found) > 1:
         found.sort(key=lambda f: (f.start, f.end, f.rule, f.message))

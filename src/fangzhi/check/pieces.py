@@ -49,7 +49,7 @@ def standing_texts(manuscript: Manuscript, above: tuple[str, ...] = ()) -> Itera
     siblings: list[str] = []
     for block, after in zip_longest(manuscript.blocks, manuscript.blocks[1:]):
         if isinstance(block, Text):
-            if is_heading(block):
+            if (block.role == "heading" or block.text[:1] == "【") and is_heading(block):
                 level = block.level or 9
                 path = [item for item in path if item[0] < level]
                 yield Standing(block, "heading", headings_of(above, path), [], 0)
