@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -230,6 +232,9 @@ def _life_before(text: str, end: int, life: Life | None) -> Life | None:
     A sentence about kin (其妻 … 享年71岁) speaks of them alone.
     """
     opens = opening(text, end)
+    if not _has_year(text, max(0, end - _FAR), end):
+        of_others = life is None or KIN_TOLD.search(text, opens, end)
+        return None if of_others else life
     found = list(_LIFE.finditer(text, opens, end))
     of_kin = KIN_TOLD.search(text, found[-1].end() if found else opens, end)
     if found and of_kin is None:
@@ -242,14 +247,31 @@ def _life_before(text: str, end: int, life: Life | None) -> Life | None:
         return None
     if life is not None:
         return life
-    born = _born_before(text, end, 400)
+    born = _born_before(text, end, _FAR)
     if born and died:
         return Life("", born, int(died[-1]["y"] or died[-1]["y2"]), 0, 0)
     return None
 
 
+_FAR: Final = 400
+"""How far back a birth is sought."""
+_YEAR: Final = re.compile(r"\d(?=\d{3})")
+
+
+@lru_cache(maxsize=4)
+def _years(text: str) -> list[int]:
+    return [m.start() for m in _YEAR.finditer(text)]
+
+
+def _has_year(text: str, start: int, end: int) -> bool:
+    """Tell whether four digits stand there, without which nothing there tells a birth or death."""
+    years = _years(text)
+    return bisect_left(years, start) < bisect_right(years, end - 4)
+
+
 def _born_before(text: str, end: int, reach: int) -> int:
-    found = list(_BORN.finditer(text, max(0, end - reach), end))
+    start = max(0, end - reach)
+    found = list(_BORN.finditer(text, start, end)) if _has_year(text, start, end) else []
     return int(found[-1]["y"] or found[-1]["y2"] or found[-1]["y3"]) if len(found) == 1 else 0
 
 
