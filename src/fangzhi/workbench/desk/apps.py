@@ -9,3 +9,9 @@ class DeskConfig(AppConfig):
     name = "fangzhi.workbench.desk"
     label = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Let each app say what waits for whom."""
+        from fangzhi.workbench.desk.lines import find
+
+        find()
