@@ -138,7 +138,12 @@ def one_story(a: Mention, b: Mention, *, beside: bool = False) -> bool:
     """Tell whether two sentences have five characters in a row in common, `beside` the names of
     their figures (队伍参赛 says nothing of which match it was)."""
     near, other = _sentence(a, "X" if beside else ""), _sentence(b, "Y" if beside else "")
-    return any(near[i : i + 5] in other for i in range(len(near) - 4))
+    return not _fives(near).isdisjoint(_fives(other))
+
+
+@lru_cache(maxsize=1024)
+def _fives(words: str) -> frozenset[str]:
+    return frozenset(words[i : i + 5] for i in range(len(words) - 4))
 
 
 def _sentence(m: Mention, mark: str) -> str:

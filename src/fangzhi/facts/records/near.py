@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -299,11 +300,17 @@ _SIDED: Final = re.compile("([东西南北上下])([街门桥村沟坝渠院厂�
 
 def _are_two(a: Mention, b: Mention) -> bool:
     """Tell whether two figures are of two that are numbered (第一批, 第二批)."""
-    one, other = (dict((k, n) for n, k in _NUMBERED.findall(m.near[-70:])) for m in (a, b))
-    if any(kind in other and other[kind] != n for kind, n in one.items()):
-        return True
-    sides = [dict((k, n) for n, k in _SIDED.findall(m.near[-50:])) for m in (a, b)]
-    return any(kind in sides[1] and sides[1][kind] != n for kind, n in sides[0].items())
+    for one, other in zip(_numbers_in(a.near), _numbers_in(b.near), strict=True):
+        if one and other and any(kind in other and other[kind] != n for kind, n in one.items()):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8192)
+def _numbers_in(near: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the last number of each numbered thing of some words, and the side of each."""
+    numbered = {kind: n for n, kind in _NUMBERED.findall(near[-70:])}
+    return numbered, {kind: n for n, kind in _SIDED.findall(near[-50:])}
 
 
 def _is_part_of_two(part: Record, other: Mention) -> bool:
