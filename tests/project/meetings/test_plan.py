@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -72,7 +73,7 @@ def score(papers: tuple[Paper, ...]) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize("paper", TUNED, ids=[paper.name for paper in TUNED])
-def test_each_style_of_minutes_gives_the_tasks_that_an_editor_writes_down(paper):
+def test_each_style_of_minutes_gives_the_tasks_that_an_editor_writes_down(paper: Any) -> None:
     assert compare(paper) == ([], [])
 
 
@@ -81,13 +82,15 @@ def test_each_style_of_minutes_gives_the_tasks_that_an_editor_writes_down(paper)
     [(HELD_OUT, 18, 4), (FRESH, 21, 4), (LAST, 8, 2)],
     ids=["held out", "fresh", "last"],
 )
-def test_papers_that_it_was_not_made_for_keep_what_was_reached(papers, found, unwanted):
+def test_papers_that_it_was_not_made_for_keep_what_was_reached(
+    papers: Any, found: Any, unwanted: Any
+) -> None:
     got, _, more = score(papers)
     assert got >= found and more <= unwanted
 
 
 @pytest.mark.parametrize("paper", ALL, ids=[paper.name for paper in ALL])
-def test_every_word_of_a_task_stands_in_the_paper_and_at_the_place_told(paper):
+def test_every_word_of_a_task_stands_in_the_paper_and_at_the_place_told(paper: Any) -> None:
     given = manuscript(paper.text)
     texts = {block.id: block.text for block in given.blocks if isinstance(block, Text)}
     plan = read_plan(given)
@@ -103,20 +106,20 @@ def test_every_word_of_a_task_stands_in_the_paper_and_at_the_place_told(paper):
         assert texts[quote.block][quote.start : quote.end] == quote.text
 
 
-def test_papers_of_study_and_praise_make_no_task_and_are_kept_as_context():
+def test_papers_of_study_and_praise_make_no_task_and_are_kept_as_context() -> None:
     for paper in (TUNED[2], HELD_OUT[3]):
         plan = read_plan(manuscript(paper.text))
         assert plan.tasks == ()
         assert len(plan.context) >= 4
 
 
-def test_without_a_body_or_a_date_in_the_text_there_is_none_in_the_task():
+def test_without_a_body_or_a_date_in_the_text_there_is_none_in_the_task() -> None:
     text = "县志办工作会议\n会议要求，编纂出版《青浣县志》，开展口述史采集。\n"
     for task in read_plan(manuscript(text)).tasks:
         assert (task.parties, task.deadline) == ((), "")
 
 
-def test_taking_the_bodies_out_of_a_paper_takes_them_out_of_its_tasks():
+def test_taking_the_bodies_out_of_a_paper_takes_them_out_of_its_tasks() -> None:
     text = TUNED[0].text.replace("由年鉴股牵头，县志股配合，", "").replace("由办公室负责，", "")
     text = text.replace("请县志股", "").replace("3月底前", "").replace("4月15日前", "")
     plan = read_plan(manuscript(text))
@@ -125,7 +128,7 @@ def test_taking_the_bodies_out_of_a_paper_takes_them_out_of_its_tasks():
     assert {task.deadline for task in plan.tasks} == {""}
 
 
-def test_the_fields_of_the_paper_are_read_and_kept():
+def test_the_fields_of_the_paper_are_read_and_kept() -> None:
     fields = read_plan(manuscript(HELD_OUT[0].text)).fields
     assert fields.disclosure == "依申请公开"
     assert fields.send_to == ("各科室",)
@@ -138,7 +141,7 @@ def test_the_fields_of_the_paper_are_read_and_kept():
     assert read_plan(manuscript("会议纪要\n")).fields.disclosure == ""
 
 
-def test_only_a_paper_that_says_so_may_be_shown_to_the_public():
+def test_only_a_paper_that_says_so_may_be_shown_to_the_public() -> None:
     assert "依申请公开" in disclosure_fault(read_plan(manuscript(HELD_OUT[0].text)).fields)
     assert "没有写公开选项" in disclosure_fault(PaperFields())
     assert disclosure_fault(PaperFields("主动公开")) == ""
@@ -146,7 +149,7 @@ def test_only_a_paper_that_says_so_may_be_shown_to_the_public():
     assert is_addressee(sent, "县政府办") and not is_addressee(sent, "政府办")
 
 
-def test_a_table_of_tasks_is_read_by_its_heads():
+def test_a_table_of_tasks_is_read_by_its_heads() -> None:
     rows = (("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
             ("1", "编纂《青浣年鉴》", "县志办", "县档案馆、县统计局", "2025年10月"),
             ("2", "口述史料整理", "", "", ""))  # fmt: skip
@@ -161,7 +164,7 @@ def test_a_table_of_tasks_is_read_by_its_heads():
     assert told(two) == ("", "", "") and two.title == "口述史料整理"
 
 
-def test_a_plan_comes_back_from_disk_as_it_was():
+def test_a_plan_comes_back_from_disk_as_it_was() -> None:
     plan = read_plan(manuscript(TUNED[0].text))
     assert decode(encode(plan), MeetingPlan) == plan
 
@@ -176,7 +179,7 @@ def bulletin() -> Iterator[MeetingPlan]:
     yield read_plan(read_file(BULLETIN, BULLETIN.parent).manuscript)
 
 
-def test_the_bulletin_has_three_points_with_their_heads(bulletin):
+def test_the_bulletin_has_three_points_with_their_heads(bulletin: Any) -> None:
     assert [(point.number, point.title) for point in bulletin.priorities] == [
         ("一是", "忠实记录四川发展巨变"),
         ("二是", "传承弘扬巴蜀文化"),
@@ -184,7 +187,7 @@ def test_the_bulletin_has_three_points_with_their_heads(bulletin):
     ]
 
 
-def test_the_bulletin_gives_these_tasks_and_no_others(bulletin):
+def test_the_bulletin_gives_these_tasks_and_no_others(bulletin: Any) -> None:
     assert [task.title for task in bulletin.tasks] == [
         "推进全省扶贫志编纂", "推进全面小康志编纂",
         "推进全省乡镇（街道）志编纂", "推进村（社区）志编纂",
@@ -203,7 +206,7 @@ def test_the_bulletin_gives_these_tasks_and_no_others(bulletin):
     ]  # fmt: skip
 
 
-def test_the_bulletin_names_who_helps_and_nobody_who_leads_and_no_date(bulletin):
+def test_the_bulletin_names_who_helps_and_nobody_who_leads_and_no_date(bulletin: Any) -> None:
     named = {
         (party.role, party.name, task.object) for task in bulletin.tasks for party in task.parties
     }
@@ -219,7 +222,7 @@ def test_the_bulletin_names_who_helps_and_nobody_who_leads_and_no_date(bulletin)
     assert by_title["《大熊猫图志》（英文版）出版"].led_by == "加快"
 
 
-def test_the_bulletin_keeps_its_fields_its_study_and_its_lost_text(bulletin):
+def test_the_bulletin_keeps_its_fields_its_study_and_its_lost_text(bulletin: Any) -> None:
     fields = bulletin.fields
     assert fields.disclosure == "主动公开" and fields.copies == 13
     assert fields.report_to == ("省直机关工委", "省纪委监委驻省政府办公厅纪检监察组")
@@ -243,7 +246,7 @@ def plan_and_progress() -> tuple[MeetingPlan, dict[str, Progress]]:
     }  # fmt: skip
 
 
-def test_nothing_counts_as_done_without_evidence():
+def test_nothing_counts_as_done_without_evidence() -> None:
     plan, progress = plan_and_progress()
     assert counts_of(plan.tasks, progress) == {"已完成": 1, "进行中": 1, "未开始": 2}
     assert progress_sentence(plan.tasks, progress) == "共4项：已完成1项，进行中1项，未开始2项。"
@@ -251,7 +254,7 @@ def test_nothing_counts_as_done_without_evidence():
     assert progress_fault(progress[plan.tasks[0].id]) == ""
 
 
-def test_the_report_shows_given_words_and_leaves_unsaid_what_was_not_said():
+def test_the_report_shows_given_words_and_leaves_unsaid_what_was_not_said() -> None:
     plan, progress = plan_and_progress()
     data = completion_docx(plan, progress)
     assert data == completion_docx(plan, progress)
@@ -265,7 +268,7 @@ def test_the_report_shows_given_words_and_leaves_unsaid_what_was_not_said():
     assert ["召开供稿单位撰稿人培训会", "原文未写", "原文未写", "未开始", ""] in rows
 
 
-def test_the_notice_is_made_of_given_counts_and_tells_a_sum_that_does_not_fit():
+def test_the_notice_is_made_of_given_counts_and_tells_a_sum_that_does_not_fit() -> None:
     works = (
         WorkCount("年鉴", 5, (("初审", 3), ("复审", 2))),
         WorkCount("村志", 12, (("初稿", 10),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -38,11 +39,11 @@ REPORT = Report(COUNTY, "2026年第二季度", "2026-07-02", (BOOK,),
 
 
 def rows_of(data: bytes, sheet: str) -> list[list[str]]:
-    book = openpyxl.load_workbook(BytesIO(data))
+    book: Any = openpyxl.load_workbook(BytesIO(data))
     return [[str(cell or "") for cell in row] for row in book[sheet].iter_rows(values_only=True)]
 
 
-def test_a_package_read_again_gives_the_same_reports_and_code():
+def test_a_package_read_again_gives_the_same_reports_and_code() -> None:
     data = pack_reports(COUNTY, "2026-07-02", [REPORT])
     read = open_package(data)
     assert read.reports == (REPORT,) and read.sender == COUNTY
@@ -51,21 +52,21 @@ def test_a_package_read_again_gives_the_same_reports_and_code():
     assert read.code in words and "青浣县地方志办" in words
 
 
-def test_county_reports_reach_the_province_unchanged_through_the_city():
+def test_county_reports_reach_the_province_unchanged_through_the_city() -> None:
     county = open_package(pack_reports(COUNTY, "2026-07-02", [REPORT]))
     own = Report(CITY, "2026年第二季度", "2026-07-05")
     city = open_package(pack_reports(CITY, "2026-07-06", [own, *county.reports]))
     assert city.reports[1] == REPORT
 
 
-def _changed(data: bytes, change) -> bytes:
+def _changed(data: bytes, change: Any) -> bytes:
     archive = zipfile.ZipFile(BytesIO(data))
     return pack(
         [Member(*one) for one in change([(n, archive.read(n)) for n in archive.namelist()])]
     )
 
 
-def test_any_changed_missing_or_added_file_is_refused():
+def test_any_changed_missing_or_added_file_is_refused() -> None:
     data = pack_reports(COUNTY, "2026-07-02", [REPORT])
     name = next(n for n in zipfile.ZipFile(BytesIO(data)).namelist() if n.startswith("报表/"))
     swapped = _changed(data, lambda ms: [(n, d.replace("复审".encode(), "终审".encode()) if n == name else d)
@@ -82,7 +83,7 @@ def test_any_changed_missing_or_added_file_is_refused():
         open_package(b"not a zip")
 
 
-def test_a_mark_made_with_another_key_is_refused():
+def test_a_mark_made_with_another_key_is_refused() -> None:
     data = pack_reports(COUNTY, "2026-07-02", [REPORT], key="约定的口令".encode())
     assert open_package(data, key="约定的口令".encode()).marked
     with pytest.raises(PackageFault, match="印记不对"):
@@ -92,7 +93,7 @@ def test_a_mark_made_with_another_key_is_refused():
     assert not open_package(data).marked
 
 
-def test_one_work_reported_twice_with_other_states_shows_both_and_chooses_none():
+def test_one_work_reported_twice_with_other_states_shows_both_and_chooses_none() -> None:
     said_by_city = replace(
         BOOK, id="w9", title="《青浣县志》（1991-2020）", stage="终审", since="2026-06-20"
     )
@@ -109,7 +110,7 @@ def test_one_work_reported_twice_with_other_states_shows_both_and_chooses_none()
     assert "终审／复审" in cells and words in cells[-1]
 
 
-def test_a_later_report_of_the_same_office_takes_the_place_of_the_earlier_and_is_named():
+def test_a_later_report_of_the_same_office_takes_the_place_of_the_earlier_and_is_named() -> None:
     later = replace(REPORT, made="2026-10-08", works=(replace(BOOK, stage="初审"),))
     table = merge([REPORT, later])
     assert table.superseded == ("青浣县地方志办2026-07-02的报表已由2026-10-08的代替。",)
@@ -117,7 +118,7 @@ def test_a_later_report_of_the_same_office_takes_the_place_of_the_earlier_and_is
     assert table.rows[0].remarks == ("阶段比上次倒退：上次“复审”，这次“初审”，请核对。",)
 
 
-def test_two_reports_of_one_day_are_both_kept_and_their_difference_told():
+def test_two_reports_of_one_day_are_both_kept_and_their_difference_told() -> None:
     twin = replace(REPORT, works=(replace(BOOK, words=1_300_000),),
                    figures=(Figure("公众号关注人数", Decimal(4700), "人", "2026-06-30", True),))  # fmt: skip
     table = merge([REPORT, twin])
@@ -125,18 +126,18 @@ def test_two_reports_of_one_day_are_both_kept_and_their_difference_told():
         (BOOK.title, "字数"), ("公众号关注人数（2026-06-30）", "数值")}  # fmt: skip
 
 
-def test_a_work_known_by_its_id_to_one_and_by_its_title_to_another_is_one_work():
+def test_a_work_known_by_its_id_to_one_and_by_its_title_to_another_is_one_work() -> None:
     one = Report(COUNTY, "一季度", "2026-04-01", (replace(BOOK, id="a", title="甲志"),))
     two = Report(OTHER, "一季度", "2026-04-01", (replace(BOOK, id="b", title="乙志"),))
     both = Report(CITY, "一季度", "2026-04-01", (replace(BOOK, id="a", title="乙志"),))
     assert [len(row.records) for row in merge([one, two, both]).rows] == [3]
 
 
-def test_the_same_package_taken_twice_changes_nothing():
+def test_the_same_package_taken_twice_changes_nothing() -> None:
     assert merge([REPORT, REPORT]) == merge([REPORT])
 
 
-def test_a_claim_stands_beside_its_evidence():
+def test_a_claim_stands_beside_its_evidence() -> None:
     works = (
         replace(BOOK, awards=(Award("全国地方志优秀成果", 2023, "中指办", "文号〔2023〕5号"),)),
         replace(BOOK, id="w2", title="甲", awards=(Award("全国奖项"),)),
@@ -149,12 +150,12 @@ def test_a_claim_stands_beside_its_evidence():
     )
 
 
-def test_works_are_counted_by_stage_in_order():
+def test_works_are_counted_by_stage_in_order() -> None:
     works = (BOOK, replace(BOOK, id="2", stage="初稿"), replace(BOOK, id="3", stage="复审"))
     assert count_stages(works) == (("初稿", 1), ("复审", 2))
 
 
-def test_what_cannot_be_is_told_in_the_table():
+def test_what_cannot_be_is_told_in_the_table() -> None:
     odd = replace(BOOK, stage="快好了", since="2026/5/1")
     (row,) = merge([replace(REPORT, works=(odd,))]).rows
     assert row.remarks == (
@@ -177,7 +178,7 @@ reports = st.lists(
 
 @given(reports)
 @settings(max_examples=200, deadline=None)
-def test_no_work_of_a_newest_report_is_lost_and_no_difference_is_silent(given_reports):
+def test_no_work_of_a_newest_report_is_lost_and_no_difference_is_silent(given_reports: Any) -> None:
     table = merge(given_reports)
     newest: dict[str, str] = {}
     for report in given_reports:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -82,7 +83,7 @@ def seen_lines(pdf: bytes) -> dict[tuple[int, int], str]:
     return found
 
 
-def test_every_line_of_fifty_pages_holds_the_words_that_the_map_says():
+def test_every_line_of_fifty_pages_holds_the_words_that_the_map_says() -> None:
     """Read back from the printed file alone, by position, and compared with the text by offsets."""
     known = texts_of(book())
     seen = seen_lines(copy().pdf)
@@ -97,7 +98,7 @@ def test_every_line_of_fifty_pages_holds_the_words_that_the_map_says():
         assert Counter(squeezed(told)) == Counter(seen[line.page, line.line]), line
 
 
-def test_the_map_covers_every_character_of_every_text_exactly_once():
+def test_the_map_covers_every_character_of_every_text_exactly_once() -> None:
     held: dict[str, list[tuple[int, int]]] = {}
     for line in copy().map.lines:
         for one in line.pieces:
@@ -109,17 +110,17 @@ def test_the_map_covers_every_character_of_every_text_exactly_once():
         assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-def test_nothing_is_doubtful_in_a_plain_county():
+def test_nothing_is_doubtful_in_a_plain_county() -> None:
     assert copy().findings == ()
 
 
-def test_line_numbers_begin_anew_on_every_page_without_gaps():
+def test_line_numbers_begin_anew_on_every_page_without_gaps() -> None:
     for page in range(1, copy().map.pages + 1):
         numbers = [line.line for line in copy().map.lines if line.page == page]
         assert numbers == list(range(1, len(numbers) + 1)) and numbers
 
 
-def test_every_page_says_which_text_round_and_copy_it_is():
+def test_every_page_says_which_text_round_and_copy_it_is() -> None:
     document = pypdfium2.PdfDocument(copy().pdf)
     for page in document:
         words = squeezed(page.get_textpage().get_text_range())
@@ -128,7 +129,7 @@ def test_every_page_says_which_text_round_and_copy_it_is():
     document.close()
 
 
-def test_the_margin_for_the_pen_is_left_free():
+def test_the_margin_for_the_pen_is_left_free() -> None:
     document = pypdfium2.PdfDocument(copy().pdf)
     for page in document:
         right = [c for c, x, y in _characters(page) if x > 430 and 56 < y < 770]
@@ -136,14 +137,14 @@ def test_the_margin_for_the_pen_is_left_free():
     document.close()
 
 
-def test_copies_differ_in_their_number_only_and_the_same_copy_has_the_same_bytes():
+def test_copies_differ_in_their_number_only_and_the_same_copy_has_the_same_bytes() -> None:
     part = subtree(book(), book().work.nodes[0].id)
     one, two = review_copies(part, {}, "第一章", "初审", 2)
     assert one.map == two.map and one.pdf != two.pdf
     assert next(review_copies(part, {}, "第一章", "初审", 2)).pdf == one.pdf
 
 
-def test_the_map_is_kept_on_disk_as_it_is():
+def test_the_map_is_kept_on_disk_as_it_is() -> None:
     assert decode(encode(copy().map), CopyMap) == copy().map
 
 
@@ -170,7 +171,7 @@ def tiny() -> ReviewCopy:
     return next(review_copies(small(), {}, "第一章", "终审", 1))
 
 
-def test_what_cannot_be_printed_is_told_and_keeps_its_place(tiny):
+def test_what_cannot_be_printed_is_told_and_keeps_its_place(tiny: Any) -> None:
     told = [finding.message for finding in tiny.findings]
     assert any("随书字体中没有" in words and "U+3134F" in words for words in told)
     assert "原稿页眉共1处，送审本上没有印。" in told
@@ -179,7 +180,7 @@ def test_what_cannot_be_printed_is_told_and_keeps_its_place(tiny):
     assert [(p.block, p.start, p.end) for p in line.pieces] == [("b2", 0, 12)]
 
 
-def test_a_line_broken_by_the_author_is_two_lines(tiny):
+def test_a_line_broken_by_the_author_is_two_lines(tiny: Any) -> None:
     ends = [
         [(p.start, p.end) for p in one.pieces]
         for one in tiny.map.lines
@@ -188,7 +189,7 @@ def test_a_line_broken_by_the_author_is_two_lines(tiny):
     assert ends == [[(0, 3)], [(4, 7)]]
 
 
-def test_an_opinion_by_page_and_line_finds_its_words(tiny):
+def test_an_opinion_by_page_and_line_finds_its_words(tiny: Any) -> None:
     known = texts_of(small())
     pieces = place_of(tiny.map, 1, 3)
     assert pieces and pieces[0].block == "b1"
@@ -198,14 +199,14 @@ def test_an_opinion_by_page_and_line_finds_its_words(tiny):
     assert got.anchor.quotation == pieces[0].text
 
 
-def test_words_copied_out_choose_the_place_within_the_line(tiny):
+def test_words_copied_out_choose_the_place_within_the_line(tiny: Any) -> None:
     known = texts_of(small())
     opinion = Opinion("1", "终审", "郑某", "应为万人", spot=Spot(1, 3), quoted="“总人口 23.5万人”")
     got, told = placed(opinion, tiny.map, known)
     assert told is None and got.anchor is not None and got.anchor.quotation == "总人口23.5万人"
 
 
-def test_a_miscounted_line_is_mended_and_told(tiny):
+def test_a_miscounted_line_is_mended_and_told(tiny: Any) -> None:
     known = texts_of(small())
     opinion = Opinion("1", "终审", "郑某", "应为万人", spot=Spot(1, 2), quoted="面积1234平方千米")
     got, told = placed(opinion, tiny.map, known)
@@ -213,7 +214,7 @@ def test_a_miscounted_line_is_mended_and_told(tiny):
     assert "在相邻的行里找到了" in told.message
 
 
-def test_a_place_that_is_not_on_the_copy_is_told(tiny):
+def test_a_place_that_is_not_on_the_copy_is_told(tiny: Any) -> None:
     assert spot_fault(tiny.map, Spot(9, 1)) == "送审本只有1页，没有第9页。"
     assert "没有第1页第99行" in spot_fault(tiny.map, Spot(1, 99))
     assert "请找出那一本" in spot_fault(tiny.map, Spot(1, 1, copy="ABC"))
@@ -222,14 +223,14 @@ def test_a_place_that_is_not_on_the_copy_is_told(tiny):
     assert got.anchor is None and told is not None
 
 
-def test_lines_are_counted_from_the_foot_too(tiny):
+def test_lines_are_counted_from_the_foot_too(tiny: Any) -> None:
     last = max(line.line for line in tiny.map.lines)
     assert lines_at(tiny.map, Spot(1, -1))[0].line == last
     assert len(lines_at(tiny.map, Spot(1, 2, 4))) == 3
     assert len(lines_at(tiny.map, Spot(1))) == last
 
 
-def test_all_texts_of_the_small_book_are_known():
+def test_all_texts_of_the_small_book_are_known() -> None:
     assert {text.id for text in texts(next(iter(small().entries.values())).manuscript)} <= set(
         texts_of(small())
     )

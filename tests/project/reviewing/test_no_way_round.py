@@ -3,6 +3,9 @@
 The machine is small once dates are fixed, so all its states are visited rather than some drawn.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -44,7 +47,7 @@ def events_of(flow: Flow) -> list[Event]:
     return found
 
 
-def reached(flow: Flow, desks: tuple[Desk, ...], events: list[Event]) -> list[State]:
+def reached(flow: Flow, desks: tuple[Desk, ...], events: Sequence[Event]) -> list[State]:
     """Visit every state that these events on these desks lead to; history does not tell apart."""
     start = State()
     seen = {start}
@@ -71,14 +74,14 @@ def released(states: list[State]) -> list[State]:
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_with_everything_on_the_desk_the_text_gets_out(name):
+def test_with_everything_on_the_desk_the_text_gets_out(name: Any) -> None:
     flow = FLOWS[name]
     few = [e for e in events_of(flow) if not isinstance(e, Return | Reopen)]
     assert released(reached(flow, (full_desk(flow),), few))
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_no_sequence_of_events_gets_round_any_single_gate(name):
+def test_no_sequence_of_events_gets_round_any_single_gate(name: Any) -> None:
     """For each gate before the release: its one thing missing, and nothing ever gets out."""
     flow = FLOWS[name]
     last = next(n for n, step in enumerate(flow.steps) if step.releases)
@@ -99,7 +102,7 @@ def test_no_sequence_of_events_gets_round_any_single_gate(name):
 
 
 @pytest.mark.parametrize("name", ["县级志书·公开出版", "乡村级专题·网上发布"])
-def test_no_field_of_the_panel_can_be_left_out(name):
+def test_no_field_of_the_panel_can_be_left_out(name: Any) -> None:
     flow = FLOWS[name]
     step = next(step for step in flow.steps if step.panel)
     for field in step.panel:
@@ -112,7 +115,9 @@ def test_no_field_of_the_panel_can_be_left_out(name):
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_every_released_text_was_passed_step_by_step_by_people_who_did_not_write_it(name):
+def test_every_released_text_was_passed_step_by_step_by_people_who_did_not_write_it(
+    name: Any,
+) -> None:
     """Two versions of the text may be swapped at any time; what got out is what was approved."""
     flow = FLOWS[name]
     last = next(n for n, step in enumerate(flow.steps) if step.releases)

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -34,12 +35,12 @@ MANY = (
 )  # fmt: skip
 
 
-def test_an_answer_against_an_opinion_needs_a_reason():
+def test_an_answer_against_an_opinion_needs_a_reason() -> None:
     assert "要写明理由" in answer_fault(Answer("不采纳", "吴某", "2026-05-22", " "))
     assert answer_fault(Answer("采纳", "吴某", "2026-05-22")) == ""
 
 
-def test_nobody_answers_their_own_opinion_and_a_change_of_mind_needs_a_reason():
+def test_nobody_answers_their_own_opinion_and_a_change_of_mind_needs_a_reason() -> None:
     own = answered(MANY[3], Answer("采纳", "郑某", "2026-06-01"))
     assert isinstance(own, str) and "不能自己答复" in own
     got = answered(MANY[3], Answer("不采纳", "吴某", "2026-06-01", "图4不是地图"))
@@ -48,23 +49,23 @@ def test_nobody_answers_their_own_opinion_and_a_change_of_mind_needs_a_reason():
     assert turned == "原来答复的是“不采纳”，改为“采纳”要写明理由。"
 
 
-def test_only_its_writer_changes_an_opinion_and_not_once_it_is_answered():
+def test_only_its_writer_changes_an_opinion_and_not_once_it_is_answered() -> None:
     assert isinstance(amended(MANY[3], "郑某", "图4、图5缺审图号"), Opinion)
     assert amended(MANY[3], "吴某", "无") == "这是郑某的意见，别人不能改。有不同看法请另提一条。"
     assert amended(MANY[0], "周某", "另改") == "这条意见已经答复，不能再改。请另提一条。"
 
 
-def test_opinions_are_counted_by_answer_and_one_without_reason_is_not_answered():
+def test_opinions_are_counted_by_answer_and_one_without_reason_is_not_answered() -> None:
     assert tally(MANY) == {"采纳": 1, "部分采纳": 1, "不采纳": 0, "未答复": 2}
     assert tally_sentence(MANY) == "共4条意见：采纳1条，部分采纳1条，不采纳0条，未答复2条。"
 
 
-def test_there_are_three_pens_of_three_colors():
+def test_there_are_three_pens_of_three_colors() -> None:
     assert [layer.name for layer in LAYERS] == ["初审", "复审", "终审"]
     assert len({layer.color for layer in LAYERS}) == 3
 
 
-def test_the_word_form_has_two_columns_and_a_color_for_each_pen():
+def test_the_word_form_has_two_columns_and_a_color_for_each_pen() -> None:
     data = opinions_docx("青林县志", MANY)
     read = docx.Document(BytesIO(data))
     assert [len(table.columns) for table in read.tables] == [2, 2, 2]
@@ -78,12 +79,12 @@ def test_the_word_form_has_two_columns_and_a_color_for_each_pen():
     assert any("共4条意见" in p.text for p in read.paragraphs)
 
 
-def test_the_same_opinions_give_the_same_bytes():
+def test_the_same_opinions_give_the_same_bytes() -> None:
     assert opinions_docx("甲", MANY) == opinions_docx("甲", MANY)
     assert opinions_xlsx(MANY) == opinions_xlsx(MANY)
 
 
-def test_the_workbook_read_back_gives_the_opinions_again(tmp_path):
+def test_the_workbook_read_back_gives_the_opinions_again(tmp_path: Any) -> None:
     path = tmp_path / "意见.xlsx"
     path.write_bytes(opinions_xlsx(MANY))
     back = read_opinions(path, Sender("无名", "初审"))
@@ -93,7 +94,7 @@ def test_the_workbook_read_back_gives_the_opinions_again(tmp_path):
             old.layer, old.reviewer, old.text, old.role, old.spot, old.quoted, old.answer)  # fmt: skip
 
 
-def test_an_empty_list_given_to_an_expert_holds_no_opinion(tmp_path):
+def test_an_empty_list_given_to_an_expert_holds_no_opinion(tmp_path: Any) -> None:
     path = tmp_path / "空表.xlsx"
     path.write_bytes(blank_xlsx("终审", "郑某"))
     assert read_opinions(path, SENDER).opinions == ()
@@ -120,30 +121,30 @@ def test_an_empty_list_given_to_an_expert_holds_no_opinion(tmp_path):
         ("第3面第2行", Spot(3, 2)),
     ],
 )
-def test_places_are_read_in_every_usual_form(words, spot):
+def test_places_are_read_in_every_usual_form(words: Any, spot: Any) -> None:
     found = find_spot(words)
     assert found is not None and found[0] == spot
 
 
-def test_figures_that_are_no_place_are_not_taken_for_one():
+def test_figures_that_are_no_place_are_not_taken_for_one() -> None:
     assert find_spot("见表2-3，全县共3行业") is None
     assert find_spot("1990年增长12%") is None
 
 
-def test_page_and_line_may_stand_in_two_cells():
+def test_page_and_line_may_stand_in_two_cells() -> None:
     assert read_spot("3", "12") == Spot(3, 12)
     assert read_spot("第3页", "倒数2") == Spot(3, -2)
     assert read_spot("P3", "5-7行") == Spot(3, 5, 7)
     assert read_spot("全书") is None
 
 
-def test_a_place_is_written_as_the_trade_does():
+def test_a_place_is_written_as_the_trade_does() -> None:
     assert spot_words(Spot(3, 12, 14)) == "第3页第12—14行"
     assert spot_words(Spot(3, -2)) == "第3页倒数第2行"
 
 
 def _messy(path: Path) -> None:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "评审意见"
     sheet["A1"] = "《青林县志》终审稿评审意见表"
@@ -171,6 +172,7 @@ def _messy(path: Path) -> None:
         [8, 20, 1, None, "跨两行的意见", None],
         [None, None, None, None, None, None],
     ]
+    row: Any
     for number, row in enumerate(rows, 5):
         for column, words in enumerate(row, 1):
             if words is not None:
@@ -179,7 +181,7 @@ def _messy(path: Path) -> None:
     book.save(path)
 
 
-def test_a_messy_list_from_an_expert_is_read_and_its_doubts_are_told(tmp_path):
+def test_a_messy_list_from_an_expert_is_read_and_its_doubts_are_told(tmp_path: Any) -> None:
     path = tmp_path / "郑老师返回(1).xlsx"
     _messy(path)
     told = read_opinions(path, SENDER)
@@ -203,7 +205,7 @@ def test_a_messy_list_from_an_expert_is_read_and_its_doubts_are_told(tmp_path):
     ]
 
 
-def test_the_two_column_word_form_filled_in_by_hand_is_read_too(tmp_path):
+def test_the_two_column_word_form_filled_in_by_hand_is_read_too(tmp_path: Any) -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=2)
     rows = [("意见", "采纳情况及理由"), ("第3页第12行：“全县”应为“全市”", "采纳。已改"),
@@ -214,13 +216,14 @@ def test_the_two_column_word_form_filled_in_by_hand_is_read_too(tmp_path):
     path = tmp_path / "意见表.docx"
     document.save(str(path))
     one, two = read_opinions(path, SENDER).opinions
+    assert one.spot
     assert (one.text, one.spot.page, one.spot.line) == ("“全县”应为“全市”", 3, 12)
     assert one.answer and (one.answer.verdict, one.answer.reason) == ("采纳", "已改")
     assert two.answer and (two.answer.verdict, two.answer.reason) == ("不采纳", "已公开出版")
 
 
-def test_a_list_without_opinions_says_what_is_missing(tmp_path):
-    book = openpyxl.Workbook()
+def test_a_list_without_opinions_says_what_is_missing(tmp_path: Any) -> None:
+    book: Any = openpyxl.Workbook()
     book.active.append(["姓名", "电话"])
     path = tmp_path / "通讯录.xlsx"
     book.save(path)
