@@ -14,6 +14,7 @@ from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
 from fangzhi.facts.arithmetic.wide_shares import wide_shares
+from fangzhi.facts.arithmetic_readings.named import named_rates
 from fangzhi.facts.arithmetic_readings.shares import read_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.quantities import TWO_QUANTITIES
@@ -73,6 +74,9 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for wide in wide_shares(items, ctx.before, frozenset(settled)):
         settled.add(wide.said.start)
         yield wrong_share(wide.said, wide.part, wide.whole, wide.words, items)
+    for named in named_rates(text, frozenset(settled)):
+        settled.add(named.said.start)
+        yield wrong_share(named.said, named.part, named.whole, named.words, items)
     for read in read_shares(text, frozenset(settled)):
         yield wrong_share(read.said, read.part, read.whole, read.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():

@@ -45,9 +45,12 @@ def wrong_pairs(
         said = Quantity(m.start("said"), m.end(), m["said"], Decimal(number), step, "", "count")
         own = [msgspec.structs.replace(r.item, label=r.words) for r in find_readings(text)]
         values = [
-            i for i in (*values_far(before), *own) if is_value(i) and i.quantity.kind == "count"
+            i
+            for i in (*values_far(before), *own)
+            if is_value(i)
+            and (i.quantity.kind == "count" or (i.unit == "元" and "收入" in m["name"]))
         ]
-        found = _named(m["name"], said, values)
+        found = _named(_INCOMES.sub("", m["name"]), said, values)
         if found is not None:
             one, many = found
             yield OneTo(m.start("name"), m.end(), m["said"], one, many,
@@ -123,7 +126,10 @@ def _speaks_of(name: str, one: Item, many: Item) -> bool:
     return False
 
 
+_INCOMES: Final = re.compile("(?<=城乡)(?:居民)?(?:人均)?(?:可支配)?收入$")
 _ALSO: Final = {
+    "城": "城镇居民",
+    "乡": "农村居民|农村$",
     "师": "教师|师",
     "生": "学生|在校生|生",
     "护": "护士|护理",

@@ -24,7 +24,7 @@ from fangzhi.facts.quantities import COUNTS, MEASURES
 from fangzhi.facts.statements import Item
 
 _EACH: Final = re.compile(
-    r"(?:平均)?每(?:一)?(?P<many>百万|十万|百|千|万)?(?![年月天日周次季])(?P<rest>[\u4e00-\u9fff]{1,14})$"
+    r"(?:平均)?每(?:一)?(?P<many>百万|十万|百|千|万)?(?![年月天日周次季隔当逢到])(?P<rest>[\u4e00-\u9fff]{1,14})$"
 )
 _ALL: Final = re.compile(
     r"(?P<head>人次|[人户村校班亩师生工台车件家场社组乡镇床店吨处所座只头株棵艘辆里]|公里|公顷)均(?P<of>[\u4e00-\u9fff]{0,10})$"

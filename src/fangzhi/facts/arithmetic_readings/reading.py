@@ -45,6 +45,7 @@ _MOVED: Final = re.compile(
 )
 _AMONG: Final = re.compile("其中|包括|包含|内含|含有?|分为|分别(?:为|是|有)?$|之中，?|内有")
 _BRACKET: Final = re.compile(r"(?P<words>[^，。；、：（(）)\d]*)[（(][^（）()\d]{1,12}[）)]$")
+_ANY_BRACKET: Final = re.compile(r"(?P<words>[^，。；、：（(）)\d]*)[（(][^（）()]{1,24}[）)]$")
 _CHANGED: Final = re.compile(
     "(?:净?[增减]|增加|减少|增长|下降|上升|提高|降低|净增|净减|新增|多|少|高|低|[增减]产|[增减]收)了?$"
 )
@@ -117,7 +118,8 @@ def _words(text: str, item: Item) -> str:
     """The words before a figure, with those before a bracket that holds no figure."""
     if item.lead not in ("）", ")") or not item.lead:
         return item.label
-    found = _BRACKET.search(text, max(0, item.label_start - 40), item.label_start)
+    pattern = _BRACKET if item.label else _ANY_BRACKET
+    found = pattern.search(text, max(0, item.label_start - 40), item.label_start)
     return found["words"] + item.label if found is not None else item.label
 
 

@@ -227,9 +227,11 @@ def _wholes(
     }  # fmt: skip
     if shared:
         return [(w, near > 1 and len(shared) == 1) for w in shared.values()]
-    back = [r for r in reversed(held) if r.item.sentence >= part.item.sentence - 3
+    back = [r for r in reversed(held) if r.item.sentence >= part.item.sentence - 6
             and r.item.start < part.item.start and r.role != "base"]  # fmt: skip
-    return [(r, False) for r in back[:3]]
+    close = back[:3]
+    close += [r for r in back[3:] if whole_of(readings, r.number) is None][:4]
+    return [(r, False) for r in close]
 
 
 def _of_year(found: list[Reading], part: Reading) -> list[Reading]:
