@@ -126,7 +126,8 @@ def rule(
 
     `find(text, ctx)` for scope "text" (str, TextContext), `find(table, ctx)` for "table" (Table,
     DocumentContext), `find(manuscript, ctx)` for "manuscript" (Manuscript, DocumentContext),
-    `find(book, ctx)` for "work" (Book, WorkContext). `literals`: the rule runs only on texts that
+    `find(book, ctx)` for "work" (Book, WorkContext). A rule on texts reads neither the id nor the
+    origin of a text: what it found is kept for other editions of a file. `literals`: the rule runs only on texts that
     hold one of them (None: on all) and one of each group of `needs`; text scope only.
     `probe`: a quick pattern that matches in every text the rule finds anything in; it spares work
     and never changes what is found. `quotes="skip"`: hits inside quoted words are dropped.
