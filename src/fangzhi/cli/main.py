@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from fangzhi import __version__
 from fangzhi.cli import (
+    auditing,
     building,
     calling,
     certifying,
@@ -21,6 +22,7 @@ from fangzhi.cli import (
     doctor,
     drilling,
     indexing,
+    keeping,
     proofing,
     receiving,
     searching,
@@ -28,6 +30,7 @@ from fangzhi.cli import (
     settling,
     starting,
     training,
+    users,
 )
 from fangzhi.cli.codes import PROGRAM_FAULT, WRONG_USE
 from fangzhi.cli.faults import words_of
@@ -51,6 +54,9 @@ _COMMANDS = (
     searching,
     training,
     serving,
+    users,
+    auditing,
+    keeping,
     demo,
     doctor,
 )

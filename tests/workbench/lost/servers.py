@@ -35,7 +35,7 @@ class Home:
             **os.environ,
             "FANGZHI_HOME": str(folder),
             "DJANGO_SETTINGS_MODULE": "fangzhi.workbench.conf.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
             "DATABASE_URL": database,
             **more,
         }
@@ -75,10 +75,26 @@ def own_folder(folder: Path, database: str = "") -> Iterator[Home]:
     """Give a fresh workbench with its tables made."""
     home = Home(folder / "工作台", database)
     home.folder.mkdir()
-    home.django(
-        "from django.core.management import call_command\ncall_command('migrate', verbosity=0)"
-    )
+    if database:
+        _migrate(home)
+    else:
+        shutil.copy(_empty_database(), home.folder)
     yield home
+
+
+@cache
+def _empty_database() -> Path:
+    """Make the tables once; every folder after that gets a copy."""
+    home = Home(Path(tempfile.mkdtemp(prefix="fangzhi-empty-")))
+    _migrate(home)
+    return home.folder / "workbench.sqlite3"
+
+
+def _migrate(home: Home) -> None:
+    home.django(
+        "from django.core.management import call_command\n"
+        "call_command('migrate', verbosity=0, interactive=False)"
+    )
 
 
 @contextmanager
