@@ -13,6 +13,7 @@ from wagtail.models import GroupPagePermission, Page
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.models import Post, Unit, User
 from fangzhi.workbench.people.rights import insist
+from fangzhi.workbench.people.table import actions
 
 _DOOR = "工作台"
 KEEPER = "管理员"
@@ -95,7 +96,8 @@ def _open_doors(user: User) -> None:
     posts = list(Post.objects.filter(user=user).select_related("page"))
     groups = [_door()] if posts else []
     for post in posts:
-        groups.append(_explorer(post.page or Page.get_first_root_node()))
+        everywhere = post.page is None or actions()["entry.see"].reach[post.role] == "all"
+        groups.append(_explorer(Page.get_first_root_node() if everywhere else post.page))
     user.groups.set(groups)
 
 

@@ -21,16 +21,7 @@ from fangzhi.workbench.conf.faults import not_found, refused, wants_json
 from fangzhi.workbench.ledger import lines
 from fangzhi.workbench.people.entering import codes, sessions
 from fangzhi.workbench.people.rights import NeedsCode, may, reachable, standings
-from fangzhi.workbench.people.wagtail_routes import (
-    DESTINATION,
-    EDITS,
-    OF_PARENT,
-    PAGE_KEYS,
-    PAGE_KEYS_OF,
-    WAGTAIL,
-    WITH_BELOW,
-    Door,
-)
+from fangzhi.workbench.people.wagtail_routes import EDITS, PAGE_KEYS, WAGTAIL, Door
 from fangzhi.workbench.works.places import place_of
 
 PUBLIC = "public"
@@ -74,17 +65,16 @@ def action_of(view_name: str, method: str = "GET") -> str | None:
     return (door.look if method in _LOOKS else door.do) or None
 
 
-def _pages_named(name: str, kwargs: dict[str, Any]) -> list[Page]:
-    """Give the pages that one of Wagtail's addresses is about; 404 where one is not there."""
-    if not name.startswith("wagtailadmin"):
-        return []
-    keys = (*PAGE_KEYS_OF.get(name, PAGE_KEYS), DESTINATION)
-    numbers = [kwargs[key] for key in keys if kwargs.get(key) is not None]
-    found = Page.objects.in_bulk([int(number) for number in numbers])
-    if len(found) < len(set(map(int, numbers))):
+def _page_named(name: str, kwargs: dict[str, Any]) -> Page | None:
+    """Give the page that an address is about; 404 where it is not there."""
+    keys = PAGE_KEYS if name.startswith("wagtailadmin") else PAGE_KEYS[:1]
+    number = next((kwargs[key] for key in keys if kwargs.get(key) is not None), None)
+    if number is None:
+        return None
+    page = Page.objects.filter(pk=number).first()
+    if page is None:
         raise Http404
-    pages = [found[int(number)] for number in numbers]
-    return [page.get_parent() or page for page in pages] if name in OF_PARENT else pages
+    return page
 
 
 class RouteGate:
@@ -130,16 +120,15 @@ class RouteGate:
     def _asked(
         self, request: HttpRequest, name: str, action: str, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        pages = _pages_named(name, kwargs)
-        for page in pages:
-            answer = self._at(request, action, page)
-            if answer is not None:
-                return answer
-        if not pages:
-            verdict = may(request.user, action)
-            if not verdict.allowed:
-                lines.write(request.user, action, request.path, "拒")
-                return refused(request, verdict.reason)
+        page = _page_named(name, kwargs)
+        if page is not None and name.startswith("wagtailadmin"):
+            return self._at(request, action, page)
+        verdict = may(request.user, action)
+        if not verdict.allowed:
+            lines.write(request.user, action, request.path, "拒")
+            # whoever may not see the page is not told that it is there
+            hidden = page is not None and not may(request.user, "entry.see", place_of(page)).visible
+            return not_found(request) if hidden else refused(request, verdict.reason)
         if action in codes.STEP_UP and not request.user.stepped_up:
             return _asked_for_code(request)
         return None
@@ -149,7 +138,7 @@ class RouteGate:
         if action == "edit":
             kind = page.specific_class.__name__ if page.specific_class else ""
             action = EDITS.get(kind, "outline.edit")
-        verdict = may(request.user, action, place_of(page, below=action in WITH_BELOW))
+        verdict = may(request.user, action, place_of(page))
         # the way down to a post leads through the pages above it
         above = (
             request.method == "GET"

@@ -8,6 +8,8 @@ from django.views.generic import RedirectView
 from fangzhi.workbench.people.entering import login
 from fangzhi.workbench.people.pages import account, first, roles, units, users
 
+_OUTLINE = RedirectView.as_view(pattern_name="works_outline")
+
 urlpatterns = [
     path("first/", first.first, name="people_first"),
     path("login/", login.Entering.as_view(), name="people_login"),
@@ -23,6 +25,9 @@ urlpatterns = [
     path("admin/logout/", login.leave, name="people_frame_logout"),
     path("admin/login/", RedirectView.as_view(pattern_name="people_login"),
          name="people_frame_login"),
+    # Wagtail's buttons to delete and to move lead to our outline, where that is done
+    path("admin/pages/<int:page_id>/delete/", _OUTLINE, name="people_frame_delete"),
+    path("admin/pages/<int:page_id>/move/", _OUTLINE, name="people_frame_move"),
     path("desk/people/", users.users, name="people_users"),
     path("desk/people/add/", users.add, name="people_add"),
     path("desk/people/<int:number>/", users.one, name="people_user"),
@@ -48,6 +53,8 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "people_code_picture": "account",
     "people_leave_everywhere": "account",
     "people_account": "account",
+    "people_frame_delete": ("entry.see", ""),
+    "people_frame_move": ("entry.see", ""),
     "people_users": "people.see",
     "people_add": "people.edit",
     "people_user": ("people.see", "people.edit"),

@@ -9,7 +9,10 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.rights import may
+from fangzhi.workbench.people.wagtail_routes import EDITS
+from fangzhi.workbench.works.actions import thing_of
 
 _NOT_OURS = {"help", "settings", "reports", "images", "documents"}
 """Wagtail's menus for what is done on other pages here."""
@@ -57,3 +60,9 @@ def only_ours(request: HttpRequest, items: list[Any]) -> None:
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail's counts of pages, pictures and files mean nothing to an office."""
     items.clear()
+
+
+@hooks.register("after_edit_page")
+def edited(request: HttpRequest, page: Any) -> None:
+    """Write what Wagtail's own form changed (a work's settings, a section's) into the ledger."""
+    write(request.user, EDITS.get(type(page).__name__, "outline.edit"), thing_of(page))

@@ -35,8 +35,8 @@ class TablePermissions(PagePermissionTester):
         return self._may("entry.see")
 
     def can_add_subpage(self) -> bool:
-        """To add below."""
-        return self._may("outline.edit")
+        """Never by Wagtail's own form: our outline does it, keeps ids, and writes the ledger."""
+        return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """To delete it with all below, none of it sealed."""
@@ -47,8 +47,8 @@ class TablePermissions(PagePermissionTester):
         return self._may("entry.edit")
 
     def can_publish_subpage(self) -> bool:
-        """The same below."""
-        return self._may("outline.edit")
+        """Never by Wagtail's own form: our outline does it, keeps ids, and writes the ledger."""
+        return False
 
     def can_unpublish(self) -> bool:
         """Never: an entry is deleted or moved."""
@@ -67,16 +67,16 @@ class TablePermissions(PagePermissionTester):
         return False
 
     def can_lock(self) -> bool:
-        """To hold an entry for oneself."""
-        return self._may("entry.lock")
+        """Never by Wagtail's own button: the editor holds and frees an entry, and logs it."""
+        return False
 
     def can_unlock(self) -> bool:
-        """To give it free: one's own, or as an editor."""
-        return self.user_has_lock() or self._may("outline.edit")
+        """Never, as above."""
+        return False
 
     def can_reorder_children(self) -> bool:
-        """To change the order below."""
-        return self._may("outline.edit")
+        """Never by Wagtail's own form: our outline does it, keeps ids, and writes the ledger."""
+        return False
 
     def can_move(self) -> bool:
         """To move it with all below, none of it sealed."""
@@ -102,5 +102,5 @@ class TablePermissions(PagePermissionTester):
         return False
 
     def can_view_revisions(self) -> bool:
-        """To see its history."""
-        return self._may("entry.history")
+        """Never Wagtail's list: the entry's own history shows who changed what."""
+        return False
