@@ -93,5 +93,13 @@ def convert(value: Decimal | int, unit: Unit | str, to: Unit | str) -> Decimal:
     target = units()[to] if isinstance(to, str) else to
     if source.dimension != target.dimension:
         raise ValueError(f"{source.name}与{target.name}不是同一种量，不能换算")
-    base = Fraction(value) * source.ratio + source.shift
-    return _decimal((base - target.shift) / target.ratio)
+    ratio, shift = _steps(source.name, target.name)
+    base = Fraction(value) * ratio
+    return _decimal(base + shift if shift else base)
+
+
+@cache
+def _steps(unit: str, to: str) -> tuple[Fraction, Fraction]:
+    """What a value is multiplied by, and what is added then."""
+    source, target = units()[unit], units()[to]
+    return source.ratio / target.ratio, (source.shift - target.shift) / target.ratio

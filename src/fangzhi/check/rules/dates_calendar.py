@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
@@ -80,9 +81,11 @@ def day_does_not_exist(text: str, ctx: TextContext) -> Iterator[Hit]:
                 yield Hit(
                     era.start, end, f"日期不存在：{faults[0]}，请核对。", evidence=(faults[0],)
                 )
+    eras = ctx.once(find_eras)
     for found in find_lunar(text, year):
         fault = day_fault(found.year, found.month, found.day, found.leap)
-        if fault and not any(e.start <= found.start < e.end for e in ctx.once(find_eras)):
+        last = bisect_right(eras, found.start, key=lambda e: e.start) if fault else 0
+        if fault and not any(found.start < e.end for e in eras[max(0, last - 4) : last]):
             yield Hit(
                 found.start, found.end, f"日期不存在：{fault}，请核对。",
                 evidence=(fault,), confidence="certain",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
@@ -60,29 +61,46 @@ _SPEAKS = re.compile(
 )  # fmt: skip
 def advertisement(text: str, ctx: TextContext) -> Iterator[Hit]:
     """志书、年鉴不作广告：不写推销用语，企业不留电话、网址。"""
-    for term in _terms().find(text):
-        start, end = ctx.sentence_at(term.start)
-        if not _SPEAKS.search(text, start, min(end, term.end + 12)):
+    terms = tuple(_terms().find(text))
+    for term in terms:
+        if not _is_spoken_of(ctx, term.start, term.end):
             yield Hit(
                 term.start,
                 term.end,
                 f"“{term.term.word}”像广告（{term.term.note}），请改为事实或删去。",
                 confidence="hint",
             )
-    known = [(term.start, term.end) for term in _terms().find(text)]
     for found in (*_INVITES.finditer(text), *_CHOICE.finditer(text)):
-        start, end = ctx.sentence_at(found.start())
-        if any(a < found.end() and found.start() < b for a, b in known):
+        before = bisect_left(terms, found.end(), key=lambda term: term.start)
+        if before and terms[before - 1].end > found.start():
             continue
-        if not _SPEAKS.search(text, start, min(end, found.end() + 12)):
+        if not _is_spoken_of(ctx, *found.span()):
             message = f"“{found.group()}”像广告（推销用语），请改为事实或删去。"
             yield Hit(*found.span(), message, confidence="hint")
     for found in _REACH.finditer(text):
-        start, _ = ctx.sentence_at(found.start())
         heads = "".join(ctx.headings[-1:])
-        if not _PUBLIC.search(text, start, found.start()) and not _PUBLIC.search(heads):
+        if not _is_of_the_public(ctx, found.start()) and not _PUBLIC.search(heads):
             yield Hit(
                 *found.span(),
                 "正文里不留企业的电话、网址，请删去。",
                 confidence="hint",
             )
+
+
+def _is_spoken_of(ctx: TextContext, start: int, end: int) -> bool:
+    """The sentence, up to 12 characters behind, tells of a principle, a slogan or the like."""
+    sentence, last = ctx.sentence_at(start)
+    return _first_in(_SPEAKS, ctx.text, sentence, last) <= min(last, end + 12)
+
+
+def _is_of_the_public(ctx: TextContext, end: int) -> bool:
+    """The sentence names a public body before."""
+    sentence, last = ctx.sentence_at(end)
+    return _first_in(_PUBLIC, ctx.text, sentence, last) <= end
+
+
+@lru_cache(maxsize=64)
+def _first_in(words: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the first of the words in a sentence ends; behind the text where none is."""
+    found = words.search(text, start, end)
+    return found.end() if found is not None else len(text) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
@@ -205,6 +205,9 @@ _ITEMIZED = re.compile(
 _UNITS = tuple("人 台 吨 户 个 元 亩 头 所 顷 米 次 名 件 辆 只 % 斤 克 家 座 处 公里 千米".split())
 _MARKED_YEAR = re.compile("((?:1[89]|20)[0-9]{2})年")
 _ONE_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+_IN_TURN = re.compile("分别|依次")
+_FAR = 400
+"""How far behind its years a list of values may end."""
 _EVENTS = re.compile(
     "获|荣|评为|被评|授予|先后|地震|洪|水灾|旱|灾|普查|换届|大会|修订|再版|再次|三次|两次|多次|分期|试点|扩建|改建|维修|"
     "检查|验收|调整|评选|届|换发|出版|重修|重建|疫|暴发"
@@ -239,12 +242,12 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in chain(_LISTED.finditer(text), _ITEMIZED.finditer(text)):
         marked = _MARKED_YEAR if found.re is _ITEMIZED else _ONE_YEAR
         years = [int(year) for year in marked.findall(found.group())]
-        start, end = ctx.sentence_at(found.start())
-        sentence = text[start:end]
-        values = len(_VALUES.findall(text, found.end(), end))
-        said = re.search("分别|依次", sentence) is not None
-        in_order = found.re is _ITEMIZED or said or values == len(years) - 1
-        if not in_order or _EVENTS.search(sentence):
+        in_order = found.re is _ITEMIZED or ctx.sentence_has(_IN_TURN, found.start())
+        if not in_order:
+            _, end = ctx.sentence_at(found.start())
+            values = _VALUES.finditer(text, found.end(), min(end, found.end() + _FAR))
+            in_order = sum(1 for _ in islice(values, len(years))) == len(years) - 1
+        if not in_order or ctx.sentence_has(_EVENTS, found.start()):
             continue
         missing = _hole(years)
         if missing:

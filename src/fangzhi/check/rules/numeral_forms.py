@@ -90,7 +90,7 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in matches(_BEGINS_EXACT, _EXACT, text):
         digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
         round_two = digits == 2 and _ROUND.search(found.group(1))
-        if digits >= 3 or (round_two and (round_two["zero"] or _IN_FIGURES.search(text))):
+        if digits >= 3 or (round_two and (round_two["zero"] or ctx.once(_writes_figures))):
             yield from _arabic(found, text, ctx)
     told = set()
     for found in _COUNTED.finditer(text):
@@ -110,12 +110,20 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
 _OLD_UNITS = tuple("两石担斤丈尺里顷亩文贯吊")
 
 
+def _writes_figures(text: str) -> bool:
+    return _IN_FIGURES.search(text) is not None
+
+
+def _counts_in_figures(text: str) -> bool:
+    return _ARABIC_COUNT.search(text) is not None
+
+
 def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
     number = parse_number(found.group(1))
     if number is None or text.startswith("里路", found.end()):
         return
     # of old times the words of old books stay, unless the chapter itself writes counts in figures
-    own = _ARABIC_COUNT.search(text) and not text.startswith(_OLD_UNITS, found.end())
+    own = ctx.once(_counts_in_figures) and not text.startswith(_OLD_UNITS, found.end())
     if not own and ctx.sentence_has(_OLD_TIMES, found.start()):
         return
     exact = f"{number.value:f}"

@@ -186,6 +186,11 @@ _VISITOR = re.compile("(?:[师者客团队组胞]|专家|教授|学生|商贩|�
 _LOCAL = re.compile("(?:我|本)?(?:省|市|州|县|旗|区|镇|乡|村|校|局|院|厂|园|场|馆|站)$")
 
 
+def _comes(text: str, end: int) -> bool:
+    """Tell whether the words up to `end` close with those who come."""
+    return _VISITOR.search(text, max(0, end - 4), end) is not None
+
+
 @rule(
     "R005",
     "“来”字指向本地",
@@ -214,7 +219,7 @@ def coming_here(text: str, ctx: TextContext) -> Iterator[Hit]:
     told: set[int] = set()
     for found in _COMES.finditer(text):
         where = found.group(2)
-        named = _NAMED.match(text, found.end(2) - 1) and _VISITOR.search(text, 0, found.start(1))
+        named = _NAMED.match(text, found.end(2) - 1) and _comes(text, found.start(1))
         if named or _LOCAL.fullmatch(where) or (area and where in (area, area[:-1])):
             message = f"“{found.group(1)}{where}”以本地口吻说话，宜写“到”和地名，请核对。"
             yield Hit(found.start(1), found.end(2), message, confidence="hint")

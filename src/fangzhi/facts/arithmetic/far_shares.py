@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS
 from fangzhi.facts.arithmetic.shares import is_in_turn
 from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.bounds import around, quotient
@@ -48,7 +50,8 @@ class _Claim(msgspec.Struct, frozen=True):
 def far_shares(items: tuple[Item, ...], settled: frozenset[int]) -> Iterator[FarShare]:
     """Give the shares not in `settled` (starts) that no figure before makes, with the whole that
     the words, the shares beside them, or one wrong digit point to."""
-    claims = [c for at, i in enumerate(items) if (c := _claim(items, at)) is not None]
+    told = (c for at in range(len(items)) if (c := _claim(items, at)) is not None)
+    claims = list(islice(told, MOST_CLAIMS))
     for claim in claims:
         if claim.said.start in settled or not claim.wholes:
             continue

@@ -185,8 +185,10 @@ def _is_head(item: Item, head: str) -> bool:
 
 
 def _is_total(item: Item, said: Item, of: str) -> bool:
+    if item.quantity.kind not in ("count", "measure"):
+        return False
     whole = converted(item, said.unit)
-    if whole is None or whole.high <= said.value or item.quantity.kind not in ("count", "measure"):
+    if whole is None or whole.high <= said.value:
         return False
     return (
         not of

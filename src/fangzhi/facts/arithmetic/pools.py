@@ -22,6 +22,8 @@ from fangzhi.zh.units import units
 _BACK: Final = 6
 """How many paragraphs back of one entry a figure may stand."""
 _MOST: Final = 24
+MOST_CLAIMS: Final = 150
+"""Claims judged in one paragraph: none of a chronicle holds more."""
 CELL: Final = -99
 """The sentence of an item out of a table: no sentence of prose has it."""
 _known = lru_cache(maxsize=32)(find_items)

@@ -106,10 +106,13 @@ def any_two(items: Sequence[Item], at: int) -> PartAndWhole | None:
             whole.depth == part.depth or whole.depth == said.depth
         ):
             pairs.append((part, whole))
-    for part in near:
-        for whole in near:
-            if same_unit(part, whole) and part is not whole and _makes(part, whole, said):
-                return None
+    factor, ranges = _FACTOR[said.quantity.kind], [around(i.quantity) for i in near]
+    for part, own in zip(near, ranges, strict=True):
+        for whole, over in zip(near, ranges, strict=True):
+            if part is not whole and same_unit(part, whole):
+                made = quotient(own, over, factor)
+                if made is not None and made.allows(said.quantity):
+                    return None
     close = [p for p in pairs if is_nearly(*p, said) and _is_of_it(*p, said)]
     return close[0] if len(close) == 1 else None
 

@@ -11,6 +11,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic.far_shares import FarShare
 from fangzhi.facts.arithmetic.pools import (
+    MOST_CLAIMS,
     digits,
     in_unit,
     is_value,
@@ -57,6 +58,7 @@ def wide_shares(
 ) -> Iterator[FarShare]:
     """Give the shares not in `settled` (starts) that no two figures of the entry make."""
     kin: list[Item] = []
+    most = MOST_CLAIMS
     for at, said in enumerate(items):
         if said.quantity.kind not in _FACTOR or not is_firm(said):
             continue
@@ -68,6 +70,9 @@ def wide_shares(
             if after is not None:
                 yield after
             continue
+        most -= 1
+        if most < 0:
+            return
         near = values_before(items, at)
         far = values_far(before) if said.start not in settled else ()
         fitting = _fitting(claim, near, far)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -68,13 +70,19 @@ _RESTATES: Final = re.compile(
     "，?(?:是|为|系|即|正值|适逢|恰逢|正逢)(?:农历|夏历)?|，(?:农历|夏历)"
 )
 
+_WIDEST: Final = 6
+"""More characters than stand between a date and the lunar one that restates it."""
+
 
 def _gloss(text: str, m: re.Match[str], dates: tuple[Date, ...]) -> Date | None:
     """The common date before the bracket the lunar date stands in, or in the bracket after it."""
     led = _LEAD.search(text, max(0, m.start() - 8), m.start())
     begins = led.start() if led is not None else m.start()
     opens = text[begins - 1 : begins] in ("（", "(") if begins else False
-    for date in dates:
+    first = bisect_left(dates, begins - _WIDEST, key=lambda d: d.end)
+    for date in islice(dates, first, None):
+        if date.start > m.end() + 1:
+            break
         full = date.end <= begins and date.precision == 3 and not date.vague
         if full and _RESTATES.fullmatch(text, date.end, begins):
             return date
