@@ -41,7 +41,7 @@ def at(step: str, *, submitted: bool = True) -> State:
     return after
 
 
-def refused(state, event, desk=DESK) -> Refusal:
+def refused(state: Any, event: Any, desk: Any = DESK) -> Refusal:
     answer = advance(FLOW, state, event, desk)
     assert isinstance(answer, Refusal), "应当拒绝"
     return answer
@@ -100,7 +100,7 @@ def test_all_shut_gates_are_told_at_once() -> None:
 
 def test_an_error_rate_over_the_bound_keeps_the_last_review_shut() -> None:
     desk = replace(DESK, quality=Quality("正文甲", Decimal("1.2"), certified=True, outcome="合格"))
-    state = at("终审验收")
+    state: Any = at("终审验收")
     for field in FLOW.steps[3].panel:
         state = advance(FLOW, state, Judge(act(field, "专家"), field, "通过"), desk)
     answer = refused(state, Pass(act("终审人", "终审"), "同意"), desk)

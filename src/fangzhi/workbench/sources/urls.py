@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
-ROUTES: dict[str, str] = {}
+from fangzhi.workbench.sources import oral, views
+
+urlpatterns = [
+    path("sources/", views.register, name="sources_register"),
+    path("sources/new/", views.new, name="sources_new"),
+    path("sources/<int:key>/", views.one, name="sources_one"),
+    path("sources/<int:key>/edit/", views.edit, name="sources_edit"),
+    path("sources/<int:key>/open/", views.set_open, name="sources_open"),
+    path("sources/<int:key>/original/", views.original, name="sources_original"),
+    path("sources/<int:key>/isolate/", views.isolate, name="sources_isolate"),
+    path("entries/<int:page_id>/evidence/", views.evidence, name="sources_evidence"),
+    path("names/", views.names, name="sources_names"),
+    path("oral/", oral.interviews, name="sources_interviews"),
+    path("oral/narrator/", oral.narrator, name="sources_narrator_new"),
+    path("oral/new/", oral.new, name="sources_interview_new"),
+    path("oral/<int:key>/", oral.one, name="sources_interview"),
+    path("oral/<int:key>/consent/", oral.consent, name="sources_consent"),
+    path("recordings/<int:key>/", oral.recording, name="sources_recording"),
+]
+ROUTES = {
+    "sources_register": "source.see",
+    "sources_new": "source.edit",
+    "sources_one": "source.see",
+    "sources_edit": "source.edit",
+    "sources_open": "source.open",
+    "sources_original": "source.see",
+    "sources_isolate": "source.isolate",
+    "sources_evidence": "entry.see",
+    "sources_names": "source.see",
+    "sources_interviews": "source.see",
+    "sources_narrator_new": "oral.edit",
+    "sources_interview_new": "oral.edit",
+    "sources_interview": "source.see",
+    "sources_consent": "source.see",
+    "sources_recording": "source.see",
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import msgspec
 from django.conf import settings
 from wagtail.models import Page
 
@@ -37,13 +38,19 @@ def folder_of(work: WorkPage) -> Path:
 
 
 def told_of(work: WorkPage) -> Told:
-    """Read a work's settings; the folder's copy is brought up to date first."""
+    """Read a work's settings with the office's names in time; the folder's copy is renewed first."""
+    from fangzhi.workbench.sources.names import authority_of
+
     folder = folder_of(work)
     path = folder / NAMES[0]
     text = str(work.settings or "").encode("utf-8")
     if not path.is_file() or path.read_bytes() != text:
         write_bytes(path, text)
-    return tell(read_settings(folder), folder)
+    told = read_settings(folder)
+    authority = {**told.authority}
+    for table, rows in authority_of(work).items():
+        authority[table] = [*authority.get(table, ()), *rows]
+    return tell(msgspec.structs.replace(told, authority=authority), folder)
 
 
 def project_of(page: Page) -> tuple[Project, Compiled]:

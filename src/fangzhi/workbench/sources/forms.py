@@ -1,0 +1,81 @@
+"""Forms of the register of sources, of names in time and of oral history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fangzhi.workbench.sources.models import Evidence, Interview, Named, Narrator, Recording, Source
+
+_DAY = {"type": "date"}
+
+
+class SourceForm(forms.ModelForm):
+    """What is said of a source."""
+
+    class Meta:
+        model = Source
+        fields = ("title", "kind", "author", "date", "holder", "call_number", "pages", "rights",
+                  "note", "unit")  # fmt: skip
+
+
+class OpenForm(forms.ModelForm):
+    """Whether a source is open to the public."""
+
+    class Meta:
+        model = Source
+        fields = ("openness", "open_from")
+        widgets = {"open_from": forms.DateInput(attrs=_DAY, format="%Y-%m-%d")}
+
+    def clean(self) -> dict[str, Any]:
+        """A source that opens on a day needs the day."""
+        told = super().clean()
+        if told.get("openness") == "到期开放" and not told.get("open_from"):
+            self.add_error("open_from", "请写开放日期。")
+        return told
+
+
+class EvidenceForm(forms.ModelForm):
+    """What a source says for words of an entry."""
+
+    class Meta:
+        model = Evidence
+        fields = ("leaf", "quotation", "stance", "reliability")
+
+
+class NamedForm(forms.ModelForm):
+    """A body, place, person, event or product."""
+
+    class Meta:
+        model = Named
+        fields = ("kind", "note")
+
+
+class NarratorForm(forms.ModelForm):
+    """A narrator."""
+
+    class Meta:
+        model = Narrator
+        fields = ("name", "sex", "born", "origin", "posts", "contact")
+
+
+class InterviewForm(forms.ModelForm):
+    """An interview and what was consented to."""
+
+    class Meta:
+        model = Interview
+        fields = ("narrator", "title", "date", "place", "interviewer", "summary", "scope",
+                  "embargo", "restrictions", "work")  # fmt: skip
+        widgets = {
+            name: forms.DateInput(attrs=_DAY, format="%Y-%m-%d") for name in ("date", "embargo")
+        }
+
+
+class RecordingForm(forms.ModelForm):
+    """The metadata of a recording."""
+
+    class Meta:
+        model = Recording
+        fields = ("number", "seconds", "made", "maker", "device", "language")
+        widgets = {"made": forms.DateTimeInput(attrs={"type": "datetime-local"})}
