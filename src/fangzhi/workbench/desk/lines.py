@@ -5,7 +5,7 @@ An app has a module `desk_lines.py` that registers functions from a user to line
     from fangzhi.workbench.desk import lines
 
     def waiting(user: Any) -> Iterable[lines.Line]:
-        yield lines.Line("来稿", "2件来稿等着看", reverse("calls_inbox"), count=2)
+        yield lines.Line("来稿", "2件来稿等着看", reverse("calls_inbox"), number=2)
 
     lines.register(waiting)
 
@@ -31,13 +31,13 @@ GROUPS = ("来稿", "审稿", "疑点", "任务", "逾期", "后台")
 class Line(NamedTuple):
     """One line of the home page: its group, the words, where it leads.
 
-    `count` is how many things it speaks of; `urgent` lines stand first in their group.
+    `number` is how many things it speaks of; `urgent` lines stand first in their group.
     """
 
     group: str
     words: str
     url: str
-    count: int = 1
+    number: int = 1
     urgent: bool = False
 
 
