@@ -53,7 +53,11 @@ def borne_by_other(
 
 def borne_by_two(said: Item, total: Item, heads: Item, items: Sequence[Item]) -> bool:
     """高等小学堂2所、初等小学堂41所，学生1204人，所均28人: both kinds of heads together make it."""
-    near = [i for i in items if i.sentence == said.sentence and i.start < said.start]
+    at = bisect_left(items, heads.start, key=lambda i: i.start)
+    near = [
+        i for i in items[max(0, at - 1) : at + 2]
+        if i.sentence == said.sentence and i.start < said.start
+    ]  # fmt: skip
     for first, second in pairwise(near):
         listed = second.lead == "、" and first.depth == second.depth
         if not (listed and same_unit(first, heads) and same_unit(second, heads)):

@@ -52,12 +52,15 @@ def far_shares(items: tuple[Item, ...], settled: frozenset[int]) -> Iterator[Far
     the words, the shares beside them, or one wrong digit point to."""
     told = (c for at in range(len(items)) if (c := _claim(items, at)) is not None)
     claims = list(islice(told, MOST_CLAIMS))
+    made: dict[tuple[int, int], bool] = {}
     for claim in claims:
         if claim.said.start in settled or not claim.wholes:
             continue
         if any(_makes(claim.part, w, claim.said) for w in claim.wholes):
             continue
-        whole = _of_kin(claim, claims) or _of_name(claim) or _of_among(claim) or _of_slip(claim)
+        whole = (
+            _of_kin(claim, claims, made) or _of_name(claim) or _of_among(claim) or _of_slip(claim)
+        )
         if whole is not None:
             yield FarShare(claim.said, claim.part, whole, claim.words)
 
@@ -126,8 +129,11 @@ _NEAR: Final = 150
 """Characters within which two shares are read as made from one whole."""
 
 
-def _of_kin(claim: _Claim, claims: Sequence[_Claim]) -> Item | None:
-    """The whole that another share of the same sentence was made from."""
+def _of_kin(
+    claim: _Claim, claims: Sequence[_Claim], made: dict[tuple[int, int], bool]
+) -> Item | None:
+    """The whole that another share of the same sentence was made from; `made` keeps which share is
+    made from which figure."""
     at = claim.said.start
     first = bisect_left(claims, at - _NEAR, key=lambda c: c.said.start)
     last = bisect_right(claims, at + _NEAR, first, key=lambda c: c.said.start)
@@ -137,8 +143,11 @@ def _of_kin(claim: _Claim, claims: Sequence[_Claim]) -> Item | None:
         if not same or not alike or not same_unit(other.part, claim.part):
             continue
         fine = other.said.quantity.step < 1 and other.said.value >= 1
-        for whole in claim.wholes:
-            if fine and whole is not other.part and _makes(other.part, whole, other.said):
+        for whole in claim.wholes if fine else ():
+            key = id(other), id(whole)
+            if key not in made:
+                made[key] = whole is not other.part and _makes(other.part, whole, other.said)
+            if made[key]:
                 return whole
     return None
 

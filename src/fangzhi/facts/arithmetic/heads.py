@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.conversions import converted
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import Item, is_firm, subject
 
@@ -53,6 +54,7 @@ class PerHead(msgspec.Struct, frozen=True):
 
 def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
     """Give, for each such figure, every reading of total and heads, the nearest first."""
+    most = MOST_CLAIMS
     for at, said in enumerate(items):
         per = _PER.search(said.label) or _YIELD.search(said.label) or _BY_TAIL.match(said.tail)
         if per is None or not is_firm(said) or said.quantity.kind not in ("count", "measure"):
@@ -62,6 +64,9 @@ def find_per_heads(items: tuple[Item, ...]) -> Iterator[tuple[PerHead, ...]]:
         of_guests = at > 0 and items[at - 1].unit == "人次" and "消费" in said.label
         if _EXEMPT.search(said.label) and not of_guests:
             continue
+        most -= 1
+        if most < 0:
+            return
         before = items[max(0, at - 40) : at]
         if per.re is _YIELD:  # 面积N，单产n，总产M
             before += tuple(i for i in items[at + 1 : at + 2] if _is_output_after(i, said))
@@ -140,16 +145,19 @@ def _readings(
     totals = [i for i in near if _is_total(i, said, of)]
     if not totals and of and any(of in h.label for h in heads):  # 线路18条…平均每条线路13辆
         totals = [i for i in near if _is_total(i, said, "") and i not in heads]
+    words = said.start if per.re is _BY_TAIL else said.label_start + per.start()
+    counted = [(count, around(count.quantity)) for count in heads]
     for total in totals:
-        for count in heads:
+        whole = converted(total, said.unit)
+        if whole is None:
+            continue
+        for count, own in counted:
             if count is total or (
                 count.sentence < said.sentence and not of and total.sentence < said.sentence
             ):
                 continue
-            whole = converted(total, said.unit)
-            found = quotient(whole, around(count.quantity), 1) if whole is not None else None
+            found = quotient(whole, own, 1)
             if found is not None:
-                words = said.start if per.re is _BY_TAIL else said.label_start + per.start()
                 yield PerHead(said, total, count, found, words)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import subject_of
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS
 from fangzhi.facts.arithmetic.portions import any_two, rate_of_two, respective, whole_of_all
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
@@ -90,6 +91,7 @@ class Share(msgspec.Struct, frozen=True):
 def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
     """Give every percentage whose part and whole the text holds too."""
     seen: set[int] = set()
+    most = MOST_CLAIMS
     for said, part, whole, words in respective(items):
         seen.add(said.start)
         yield Share(said, part, whole, (), words, True)
@@ -98,6 +100,9 @@ def find_shares(text: str, items: tuple[Item, ...]) -> Iterator[Share]:
             continue
         if is_in_turn(items, at):
             continue
+        most -= 1
+        if most < 0:
+            return
         low = max(0, at - _REACH)
         share = _share(text, items[low : at + 3], at - low) if said.start not in seen else None
         if share is None and said.start not in seen:
