@@ -136,7 +136,9 @@ def _judge(
         if len(wrong) > 2 or (at > 5 and good < 2):
             return None
     enough = _SURE if not way.said.additive or is_percent(grid, way.said) else _SURE_OF_COUNTS
-    if good < 3 or len(values) < 3 or sure < enough or good < 3 * len(wrong):
+    if good < 3 or len(values) < 3 or sure < enough * max(1, len(wrong)):
+        return None
+    if good < 2 * len(wrong) + 1:
         return None
     return sure, [_doubt(way, *found) for found in wrong]
 

@@ -30,9 +30,10 @@ class WrongRelation(msgspec.Struct, frozen=True):
 
 @once
 def wrong_relations(grid: Grid) -> Iterator[WrongRelation]:
-    """Give the one figure of a column that fails where every other row makes it of its neighbors.
+    """Give the figure of a column that fails where every other row makes it of its neighbors; two,
+    where twice as many rows and more bear the relation out.
 
-    Two rows at least must bear a relation out (three for one of three columns of small figures),
+    Two rows at least must bear it out (three for one of three columns of small figures),
     and one digit must stand between the row that fails and the relation, unless the figures are long.
     """
     columns = [c for c in grid.columns if c.additive][:_MOST_COLUMNS]
@@ -58,9 +59,9 @@ def _of_target(
             if not _is_in_order(target, parts):
                 continue
             for signs in _signs(size):
-                wrong = _judge(grid, rows, target, parts, signs)
-                if wrong is not None:
-                    yield wrong
+                found = _judge(grid, rows, target, parts, signs)
+                if found:
+                    yield from found
                     return
 
 
@@ -78,9 +79,9 @@ def _signs(size: int) -> Iterator[Signs]:
 
 def _judge(
     grid: Grid, rows: Sequence[Row], target: Column, parts: Sequence[Column], signs: Signs
-) -> WrongRelation | None:
-    good, weight, wrong = 0, 0, None
-    doubted: tuple[Number, list[Number], Decimal] | None = None
+) -> list[WrongRelation]:
+    good = weight = 0
+    doubted: list[tuple[Row, Number, list[Number], Decimal]] = []
     for row in rows:
         stated = grid.number(row.index, target.index)
         numbers = [grid.number(row.index, p.index) for p in parts]
@@ -91,18 +92,19 @@ def _judge(
         if abs(made - stated.value) <= grid.slack(target, [*known, stated]):
             good += 1
             weight += _digits(stated) if sum(n.value != 0 for n in known) > 1 else 0
-        elif wrong is not None:
-            return None
         else:
-            wrong = WrongRelation(
-                row.index, target.index, tuple(p.index for p in parts), signs, stated.value, made
-            )
-            doubted = stated, known, made
-    if wrong is None or doubted is None or good < 2 or weight < len(parts) + 2:
-        return None
-    stated, known, made = doubted
-    enough = weight >= 2 * len(parts) + 2 or _slips(stated, known, signs, made)
-    return wrong if enough else None
+            doubted.append((row, stated, known, made))
+            if len(doubted) > 2:
+                return []
+    if good < 2 * len(doubted) or weight < (len(parts) + 2) * len(doubted):
+        return []
+    sure = weight >= (2 * len(parts) + 2) * len(doubted)
+    columns = tuple(p.index for p in parts)
+    return [
+        WrongRelation(row.index, target.index, columns, signs, stated.value, made)
+        for row, stated, known, made in doubted
+        if sure or _slips(stated, known, signs, made)
+    ]
 
 
 def _digits(number: Number) -> int:
