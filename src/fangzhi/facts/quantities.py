@@ -129,6 +129,9 @@ _BEFORE_ENDS: Final = frozenset("约近足过达为于逾超第每到少多前.�
 _SIGN_IS_DASH: Final = re.compile(r"\d[^\d，。；、\s]{0,3}$")
 
 
+_NOTHING: Final = Decimal(0)
+
+
 class Quantity(msgspec.Struct, frozen=True):
     """A number with its unit: `value` with the scale worked in (3.2万吨 → 32000 吨).
 
@@ -160,7 +163,7 @@ class Quantity(msgspec.Struct, frozen=True):
     @property
     def half(self) -> Decimal:
         """Half of the last displayed place; 0 for an exact count."""
-        return Decimal(0) if self.exact else self.step / 2
+        return _NOTHING if self.kind == "count" and self.step == 1 else self.step / 2
 
 
 @lru_cache(maxsize=512)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
@@ -96,10 +98,15 @@ def wrong_pair(pair: OneTo, sign: str) -> Hit:
     )
 
 
+_BACK: Final = 60
+"""How many figures back the two may stand."""
+
+
 def _is_of_two(share: Share, items: tuple[Item, ...]) -> bool:
     """受理1860件，上年结转126件，办结1902件，办结率95.8%: the whole is two figures together."""
-    near = [i for i in items if i.sentence == share.said.sentence and i is not share.part
-            and i.start < share.said.start and same_unit(i, share.part)]  # fmt: skip
+    at = bisect_left(items, share.said.start, key=lambda i: i.start)
+    near = [i for i in items[max(0, at - _BACK) : at] if i.sentence == share.said.sentence
+            and i is not share.part and same_unit(i, share.part)]  # fmt: skip
     for first, second in combinations(near[-5:], 2):
         both = around(first.quantity), around(second.quantity)
         whole = Range(both[0].low + both[1].low, both[0].high + both[1].high)

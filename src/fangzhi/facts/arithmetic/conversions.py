@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -111,7 +112,12 @@ def converted(item: Item, unit: str) -> Range | None:
     if table[item.unit].dimension != table[unit].dimension or table[unit].shift:
         return None
     own = around(item.quantity)
-    return Range(convert(own.low, item.unit, unit), convert(own.high, item.unit, unit))
+    return _in(own.low, own.high, item.unit, unit)
+
+
+@lru_cache(maxsize=4096)
+def _in(low: Decimal, high: Decimal, unit: str, to: str) -> Range:
+    return Range(convert(low, unit, to), convert(high, unit, to))
 
 
 def is_far(conversion: Conversion, approximate: Decimal, stated: Decimal) -> bool:

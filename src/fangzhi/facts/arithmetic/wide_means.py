@@ -14,6 +14,7 @@ import msgspec
 from fangzhi.facts.arithmetic.heads import PerHead
 from fangzhi.facts.arithmetic.pools import (
     CELL,
+    MOST_CLAIMS,
     digits,
     in_unit,
     is_near,
@@ -71,6 +72,7 @@ def wide_means(
     items: tuple[Item, ...], before: Sequence[str | Item], settled: frozenset[int]
 ) -> Iterator[PerHead]:
     """Give the figures by head not in `settled` (starts) that no two figures of the entry make."""
+    most = MOST_CLAIMS
     for at, said in enumerate(items):
         if said.start in settled or said.quantity.kind not in ("count", "measure"):
             continue
@@ -79,6 +81,9 @@ def wide_means(
             if _TIMED.search(said.label) and is_firm(said):
                 yield from _by_time(said, values_before(items, at))
             continue
+        most -= 1
+        if most < 0:
+            return
         near, far = values_before(items, at), values_far(before)
         every = (*far, *near) if claim.unit else near
         if fits_any(said, claim.unit, claim.power, near, every):
