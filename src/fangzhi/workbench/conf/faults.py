@@ -26,6 +26,11 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return refused(request, "没有这个页面。请核对网址，或回到首页重新查找。", 404)
 
 
+def not_understood(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that the request makes no sense here: another host's name, more than may be sent."""
+    return refused(request, "没有看懂这个请求。请从首页重新打开；网址的主机名要与本系统的一致。", 400)
+
+
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Give the reason that the refusal carries."""
     return refused(request, str(exception) or "您没有做这件事的权限。请与总纂或管理员联系。")

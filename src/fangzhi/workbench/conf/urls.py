@@ -18,7 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin)),
 ]
 
-handler400 = "fangzhi.workbench.conf.faults.not_found"
+handler400 = "fangzhi.workbench.conf.faults.not_understood"
 handler403 = "fangzhi.workbench.conf.faults.forbidden"
 handler404 = "fangzhi.workbench.conf.faults.not_found"
 handler500 = "fangzhi.workbench.conf.faults.our_fault"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -50,13 +52,13 @@ def roles_item() -> MenuItem:
     return _ForWhoMay("self", "职责说明", reverse("people_roles"), icon_name="help", order=900)
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=1000)
 def only_ours(request: HttpRequest, items: list[Any]) -> None:
     """Take away menus that lead to doors which are shut."""
     items[:] = [item for item in items if item.name not in _NOT_OURS]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail's counts of pages, pictures and files mean nothing to an office."""
     items.clear()
@@ -66,3 +68,9 @@ def no_counts(request: HttpRequest, items: list[Any]) -> None:
 def edited(request: HttpRequest, page: Any) -> None:
     """Write what Wagtail's own form changed (a work's settings, a section's) into the ledger."""
     write(request.user, EDITS.get(type(page).__name__, "outline.edit"), thing_of(page))
+
+
+@hooks.register("insert_global_admin_css")
+def frame() -> str:
+    """Load the look of what is ours in the frame: the word mark, no boxes for bulk actions."""
+    return format_html('<link rel="stylesheet" href="{}">', static("people/frame.css"))
