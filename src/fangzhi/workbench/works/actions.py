@@ -25,7 +25,8 @@ from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import Aside, EntryPage, SectionPage, WorkPage, fresh_id
 from fangzhi.workbench.works.places import place_of
-from fangzhi.workbench.works.tree import Branch, plant
+from fangzhi.workbench.works.planting import plant
+from fangzhi.workbench.works.tree import Branch
 from fangzhi.workbench.works.values import empty_entry
 
 
@@ -83,8 +84,6 @@ def import_folder(
         units = {name: unit_named(name).pk for name in sorted(names) if name}
         tree = Branch((), (*book.work.front, *book.work.nodes), dict(book.entries))
         pages = plant(parent, tree, units, user)
-        for page in pages:
-            page.save_revision(user=user, log_action=False)
         path = settings_file(folder)
         if isinstance(parent, WorkPage) and path is not None and not parent.settings:
             parent.settings = path.read_text(encoding="utf-8-sig")

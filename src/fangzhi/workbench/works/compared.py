@@ -11,7 +11,6 @@ from fangzhi.model.text import Text
 from fangzhi.model.work import Entry
 from fangzhi.workbench.works.values import words_in
 
-
 _WHOLE = re.compile(r"\d[\d.,]*%?|[A-Za-z]+|.", re.DOTALL)
 
 

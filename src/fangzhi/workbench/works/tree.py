@@ -1,4 +1,4 @@
-"""Pages ⇄ the model: the nodes and entries of a work read off its pages, and pages made of them."""
+"""The nodes and entries of a work read off its pages; `planting` makes pages of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from fangzhi.compile.heads import squeeze
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of
 from fangzhi.model.work import Entry, Node, Ref
-from fangzhi.workbench.people.rights import WORK_DEPTH
 from fangzhi.workbench.works.models import EntryPage, ReferencePage, SectionPage, WorkPage
 
 UNTITLED = "〔无题〕"
@@ -72,7 +71,7 @@ def branch(page: Page) -> Branch:
     return Branch(own, nodes, by_digest)
 
 
-def _given_label(node: Node) -> str:
+def given_label(node: Node) -> str:
     """Give the number that the writer gave; one that compiling gave is counted anew each time."""
     if node.heading is None:
         return node.label
@@ -95,43 +94,6 @@ def referred(reference: ReferencePage) -> Entry:
         return entry
     held: Entry = reference.revision.as_object().entry
     return held
-
-
-def plant(parent: Page, branch: Branch, units: dict[str, int], owner: Any) -> list[EntryPage]:
-    """Make pages of nodes and entries below `parent`; give the entry pages in reading order."""
-    made: list[EntryPage] = []
-    for entry in branch.entries:
-        made.append(_entry(parent, entry, units, owner))
-    for node in branch.nodes:
-        made += _section(parent, node, branch.by_digest, units, owner)
-    return made
-
-
-def _section(
-    parent: Page, node: Node, by_digest: dict[str, Entry], units: dict[str, int], owner: Any
-) -> list[EntryPage]:
-    page = SectionPage(
-        title=node.title[:255] or UNTITLED,
-        slug=node.id,
-        node_id=node.id,
-        kind=node.kind,
-        label=_given_label(node),
-        unit_id=units.get(node.unit),
-        heading=node.heading,
-        owner=owner,
-    )
-    parent.add_child(instance=page)
-    held = tuple(by_digest[ref.digest] for ref in node.entries)
-    return plant(page, Branch(held, node.nodes, by_digest), units, owner)
-
-
-def _entry(parent: Page, entry: Entry, units: dict[str, int], owner: Any) -> EntryPage:
-    page = EntryPage(slug=entry.id, unit_id=units.get(entry.unit), owner=owner)
-    if entry.title is None and parent.depth > WORK_DEPTH:
-        page.title = f"{parent.title[:200]}（正文）"
-    page.hold(entry)
-    parent.add_child(instance=page)
-    return page
 
 
 def work_of(page: Page) -> WorkPage:
