@@ -1,0 +1,1 @@
+"""Quarterly notices (季度通报): every figure counted, none typed."""

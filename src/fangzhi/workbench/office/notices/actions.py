@@ -1,0 +1,90 @@
+"""What people do with quarterly notices: begin, word, fix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.office.models import Notice
+from fangzhi.workbench.office.notices import compose
+from fangzhi.workbench.office.registry.actions import lines
+from fangzhi.workbench.office.tasks.told import counts, leaves
+from fangzhi.workbench.people.office import name as office_name
+from fangzhi.workbench.people.rights import insist
+
+
+def thing_of(notice: Notice) -> str:
+    """Name a notice in the ledger."""
+    return f"季度通报:{notice}"
+
+
+def begin(user: Any, year: int, quarter: int) -> Notice:
+    """Give the notice of a quarter, begun where there is none."""
+    insist(user, "office.edit")
+    if not (1990 <= year <= 2100 and 1 <= quarter <= 4):
+        raise ValidationError("请选年份和季度。")
+    with transaction.atomic():
+        notice, is_new = Notice.objects.get_or_create(year=year, quarter=quarter,
+                                                      defaults={"by": user})  # fmt: skip
+        if is_new:
+            write(user, "office.edit", thing_of(notice))
+    found: Notice = notice
+    return found
+
+
+def counted(notice: Notice) -> compose.Counted:
+    """Count the works and the tasks for a notice, as they stand now."""
+    since, until = compose.days_of(notice.year, notice.quarter)
+    works = lines()
+    late = leaves().filter(deadline__lt=min(until, timezone.localdate().isoformat()))
+    late = late.exclude(stage="已完成").order_by("deadline", "pk")
+    return compose.Counted(
+        compose.work_counts(works),
+        counts(leaves().filter(meeting__added__lt=_start(until))),
+        compose.reached(works, since, until),
+        tuple(f"{task.title}（时限{task.deadline}）" for task in late),
+    )
+
+
+def _start(day: str) -> Any:
+    return timezone.make_aware(timezone.datetime.fromisoformat(day))
+
+
+def text_of(notice: Notice) -> str:
+    """Give the notice's text: what was fixed, or as counted now."""
+    if notice.text:
+        return str(notice.text)
+    return compose.notice_text(office_name(), str(notice), counted(notice), notice.words)
+
+
+def word(user: Any, notice: Notice, told: Mapping[str, str]) -> None:
+    """Keep the words between the figures; raise ValidationError where figures are typed."""
+    insist(user, "office.edit")
+    _insist_draft(notice)
+    words = {name: str(told.get(name, "")).strip()[:2000] for name, _ in compose.PARTS}
+    if faults := compose.typed_figures(words):
+        raise ValidationError(list(faults))
+    with transaction.atomic():
+        notice.words = {name: text for name, text in words.items() if text}
+        notice.save(update_fields=["words"])
+        write(user, "office.edit", thing_of(notice), words=sorted(notice.words))
+
+
+def fix(user: Any, notice: Notice) -> None:
+    """Fix the text as it goes out: later counts change it no more."""
+    insist(user, "office.edit")
+    _insist_draft(notice)
+    with transaction.atomic():
+        notice.text, notice.fixed = text_of(notice), timezone.now()
+        notice.save(update_fields=["text", "fixed"])
+        write(user, "office.edit", thing_of(notice), fixed=True)
+
+
+def _insist_draft(notice: Notice) -> None:
+    if notice.text:
+        raise ValidationError("这份通报已经定下，不能再改。")

@@ -1,0 +1,1 @@
+"""Office work through HTTP."""
