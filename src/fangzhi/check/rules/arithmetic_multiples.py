@@ -12,6 +12,7 @@ from fangzhi.facts.arithmetic.changes import all_changes
 from fangzhi.facts.arithmetic.restated import wrong_doublings
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
+from fangzhi.facts.arithmetic_readings.growths import read_changes
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import find_items
 
@@ -83,10 +84,13 @@ def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"翻番数不符：前面说是{twice.first}，{text[twice.start : twice.end]}应为{twice.right}，请核对。",
             evidence=(f"{twice.first}≠{twice.right}",),
         )
+    if "翻" not in text:
+        return
     changes = ctx.once_from(all_changes, find_items)
     told = frozenset(change.said.start for change in changes)
-    wide = wide_changes(text, ctx.once(find_items), ctx.before, told) if "翻" in text else ()
-    for change in (*changes, *(w for w, _ in wide)):
+    wide = [w for w, _ in wide_changes(text, ctx.once(find_items), ctx.before, told)]
+    told |= {change.said.start for change in wide}
+    for change in (*changes, *wide, *read_changes(text, told)):
         said = change.said.quantity
         if said.kind != "doublings" or change.base_value <= 0 or said.approximate:
             continue

@@ -66,7 +66,58 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
     paired = {change.said.start for change in ctx.once_from(all_changes, find_items)}
     yield from _unpaired_rates(items, paired)
     yield from _moved_rates(items, paired)
+    yield from _over_a_rate(items, paired)
+    yield from _among_points(text, items, paired)
     yield from _fallen_to_nothing(text)
+
+
+_OVER = re.compile("(?:比|较)[^，。；]{0,8}$")
+
+
+def _over_a_rate(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
+    """税收占64.28%，……占比较2015年的61.10%增加3.18%: the figure is just what the two shares differ by."""
+    for at, said in enumerate(items[2:], 2):
+        base = items[at - 1]
+        if said.start in paired or said.lead or said.quantity.kind not in _RATES:
+            continue
+        verb = MOVED.search(said.label)
+        rates = base.quantity.kind == said.quantity.kind and _OVER.search(base.label) is not None
+        if verb is None or not rates or said.quantity.step >= 1:
+            continue
+        for now in items[max(0, at - 10) : at - 1]:
+            same = now.sentence == said.sentence and now.quantity.kind == said.quantity.kind
+            if same and abs(now.value - base.value) == said.value:
+                yield _as_points(said, verb, f"|{number_of(now.quantity)}−{number_of(base.quantity)}|"
+                                 f"={plain(said.value)}")  # fmt: skip
+                break
+
+
+_SHARE_MOVES = re.compile(
+    "(?:占比|比重|(?<![汇利税费])率)(?P<verb>上升|下降|提高|降低|回落|提升)了?$"
+)
+
+
+def _among_points(text: str, items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
+    """第一产业占比下降21.17个百分点，第二产业占比上升4.79%: one share of several, moved by percent."""
+    points = [i for i in items if i.quantity.kind in ("points",)] if "百分点" in text else []
+    for said in items if points else ():
+        move = _SHARE_MOVES.search(said.label)
+        if move is None or said.start in paired or said.quantity.kind != "percent":
+            continue
+        beside = [p for p in points if p.sentence == said.sentence and _SHARE_MOVES.search(p.label)]
+        noun = said.label[: move.start("verb")][-2:]
+        if any(p.label[: p.label.rfind(noun) + 2].endswith(noun) for p in beside):
+            yield _as_points(said, move, f"本句别的{noun}升降都说百分点")
+
+
+def _as_points(said: Item, verb: re.Match[str], evidence: str) -> Hit:
+    unit = "千分点" if said.quantity.kind == "permille" else "百分点"
+    return Hit(
+        said.label_start + verb.start(),
+        said.end,
+        f"两个{unit[:-1]}数相减，差是{unit}，宜写“{plain(said.value)}个{unit}”。",
+        evidence=(evidence,),
+    )
 
 
 _TO_NOTHING = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from math import log2
 from typing import Final
 
 import msgspec
@@ -34,7 +36,7 @@ _CLAIM: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率|开支|资金|[收产卖缴支用出])?(?:为|达到?|近)?$"
 )
 _YEARLY: Final = re.compile(
-    r"(?:年均|平均每年|每年平均|年平均|年|逐年)(?:递增|增长|增加|递减|下降|增速|增幅)率?(?:为|达到?)?$|(?:递增|递减)(?:率)?(?:为|达到?)?$"
+    r"(?:年均|平均每年|每年平均|年平均|(?<!\d)年|逐年)(?:递增|增长|增加|递减|下降|增速|增幅)率?(?:为|达到?)?$|(?:递增|递减)(?:率)?(?:为|达到?)?$"
 )
 _FALLING: Final = re.compile("递减|下降")
 _THAN: Final = re.compile(
@@ -85,7 +87,7 @@ def read_changes(text: str, told: frozenset[int]) -> Iterator[Change]:
         if current is None or base is None or not _may_pair(current, base):
             continue
         made = _made(claim, current, base)
-        if made is None or made.allows(reading.item.quantity):
+        if made is None or _bears(made, reading):
             continue
         if _fits_else(claim, current, base, readings[max(0, at - _BACK) : at + 3]):
             continue
@@ -99,7 +101,13 @@ def read_changes(text: str, told: frozenset[int]) -> Iterator[Change]:
 
 def _claim(readings: Sequence[Reading], at: int) -> _Claim | None:
     said = readings[at]
+    if said.item.quantity.kind == "doublings":
+        turned = re.search("翻了?$", said.words)
+        start = said.item.start - 1
+        return _Claim(said, "", None, True, "翻", start) if turned is not None else None
     if said.item.quantity.kind not in ("percent", "times", "count", "measure"):
+        return None
+    if said.role in ("base", "reached"):
         return None
     found = _CLAIM.fullmatch(said.words.strip())
     if found is None or _YEARLY.search(said.words):
@@ -230,9 +238,26 @@ def _made(claim: _Claim, current: Reading, base: Reading) -> Range | None:
     found = growth(now, then)
     if found is None:
         return None
+    if said.quantity.kind == "doublings":
+        return _doublings(found)
     if said.quantity.kind == "times":
         found = Range(found.low / 100, found.high / 100)
     return found if claim.rising else Range(-found.high, -found.low)
+
+
+def _bears(made: Range, said: Reading) -> bool:
+    if said.item.quantity.kind == "doublings":
+        return made.low <= said.item.value <= made.high
+    return made.allows(said.item.quantity)
+
+
+def _doublings(found: Range) -> Range | None:
+    """How many times doubled: four times as much is twice, up to half as much again let pass."""
+    times = (found.low + found.high) / 200 + 1
+    if times <= 0:
+        return None
+    folds = Decimal(str(log2(float(times))))
+    return Range(folds - Decimal("0.58"), folds + Decimal("0.05"))
 
 
 def _fits_else(claim: _Claim, current: Reading, base: Reading, near: Sequence[Reading]) -> bool:
@@ -244,7 +269,7 @@ def _fits_else(claim: _Claim, current: Reading, base: Reading, near: Sequence[Re
             if not _may_pair(*pair):
                 continue
             made = _made(claim, *pair)
-            if made is not None and made.allows(claim.said.item.quantity):
+            if made is not None and _bears(made, claim.said):
                 return True
     return False
 
@@ -280,6 +305,9 @@ def _rate(current: Reading, base: Reading, years: int) -> Decimal:
 _SPAN: Final = re.compile(
     r"(?P<n>[二两三四五六七八九十]{1,2}|\d{1,2})年(?:间|来|内|中)?(?:年均|平均|递增)"
 )
+_HEAD: Final = re.compile(
+    r"^(?:同期|其间|期间)|(?:年均|平均每年|年平均|[二两三四五六七八九十\d]*年).*$|递[增减].*$"
+)
 _NUMERALS: Final = "零一二三四五六七八九十"
 
 
@@ -288,22 +316,17 @@ def _first_and_last(readings: Sequence[Reading], at: int) -> tuple[Reading, Read
     said = readings[at]
     near = [r for r in readings[max(0, at - 10) : at] if r.item.sentence == said.item.sentence
             and r.item.depth == said.item.depth]  # fmt: skip
+    head = _HEAD.sub("", said.words)
     values = [r for r in near if r.is_value and r.role != "change"]
-    for n in range(len(values) - 1, 0, -1):
-        current, base = values[n], values[n - 1]
-        if current.role == "base" or base.role != "base":
-            if current.own and current.role == "plain":
+    for base, current in reversed([*pairwise(values)]):
+        if base.role != "base" or current.role != "reached" or current.own:
+            if not head and current.own and current.role == "plain":
                 return None  # another subject has begun
             continue
         if not like_unit(current.item, base.item) or current.head != base.head:
-            return None
-        head = re.sub(
-            "(?:年均|平均每年|年平均|年|[二两三四五六七八九十\\d]+年).*$|递[增减].*$",
-            "",
-            said.words,
-        )
+            continue
         if head and closeness(head, current.head) < 2:
-            return None
+            continue
         years = current.year - base.year if current.year and base.year else 0
         told = _SPAN.search(said.words)
         if told is not None:
