@@ -158,7 +158,11 @@ class Registered(models.Model):
     dates = models.JSONField("日期", default=dict, blank=True)
     note = models.CharField("备注", max_length=300, blank=True)
     page = models.OneToOneField(
-        "works.WorkPage", null=True, on_delete=models.SET_NULL, related_name="registered"
+        "works.WorkPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="registered",
     )
     changed = models.DateTimeField(auto_now=True)
 

@@ -14,7 +14,7 @@ from fangzhi.project.reporting.merge import Overview, merge
 from fangzhi.project.reporting.values import Office, Report
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.office.models import LEVELS, Claimed, Package, Standing
-from fangzhi.workbench.office.registry.actions import lines
+from fangzhi.workbench.office.registry.actions import records
 from fangzhi.workbench.people.office import name as office_name
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.works.compiling import store
@@ -40,7 +40,7 @@ def own_report(asked: Asked) -> Report:
     level: Any = asked.level if asked.level in LEVELS else "县"
     office = Office(office_name(), level, asked.parent)
     claims = tuple(Claimed.objects.order_by("pk").values_list("claim", flat=True))
-    return Report(office, asked.period, timezone.localdate().isoformat(), lines(), (), claims,
+    return Report(office, asked.period, timezone.localdate().isoformat(), records(), (), claims,
                   asked.filled_by, asked.approved_by)  # fmt: skip
 
 

@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from fangzhi.project.reporting.values import Award, Claim, claim_sentence, record_faults
+from fangzhi.project.reporting.values import (
+    Award,
+    Claim,
+    WorkRecord,
+    claim_sentence,
+    evidenced_awards,
+    record_faults,
+)
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.office.admitting import fault_of
 from fangzhi.workbench.office.models import DATES, Claimed, Prize, Registered
@@ -79,6 +86,17 @@ def line_of(work: Registered) -> Line:
 def lines() -> tuple[Line, ...]:
     """Give the whole registry as values."""
     return tuple(line_of(work) for work in Registered.objects.prefetch_related("prizes"))
+
+
+def records() -> tuple[WorkRecord, ...]:
+    """Give the registry as reports carry it; who makes a work goes with the notes."""
+    return tuple(_record(line) for line in lines())
+
+
+def _record(line: Line) -> WorkRecord:
+    told = {name: getattr(line, name) for name in WorkRecord.__struct_fields__}
+    maker = f"编纂单位：{line.maker}" if line.maker else ""
+    return WorkRecord(**{**told, "note": "；".join(filter(None, (maker, line.note)))})
 
 
 def take_list(user: Any, told: tuple[Line, ...]) -> Taken:
@@ -163,8 +181,6 @@ def claim(user: Any, words: str, claimed: int, source: str) -> None:
 
 def claims() -> list[tuple[Claimed, str, str]]:
     """Give each claim, the trade's sentence on it, and short: 登记 91 项，有依据 n 项."""
-    from fangzhi.project.reporting.values import evidenced_awards
-
     listed = lines()
     shown = evidenced_awards(listed)
     return [(row, claim_sentence(row.claim, listed),
