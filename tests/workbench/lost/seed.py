@@ -35,7 +35,7 @@ def small_work(folder: Path, entries: int = 0) -> Any:
     from fangzhi.workbench.ledger.sealed import digest_of_place
     from fangzhi.workbench.people.actions import make_post, make_user
     from fangzhi.workbench.works.actions import add_entry, create_work, import_folder, rename
-    from fangzhi.workbench.works.models import EntryPage, Standing
+    from fangzhi.workbench.works.models import EntryPage, SectionPage, Standing
 
     write_manuscripts(folder)
     chief = make_user("测试", "chief", PASSWORD, "总纂")
@@ -51,7 +51,7 @@ def small_work(folder: Path, entries: int = 0) -> Any:
     assert rename(chief, EntryPage.objects.get(pk=page.pk), "来晚的题目", base).refused
     for number in range(entries):
         add_entry(chief, work, f"条目{number + 1}")
-    chapter = work.get_children().last()
+    chapter = SectionPage.objects.get(title="水利")
     Standing.objects.create(page=chapter, state="定稿", digest=digest_of_place(chapter))
     return work
 

@@ -10,8 +10,16 @@ import dj_database_url
 
 from fangzhi.workbench.conf.home import DATABASE
 
-_PRAGMAS = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
-"""A rollback journal, written through: what was called saved survives a power cut (P1)."""
+_PRAGMAS = (
+    "PRAGMA journal_mode=PERSIST; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
+    "PRAGMA cache_size=-32000;"
+)
+"""A rollback journal, written through: what was called saved survives a power cut (P1).
+
+PERSIST, because a journal that is deleted (DELETE) without its folder being synced may come back
+after a power cut and take the last commit with it: 13 of 60 simulated cuts; with PERSIST none of
+2,000, and saves are a fifth faster than with DELETE and EXTRA (tests/workbench/lost).
+"""
 
 
 def database(folder: Path) -> dict[str, Any]:
