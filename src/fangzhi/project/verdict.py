@@ -56,14 +56,14 @@ class Paging(msgspec.Struct, frozen=True):
     of: dict[str, int]
 
 
-def verdict(project: Project, asked: Asked) -> Certificate:
-    """Check the work, count what people confirmed, and give the verdict.
+def verdict(project: Project, asked: Asked, checked: Checked | None = None) -> Certificate:
+    """Check the work (unless that is done), count what people confirmed, and give the verdict.
 
     ValueError with a Chinese reason for a table there is not, a PDF that cannot be read, and a
     line of 审定.jsonl or 人工差错.jsonl that cannot: a paper that left one out would be wrong.
     """
     table = _table(asked)
-    checked = check_project(project)
+    checked = checked or check_project(project)
     by_hand, faulty = found_by_hand(project, checked.book)
     findings = (*checked.findings, *by_hand)
     matched, unread = decided(project, findings)
