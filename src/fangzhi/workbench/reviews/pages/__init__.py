@@ -1,0 +1,1 @@
+"""Pages of the review: they read the request, call one action and render; they write nothing."""
