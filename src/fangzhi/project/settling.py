@@ -18,8 +18,9 @@ from fangzhi.facts.records.resolutions import (
     values_of,
     write_jsonl,
 )
+from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding
-from fangzhi.project.checking import Checked, check_project
+from fangzhi.project.checking import check_project
 from fangzhi.project.deciding import append_lines, named, unnamed
 from fangzhi.project.folder import RESOLUTIONS
 from fangzhi.project.load import Project
@@ -39,26 +40,41 @@ def settle(project: Project, code: str, word: str, who: str, when: str, reason: 
 
     ValueError in Chinese where the code names none, or the word is none of WORDS.
     """
-    if word not in WORDS:
-        raise ValueError(f"“{word}”不是定夺的写法；可写：{'、'.join(WORDS)}。")
-    if word in ("口径不同", "并存加注") and not reason.strip():
-        raise ValueError(f"{word}要用 --reason 写明理由。")
+    _insist_known(word, reason)
     checked = check_project(project)
     finding = named(checked.findings, code)
     if finding is None:
         raise ValueError(unnamed(checked.findings, code))
-    conflict = _conflict_of(finding, _documents(project, checked))
-    if conflict is None:
-        raise ValueError("这一条不是两处互相矛盾的疑点，请用 fangzhi decide。")
-    made = resolve(conflict, _verdict(conflict, word), who, when, reason)
+    made = settled(project, checked.book, finding, word, who, when, reason)
     append_lines(_path(project), write_jsonl([made]))
     return made
 
 
-def _documents(project: Project, checked: Checked) -> Documents:
-    book = with_priors(checked.book, project.told.work, project.priors)
+def settled(
+    project: Project, book: Book, finding: Finding, word: str, who: str, when: str, reason: str
+) -> Resolution:
+    """Give the resolution of the contradiction that a finding is about; nothing is written.
+
+    ValueError in Chinese as for `settle`.
+    """
+    _insist_known(word, reason)
+    conflict = _conflict_of(finding, _documents(project, book))
+    if conflict is None:
+        raise ValueError("这一条不是两处互相矛盾的疑点，请按普通疑点审定。")
+    return resolve(conflict, _verdict(conflict, word), who, when, reason)
+
+
+def _insist_known(word: str, reason: str) -> None:
+    if word not in WORDS:
+        raise ValueError(f"“{word}”不是定夺的写法；可写：{'、'.join(WORDS)}。")
+    if word in ("口径不同", "并存加注") and not reason.strip():
+        raise ValueError(f"{word}要写明理由（命令行用 --reason）。")
+
+
+def _documents(project: Project, book: Book) -> Documents:
+    book = with_priors(book, project.told.work, project.priors)
     return tuple(
-        DocumentContext(checked.settings.for_document(manuscript.name), manuscript)
+        DocumentContext(project.told.check.for_document(manuscript.name), manuscript)
         for manuscript in documents_of(book)
     )
 

@@ -112,7 +112,7 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
             if (not level or f.level == level) and (not rule or f.rule == rule)]  # fmt: skip
     open_ones = [row for row in rows if not row[1]]
     shown = {"open": open_ones, "decided": [r for r in rows if r[1]]}.get(wanted, rows)
-    pages = _pages_of(top)
+    pages = pages_of(top)
     return render(request, "works/check.html", {
         "page": top, "total": len(found), "open": len(open_ones), "which": wanted,
         "levels": [(x, sum(f.level == x for f in found)) for x in LEVELS], "level": level,
@@ -131,7 +131,8 @@ def _when(top: Page) -> Any:
     return timezone.datetime.fromtimestamp(stamp, timezone.get_current_timezone())
 
 
-def _pages_of(top: Page) -> dict[str, int]:
+def pages_of(top: Page) -> dict[str, int]:
+    """Give the page of each entry below a page, by the entry's id."""
     rows = EntryPage.objects.filter(path__startswith=top.path).values_list("entry_id", "pk")
     return dict(rows)
 

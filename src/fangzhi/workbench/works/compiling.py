@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from django.conf import settings
 from wagtail.models import Page
 
+from fangzhi.check.settings import DocumentSettings
 from fangzhi.compile.build import Compiled, bind
+from fangzhi.compile.settings import Contribution
 from fangzhi.files.atomic import write_bytes
 from fangzhi.files.store import AssetStore
+from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.value import digest_of, mint_id
 from fangzhi.model.work import Entry, Node, Ref
 from fangzhi.project.build import Built, build
@@ -21,7 +24,7 @@ from fangzhi.project.load import Project
 from fangzhi.project.settings import Told, tell
 from fangzhi.project.toml import NAMES, read_settings
 from fangzhi.publish.renderers import RENDERERS
-from fangzhi.workbench.works.models import WorkPage
+from fangzhi.workbench.works.models import EntryPage, Settlement, WorkPage
 from fangzhi.workbench.works.tree import branch, work_of
 
 
@@ -50,7 +53,33 @@ def told_of(work: WorkPage) -> Told:
     authority = {**told.authority}
     for table, rows in authority_of(work).items():
         authority[table] = [*authority.get(table, ()), *rows]
-    return tell(msgspec.structs.replace(told, authority=authority), folder)
+    found = tell(msgspec.structs.replace(told, authority=authority), folder)
+    resolved = tuple(Settlement.objects.order_by("pk").values_list("resolution", flat=True))
+    older = tuple(
+        DocumentSettings(name, prior_volume=True) for name, _ in _older(work, with_entries=False)
+    )
+    check = msgspec.structs.replace(
+        found.check,
+        resolved=(*found.check.resolved, *resolved),
+        documents=(*found.check.documents, *older),
+    )
+    return msgspec.structs.replace(found, check=check)
+
+
+def _older(work: WorkPage, *, with_entries: bool = True) -> Iterator[tuple[str, Manuscript]]:
+    """Give the papers of the works that this one is compared with, each under the work's title."""
+    for other in work.compared.order_by("pk"):
+        pages = EntryPage.objects.filter(path__startswith=other.path).order_by("path")
+        if not with_entries:
+            names = {f"《{other.title}》{name}" for name in pages.values_list("title", flat=True)}
+            yield from ((name, Manuscript()) for name in sorted(names))
+            continue
+        for page in pages.iterator(500):
+            name = f"《{other.title}》{page.title}"
+            entry = page.entry
+            head = (entry.title,) if entry.title is not None else ()
+            blocks = (*head, *entry.manuscript.blocks)
+            yield name, msgspec.structs.replace(entry.manuscript, blocks=blocks, name=name)
 
 
 def project_of(page: Page) -> tuple[Project, Compiled]:
@@ -67,7 +96,8 @@ def project_of(page: Page) -> tuple[Project, Compiled]:
     front = tuple(node for node in nodes if node.kind == "前置")
     top = tuple(node for node in nodes if node.kind != "前置")
     book = bind(told.work, top, front, found.by_digest)
-    project = Project(folder_of(work), told, (), (), (), told.complaints, store())
+    priors = tuple(Contribution(manuscript) for _, manuscript in _older(work))
+    project = Project(folder_of(work), told, (), priors, (), told.complaints, store())
     return project, Compiled(book)
 
 

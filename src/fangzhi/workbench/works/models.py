@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from fangzhi.compile.kinds import work_kinds
+from fangzhi.facts.records.resolutions import Resolution
 from fangzhi.model.finding import Decision
 from fangzhi.model.manuscript import Asset
 from fangzhi.model.text import Text
@@ -64,6 +65,11 @@ class WorkPage(Placed):
         "出版方式", max_length=12, default="公开出版",
         choices=[(x, x) for x in ("公开出版", "内部资料准印证", "网上发布")],
     )  # fmt: skip
+
+    compared = models.ManyToManyField(
+        "self", verbose_name="对照的旧志旧鉴", symmetrical=False, blank=True, related_name="newer"
+    )
+    """Works whose figures and events this one is compared with; never published with it."""
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["works.SectionPage", "works.EntryPage", "works.ReferencePage"]
@@ -212,5 +218,14 @@ class Upload(models.Model):
 
     page = models.ForeignKey(EntryPage, on_delete=models.CASCADE, related_name="uploads")
     asset: Any = ValueField(kind=Asset)
+    who = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Settlement(models.Model):
+    """A contradiction settled once (定夺), for every work of the office that uses the fact."""
+
+    resolution: Any = ValueField(kind=Resolution)
+    work = models.ForeignKey(WorkPage, null=True, on_delete=models.SET_NULL, related_name="+")
     who = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField(auto_now_add=True)

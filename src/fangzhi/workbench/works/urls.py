@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fangzhi.workbench.works import carrying, checking, editing, views
+from fangzhi.workbench.works import carrying, checking, editing, settling, views
 
 urlpatterns = [
     path("works/", views.works, name="works_works"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("works/<int:page_id>/export/", carrying.take_out, name="works_export"),
     path("works/<int:page_id>/check/", checking.page, name="works_check"),
     path("works/<int:page_id>/decide/", checking.decide, name="works_decide"),
+    path("works/<int:page_id>/conflicts/", settling.queue, name="works_conflicts"),
+    path("works/<int:page_id>/settle/", settling.settle, name="works_settle"),
     path("works/<int:page_id>/asides/", editing.asides, name="works_asides"),
     path("entries/<int:page_id>/save/", editing.save, name="works_save"),
     path("entries/<int:page_id>/upload/", carrying.upload, name="works_upload"),
@@ -34,6 +36,8 @@ ROUTES = {
     "works_export": "work.export",
     "works_check": "check.see",
     "works_decide": "check.decide",
+    "works_conflicts": "check.see",
+    "works_settle": "conflict.settle",
     "works_asides": "entry.edit",
     "works_save": "entry.edit",
     "works_upload": "entry.edit",

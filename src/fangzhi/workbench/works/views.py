@@ -60,6 +60,7 @@ def outline_page(request: HttpRequest, page_id: int) -> HttpResponse:
 _DOORS = (
     ("entry.import", "works_import", "导入来稿"),
     ("check.see", "works_check", "机检和疑点"),
+    ("check.see", "works_conflicts", "互相矛盾的地方"),
     ("work.export", "works_export", "导出成书"),
     ("entry.edit", "works_asides", "待合并"),
 )

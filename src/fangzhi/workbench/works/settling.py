@@ -1,0 +1,100 @@
+"""Contradictions in one queue: two places side by side, settled once for every work."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from fangzhi.model.finding import Finding
+from fangzhi.project.settling import WORDS, settled
+from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.people.rights import insist, may, reachable
+from fangzhi.workbench.works.actions import thing_of
+from fangzhi.workbench.works.checking import kept, pages_of
+from fangzhi.workbench.works.compiling import project_of
+from fangzhi.workbench.works.models import Settlement, WorkPage
+from fangzhi.workbench.works.places import place_of
+from fangzhi.workbench.works.rulings import verdicts
+from fangzhi.workbench.works.tree import work_of
+from fangzhi.workbench.works.views import seen
+
+_RULES = ("R189", "R190", "R195")
+_SHOWN = 200
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Tell whether a finding is two places that contradict each other."""
+    return finding.rule in _RULES and bool(finding.also)
+
+
+def queue(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the contradictions of a work, inside it and with the works it is compared with."""
+    page = seen(request, page_id)
+    insist(request.user, "check.see", place_of(page))
+    if request.method == "POST":
+        compare_with(request.user, work_of(page), request.POST.getlist("works"))
+        return redirect("works_conflicts", page.pk)
+    work = work_of(page)
+    known = verdicts(work)
+    found = [f for f in kept(page) if is_conflict(f) and f.fingerprint not in known]
+    pages = pages_of(page)
+    roots = {path[:8] for path in reachable(request.user)}
+    others = [other for other in WorkPage.objects.exclude(pk=work.pk).order_by("title")
+              if "" in roots or other.path in roots]  # fmt: skip
+    return render(request, "works/conflicts.html", {
+        "page": page, "rows": [(f, pages.get(f.entry)) for f in found[:_SHOWN]],
+        "total": len(found), "words": list(WORDS), "others": others,
+        "compared": set(work.compared.values_list("pk", flat=True)),
+        "may_settle": may(request.user, "conflict.settle", place_of(page)).allowed,
+        "settled": Settlement.objects.filter(work=work).select_related("who").order_by("-pk")[:50],
+    })  # fmt: skip
+
+
+def compare_with(user: Any, work: WorkPage, keys: list[str]) -> None:
+    """Say which older works this one is compared with; only such as the user sees."""
+    insist(user, "conflict.settle", place_of(work))
+    chosen = WorkPage.objects.filter(pk__in=[key for key in keys if key.isdigit()])
+    shown = [other for other in chosen if may(user, "work.see", place_of(other)).allowed]
+    with transaction.atomic():
+        work.compared.set([other for other in shown if other.pk != work.pk])
+        write(user, "conflict.settle", thing_of(work), compared=[other.pk for other in shown])
+
+
+@require_POST
+def settle(request: HttpRequest, page_id: int) -> JsonResponse:
+    """Take one decision about one contradiction."""
+    page = seen(request, page_id)
+    try:
+        told = json.loads(request.body)
+        name, word = str(told["fingerprint"]), str(told["word"])
+        reason = str(told.get("reason", ""))[:500]
+    except (KeyError, TypeError, ValueError):
+        return JsonResponse({"reason": "没有看懂这个定夺，请刷新页面再试。"}, status=400)
+    finding = next((f for f in kept(page) if f.fingerprint == name), None)
+    if finding is None:
+        return JsonResponse({"reason": "这一条已经不在疑点里，请重新机检。"}, status=409)
+    try:
+        take(request.user, page, finding, word, reason)
+    except ValueError as fault:
+        return JsonResponse({"reason": str(fault)}, status=409)
+    return JsonResponse({})
+
+
+def take(user: Any, page: Page, finding: Finding, word: str, reason: str) -> Settlement:
+    """Settle a contradiction: remembered, and applied to every work that uses the fact."""
+    insist(user, "conflict.settle", place_of(page))
+    project, compiled = project_of(page)
+    today = timezone.localdate().isoformat()
+    made = settled(project, compiled.book, finding, word, str(user), today, reason)
+    with transaction.atomic():
+        row: Settlement = Settlement.objects.create(resolution=made, work=work_of(page), who=user)
+        write(user, "conflict.settle", thing_of(page), finding=finding.fingerprint, word=word,
+              reason=reason, shown=made.shown)  # fmt: skip
+    return row
