@@ -8,8 +8,10 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 
 django.setup()
+settings.PASSWORD_HASHERS = ["tests.workbench.hashing.CheapArgon2"]
 PASSWORD = "县志编纂用的密码-2026"
 
 

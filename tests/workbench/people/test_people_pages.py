@@ -83,7 +83,7 @@ def test_a_workbook_of_units_comes_in(office: Any, signed_in: Any) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     for row in (
         ("单位名称", "联系人", "联系电话"),
         ("档案馆", "周某", "0595-3"),

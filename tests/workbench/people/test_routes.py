@@ -149,11 +149,18 @@ def test_over_https_cookies_are_secure_and_the_browser_remembers_it(tmp_path: Pa
 
     ask = (
         "import json; from django.conf import settings as s; print(json.dumps("
-        "[s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.DEBUG]))"
+        "[s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.DEBUG,"
+        " s.PASSWORD_HASHERS]))"
     )
     told = {**os.environ, "FANGZHI_HTTPS": "1", "FANGZHI_HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", ask], env=told, capture_output=True, check=True)
-    assert json.loads(done.stdout) == [True, True, 31536000, False]
+    assert json.loads(done.stdout) == [
+        True,
+        True,
+        31536000,
+        False,
+        ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+    ]
 
 
 def test_a_host_that_is_not_ours_is_refused(office: Any) -> None:

@@ -33,7 +33,7 @@ def invite(by: Any, username: str, name: str, unit: Unit | None = None, phone: s
     """Open an account without a password; its owner sets one by link."""
     insist(by, "people.edit")
     with transaction.atomic():
-        user = User(username=username, name=name, unit=unit, phone=phone)
+        user = User(username=username, name=name, first_name=name, unit=unit, phone=phone)
         user.set_unusable_password()
         user.full_clean(exclude=["password"])
         user.save()
@@ -45,8 +45,9 @@ def amend(by: Any, user: User, name: str, unit: Unit | None, phone: str) -> None
     """Change what is shown of a user."""
     insist(by, "people.edit")
     with transaction.atomic():
-        user.name, user.unit, user.phone = name, unit, phone
-        user.save(update_fields=["name", "unit", "phone"])
+        # the frame shows first_name
+        user.name, user.first_name, user.unit, user.phone = name, name, unit, phone
+        user.save(update_fields=["name", "first_name", "unit", "phone"])
         write(by, "people.edit", f"User:{user.pk} {name}", unit=unit and unit.pk)
 
 

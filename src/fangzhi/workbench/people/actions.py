@@ -32,7 +32,7 @@ def make_user(
     by: Any, username: str, password: str, name: str, unit: Unit | None = None, phone: str = ""
 ) -> User:
     """Make an account without asking: for the first-run wizard and the command line only."""
-    fresh = User(username=username, name=name, unit=unit, phone=phone)
+    fresh = User(username=username, name=name, first_name=name, unit=unit, phone=phone)
     validate_password(password, fresh)
     fresh.set_password(password)
     with transaction.atomic():

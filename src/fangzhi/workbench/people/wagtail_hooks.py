@@ -16,8 +16,8 @@ from fangzhi.workbench.people.rights import may
 from fangzhi.workbench.people.wagtail_routes import EDITS
 from fangzhi.workbench.works.actions import thing_of
 
-_NOT_OURS = {"help", "settings", "reports", "images", "documents"}
-"""Wagtail's menus for what is done on other pages here."""
+_NOT_OURS = {"explorer", "help", "settings", "reports", "images", "documents"}
+"""Wagtail's menus for what is done on other pages here; 志书和年鉴 leads to the tree."""
 
 
 class _ForWhoMay(MenuItem):
