@@ -12,7 +12,7 @@ import pytest
 from fangzhi.workbench.ledger.models import Line
 from fangzhi.workbench.office.models import Meeting, Task
 from fangzhi.workbench.works.compiling import store
-from tests.workbench.office.conftest import Desk, confirmed, form_of, said, take
+from tests.workbench.office.conftest import PAPER, Desk, confirmed, form_of, said, take
 
 _BULLETIN = Path(__file__).parents[4] / "shared" / "bulletin.txt"
 
@@ -207,3 +207,18 @@ def test_a_paper_with_a_secrecy_mark_is_not_kept(desk: Desk) -> None:
     text = "机密★5年\n县地方志办会议纪要\n会议决定，编纂《某志》。\n"
     answer = desk.client.post("/office/meetings/", {"text": text})
     assert answer.status_code == 422 and not Meeting.objects.exists() and len(store()) == before
+
+
+def test_a_word_file_is_read_like_pasted_words(desk: Desk) -> None:
+    document = docx.Document()
+    for line in PAPER.format(disclosure="主动公开").splitlines():
+        document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    file.seek(0)
+    file.name = "纪要.docx"
+    desk.client.post("/office/meetings/", {"file": file})
+    take(desk.client)
+    word, paste = (m.plan for m in Meeting.objects.order_by("pk"))
+    assert [t.title for t in word.tasks] == [t.title for t in paste.tasks]
+    assert word.fields.copies == 13 and word.fields.disclosure == "主动公开"

@@ -24,7 +24,7 @@ def enter(desk: Desk, **told: str) -> Any:
 
 
 def workbook(*rows: tuple[Any, ...]) -> io.BytesIO:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
     file = io.BytesIO()
@@ -107,7 +107,7 @@ def test_a_notice_counts_and_takes_no_typed_figures(desk: Desk) -> None:
     where = f"/office/notices/{notice.pk}/"
     shown = said(desk.client.get(where))
     assert "县志1部：复审1部。" in shown and "综合年鉴1部：出版1部。" in shown
-    assert "本期共" in shown and "青浣县志（1991—2020）2026-11-10复审" in shown
+    assert "本期共" in shown and "青浣县志（1991—2020）2026-11-10进入复审" in shown
     typed = desk.client.post(where, {"lead": "本季度完成12部。"})
     assert typed.status_code == 422 and "数字“1”" in said(typed)
     desk.client.post(where, {"lead": "各单位抓紧推进，势头良好。"})

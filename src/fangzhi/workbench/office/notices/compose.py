@@ -19,6 +19,7 @@ PARTS = (
 )  # fmt: skip
 """Where a person's words stand, and what the form calls each place."""
 _AFTER = {"一、": "works", "二、": "tasks", "三、": "late"}
+_REACHED = {"启动": "", "出版": "", "备案": "", "移交": ""}
 _FIGURE = re.compile(r"[\d０-９]|[一二三四五六七八九十百千万两]+(?:部|项|件|个|人|万字|％)|百分之")
 _PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474"'
@@ -60,7 +61,7 @@ def reached(works: Iterable[WorkRecord], since: str, until: str) -> tuple[str, .
         if len(day) >= 7 and since[:7] <= day[:7] < until[:7]
     ]
     told = dict.fromkeys((title, name, day) for day, title, name in sorted(found))
-    return tuple(f"{title}{day}{name}" for title, name, day in told)
+    return tuple(f"{title}{day}{_REACHED.get(name, '进入')}{name}" for title, name, day in told)
 
 
 def notice_text(office: str, period: str, counted: Counted, words: Mapping[str, str]) -> str:
