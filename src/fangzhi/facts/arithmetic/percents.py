@@ -203,7 +203,7 @@ def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
     labels = _in_turn(text, run) or tuple(subject(_TAIL.sub("", i.label)) for i in run)
     named = all(labels)
     closed = named and (completes(labels) or bool(REST.match(labels[-1])))
-    if len(run) == 2 and not closed:
+    if len(run) == 2 and not (closed or 100 < sum(i.value for i in run) <= 103):
         return
     overlapping = (
         not closed

@@ -61,6 +61,8 @@ class _Claim(msgspec.Struct, frozen=True):
     of: str
     power: int
     words: int
+    who: str = ""
+    """Whose heads they are (三峡移民户均), where the words say."""
 
 
 def read_means(text: str, before: Sequence[str | Item], told: frozenset[int]) -> Iterator[PerHead]:
@@ -87,15 +89,16 @@ def _claim(said: Reading) -> _Claim | None:
         return None
     start = said.item.label_start
     each = _EACH.search(head)
+    found = each or _ALL.search(head) or _YIELD.search(head)
+    who = re.sub("平均|人口密度|密度|规模", "", head[: found.start()]) if found is not None else ""
     if each is not None:
         rest, power = each["rest"], _MANY[each["many"]]
         unit = next((u for u in _UNITS if rest.startswith(u)), "")
         after = rest[len(unit) :]
         if unit in COUNTS and after and _VERBS.sub("", after) == after:
-            return _Claim(said, (), rest, after, power, start)  # 每名教师
+            return _Claim(said, (), rest, after, power, start, who)  # 每名教师
         noun = "" if unit else _VERBS.sub("", rest)
-        return _Claim(said, (unit,) if unit else (), noun, _VERBS.sub("", after), power, start)
-    found = _ALL.search(head) or _YIELD.search(head)
+        return _Claim(said, (unit,) if unit else (), noun, _VERBS.sub("", after), power, start, who)
     if found is None:
         return None
     one = found["head"]
@@ -103,7 +106,7 @@ def _claim(said: Reading) -> _Claim | None:
     if one in MEASURES or one in ("人次", "台次"):
         units = (one,)
     of = _VERBS.sub("", found.groupdict().get("of") or "")
-    return _Claim(said, units or (one,), one, of, 0, start)
+    return _Claim(said, units or (one,), one, of, 0, start, who)
 
 
 def _found(
@@ -196,9 +199,22 @@ def _sure(
         if len({(t.item.value, h.item.value) for t, h, _ in chosen}) != 1:
             continue
         total, head, made = chosen[0]
+        if not _is_of(claim, total, head):
+            continue
         if made.low <= said.value * 2 and said.value <= made.high * 2:
             return PerHead(said, total.item, head.item, made, claim.words)
     return None
+
+
+def _is_of(claim: _Claim, total: Reading, head: Reading) -> bool:
+    """The words before 均 are of one of the two figures, and no year says otherwise."""
+    said = claim.said
+    years = {r.year for r in (total, head) if r.year and r.item.own_year}
+    if said.item.own_year and years - {said.year}:
+        return False
+    if len(years) > 1 or len(claim.who) < 2:
+        return len(years) < 2
+    return any(closeness(claim.who, r.head) for r in (total, head))
 
 
 def _slipped(claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]) -> PerHead | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
 from fangzhi.facts.arithmetic.pools import digits, in_unit, slips
@@ -63,6 +64,12 @@ def _wrong(
              and r not in wholes]  # fmt: skip
     pairs = [(p, w, made) for p in reversed(parts) for w in reversed(wholes)
              if (made := _made(p, w, said)) is not None]  # fmt: skip
+    summed = [sum_of(a, b) for a, b in combinations(values[-8:], 2) if a.dimension == b.dimension]
+    if any(
+        over is not None and (m := _over(p, over, said)) is not None and m.allows(said.item.quantity)
+        for p in parts for over in summed
+    ):  # fmt: skip
+        return
     loose = [m for p in parts for w in values if w is not p and (m := _made(p, w, said))]
     if any(m.allows(said.item.quantity) for m in (*(m for _, _, m in pairs), *loose)):
         return
@@ -80,4 +87,16 @@ def _made(part: Reading, whole: Reading, said: Reading) -> Range | None:
     over = in_unit(whole.item, part.item.unit) if part.dimension == whole.dimension else None
     if over is None or over.low <= 0:
         return None
-    return quotient(around(part.item.quantity), over, _FACTOR[said.item.quantity.kind])
+    return _over(part, over, said)
+
+
+def _over(part: Reading, whole: Range, said: Reading) -> Range | None:
+    return quotient(around(part.item.quantity), whole, _FACTOR[said.item.quantity.kind])
+
+
+def sum_of(a: Reading, b: Reading) -> Range | None:
+    """Two figures together (山羊4.2万只，绵羊1.6万只), in the unit of the first."""
+    first, second = around(a.item.quantity), in_unit(b.item, a.item.unit)
+    if second is None:
+        return None
+    return Range(first.low + second.low, first.high + second.high)

@@ -128,7 +128,7 @@ def _last_of(item: Item, before: Sequence[Reading]) -> Reading | None:
     for reading in reversed(before[-8:]):
         if reading.item.sentence < item.sentence - 1:
             return None
-        if reading.role != "claim" and reading.item.depth <= item.depth:
+        if reading.role not in ("claim", "change") and reading.item.depth <= item.depth:
             return reading
     return None
 

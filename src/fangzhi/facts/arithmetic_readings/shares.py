@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.pools import digits, in_unit, slips
+from fangzhi.facts.arithmetic.shares import is_in_turn
 from fangzhi.facts.arithmetic_readings.reading import (
     MOST_CLAIMS,
     Reading,
@@ -105,6 +106,8 @@ def _kin(
 def _claim(readings: Sequence[Reading], at: int) -> _Claim | None:
     said = readings[at]
     if said.item.quantity.kind not in _FACTOR or not is_firm(said.item) or said.item.value <= 0:
+        return None
+    if is_in_turn([r.item for r in readings[max(0, at - 2) : at + 2]], min(at, 2)):
         return None
     words, start = said.words.strip(), said.item.label_start
     if re.fullmatch("的?(?:近|约)?", words) and at and readings[at].item.lead == "":
