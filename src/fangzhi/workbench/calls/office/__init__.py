@@ -1,0 +1,1 @@
+"""The office's pages of 组稿 and 收稿, inside the frame; people without an account never see them."""
