@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import pytest
 
 from fangzhi.check.context import DocumentContext, WorkContext
-from fangzhi.check.passages import check_texts
 from fangzhi.check.example import Example, manuscript_of
+from fangzhi.check.passages import check_texts
 from fangzhi.check.pieces import book_of
 from fangzhi.check.rule import Rule, all_rules
 from fangzhi.check.settings import CheckSettings
@@ -66,6 +66,38 @@ def test_a_rule_reads_lines_made_to_trouble_it_in_under_a_second(rule: Rule) -> 
         started = time.process_time()
         list(check_texts(manuscript_of(Example(line)), document, (rule,)))
         assert time.process_time() - started < 1, (rule.id, line[:60], line[-60:])
+
+
+SLOW_ONCE = (
+    ("R005", "来清和县洽谈。" * 4700),
+    ("R009", "夯实基础人" * 6600),
+    ("R052", "校点学生1982年26人、1983年31人、1985年28人、1986年24人，" * 820),
+    ("R070", "3月12日，干部职工植柏树四千二百株，" * 1700),
+    ("R139", "「雨順”获奖。" * 4700),
+    ("R151", "寿十" * 16_500),
+    ("R170", "工业总产值186.4亿元。镁制品产值88.7亿元，占" + "7亿元，占47.6%" * 3300),
+    ("R170", "立案1860件，上年结转126件，办结1902件，办结率95.8%，" * 1030),
+    ("R171", "工业用电量约3000万千瓦时，比上年的2500万千瓦" + "时增长18.3" * 4700 + "%。"),
+    ("R172", "良种覆盖率98%，单产" + "提高" * 16_500 + "5%。"),
+    ("R173", "候诊时间缩短" * 5500 + "0.5倍。"),
+    ("R174", "出口额为2016年的6倍，" + "第" * 33_000 + "翻了三番。"),
+    ("R175", "全县112个村有集体经济收入4368万元，村均93万元，" * 1200),
+    ("R175", "亩产1," * 8250),
+    ("R183", "民国二十四年腊月十五" + "（1935年年腊月十五" * 3000),
+    ("R185", "光绪二十六年" + "闰八月初三日（1900年" * 2750),
+    ("R188", "10月1日，庆祝中华人民共和国成立71周年大会召开，" * 1270),
+    ("R236", "欢迎选购一" * 6600),
+)
+
+
+@pytest.mark.parametrize(("number", "line"), SLOW_ONCE, ids=lambda part: part[:6])
+def test_a_line_that_once_took_many_seconds_is_read_in_under_one(number: str, line: str) -> None:
+    rules = tuple(r for r in all_rules() if r.id == number and r.scope == "text")
+    document = CheckSettings().for_document("x")
+    list(check_texts(manuscript_of(Example(line[:200])), document, rules))  # read the word lists
+    started = time.process_time()
+    list(check_texts(manuscript_of(Example(line)), document, rules))
+    assert time.process_time() - started < 1, number
 
 
 def many_blocks(rule: Rule, chance: random.Random) -> Manuscript:

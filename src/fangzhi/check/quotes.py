@@ -17,19 +17,23 @@ def quote_spans(text: str) -> tuple[Span, ...]:
     """Give the outermost quoted spans with their marks, in order; an unmatched mark opens nothing."""
     spans: list[Span] = []
     stack: list[tuple[str, int]] = []
+    waiting = dict.fromkeys(_PAIRS.values(), 0)
+    start = 0
     for found in _MARKS.finditer(text):
         mark, at = found.group(), found.start()
         if mark in _PAIRS:
-            stack.append((mark, at))
+            stack.append((_PAIRS[mark], at))
+            waiting[_PAIRS[mark]] += 1
             continue
-        for depth in range(len(stack) - 1, -1, -1):
-            if _PAIRS[stack[depth][0]] == mark:
-                start = stack[depth][1]
-                del stack[depth:]
-                while spans and spans[-1][0] > start:
-                    spans.pop()
-                spans.append((start, at + 1))
-                break
+        if not waiting[mark]:
+            continue
+        opened = ""
+        while opened != mark:
+            opened, start = stack.pop()
+            waiting[opened] -= 1
+        while spans and spans[-1][0] > start:
+            spans.pop()
+        spans.append((start, at + 1))
     return tuple(spans)
 
 

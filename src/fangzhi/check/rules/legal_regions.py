@@ -12,6 +12,7 @@ from functools import cache
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.spans import Spans
 from fangzhi.check.terms import read_terms
 
 _REGIONS = ("台湾", "香港", "澳门", "港澳")
@@ -84,8 +85,9 @@ def region_among_countries(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not _covered(known, found.start("region")):
             known.append(found.span())
             yield _among(*found.span())
+    told = Spans(known)
     for start, end in _bare_lists(text):
-        if not _covered(known, start) and not _covered(known, end - 1):
+        if not told.hold(start) and not told.hold(end - 1):
             yield Hit(
                 start,
                 end,

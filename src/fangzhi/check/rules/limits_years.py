@@ -14,6 +14,7 @@ from fangzhi.check.context import DocumentContext
 from fangzhi.check.pieces import Standing, standing_texts
 from fangzhi.check.quotes import quote_spans
 from fangzhi.check.settings import Document
+from fangzhi.check.spans import Spans
 from fangzhi.model.manuscript import Manuscript
 
 _YEAR = re.compile(
@@ -80,13 +81,13 @@ def years_in(text: str) -> tuple[YearAt, ...]:
     """Give the years that a text itself tells of: none in quotations and titles."""
     if "年" not in text:
         return ()
-    quoted = quote_spans(text)
+    quoted = Spans(quote_spans(text))
     sentences = [m.span() for m in _SENTENCE.finditer(text)]
     found: list[YearAt] = []
     at = 0
     for match in _YEAR.finditer(text):
         start, end = match.span()
-        if any(a < start < b for a, b in quoted):
+        if quoted.hold(start):
             continue
         while at < len(sentences) - 1 and sentences[at][1] <= start:
             at += 1

@@ -20,6 +20,7 @@ from fangzhi.check.rules.names_mentions import (
 )  # fmt: skip
 from fangzhi.check.rules.names_when import When, explains_history, office_of, when_of
 from fangzhi.check.settings import Document
+from fangzhi.check.spans import Spans
 
 _RULE_OF = {"2018": "R061", "2021": "R062", "2023": "R062"}
 _OLD_YEARS = re.compile("19[3-7][0-9]")
@@ -66,8 +67,9 @@ def _faults(text: str, ctx: TextContext, wanted: str) -> Iterator[Hit]:
     for start, end, rows in own_mentions(text, office, area):
         own.append((start, end))
         yield from _own_fault(text, start, end, rows, ctx, wanted)
+    known = Spans(own)
     for mention in ctx.once(mentions):
-        if any(a < mention.end and mention.start < b for a, b in own):
+        if known.touch(mention.start, mention.end):
             continue
         rows = _own_rows(mention, ctx)
         if rows:

@@ -18,6 +18,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.quotes import spans_of
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_when import When, explains_history, office_of, when_of
+from fangzhi.check.spans import Spans
 from fangzhi.model.manuscript import Manuscript, texts
 
 _BOUND = "由在向和与及至从、的经往赴来对同并受"
@@ -129,8 +130,9 @@ def new_place_name_for_old_times(text: str, ctx: TextContext) -> Iterator[Hit]:
             taken.append((at, at + len(form)))
             yield from _own_place_fault(text, at, at + len(form), body, ctx)
             at = text.find(form, at + len(form))
+    known = Spans(taken)
     for start, end, row in _named(text, True):
-        if any(a < end and start < b for a, b in taken):
+        if known.touch(start, end):
             continue
         when = when_of(text, start, end, ctx)
         if when is None or not when.plain or not _is_before(row, when):

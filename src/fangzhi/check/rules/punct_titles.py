@@ -9,6 +9,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.titles import TITLES
+from fangzhi.check.spans import Spans
 
 _NOT_A_WORK = re.compile(
     "《([^《》]{1,24})》(?=(?:荣誉)?称号|奖(?!学金|励|惩)|(?:荣誉)?证书|(?<=获)奖牌|杯|"
@@ -226,9 +227,9 @@ def comma_between_titles(text: str, ctx: TextContext) -> Iterator[Hit]:
     """并列的书名号之间、引号之间通常不用顿号。"""
     if ctx.switch("punctuation_edition") == 1995:
         return  # the older standard had the comma here
-    pieces = [found.span() for found in _BOOK_PIECE.finditer(text)]
+    pieces = Spans(found.span() for found in _BOOK_PIECE.finditer(text))
     for found in _COMMA_BETWEEN.finditer(text):
-        if any(start < found.start() < end for start, end in pieces):
+        if pieces.cover(found.start() - 1, found.start() + 1):
             continue
         kind = "书名号" if text[found.end()] == "《" else "引号"
         yield Hit(*found.span(), f"并列的{kind}之间通常不用顿号，请删去。")

@@ -13,6 +13,7 @@ from fangzhi.check.rules.style_exempt import (
     once_a_sentence,
     sentence_of,
 )
+from fangzhi.check.spans import Spans
 from fangzhi.check.terms import read_terms
 
 PRAISE = read_terms("style_praise.tsv")
@@ -217,7 +218,8 @@ def stock_phrase(text: str, ctx: TextContext) -> Iterator[Hit]:
     ]
     for start, end in led:
         yield Hit(start, end, f"“{text[start:end]}”{advice}", confidence="hint")
-    found = [f for f in CLICHES.find(text) if not any(a <= f.start < b for a, b in led)]
+    known = Spans(led)
+    found = [f for f in CLICHES.find(text) if not known.hold(f.start)]
     yield from once_a_sentence(found, ctx, "{words}", advice)
 
 

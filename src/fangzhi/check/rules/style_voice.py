@@ -45,10 +45,11 @@ def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not (is_own_prose(ctx) or ctx.is_heading):
         return
     told: set[str] = set()
+    beside = {word for word in set(_OUR_AREA.findall(text)) if f"外{word[1:]}" in text}
     for found in _OUR_AREA.finditer(text):
         word = found.group()
         # laws and papers without a kind speak of 本市 by right
-        if word[0] == "本" and f"外{word[1:]}" in text:
+        if word[0] == "本" and word in beside:
             continue  # 本县 beside 外县 tells one's own from others'
         if word[0] == "本" and (not ctx.document.kind or "凡例" in "".join(ctx.headings)):
             continue

@@ -192,7 +192,8 @@ def _sure(
     """The one pair of the sentence, parts of wholes left out, or the one pair of one name."""
     said, pairs = claim.said.item, _pairs(claim, heads, totals)
     here = [p for p in pairs if p[0].item.sentence == p[1].item.sentence == said.sentence]
-    tops = [p for p in here if not any(whole_of(readings, r.number) for r in p[:2])]
+    within = {n for n in {r.number for p in here for r in p[:2]} if whole_of(readings, n)}
+    tops = [p for p in here if not any(r.number in within for r in p[:2])]
     akin = [p for p in pairs if pieces(p[0].head, _PLAIN) & pieces(p[1].head, _PLAIN)
             and said.sentence - 1 <= min(p[0].item.sentence, p[1].item.sentence)]  # fmt: skip
     for chosen in (tops or here, akin):

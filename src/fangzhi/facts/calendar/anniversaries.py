@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -70,13 +70,26 @@ def find_anniversaries(text: str, dates: Sequence[Date], year: int) -> Iterator[
         yield from _of_year(text, dates, year, m, FOUNDED[m["event"]], m["event"])
     for m in _NUMBERED.finditer(text):
         yield from _of_year(text, dates, year, m, NUMBERED_DAYS[m["day"]] - 1, m["day"])
+    founding: Date | None = None
+    looked = 0
     for m in _OWN_FOUNDING.finditer(text):
-        began = [d for d in dates if d.end <= m.start() and "y" in d.said and _is_founding(text, d)]
+        while founding is None and looked < len(dates) and dates[looked].end <= m.start():
+            if "y" in dates[looked].said and _is_founding(text, dates[looked]):
+                founding = dates[looked]
+            looked += 1
+        began = [founding] if founding is not None else []
         if not began:
-            began = [d for d in dates if m.end() < d.start < m.end() + 60 and "y" in d.said
+            behind = _between(dates, m.end() + 1, m.end() + 60)
+            began = [d for d in behind if "y" in d.said
                      and _TOLD_AFTER.search(text, max(0, d.start - 8), d.start)]  # fmt: skip
         if began:
             yield from _of_year(text, dates, 0, m, began[0].year, m["what"] or m["what2"])
+
+
+def _between(dates: Sequence[Date], start: int, end: int) -> Sequence[Date]:
+    """The dates that start at `start` or behind, before `end`."""
+    first = bisect_left(dates, start, key=lambda d: d.start)
+    return dates[first : bisect_left(dates, end, first, key=lambda d: d.start)]
 
 
 _TOLD_AFTER: Final = re.compile("(?:创办|创建|始建|建校|成立|创刊|建院|建厂|创立|开馆|建馆)于$")
@@ -90,6 +103,8 @@ def _is_founding(text: str, date: Date) -> bool:
     return bool(_FOUNDED_WORDS.search(after)) or told is not None
 
 
+_FAR: Final = 2000
+"""Characters back in a paragraph to where the event itself is told."""
 _DISTANCE: Final = re.compile(
     rf"距(?:离)?(?P<event>[\u4e00-\u9fff]{{2,6}}?)(?:已|有|整|共|时隔|，|已有)*(?P<n>{_NUMBER})年(?![代级度前后])"
 )
@@ -104,15 +119,16 @@ def find_distances(
 ) -> Iterator[Anniversary]:
     """Give 距立碑195年 with the years that lie between, where the entry tells one year of the event."""
     for m in _DISTANCE.finditer(text):
-        own = [d for d in dates if opening(text, m.start()) <= d.start < m.start() and d.year]
+        own = [d for d in _between(dates, opening(text, m.start()), m.start()) if d.year]
         verb = next((_DOINGS[c] for c in m["event"] if c in _DOINGS), "")
         if not own or not verb:
             continue
         year = own[-1].year
         noun = "".join(c for c in m["event"] if c not in _DOINGS and c not in "成起至")
+        near = text[max(0, m.start() - _FAR) : m.start()]
         years = {
             since
-            for words in (*before[-6:], text[: m.start()])
+            for words in (*before[-6:], near)
             if all(c in words for c in noun)
             for since in _told_years(words, verb)
         } - {year}
@@ -142,8 +158,10 @@ def _is_told_that_year(
     text: str, dates: Sequence[Date], m: re.Match[str], since: int, opens: int
 ) -> bool:
     """Something was held to mark the anniversary in the very year of the event."""
-    own = [d for d in dates if opens <= d.start < m.start() and d.year == since]
-    if not own or m.groupdict().get("event") not in FOUNDED:
+    if m.groupdict().get("event") not in FOUNDED:
+        return False
+    own = [d for d in _between(dates, opens, m.start()) if d.year == since]
+    if not own:
         return False
     return _CELEBRATED.search(text, own[-1].end, m.start()) is not None
 
@@ -152,7 +170,7 @@ def _of_year(
     text: str, dates: Sequence[Date], year: int, m: re.Match[str], since: int, event: str
 ) -> Iterator[Anniversary]:
     opens = opening(text, m.start())
-    last = bisect_right([d.start for d in dates], m.start())
+    last = bisect_right(dates, m.start(), key=lambda d: d.start)
     near = [
         d for d in dates[max(0, last - 9) : last] if opens <= d.start and d.year not in (0, since)
     ]

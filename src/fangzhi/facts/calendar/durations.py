@@ -65,6 +65,10 @@ class Duration(msgspec.Struct, frozen=True):
     span: Elapsed
 
 
+_BACK: Final = 100
+"""How many dates back a span may open."""
+
+
 def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
     """Give every duration that none of the spans it may be said of bears out.
 
@@ -114,10 +118,11 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
             ranged = near[-1].ends or _WEEKDAY_TO.fullmatch(between)
             if ranged and len(gap) < 40 and not any(c in gap for c in "；。！？\n"):
                 pairs = [(near[-2], near[-1])]
-        if not strong and any(_bears(d, pairs, m) for d in dates[: max(0, told - 2)]):
+        early = dates[max(0, told - _BACK) : max(0, told - 2)]
+        if not strong and any(_bears(d, pairs, m) for d in early):
             continue  # 1905年任堂长。1912年改任校长，1917年辞职，居校12年
         if not pairs:
-            pairs = list(_pairs_named(text, dates[:told], begins))
+            pairs = list(_pairs_named(text, dates[max(0, told - _BACK) : told], begins))
         pairs = [(a, b) for a, b in pairs if (a.start, b.start) not in used]
         yield from _unborne(m, pairs, begins, _WHOLE.search(lead) is not None, own)
         used |= {(a.start, b.start) for a, b in pairs}
@@ -264,7 +269,7 @@ def _is_span(
 
 def _pairs_after(text: str, dates: Sequence[Date], m: re.Match[str]) -> Iterator[tuple[Date, Date]]:
     """历时26个月，自2010年4月至2012年6月: the two dates right after it."""
-    at = bisect_right([d.start for d in dates], m.end())
+    at = bisect_right(dates, m.end(), key=lambda d: d.start)
     pair = dates[at : at + 2]
     if len(pair) == 2 and _OPENS_SPAN.fullmatch(text, m.end(), pair[0].start):
         a, b = pair
