@@ -32,6 +32,8 @@ _ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-w-tooltip-cont
 _QUIET = "//script|//style|//textarea|//code|//pre|//kbd|//*[@lang='en']|//*[@data-given]"
 _GIVEN = re.compile(r"[\w.-]+\.\w{2,4}\b|[0-9a-f]{12,}|fangzhi [a-z]+")
 """File names, digests, commands: given as they are."""
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*json)[^>]*>|<\w[^>]*\son\w+=[\"']", re.I)
+"""What the policy would not run: script inside the page."""
 _MOST = 120
 
 
@@ -58,7 +60,9 @@ def links(page: str) -> list[str]:
     return [str(link).split("#")[0] for link in told if str(link).startswith("/")]
 
 
-def test_no_page_that_a_role_reaches_shows_english(work: Any, office: Any, signed_in: Any) -> None:
+def test_no_page_that_a_role_reaches_shows_english_or_holds_script(
+    work: Any, office: Any, signed_in: Any
+) -> None:
     faults: dict[str, list[str]] = {}
     walked: dict[str, int] = {}
     for role in ROLES:
@@ -83,7 +87,7 @@ def test_no_page_that_a_role_reaches_shows_english(work: Any, office: Any, signe
             page = answer.content.decode() if not answer.streaming else ""
             if not page.strip():
                 continue
-            if words := english(page, own):
+            if words := english(page, own) + _SCRIPT.findall(page):
                 faults.setdefault(f"{name} {url}", words)
             todo += links(page)
     assert not faults, "\n".join(f"{where}: {words[:4]}" for where, words in faults.items())

@@ -100,7 +100,9 @@ def judged(attempt: Attempt, told: Asked, want: int, answer: Any, writes: Any, n
         return f"{status} {where} for {want}"
     if not _CHINESE.search(answer.content.decode()):
         return "no reason in Chinese"
-    if len(refusals) != 1 or writes != ["INSERT ledger_line"]:
+    # a session notes every five minutes that it is in use, whatever is asked
+    told_of = [write for write in writes if write != "UPDATE django_session"]
+    if len(refusals) != 1 or told_of != ["INSERT ledger_line"]:
         return f"wrote {writes} beside the line of the refusal"
     return ""
 
