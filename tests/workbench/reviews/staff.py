@@ -53,6 +53,12 @@ class Staff:
         assert text is not None and text.certificate is not None
         assert isinstance(text.certificate.confirmed.rate, Decimal)
 
+    def decided(self, round: Round) -> None:
+        """Let every finding be decided on, and the 质量检查单 made again."""
+        decide_all(self.people["总纂"], self.work)
+        assert self.post("总纂", f"/reviews/{round.pk}/measure/").status_code == 302
+        self.measured(round)
+
     def paper(self, round: Round, *kinds: str, number: str = "〔2026〕7号") -> None:
         """Register papers as the office has them in hand."""
         for kind in kinds:

@@ -64,16 +64,17 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     refused = staff.passes("复审", round)
     assert "没有差错率测评" in refused.content.decode()
     staff.measured(round)
+    refused = staff.passes("复审", round)
+    assert "没有差错率测评" in refused.content.decode()  # findings wait for people
+    decide_all(staff.people["总纂"], work)
+    staff.post("复审", f"/reviews/{round.pk}/measure/")
+    staff.measured(round)
     staff.paper(round, "保密审查意见")
     assert staff.passes("复审", round).status_code == 302
 
     # 审定: seal
     staff.post("总纂", f"/reviews/{round.pk}/submit/")
-    page = staff.passes("终审", round).content.decode()
-    assert "还没有清点书中的地图" in page and "不是“合格”" in page
-    decide_all(staff.people["总纂"], work)
-    staff.post("终审", f"/reviews/{round.pk}/measure/")
-    staff.measured(round)
+    assert "还没有清点书中的地图" in staff.passes("终审", round).content.decode()
     staff.post("总纂", f"/reviews/{round.pk}/maps/", name="", approval="", exempt="")
     assert staff.passes("终审", round).status_code == 302
     assert staff.state(round) == "定稿"

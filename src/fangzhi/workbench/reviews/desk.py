@@ -105,8 +105,8 @@ def density(text: Frozen | None) -> Decimal | None:
 
 
 def quality(text: Frozen | None) -> Quality | None:
-    """Give the error rate off the 质量检查单 of this text, if one was made."""
-    if text is None or text.certificate is None:
+    """Give the error rate off the 质量检查单 of this text; none while findings wait for people."""
+    if text is None or text.certificate is None or text.certificate.outcome == "未定":
         return None
     return quality_of(text.certificate, text.digest)
 

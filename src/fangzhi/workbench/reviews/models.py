@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from fangzhi.check.certificate import Certificate
+from fangzhi.model.place import Anchor
 from fangzhi.project.reviewing import opinions, state
 from fangzhi.project.reviewing.state import FINDINGS
 from fangzhi.workbench.reviews.steps import pen_of
@@ -151,6 +152,8 @@ class Remark(models.Model):
     by_expert = models.ForeignKey(
         Expert, null=True, on_delete=models.SET_NULL, related_name="remarks"
     )
+    at: Anchor | None = None
+    """Where its words stand in the text that is shown; found each time, stored nowhere."""
 
     class Meta:
         verbose_name = "审稿意见"

@@ -7,11 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from fangzhi.align.anchors import reanchor
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Block, Cell, Figure, Table, Utterance, texts_in
+from fangzhi.model.place import Anchor
 from fangzhi.model.text import Text
 from fangzhi.model.work import Entry, Node
-from fangzhi.workbench.reviews.frozen import book_of
+from fangzhi.workbench.reviews.frozen import book_of, known_texts
 from fangzhi.workbench.reviews.models import Frozen, Remark
 from fangzhi.workbench.reviews.steps import pen_of
 
@@ -133,8 +135,27 @@ def heads_of(text: Frozen) -> list[tuple[int, int, str, str]]:
     ]
 
 
+def standing(text: Frozen, remarks: Iterable[Remark]) -> tuple[list[Remark], list[Remark]]:
+    """Part opinions by whether their words stand in this text; each gets `at`, its place here.
+
+    Opinions of earlier steps are looked for by their words; none is moved in silence.
+    """
+    here: list[Remark] = []
+    lost: list[Remark] = []
+    known = known_texts(text)
+    for remark in remarks:
+        anchor, block = remark.opinion.anchor, known.get(remark.block)
+        found = reanchor(anchor, block) if anchor is not None and block is not None else None
+        if isinstance(found, Anchor):
+            remark.at = found
+            here.append(remark)
+        else:
+            lost.append(remark)
+    return here, lost
+
+
 def shown(items: Iterable[Item], remarks: Iterable[Remark]) -> list[Shown]:
-    """Put opinions on the items of a page."""
+    """Put opinions on the items of a page; each says by `at` where it stands."""
     by_block: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_block.setdefault(remark.block, []).append(remark)
@@ -189,7 +210,7 @@ def _line(
 
 def _pieces(words: str, remarks: tuple[Remark, ...]) -> Iterator[Piece]:
     """Cut a text where an opinion's words begin and end."""
-    spans = [(row.opinion.anchor.start, row.opinion.anchor.end, row) for row in remarks]
+    spans = [(row.at.start, row.at.end, row) for row in remarks if row.at is not None]
     edges = sorted({0, len(words), *(min(edge, len(words)) for s in spans for edge in s[:2])})
     for start, end in pairwise(edges):
         over = [row for first, last, row in spans if first <= start and end <= last]

@@ -67,7 +67,9 @@ def begin(user: Any, page: Page, tags: tuple[str, ...] = ()) -> Round:
             state=State(), begun_by=user,
         )  # fmt: skip
         _submit(user, round, page, "送审")
-    return round
+    # read anew: pages remember the state they were found in
+    begun: Round = Round.objects.select_related("page").get(pk=round.pk)
+    return begun
 
 
 def submit(user: Any, round: Round, note: str = "") -> None:

@@ -157,6 +157,9 @@ def _read(request: HttpRequest, round: Round) -> Any:
             raise ValidationError(str(fault)) from fault
     if text is None:
         raise ValidationError("稿子现在不在送审，不能读入意见。")
+    if not read.opinions:
+        told = "".join(finding.message for finding in read.findings)
+        raise ValidationError(told or f"“{name}”里没有意见。")
     return read
 
 

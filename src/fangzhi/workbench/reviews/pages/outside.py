@@ -16,11 +16,12 @@ from fangzhi.project.reviewing.state import FINDINGS
 from fangzhi.workbench.conf.faults import refused
 from fangzhi.workbench.reviews.acts import experts, opinions
 from fangzhi.workbench.reviews.acts.rounds import Shut, is_current
+from fangzhi.workbench.reviews.desk import flow_of
 from fangzhi.workbench.reviews.frozen import kept
 from fangzhi.workbench.reviews.models import Expert
 from fangzhi.workbench.reviews.pages.common import number
 from fangzhi.workbench.reviews.pages.reading import reading, said
-from fangzhi.workbench.reviews.steps import pen_of
+from fangzhi.workbench.reviews.steps import layer_of, pen_of
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.tree import work_of
 
@@ -67,10 +68,12 @@ def text(request: HttpRequest, expert: Expert, token: str) -> HttpResponse:
     if not request.session.get(f"{_BEGUN}{expert.pk}"):
         return redirect("reviews_outside", token)
     here = reverse("reviews_outside_text", args=[token])
+    flow = flow_of(expert.round)
+    layer = layer_of(flow.steps[flow.place_of(expert.step)])
     told = reading(request, expert.frozen, lambda page: f"{here}?page={page}", expert)
     return render(request, "reviews/outside_text.html", {
-        **_told(expert, token), **told, "findings": FINDINGS, "layer": expert.step,
-        "pen": pen_of("终审"), "opines": expert.handed_in is None,
+        **_told(expert, token), **told, "findings": FINDINGS, "layer": layer,
+        "pen": pen_of(layer), "opines": expert.handed_in is None,
         "post": reverse("reviews_outside_opine", args=[token]),
         "asset": reverse("reviews_outside", args=[token]) + "picture/",
         "mine": expert.remarks.order_by("number"),

@@ -20,7 +20,7 @@ from fangzhi.workbench.reviews.desk import flow_of
 from fangzhi.workbench.reviews.frozen import current, known_texts, sealed
 from fangzhi.workbench.reviews.models import Frozen, Round
 from fangzhi.workbench.reviews.pages.common import acted, number, seen_round
-from fangzhi.workbench.reviews.showing import heads_of, page_with, pages_of, shown
+from fangzhi.workbench.reviews.showing import heads_of, page_with, pages_of, shown, standing
 from fangzhi.workbench.reviews.steps import layer_of, pen_of
 from fangzhi.workbench.works.places import place_of
 
@@ -56,18 +56,19 @@ def reading(request: HttpRequest, text: Frozen, address: Any, only: Any = None) 
     block = request.GET.get("block", "")[:64]
     at = page_with(text, block) if block else number(request.GET.get("page"), 1)
     at = min(max(1, at), len(pages))
-    rows = text.round.remarks.filter(frozen=text)
+    rows = text.round.remarks.filter(frozen__pk__lte=text.pk)
     if only is not None:
         rows = rows.filter(by_expert=only)
+    here, lost = standing(text, rows)
     whole = known_texts(text).get(block) if block and request.GET.get("whole") else None
     return {
-        "text": text, "items": shown(pages[at - 1], rows), "at": at, "pages": len(pages),
+        "text": text, "items": shown(pages[at - 1], here), "at": at, "pages": len(pages),
         "before": address(at - 1) if at > 1 else "", "after": address(at + 1) if at < len(pages)
         else "", "heads": [(address(page), depth, block_id, words)
                            for page, depth, block_id, words in heads_of(text)],
         "layers": [(layer, pen_of(layer.name), rows.filter(layer=layer.name).count())
                    for layer in LAYERS],
-        "loose": rows.filter(block=""), "whole": whole,
+        "loose": lost, "whole": whole,
     }  # fmt: skip
 
 

@@ -132,6 +132,7 @@ def shown(request: HttpRequest, round: Round) -> dict[str, Any]:
         "tally": tally_sentence(opinions_of(round)), "events": round.events.order_by("-pk"),
         "density": density(text or under_seal), "quality": quality(text or under_seal),
         "may_pass": bool(action and state.frozen and may(user, action, place).allowed),
+        "undecided": text.certificate.undecided if text and text.certificate else 0,
         "own": user.pk in wrote and not (step and step.months),
         "may_submit": bool(step and not state.frozen and may(user, "review.start", place).allowed
                            and role_in(user, page, SUBMITTERS)),
