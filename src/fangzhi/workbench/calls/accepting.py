@@ -163,10 +163,7 @@ class _Placing:
 
     def _plant(self, page: Page, tree: Branch) -> list[EntryPage]:
         units = {self.row.task.unit.name: self.row.task.unit_id}
-        pages = plant(page, tree, units, self.user)
-        for one in pages:
-            one.save_revision(user=self.user, log_action=False)
-        return pages
+        return plant(page, tree, units, self.user)
 
 
 def _cut(page: Page, manuscript: Manuscript, row: HandIn) -> tuple[dict[str, Entry], Node]:

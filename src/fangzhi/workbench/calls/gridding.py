@@ -26,7 +26,7 @@ def shown(file: HandFile, told: Any) -> dict[str, Any]:
     rows = [list(row) for row in grid.rows] if grid is not None else []
     proposed = False
     if not rows and told.get("propose") and file.digest:
-        rows = proposal(store()[file.digest])
+        rows = proposal(store().path(file.digest))
         proposed = bool(rows)
     wide = _number(told.get("columns"), max([_COLUMNS * (not rows), *map(len, rows)]))
     tall = _number(told.get("rows"), max(_ROWS * (not rows), len(rows)))

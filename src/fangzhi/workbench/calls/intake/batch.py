@@ -66,7 +66,7 @@ def _read(folder: Path, inside: Path, tell: Tell) -> Lot:
             bare = msgspec.structs.replace(one.returned, assets={})
             fresh.append(Arrived(one.arrival, bare))
     tell(len(let_in), max(len(let_in), 1), "文件读完，正在比对和机检")
-    told = [*faults, *(why for _, why in refused)]
+    told = [*faults]
     if hidden:
         told.append(_SECRET.format(count=hidden))
     return Lot(tuple(fresh), tuple(refused), tuple(_bundles(folder, fresh, secret)), tuple(told))

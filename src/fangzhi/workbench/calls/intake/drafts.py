@@ -29,7 +29,7 @@ from fangzhi.workbench.calls.intake.batch import Lot, read_lot
 from fangzhi.workbench.calls.intake.grids import source_with, tidy, with_tables
 from fangzhi.workbench.calls.intake.known import add_events, events_of, filled_of, judged, known
 from fangzhi.workbench.calls.intake.receiving import today
-from fangzhi.workbench.calls.intake.staging import keep_bytes
+from fangzhi.workbench.calls.intake.staging import keep_bytes, size_of
 from fangzhi.workbench.calls.models import HANDED, CallTask, HandFile, HandIn, PhotoTable
 from fangzhi.workbench.jobs import runs
 from fangzhi.workbench.ledger.lines import write
@@ -103,8 +103,7 @@ def _files(task: CallTask, draft: HandIn, lot: Lot) -> tuple[list[HandFile], lis
         role = "附件" if sheet or (one.returned.is_picture and event.role == "稿") else event.role
         files.append(HandFile(
             call=task.call, hand_in=draft, digest=event.digest, name=event.name[-300:],
-            bundle=event.bundle[-300:], size=one.arrival.path.stat().st_size
-            if one.arrival.path.is_file() else 0, role=role,
+            bundle=event.bundle[-300:], size=size_of(event.digest), role=role,
             why="；".join(one.returned.why), returned=one.returned, who=who(task),
         ))  # fmt: skip
     for name, why in lot.refused:
@@ -299,7 +298,7 @@ def _whole(task: CallTask, draft: HandIn, version: int) -> HandFile:
     digest = keep_bytes(write_manuscript(made, store()))
     name = f"{file_name(task.unit.name)}-第{version}稿（网页上定稿）.docx"
     file: HandFile = HandFile.objects.create(
-        call=task.call, hand_in=draft, digest=digest, name=name, size=len(store()[digest]),
+        call=task.call, hand_in=draft, digest=digest, name=name, size=size_of(digest),
         role="定稿", who=who(task),
     )  # fmt: skip
     return file

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from fangzhi.collect.pages import engine
+from fangzhi.collect.readers import RECOGNITION_LIMITS
+from fangzhi.files.child import Failure, GuardedPool
 from fangzhi.model.manuscript import Cell, Manuscript, Table
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
@@ -84,11 +87,20 @@ def tidy(cells: Sequence[Sequence[str]]) -> Rows:
     return [(row + [""] * width)[:width] for row in rows]
 
 
-def proposal(data: bytes) -> Rows:
-    """Give the cells that recognition proposes, where an engine is installed; nothing without."""
+def proposal(picture: Path) -> Rows:
+    """Give the cells that recognition proposes, read in a child process; nothing without an engine."""
     if not engine.available():
         return []
-    lines = sorted(engine.recognize(data, 1000.0, 1000.0), key=lambda line: -line.top)
+    with GuardedPool(proposed, list[list[str]], 1, RECOGNITION_LIMITS, warm=(__name__,)) as pool:
+        answer = next(iter(pool.map([(picture,)])))
+    return [] if isinstance(answer, Failure) else answer
+
+
+def proposed(picture: Path) -> Rows:
+    """Give the words of a picture row by row; runs in the child process."""
+    lines = sorted(
+        engine.recognize(picture.read_bytes(), 1000.0, 1000.0), key=lambda line: -line.top
+    )
     found: list[list[tuple[float, str]]] = []
     middle = 0.0
     for line in lines:

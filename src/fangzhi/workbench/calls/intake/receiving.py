@@ -16,6 +16,7 @@ from fangzhi.project.calling.receiving import sorted_in
 from fangzhi.project.calling.records import Event, HandIn, history
 from fangzhi.workbench.calls.intake.batch import Lot, read_lot
 from fangzhi.workbench.calls.intake.known import add_events, events_of, filled_of, judged, known
+from fangzhi.workbench.calls.intake.staging import size_of
 from fangzhi.workbench.calls.models import HANDED, Call, CallTask, HandFile
 from fangzhi.workbench.calls.models import HandIn as Row
 from fangzhi.workbench.ledger.lines import write
@@ -63,7 +64,7 @@ def _files(call: Call, lot: Lot, made: Sequence[Event], who: str) -> list[HandFi
     files = [
         HandFile(
             call=call, digest=event.digest, name=event.name[-300:], bundle=event.bundle[-300:],
-            size=one.arrival.path.stat().st_size if one.arrival.path.is_file() else 0,
+            size=size_of(event.digest),
             role=event.role, why="；".join(one.returned.why), returned=one.returned, who=who,
         )
         for one, event in zip(lot.arrived, made, strict=True)
@@ -147,7 +148,7 @@ def _words(lot: Lot, made: Sequence[Event], looked: Sequence[Looked]) -> str:
     told += [f"{double}个与已收到的一字不差。"] if double else []
     told += [one.verdict.lead for one in looked[:40]]
     unread = [why for one in lot.arrived if not one.returned.read for why in one.returned.why]
-    told += [*lot.told, *unread][:200]
+    told += [*lot.told, *(why for _, why in lot.refused), *unread][:200]
     return "\n".join(dict.fromkeys(told))
 
 

@@ -108,6 +108,12 @@ def keep(path: Path) -> str:
     return digest
 
 
+def size_of(digest: str) -> int:
+    """Give the size of a kept file in bytes, 0 where none is kept."""
+    path = store().path(digest) if digest else None
+    return path.stat().st_size if path is not None and path.is_file() else 0
+
+
 def keep_bytes(data: bytes) -> str:
     """Put bytes made here into the store."""
     return str(store().put(data))

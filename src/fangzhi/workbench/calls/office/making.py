@@ -80,8 +80,9 @@ def _priors(request: HttpRequest) -> tuple[Contribution, ...]:
     put(folder, files)
     lot = read_lot(folder, lambda done, total, words: None)
     unread = [why for one in lot.arrived if not one.returned.read for why in one.returned.why]
-    if lot.told or unread:
-        raise ValidationError("；".join((*lot.told, *unread)))
+    faults = (*lot.told, *(why for _, why in lot.refused), *unread)
+    if faults:
+        raise ValidationError("；".join(faults))
     return tuple(Contribution(one.returned.manuscript) for one in lot.arrived)
 
 
