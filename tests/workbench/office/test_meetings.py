@@ -222,3 +222,14 @@ def test_a_word_file_is_read_like_pasted_words(desk: Desk) -> None:
     word, paste = (m.plan for m in Meeting.objects.order_by("pk"))
     assert [t.title for t in word.tasks] == [t.title for t in paste.tasks]
     assert word.fields.copies == 13 and word.fields.disclosure == "主动公开"
+
+
+def test_an_item_chosen_without_its_action_stands_for_itself_and_in_the_report(desk: Desk) -> None:
+    meeting = take(desk.client)
+    plan = Meeting.objects.get().plan
+    whole = next(t for p in plan.priorities for t in p.tasks if t.items)
+    told = form_of(desk.client, meeting) | {"on": [whole.items[1].id]}
+    desk.client.post(f"/office/meetings/{meeting}/review/", told)
+    task = Task.objects.get()
+    assert task.parent is None and task.title == whole.items[1].title
+    assert task.title in words_in(desk.client.get(f"/office/meetings/{meeting}/report/").content)

@@ -10,7 +10,7 @@ import openpyxl
 
 from fangzhi.project.reporting.package import open_package, pack_reports
 from fangzhi.project.reporting.values import Claim, Office, Report, WorkRecord
-from fangzhi.workbench.office.models import Notice, Package, Registered
+from fangzhi.workbench.office.models import Notice, Package, Registered, Task
 from fangzhi.workbench.people.models import Office as OwnOffice
 from tests.workbench.office.conftest import Desk, confirmed, said
 
@@ -168,3 +168,20 @@ def test_who_may_not_send_makes_no_package(desk: Desk, office: Any, signed_in: A
     assert not Package.objects.exists()
     writer = signed_in(office("撰稿人", name="撰稿人"))
     assert writer.get("/office/tasks/").status_code == 403
+
+
+def test_a_notice_names_no_task_of_a_paper_that_is_not_public(desk: Desk) -> None:
+    meeting = confirmed(desk.client, "不予公开")
+    task = Task.objects.filter(meeting=meeting, items__isnull=True).first()
+    assert task is not None
+    sent = {
+        "title": task.title,
+        "owner": "",
+        "owner_words": "",
+        "deadline": "2020-01-01",
+        "page": "",
+    }
+    desk.client.post(f"/office/tasks/{task.pk}/amend/", sent)
+    desk.client.post("/office/notices/", {"year": "2026", "quarter": "4"})
+    shown = said(desk.client.get(f"/office/notices/{Notice.objects.get().pk}/"))
+    assert task.title not in shown and "另有1项出自不公开的文件，不列题目" in shown

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from fangzhi.project.meetings.fields import disclosure_fault, is_addressee
 from fangzhi.project.meetings.plan import PaperFields, Priority
 from fangzhi.project.meetings.plan import Task as Given
+from fangzhi.project.meetings.report import STAGES
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.office.meetings.reading import Paper
 from fangzhi.workbench.office.meetings.shown import flat, name_of
@@ -57,7 +59,7 @@ def confirm(user: Any, meeting: Meeting, told: Mapping[str, Any]) -> list[Task]:
     """Make tasks of what is ticked; what stands already stays as it is.
 
     `told`: `on` the ids ticked, `title-…` wordings, `owner-…` and `deadline-…` as a person set
-    them. An action whose items are ticked becomes their heading.
+    them. An action that is ticked with its items becomes their heading.
     """
     insist(user, "office.edit")
     on = set(told.get("on", ()))
@@ -66,12 +68,11 @@ def confirm(user: Any, meeting: Meeting, told: Mapping[str, Any]) -> list[Task]:
         made = {task.key: task for task in meeting.tasks.all()}
         fresh: list[Task] = []
         for order, (number, point, given, parent) in enumerate(flat(meeting.plan)):
-            wanted = given.id in on and (parent is None or parent.id in on or parent.id in made)
-            if not wanted or given.id in made:
+            if given.id not in on or given.id in made:
                 continue
             task = _task(user, meeting, given, told)
             task.order, task.point, task.point_title = order, number, name_of(point)[:200]
-            task.parent = made.get(parent.id) if parent is not None else None
+            task.parent = _heading(made.get(parent.id)) if parent is not None else None
             task.save()
             made[given.id] = task
             fresh.append(task)
@@ -85,6 +86,13 @@ def confirm(user: Any, meeting: Meeting, told: Mapping[str, Any]) -> list[Task]:
         write(user, "office.edit", thing_of(meeting), tasks=len(fresh),
               set=sum(bool(task.owner_words or task.deadline) for task in fresh))  # fmt: skip
     return fresh
+
+
+def _heading(action: Task | None) -> Task | None:
+    """Give the action that an item stands under; one already begun for itself heads nothing."""
+    if action is None or action.stage != STAGES[-1] or action.proofs.exists():
+        return None
+    return action
 
 
 def _task(user: Any, meeting: Meeting, given: Given, told: Mapping[str, Any]) -> Task:
@@ -110,8 +118,6 @@ def day_of(words: str) -> datetime.date | None:
 
 def fields_of(meeting: Meeting) -> PaperFields:
     """Give the paper's own fields; the disclosure a person set where the paper has none."""
-    import msgspec
-
     fields: PaperFields = meeting.plan.fields
     if not fields.disclosure and meeting.disclosure:
         return msgspec.structs.replace(fields, disclosure=str(meeting.disclosure))
@@ -178,18 +184,19 @@ def _insist_open(user: Any, meeting: Meeting, fault: str, what: str) -> None:
 
 def rebuilt(meeting: Meeting) -> tuple[Priority, ...]:
     """Give the plan's points with only the tasks that were confirmed, in their wording."""
-    import msgspec
-
     titles = dict(meeting.tasks.values_list("key", "title"))
+
+    def worded(tasks: tuple[Given, ...]) -> tuple[Given, ...]:
+        kept = (task for task in tasks if task.id in titles)
+        return tuple(
+            msgspec.structs.replace(task, title=titles[task.id], items=worded(task.items))
+            for task in kept
+        )
+
     points = []
     for point in meeting.plan.priorities:
-        tasks = tuple(
-            msgspec.structs.replace(
-                task, title=titles[task.id],
-                items=tuple(msgspec.structs.replace(item, title=titles[item.id])
-                            for item in task.items if item.id in titles),
-            )
-            for task in point.tasks if task.id in titles
-        )  # fmt: skip
-        points.append(msgspec.structs.replace(point, tasks=tasks))
+        # items confirmed without their action stand for themselves
+        tasks = (part for task in point.tasks
+                 for part in ((task,) if task.id in titles else task.items))  # fmt: skip
+        points.append(msgspec.structs.replace(point, tasks=worded(tuple(tasks))))
     return tuple(points)

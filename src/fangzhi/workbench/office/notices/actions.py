@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.office.meetings.actions import public_fault
 from fangzhi.workbench.office.models import Notice
 from fangzhi.workbench.office.notices import compose
 from fangzhi.workbench.office.registry.actions import lines
@@ -47,8 +48,16 @@ def counted(notice: Notice) -> compose.Counted:
         compose.work_counts(works),
         counts(leaves().filter(meeting__added__lt=_start(until))),
         compose.reached(works, since, until),
-        tuple(f"{task.title}（时限{task.deadline}）" for task in late),
+        _told(late.select_related("meeting")),
     )
+
+
+def _told(late: Any) -> tuple[str, ...]:
+    """Name late tasks; of papers that are not public only the number is told."""
+    shown = [task for task in late if not public_fault(task.meeting)]
+    hidden = len(late) - len(shown)
+    told = [f"{task.title}（时限{task.deadline}）" for task in shown]
+    return (*told, *([f"另有{hidden}项出自不公开的文件，不列题目"] if hidden else []))
 
 
 def _start(day: str) -> Any:
