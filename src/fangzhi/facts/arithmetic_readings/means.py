@@ -124,15 +124,14 @@ def _found(
         totals = [r for r in totals if r.role == role] or totals
     if not heads or not totals:
         return None
-    if any(
-        (made := _made(claim, t, h)) is not None and made.allows(said.quantity)
-        for t in totals for h in heads if t is not h
-    ):  # fmt: skip
+    every = _every(claim, heads, totals)
+    if any(made.allows(said.quantity) for _, _, made in every):
         return None
-    sure = _sure(claim, readings, heads, totals)
+    pairs = _named(claim, every, totals)
+    sure = _sure(claim, readings, pairs)
     if sure is not None or _fits_far(claim, near, before):
         return sure
-    return _slipped(claim, heads, totals)
+    return _slipped(claim, pairs)
 
 
 def _fits_far(claim: _Claim, near: Sequence[Reading], before: Sequence[str | Item]) -> bool:
@@ -165,32 +164,37 @@ def _is_total(claim: _Claim, reading: Reading) -> bool:
     return in_unit(reading.item, claim.said.item.unit) is not None and reading.role != "change"
 
 
-def _made(claim: _Claim, total: Reading, heads: Reading) -> Range | None:
-    whole = in_unit(total.item, claim.said.item.unit)
+_Pair = tuple[Reading, Reading, Range]
+"""A total, the heads, and what they make."""
+
+
+def _over(claim: _Claim, heads: Reading) -> Range | None:
     unit = claim.units[0] if claim.units and not claim.noun else ""
     over = in_unit(heads.item, unit) if unit else around(heads.item.quantity)
     if over is None and heads.item.unit in COUNTS:
         over = around(heads.item.quantity)
-    if whole is None or over is None:
-        return None
-    return quotient(whole, over, 10**claim.power)
+    return over
 
 
-def _pairs(
-    claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]
-) -> list[tuple[Reading, Reading, Range]]:
-    named = [t for t in totals if claim.of and closeness(claim.of, t.head) >= 2]
+def _every(claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]) -> list[_Pair]:
+    """Every total over every count of heads, the last first."""
+    overs = [(h, over) for h in reversed(heads) if (over := _over(claim, h)) is not None]
+    wholes = ((t, in_unit(t.item, claim.said.item.unit)) for t in reversed(totals))
     return [
-        (t, h, made) for t in reversed(named or totals) for h in reversed(heads)
-        if t is not h and (made := _made(claim, t, h)) is not None
+        (t, h, made) for t, whole in wholes if whole is not None for h, over in overs
+        if t is not h and (made := quotient(whole, over, 10**claim.power)) is not None
     ]  # fmt: skip
 
 
-def _sure(
-    claim: _Claim, readings: Sequence[Reading], heads: Sequence[Reading], totals: Sequence[Reading]
-) -> PerHead | None:
+def _named(claim: _Claim, every: list[_Pair], totals: Sequence[Reading]) -> list[_Pair]:
+    """Those of the totals that the words before 均 name; all of them where they name none."""
+    named = {t.number for t in totals if claim.of and closeness(claim.of, t.head) >= 2}
+    return [pair for pair in every if pair[0].number in named] if named else every
+
+
+def _sure(claim: _Claim, readings: Sequence[Reading], pairs: list[_Pair]) -> PerHead | None:
     """The one pair of the sentence, parts of wholes left out, or the one pair of one name."""
-    said, pairs = claim.said.item, _pairs(claim, heads, totals)
+    said = claim.said.item
     here = [p for p in pairs if p[0].item.sentence == p[1].item.sentence == said.sentence]
     within = {n for n in {r.number for p in here for r in p[:2]} if whole_of(readings, n)}
     tops = [p for p in here if not any(r.number in within for r in p[:2])]
@@ -218,12 +222,12 @@ def _is_of(claim: _Claim, total: Reading, head: Reading) -> bool:
     return any(closeness(claim.who, r.head) for r in (total, head))
 
 
-def _slipped(claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]) -> PerHead | None:
+def _slipped(claim: _Claim, pairs: list[_Pair]) -> PerHead | None:
     """A pair of the sentence that a slip of one digit parts from what is said."""
     said = claim.said.item
     if digits(said.quantity) < 3:
         return None
-    for total, head, made in _pairs(claim, heads, totals):
+    for total, head, made in pairs:
         here = total.item.sentence == head.item.sentence == said.sentence
         deep = total.item.depth > said.depth or head.item.depth > said.depth
         if here and not deep and slips(made, said.quantity):
