@@ -133,6 +133,8 @@ class EntryPage(Placed):
     class Meta:
         verbose_name = "条目"
         verbose_name_plural = "条目"
+        # sums over a work are read off the index, not off the rows, which hold the texts
+        indexes = [models.Index(fields=["page_ptr", "characters"], name="entry_characters")]
 
     def hold(self, entry: Entry) -> None:
         """Take an entry as the content of this page; nothing is stored yet."""

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from fangzhi.workbench.ledger.lines import write
@@ -36,29 +38,79 @@ class Row(NamedTuple):
     may_edit: bool
     is_entry: bool
     locked_by: str = ""
+    folded: bool = False
+    """More stands below it that is not shown."""
 
 
-def rows(user: Any, top: Page) -> list[Row]:
-    """Give the outline below `top` in reading order, as far as this user sees it, in five queries."""
-    inside = {"path__startswith": top.path, "depth__gt": top.depth}
-    sections = SectionPage.objects.filter(**inside).select_related("unit")
+def rows(
+    user: Any, top: Page, deepest: int | None = None, part: tuple[int, int] | None = None
+) -> list[Row]:
+    """Give the outline below `top` in reading order, as far as this user sees it, in eight queries.
+
+    `deepest` levels of it (None: all); `part` of those right below `top`, from and to, counted
+    from 0.
+    """
+    inside: dict[str, Any] = {"path__startswith": top.path, "depth__gt": top.depth}
+    if deepest is not None:
+        inside["depth__lte"] = top.depth + deepest
+    if part is not None:
+        inside["pk__in"] = list(
+            top.get_children().order_by("path").values_list("pk", flat=True)[slice(*part)]
+        )
+    sections = SectionPage.objects.filter(**inside).select_related("unit").defer("heading")
     entries = EntryPage.objects.filter(**inside).defer("entry").select_related("unit", "locked_by")
     references = ReferencePage.objects.filter(**inside).select_related("target__unit")
+    references = references.defer("target__entry")
     states = dict(Standing.objects.filter(page__path__startswith=top.path[:8])
                   .values_list("page__path", "state"))  # fmt: skip
     pages: dict[str, Any] = {page.path: page for page in (*sections, *entries, *references)}
-    sums = _sums(pages, len(top.path))
+    sums = sums_below(top)
+    owing = place_of(top).unit
     shown: list[Row] = []
     for path in sorted(pages):
         page = pages[path]
-        place = Place(path, _state(path, states), _unit(path, pages), page.owner_id)
+        unit = _unit(path, pages)
+        place = Place(path, _state(path, states), owing if unit is None else unit, page.owner_id)
         if not may(user, "entry.see", place).visible:
             continue
-        shown.append(_row(user, page, place, top.depth, sums[path]))
+        summed = (page.characters, 1) if isinstance(page, EntryPage) else sums.get(path, (0, 0))
+        folded = page.depth - top.depth == deepest and page.numchild > 0
+        shown.append(_row(user, page, place, top.depth, summed, folded))
     return shown
 
 
-def _row(user: Any, page: Any, place: Place, depth: int, summed: tuple[int, int]) -> Row:
+def fold(top: Page, most: int) -> int | None:
+    """Give how many levels below `top` make a page of at most `most` lines; None: all do.
+
+    At least one level; one that is larger by itself is shown in parts.
+    """
+    below = Page.objects.filter(path__startswith=top.path, path__gt=top.path)
+    levels = below.annotate(long=Length("path")).values("long").order_by("long")
+    total = 0
+    for number, (_, count) in enumerate(levels.annotate(n=Count("pk")).values_list("long", "n")):
+        total += count
+        if total > most:
+            return max(1, number)
+    return None
+
+
+def sums_below(top: Page) -> dict[str, tuple[int, int]]:
+    """Add up characters and entries of all that stands below each path from `top` down."""
+    inside = EntryPage.objects.filter(path__startswith=top.path)
+    above = inside.annotate(above=Substr("path", 1, Length("path") - _STEP)).values("above")
+    summed = above.annotate(n=Count("pk"), all=Sum("characters")).order_by()
+    found: dict[str, list[int]] = {}
+    for path, count, characters in summed.values_list("above", "n", "all"):
+        for end in range(len(top.path), len(path) + 1, _STEP):
+            held = found.setdefault(path[:end], [0, 0])
+            held[0] += characters
+            held[1] += count
+    return {path: (characters, count) for path, (characters, count) in found.items()}
+
+
+def _row(
+    user: Any, page: Any, place: Place, depth: int, summed: tuple[int, int], folded: bool
+) -> Row:
     is_entry = not isinstance(page, SectionPage)
     of = page.target if isinstance(page, ReferencePage) else page
     kind = "引用" if isinstance(page, ReferencePage) else "条目" if is_entry else page.kind
@@ -67,20 +119,8 @@ def _row(user: Any, page: Any, place: Place, depth: int, summed: tuple[int, int]
     return Row(
         page.pk, page.path, page.depth - depth, kind, getattr(page, "label", ""), page.title,
         of.unit.name if of.unit else "", of.unit_id, place.state, *summed, edit, is_entry,
-        locked.shown if locked else "",
+        locked.shown if locked else "", folded,
     )  # fmt: skip
-
-
-def _sums(pages: dict[str, Any], above: int) -> dict[str, tuple[int, int]]:
-    """Add up characters and entries of all that stands below each page, and of itself."""
-    found: dict[str, list[int]] = {path: [0, 0] for path in pages}
-    for path, page in pages.items():
-        if isinstance(page, EntryPage):
-            for end in range(above + _STEP, len(path) + 1, _STEP):
-                if path[:end] in found:
-                    found[path[:end]][0] += page.characters
-                    found[path[:end]][1] += 1
-    return {path: (characters, entries) for path, (characters, entries) in found.items()}
 
 
 def _state(path: str, states: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page, Revision
 
 from fangzhi.model.work import Entry, Node
@@ -33,6 +34,9 @@ def plant(parent: Page, branch: Branch, units: dict[str, int], owner: Any) -> li
     with transaction.atomic():
         top = Page.objects.select_for_update().get(pk=parent.pk)
         pages = list(_pages(top, branch, units, owner))
+        locale = Locale.get_default()  # a query each time
+        for page in pages:
+            page.locale = locale
         _refuse_known(pages)
         _insert(pages)
         entries = [page for page in pages if isinstance(page, EntryPage)]
@@ -92,7 +96,6 @@ def _placed(page: Any, path: str, depth: int, owner: Any) -> Any:
     page.path, page.depth, page.owner = path, depth, owner
     page.draft_title, page.live, page.has_unpublished_changes = page.title, True, False
     page.content_type = ContentType.objects.get_for_model(type(page))
-    page.locale = Locale.get_default()
     page.url_path = f"/{path}/"
     page.first_published_at = page.last_published_at = page.latest_revision_created_at = now
     return page
@@ -138,17 +141,34 @@ def _revise(pages: Sequence[EntryPage], owner: Any) -> None:
         return
     base = ContentType.objects.get_for_model(Page)
     now = timezone.now()
+    bare: dict[str, list[Any]] = {
+        relation.get_accessor_name(): [] for relation in get_all_child_relations(EntryPage)
+    }
     Revision.objects.bulk_create(
         [
             Revision(
                 content_type=page.content_type, base_content_type=base, object_id=str(page.pk),
                 created_at=now, user=owner, object_str=page.title[:200],
-                content=page.serializable_data(),
+                content=_content(page, bare),
             )
             for page in pages
         ],
         batch_size=_AT_ONCE,
     )  # fmt: skip
+    _point(pages, base)
+
+
+def _content(page: EntryPage, bare: dict[str, list[Any]]) -> Any:
+    """Give what a revision keeps; a new page has no comments, so that none are asked for."""
+    page._cluster_related_objects = bare
+    try:
+        return page.serializable_data()
+    finally:
+        del page._cluster_related_objects
+
+
+def _point(pages: Sequence[EntryPage], base: ContentType) -> None:
+    """Say in each page which revision is in force."""
     first = Revision.objects.filter(
         base_content_type=base, object_id=Cast(OuterRef("pk"), CharField())
     ).values("pk")[:1]

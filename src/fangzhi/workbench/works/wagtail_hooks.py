@@ -47,3 +47,11 @@ def works_item() -> MenuItem:
     """Lead to the works."""
     return MenuItem("志书和年鉴", reverse("works_works"), name="works", icon_name="folder-open-inverse",
                     order=100)  # fmt: skip
+
+
+@hooks.register("register_admin_viewset", order=10)
+def explorer() -> Any:
+    """List pages our way, after Wagtail registered its own."""
+    from fangzhi.workbench.works.explorer import ExplorerPages
+
+    return ExplorerPages()

@@ -13,6 +13,7 @@ async function ask(page, what) {
     });
     if (answer.ok) {
       sessionStorage.setItem("outline-at", String(window.scrollY));
+      sessionStorage.setItem("outline-at-unfolded", String(window.scrollY));
       window.location.reload();
       return;
     }
@@ -38,15 +39,18 @@ function siblings(line) {
   return lines().filter((other) => other.dataset.path.slice(0, -4) === above && isEntry(other) === isEntry(line));
 }
 
+// of a level shown in parts, how many of a line's sort stand before this part
+const earlier = (line) => (depth(line) === 1 ? Number(list.dataset[isEntry(line) ? "entries" : "nodes"] || 0) : 0);
+const placeOf = (line, among = siblings(line)) => earlier(line) + among.indexOf(line);
 const parentId = (line) => Number(parentOf(line)?.dataset.page || list.dataset.top);
 
 const acts = {
-  up: (line) => ask(line.dataset.page, { do: "move", parent: parentId(line), position: siblings(line).indexOf(line) - 1 }),
-  down: (line) => ask(line.dataset.page, { do: "move", parent: parentId(line), position: siblings(line).indexOf(line) + 1 }),
+  up: (line) => ask(line.dataset.page, { do: "move", parent: parentId(line), position: placeOf(line) - 1 }),
+  down: (line) => ask(line.dataset.page, { do: "move", parent: parentId(line), position: placeOf(line) + 1 }),
   left: (line) => {
     const parent = parentOf(line);
     if (!parent) { told.textContent = "已经在最上一层。"; return; }
-    ask(line.dataset.page, { do: "move", parent: parentId(parent), position: siblings(parent).indexOf(parent) + 1 });
+    ask(line.dataset.page, { do: "move", parent: parentId(parent), position: placeOf(parent) + 1 });
   },
   right: (line) => {
     const before = lines().filter((other) => !isEntry(other) && other.dataset.path.slice(0, -4) === line.dataset.path.slice(0, -4) && other.dataset.path < line.dataset.path).pop();
@@ -137,7 +141,7 @@ list.addEventListener("drop", (event) => {
   const line = event.target.closest("li[data-page]");
   if (!carried || !line) return;
   if (line.classList.contains("onto")) ask(carried.dataset.page, { do: "move", parent: Number(line.dataset.page), position: 9999 });
-  else ask(carried.dataset.page, { do: "move", parent: parentId(line), position: siblings(line).filter((one) => one !== carried).indexOf(line) });
+  else ask(carried.dataset.page, { do: "move", parent: parentId(line), position: placeOf(line, siblings(line).filter((one) => one !== carried)) });
 });
 
 document.getElementById("add").addEventListener("submit", (event) => {
