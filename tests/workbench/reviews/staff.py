@@ -56,18 +56,18 @@ class Staff:
     def decided(self, round: Round) -> None:
         """Let every finding be decided on, and the 质量检查单 made again."""
         decide_all(self.people["总纂"], self.work)
-        assert self.post("总纂", f"/reviews/{round.pk}/measure/").status_code == 302
+        assert self.post("总纂", f"/reviews/{round.page_id}/{round.pk}/measure/").status_code == 302
         self.measured(round)
 
     def paper(self, round: Round, *kinds: str, number: str = "〔2026〕7号") -> None:
         """Register papers as the office has them in hand."""
         for kind in kinds:
-            answer = self.post("分卷主编", f"/reviews/{round.pk}/register/", kind=kind, who="王局长",
+            answer = self.post("分卷主编", f"/reviews/{round.page_id}/{round.pk}/register/", kind=kind, who="王局长",
                                when=DAY, number=number)  # fmt: skip
             assert answer.status_code == 302, answer.content.decode()
 
     def passes(self, role: str, round: Round, opinion: str = "同意。") -> Any:
-        return self.post(role, f"/reviews/{round.pk}/pass/", opinion=opinion)
+        return self.post(role, f"/reviews/{round.page_id}/{round.pk}/pass/", opinion=opinion)
 
     def state(self, round: Round) -> str:
         return state_of(Page.objects.get(pk=round.page_id))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def invited(staff: Staff, round: Round, **more: str) -> tuple[Expert, str]:
     told = {"name": "孙教授", "title": "省社科院", "days": "30", **more}
-    answer = staff.post("总纂", f"/reviews/{round.pk}/invite/", **told)
+    answer = staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/invite/", **told)
     assert answer.status_code == 302, answer.content.decode()
     made: Expert = Expert.objects.order_by("-pk")[0]
     return made, f"/shen/{token_of(made)}/"
@@ -29,7 +29,9 @@ def invited(staff: Staff, round: Round, **more: str) -> tuple[Expert, str]:
 def test_an_expert_reads_opines_and_hands_in_without_an_account(staff: Staff) -> None:
     round = staff.begin()
     expert, link = invited(staff, round)
-    assert link in staff.get("总纂", f"/reviews/{round.pk}/papers/").content.decode()
+    assert (
+        link in staff.get("总纂", f"/reviews/{round.page_id}/{round.pk}/papers/").content.decode()
+    )
     browser = Client()
     cover = browser.get(link).content.decode()
     assert "孙教授" in cover and "开始审读" in cover and "1630" not in cover
@@ -88,7 +90,10 @@ def test_a_wrong_expired_or_withdrawn_link_says_so_and_opens_nothing(staff: Staf
         old = browser.get(f"{link}{path}")
         assert old.status_code == 404 and "已经过了" in old.content.decode()
     assert browser.post(f"{link}opine/", {"opinion": "晚了"}).status_code == 404
-    assert staff.post("总纂", f"/reviews/expert/{other.pk}/withdraw/").status_code == 302
+    assert (
+        staff.post("总纂", f"/reviews/{round.page_id}/expert/{other.pk}/withdraw/").status_code
+        == 302
+    )
     taken = browser.get(other_link)
     assert taken.status_code == 404 and "收回" in taken.content.decode()
     assert browser.post(other_link).status_code == 404
@@ -100,7 +105,12 @@ def test_a_link_opens_its_own_text_alone(staff: Staff) -> None:
     _, link = invited(staff, round)
     browser = Client()
     browser.post(link)
-    for path in (f"/reviews/{round.pk}/", f"/reviews/{round.pk}/text/", "/works/", "/reviews/"):
+    for path in (
+        f"/reviews/{round.page_id}/{round.pk}/",
+        f"/reviews/{round.page_id}/{round.pk}/text/",
+        "/works/",
+        "/reviews/",
+    ):
         assert browser.get(path).status_code == 302, path  # to the login
     assert browser.get(f"{link}picture/{'0' * 64}/").status_code == 404
 
@@ -110,7 +120,7 @@ def test_after_the_step_the_link_still_shows_but_takes_no_more(staff: Staff) -> 
     _, link = invited(staff, round)
     browser = Client()
     browser.post(link)
-    staff.post("初审", f"/reviews/{round.pk}/return/", opinion="请改。", to="初审")
+    staff.post("初审", f"/reviews/{round.page_id}/{round.pk}/return/", opinion="请改。", to="初审")
     assert "已经结束" in browser.get(f"{link}text/").content.decode()
     assert browser.post(f"{link}opine/", {"opinion": "补一条"}).status_code == 409
     assert browser.post(f"{link}hand-in/", {"finding": "通过"}).status_code == 409
@@ -122,17 +132,17 @@ def test_the_six_fields_of_a_chronicle_are_heard_by_link_and_on_paper(
     work.kind, work.way = "县志", "内部资料准印证"
     work.save()
     round = staff.begin()
-    assert "篇目审定" in staff.get("终审", f"/reviews/{round.pk}/").content.decode()
+    assert "篇目审定" in staff.get("终审", f"/reviews/{round.page_id}/{round.pk}/").content.decode()
     staff.paper(round, "篇目审定意见")
     assert staff.passes("终审", round).status_code == 302
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     staff.paper(round, "审稿报告", "分管领导签批单")
     assert staff.passes("初审", round).status_code == 302
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     staff.decided(round)
     staff.paper(round, "审稿报告", "保密审查意见")
     assert staff.passes("复审", round).status_code == 302
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     shut = staff.passes("终审", round).content.decode()
     assert "保密、档案、历史、法律、经济、军事方面专家" in shut
     _, link = invited(staff, round, name="钱律师", field="法律")
@@ -142,6 +152,8 @@ def test_the_six_fields_of_a_chronicle_are_heard_by_link_and_on_paper(
     assert answer.status_code == 409 and "问题在哪里" in answer.content.decode()
     browser.post(f"{link}hand-in/", {"finding": "不通过", "opinion": "用了废止的法规名称。"})
     army, _ = invited(staff, round, name="郑参谋", field="军事")
-    staff.post("总纂", f"/reviews/expert/{army.pk}/judge/", finding="通过", opinion="")
+    staff.post(
+        "总纂", f"/reviews/{round.page_id}/expert/{army.pk}/judge/", finding="通过", opinion=""
+    )
     shut = staff.passes("终审", round).content.decode()
     assert "保密、档案、历史、经济方面专家" in shut and "法律（钱律师）" in shut

@@ -37,13 +37,19 @@ def test_who_edited_an_entry_inside_may_not_pass_or_return_it(
     answer = staff.passes("初审", round)
     assert answer.status_code == 403 and "不能审定自己的稿子" in answer.content.decode()
     assert refusals() == before + 1 and Event.objects.count() == events
-    assert "不能由您审定" in staff.get("初审", f"/reviews/{round.pk}/").content.decode()
+    assert (
+        "不能由您审定"
+        in staff.get("初审", f"/reviews/{round.page_id}/{round.pk}/").content.decode()
+    )
     another = office("初审", work, name="另一位初审")
     from django.test import Client
 
     browser = Client()
     browser.force_login(another)
-    assert browser.post(f"/reviews/{round.pk}/pass/", {"opinion": "同意"}).status_code == 302
+    assert (
+        browser.post(f"/reviews/{round.page_id}/{round.pk}/pass/", {"opinion": "同意"}).status_code
+        == 302
+    )
 
 
 def test_one_person_does_not_pass_two_reviews(staff: Staff, work: Any, office: Any) -> None:
@@ -51,7 +57,7 @@ def test_one_person_does_not_pass_two_reviews(staff: Staff, work: Any, office: A
     round = staff.begin()
     staff.paper(round, "分管领导签批单")
     assert staff.passes("初审", round).status_code == 302
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     answer = staff.passes("初审", round)
     assert answer.status_code == 403 and "要换一位" in answer.content.decode()
 
@@ -79,7 +85,7 @@ def test_reviews_of_another_work_are_not_there(
     other = create_work(staff.people["总纂"], "另一部", "县志")
     stranger = signed_in(office("复审", other, name="别处的复审"))
     for path in ("", "text/", "opinions/", "papers/", "moved/", "opinions.docx", "line/?page=1"):
-        assert stranger.get(f"/reviews/{round.pk}/{path}").status_code == 404, path
+        assert stranger.get(f"/reviews/{round.page_id}/{round.pk}/{path}").status_code == 404, path
     shown = stranger.get("/reviews/").content.decode()
     assert "清溪年鉴" not in shown
 
@@ -102,7 +108,7 @@ def test_a_step_out_of_turn_changes_nothing_but_one_line(
     round = staff.begin()
     was = Round.objects.values_list("state", flat=True).get(pk=round.pk)
     before, events = refusals(), Event.objects.count()
-    answer = staff.post(role, f"/reviews/{round.pk}/{path}", **told)
+    answer = staff.post(role, f"/reviews/{round.page_id}/{round.pk}/{path}", **told)
     assert answer.status_code == 403, answer.content.decode()[:500]
     assert refusals() == before + 1 and Event.objects.count() == events
     assert Round.objects.values_list("state", flat=True).get(pk=round.pk) == was
@@ -113,14 +119,14 @@ def test_the_final_review_asks_for_a_code(staff: Staff, signed_in: Any) -> None:
     round = staff.begin()
     staff.paper(round, "分管领导签批单")
     staff.passes("初审", round)
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     staff.decided(round)
     staff.paper(round, "保密审查意见")
     staff.passes("复审", round)
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     events = Event.objects.count()
     browser = signed_in(staff.people["终审"], code=False)
-    answer = browser.post(f"/reviews/{round.pk}/pass/", {"opinion": "同意"})
+    answer = browser.post(f"/reviews/{round.page_id}/{round.pk}/pass/", {"opinion": "同意"})
     assert answer.status_code == 302 and "code" in answer["Location"]
     assert Event.objects.count() == events
 

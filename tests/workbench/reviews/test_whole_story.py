@@ -30,7 +30,9 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     start = block.text.index("1630")
     told = {"block": block.id, "start": start, "end": start + 4, "page": 1,
             "opinion": "与统计公报不符，公报是1640吨。", "proposed": "1640"}  # fmt: skip
-    assert staff.post("初审", f"/reviews/{round.pk}/opine/", **told).status_code == 302
+    assert (
+        staff.post("初审", f"/reviews/{round.page_id}/{round.pk}/opine/", **told).status_code == 302
+    )
     remark = Remark.objects.get()
     assert remark.opinion.anchor.quotation == "1630" and remark.layer == "初审"
     refused = staff.passes("初审", round)
@@ -39,43 +41,63 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     assert "还有1条意见没有答复" in page and "没有《分管领导签批单》" in page
     assert Line.objects.filter(action="review.first", outcome="拒").count() == 1
     answer = staff.post(
-        "初审", f"/reviews/{round.pk}/return/", opinion="茶产量请核对后再报。", to="初审"
+        "初审",
+        f"/reviews/{round.page_id}/{round.pk}/return/",
+        opinion="茶产量请核对后再报。",
+        to="初审",
     )
     assert answer.status_code == 302 and staff.state(round) == "编写"
 
     # answered and mended by one click, then sent in again
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
-    answer = staff.post("总纂", f"/reviews/opinion/{remark.pk}/answer/", verdict="部分采纳")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
+    answer = staff.post(
+        "总纂", f"/reviews/{round.page_id}/opinion/{remark.pk}/answer/", verdict="部分采纳"
+    )
     assert answer.status_code == 409 and "写明理由" in answer.content.decode()
-    answer = staff.post("总纂", f"/reviews/opinion/{remark.pk}/answer/", verdict="采纳")
+    answer = staff.post(
+        "总纂", f"/reviews/{round.page_id}/opinion/{remark.pk}/answer/", verdict="采纳"
+    )
     assert answer.status_code == 302
-    assert staff.post("总纂", f"/reviews/opinion/{remark.pk}/apply/").status_code == 403  # frozen
-    staff.post("初审", f"/reviews/{round.pk}/return/", opinion="请照采纳的意见改。", to="初审")
-    assert staff.post("总纂", f"/reviews/opinion/{remark.pk}/apply/").status_code == 302
+    assert (
+        staff.post("总纂", f"/reviews/{round.page_id}/opinion/{remark.pk}/apply/").status_code
+        == 403
+    )  # frozen
+    staff.post(
+        "初审",
+        f"/reviews/{round.page_id}/{round.pk}/return/",
+        opinion="请照采纳的意见改。",
+        to="初审",
+    )
+    assert (
+        staff.post("总纂", f"/reviews/{round.page_id}/opinion/{remark.pk}/apply/").status_code
+        == 302
+    )
     tea.refresh_from_db()
     assert "1640吨" in body(EntryPage.objects.get(pk=tea.pk)).text
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     staff.paper(round, "分管领导签批单")
     assert staff.passes("初审", round).status_code == 302
 
     # 复审: another person, the error rate, the secrecy review
     assert staff.state(round) == "编写"
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     refused = staff.passes("复审", round)
     assert "没有差错率测评" in refused.content.decode()
     staff.measured(round)
     refused = staff.passes("复审", round)
     assert "没有差错率测评" in refused.content.decode()  # findings wait for people
     decide_all(staff.people["总纂"], work)
-    staff.post("复审", f"/reviews/{round.pk}/measure/")
+    staff.post("复审", f"/reviews/{round.page_id}/{round.pk}/measure/")
     staff.measured(round)
     staff.paper(round, "保密审查意见")
     assert staff.passes("复审", round).status_code == 302
 
     # 审定: seal
-    staff.post("总纂", f"/reviews/{round.pk}/submit/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/submit/")
     assert "还没有清点书中的地图" in staff.passes("终审", round).content.decode()
-    staff.post("总纂", f"/reviews/{round.pk}/maps/", name="", approval="", exempt="")
+    staff.post(
+        "总纂", f"/reviews/{round.page_id}/{round.pk}/maps/", name="", approval="", exempt=""
+    )
     assert staff.passes("终审", round).status_code == 302
     assert staff.state(round) == "定稿"
     sealed = Standing.objects.get(page=work).digest
@@ -88,10 +110,10 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     assert staff.post("总纂", f"/reviews/amend/{tea.pk}/", **edit, reason="").status_code == 409
     answer = staff.post("总纂", f"/reviews/amend/{tea.pk}/", **edit, reason="统计局来函更正")
     assert answer.status_code == 302
-    page = staff.get("审发人", f"/reviews/{round.pk}/").content.decode()
+    page = staff.get("审发人", f"/reviews/{round.page_id}/{round.pk}/").content.decode()
     assert "正本已更动" in page and "统计局来函更正" in page
     assert Standing.objects.get(page=work).digest == sealed
-    moved = staff.get("审发人", f"/reviews/{round.pk}/moved/").content.decode()
+    moved = staff.get("审发人", f"/reviews/{round.page_id}/{round.pk}/moved/").content.decode()
     assert "<del>2.1</del>" in moved and "<ins>2.2</ins>" in moved
     papers = ("出版社三审三校记录", "书号和图书在版编目数据", "分管领导签批单")
     staff.paper(round, *papers)
@@ -101,11 +123,11 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     assert Line.objects.filter(action="release", outcome="拒").count() == before + 1
 
     # a new approval of the text as it stands, then release
-    answer = staff.post("总纂", f"/reviews/{round.pk}/reopen/", to="审定", opinion="更正后重新报批",
+    answer = staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/reopen/", to="审定", opinion="更正后重新报批",
                         hand_in="1")  # fmt: skip
     assert answer.status_code == 302 and staff.state(round) == "送审"
     decide_all(staff.people["总纂"], work)
-    staff.post("总纂", f"/reviews/{round.pk}/measure/")
+    staff.post("总纂", f"/reviews/{round.page_id}/{round.pk}/measure/")
     staff.measured(round)
     staff.paper(round, "保密审查意见")
     assert staff.passes("终审", round).status_code == 302
@@ -113,7 +135,7 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     assert staff.passes("审发人", round).status_code == 302
     assert staff.passes("审发人", round, "付印。").status_code == 302
     assert staff.state(round) == "发布"
-    page = staff.get("总纂", f"/reviews/{round.pk}/").content.decode()
+    page = staff.get("总纂", f"/reviews/{round.page_id}/{round.pk}/").content.decode()
     assert "备案期限" in page
     staff.paper(round, "备案回执", "资料移交清单")
     assert staff.passes("总纂", round, "已备案。").status_code == 302

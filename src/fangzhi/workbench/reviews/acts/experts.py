@@ -56,12 +56,11 @@ def invite(user: Any, round: Round, name: str, title: str, field: str, days: int
 
 def withdraw(user: Any, expert: Expert) -> None:
     """Take a link back: it opens nothing from now on; what was said through it stays."""
-    # also when the step is over: a link that went astray must end
-    insist(user, "review.invite", place_of(expert.round.page)._replace(state="送审"))
+    insist(user, "review.withdraw", place_of(expert.round.page))
     with transaction.atomic():
         expert.withdrawn = timezone.now()
         expert.save()
-        write(user, "review.invite", f"Round:{expert.round_id}", withdrawn=expert.name)
+        write(user, "review.withdraw", f"Round:{expert.round_id}", withdrawn=expert.name)
 
 
 def token_of(expert: Expert) -> str:

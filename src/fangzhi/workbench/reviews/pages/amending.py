@@ -21,7 +21,7 @@ from fangzhi.workbench.works.values import words_in
 _SHOWN = 200
 
 
-def moved(request: HttpRequest, key: int) -> HttpResponse:
+def moved(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Show what changed against a frozen text of the round, word by word."""
     round = seen_round(request, key)
     told = number(request.GET.get("text"))
@@ -53,7 +53,7 @@ def amend(request: HttpRequest, page_id: int) -> HttpResponse:
             lambda: mending.amend(request.user, page, told.get("block", ""), told.get("words", ""),
                                   told.get("reason", "")),
             "已更正。正本已更动，须重新报批才能付印或发布。",
-            *(("reviews_round", round.pk) if round else ("reviews_amend", page.pk)),
+            *(("reviews_round", round.page_id, round.pk) if round else ("reviews_amend", page.pk)),
         )  # fmt: skip
     block = request.GET.get("block", "")
     texts: list[Any] = [text for text in words_in(page.entry) if text.text.strip()]
@@ -71,7 +71,7 @@ def put_back(request: HttpRequest, page_id: int) -> HttpResponse:
     if round is None:
         raise Http404
     return acted(request, lambda: mending.put_back(request.user, page, request.POST.get("reason", "")),
-                 "已还原为定稿时的文字。", "reviews_moved", round.pk)  # fmt: skip
+                 "已还原为定稿时的文字。", "reviews_moved", round.page_id, round.pk)  # fmt: skip
 
 
 def _entry(request: HttpRequest, page_id: int) -> EntryPage:

@@ -20,7 +20,10 @@ from fangzhi.workbench.works.places import place_of
 
 def seen_round(request: HttpRequest, key: int) -> Round:
     """Give a round if this user may see reviews at its page; else there is none."""
-    round: Round = get_object_or_404(Round.objects.select_related("page"), pk=key)
+    match = request.resolver_match
+    page = match.kwargs["page_id"] if match is not None else 0
+    # the gate looks at the page in the address: it must be the round's own
+    round: Round = get_object_or_404(Round.objects.select_related("page"), pk=key, page_id=page)
     insist(request.user, "review.see", place_of(round.page))
     return round
 

@@ -36,7 +36,7 @@ _MOST = 20_000_000
 _LIST = (".xlsx", ".xls", ".docx", ".et", ".wps", ".doc")
 
 
-def table(request: HttpRequest, key: int) -> HttpResponse:
+def table(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Show the opinions of a round: all, those waiting for an answer, or those of one pen."""
     round = seen_round(request, key)
     which, layer = request.GET.get("which", ""), request.GET.get("layer", "")
@@ -64,27 +64,27 @@ def _where(row: Remark) -> str:
 
 
 @require_POST
-def answer(request: HttpRequest, key: int) -> HttpResponse:
+def answer(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Answer one opinion."""
     row = _remark(request, key)
     told = request.POST
     return acted(
         request,
         lambda: acts.answer(request.user, row, told.get("verdict", ""), told.get("reason", "")),
-        f"第{row.number}条已答复。", "reviews_opinions", row.round_id, mark=f"#o-{row.number}",
+        f"第{row.number}条已答复。", "reviews_opinions", page_id, row.round_id, mark=f"#o-{row.number}",
     )  # fmt: skip
 
 
 @require_POST
-def take_back(request: HttpRequest, key: int) -> HttpResponse:
+def take_back(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Take back one's own opinion."""
     row = _remark(request, key)
     return acted(request, lambda: acts.take_back(request.user, row), f"第{row.number}条已撤回。",
-                 "reviews_opinions", row.round_id)  # fmt: skip
+                 "reviews_opinions", page_id, row.round_id)  # fmt: skip
 
 
 @require_POST
-def apply(request: HttpRequest, key: int) -> HttpResponse:
+def apply(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Put the wording that an adopted opinion proposes into the text."""
     row = _remark(request, key)
 
@@ -93,7 +93,7 @@ def apply(request: HttpRequest, key: int) -> HttpResponse:
         if saved.refused:
             raise ValidationError(saved.refused)
 
-    return acted(request, act, f"第{row.number}条已改入稿中。", "reviews_opinions", row.round_id,
+    return acted(request, act, f"第{row.number}条已改入稿中。", "reviews_opinions", page_id, row.round_id,
                  mark=f"#o-{row.number}")  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _remark(request: HttpRequest, key: int) -> Remark:
 
 
 @require_POST
-def note_down(request: HttpRequest, key: int) -> HttpResponse:
+def note_down(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Enter an opinion written on paper, by page and line."""
     round = seen_round(request, key)
     told = request.POST
@@ -116,11 +116,11 @@ def note_down(request: HttpRequest, key: int) -> HttpResponse:
                        quoted=told.get("quoted", ""))  # fmt: skip
         acts.note_down(request.user, round, told.get("reviewer", ""), told.get("role", ""), opinion)
 
-    return acted(request, act, "意见已登记。", "reviews_opinions", key, mark="#note")
+    return acted(request, act, "意见已登记。", "reviews_opinions", page_id, key, mark="#note")
 
 
 @require_POST
-def take_in(request: HttpRequest, key: int) -> HttpResponse:
+def take_in(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Take in a returned list of opinions (XLSX, Word)."""
     round = seen_round(request, key)
     report: list[str] = []
@@ -130,7 +130,7 @@ def take_in(request: HttpRequest, key: int) -> HttpResponse:
         report.append(f"读入{new}条" + (f"，{known}条原来已有" if known else "") + "。")
         report.extend(doubts[:50])
 
-    done = acted(request, act, "意见表已读入。", "reviews_opinions", key)
+    done = acted(request, act, "意见表已读入。", "reviews_opinions", page_id, key)
     for words in report:
         messages.info(request, words)
     return done
@@ -163,7 +163,7 @@ def _read(request: HttpRequest, round: Round) -> Any:
     return read
 
 
-def as_word(request: HttpRequest, key: int) -> HttpResponse:
+def as_word(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Give the two-column form as a Word file."""
     round = seen_round(request, key)
     step = current_step(flow_of(round), round.state)
@@ -173,14 +173,14 @@ def as_word(request: HttpRequest, key: int) -> HttpResponse:
     return _sent(data, f"意见采纳情况表-{round.page.title}.docx", _WORD)
 
 
-def as_sheet(request: HttpRequest, key: int) -> HttpResponse:
+def as_sheet(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Give the same as a workbook."""
     round = seen_round(request, key)
     data = opinions_xlsx(opinions_of(round))
     return _sent(data, f"意见采纳情况表-{round.page.title}.xlsx", _SHEET)
 
 
-def blank(request: HttpRequest, key: int) -> HttpResponse:
+def blank(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Give an empty list for a reviewer to fill in."""
     round = seen_round(request, key)
     layer = layer_of(current_step(flow_of(round), round.state)) or "终审"

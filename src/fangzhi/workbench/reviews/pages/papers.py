@@ -27,7 +27,7 @@ from fangzhi.workbench.works.places import place_of
 _MOST = 20_000_000
 
 
-def desk(request: HttpRequest, key: int) -> HttpResponse:
+def desk(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Show the papers, maps and experts of a round, with the forms to enter them."""
     round = seen_round(request, key)
     place, text = place_of(round.page), current(round) or sealed(round)
@@ -55,7 +55,7 @@ def _link(request: HttpRequest, row: Expert) -> str:
 
 
 @require_POST
-def register(request: HttpRequest, key: int) -> HttpResponse:
+def register(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Register one paper with its scan."""
     round = seen_round(request, key)
     told, file = request.POST, request.FILES.get("file")
@@ -67,7 +67,7 @@ def register(request: HttpRequest, key: int) -> HttpResponse:
         papers.register(request.user, round, told.get("kind", ""), told.get("who", ""),
                         _day(told.get("when", "")), told.get("number", ""), scan)  # fmt: skip
 
-    return acted(request, act, "文书已登记。", "reviews_papers", key)
+    return acted(request, act, "文书已登记。", "reviews_papers", page_id, key)
 
 
 def _day(told: str) -> date | None:
@@ -77,7 +77,7 @@ def _day(told: str) -> date | None:
         raise ValidationError("日期请写成 2026-05-01 的样子。") from fault
 
 
-def scan(request: HttpRequest, key: int) -> HttpResponse:
+def scan(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Give the scan of a paper as a download."""
     row: PaperRow = get_object_or_404(PaperRow.objects.select_related("round__page"), pk=key)
     seen_round(request, row.round_id)
@@ -88,28 +88,28 @@ def scan(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def maps(request: HttpRequest, key: int) -> HttpResponse:
+def maps(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Take the list of maps."""
     round = seen_round(request, key)
     told = request.POST
     rows = list(zip(told.getlist("name"), told.getlist("approval"), told.getlist("exempt"),
                     strict=False))  # fmt: skip
     return acted(request, lambda: papers.count_maps(request.user, round, rows), "地图已清点。",
-                 "reviews_papers", key)  # fmt: skip
+                 "reviews_papers", page_id, key)  # fmt: skip
 
 
 @require_POST
-def tags(request: HttpRequest, key: int) -> HttpResponse:
+def tags(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Say what the text touches."""
     round = seen_round(request, key)
     return acted(
         request, lambda: papers.put_in_tags(request.user, round, request.POST.getlist("tags")),
-        "已记下。", "reviews_papers", key,
+        "已记下。", "reviews_papers", page_id, key,
     )  # fmt: skip
 
 
 @require_POST
-def invite(request: HttpRequest, key: int) -> HttpResponse:
+def invite(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Name an expert, with a personal link."""
     round = seen_round(request, key)
     told = request.POST
@@ -117,20 +117,20 @@ def invite(request: HttpRequest, key: int) -> HttpResponse:
         request,
         lambda: experts.invite(request.user, round, told.get("name", ""), told.get("title", ""),
                                told.get("field", ""), number(told.get("days"), 30)),
-        "链接已生成，请在下面复制发给专家。", "reviews_papers", key, mark="#experts",
+        "链接已生成，请在下面复制发给专家。", "reviews_papers", page_id, key, mark="#experts",
     )  # fmt: skip
 
 
 @require_POST
-def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+def withdraw(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Take an expert's link back."""
     row = _expert(request, key)
     return acted(request, lambda: experts.withdraw(request.user, row), "链接已收回，不能再打开。",
-                 "reviews_papers", row.round_id, mark="#experts")  # fmt: skip
+                 "reviews_papers", page_id, row.round_id, mark="#experts")  # fmt: skip
 
 
 @require_POST
-def judge(request: HttpRequest, key: int) -> HttpResponse:
+def judge(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Enter the conclusion that an expert gave on paper."""
     row = _expert(request, key)
     finding: Any = request.POST.get("finding", "")
@@ -141,7 +141,9 @@ def judge(request: HttpRequest, key: int) -> HttpResponse:
             raise ValidationError("请选一个结论。")
         rounds.judge(request.user, row, finding, opinion)
 
-    return acted(request, act, "结论已登记。", "reviews_papers", row.round_id, mark="#experts")
+    return acted(
+        request, act, "结论已登记。", "reviews_papers", page_id, row.round_id, mark="#experts"
+    )
 
 
 def _expert(request: HttpRequest, key: int) -> Expert:
@@ -151,7 +153,7 @@ def _expert(request: HttpRequest, key: int) -> Expert:
 
 
 @require_POST
-def copies(request: HttpRequest, key: int) -> HttpResponse:
+def copies(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Have numbered copies printed in the background."""
     round = seen_round(request, key)
     return _started(request, round, lambda: running.ask_copies(
@@ -159,7 +161,7 @@ def copies(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def measure(request: HttpRequest, key: int) -> HttpResponse:
+def measure(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Have the 质量检查单 made in the background."""
     round = seen_round(request, key)
     return _started(request, round, lambda: running.ask_quality(request.user, round))

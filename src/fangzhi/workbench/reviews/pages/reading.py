@@ -25,19 +25,19 @@ from fangzhi.workbench.reviews.steps import layer_of, pen_of
 from fangzhi.workbench.works.places import place_of
 
 
-def read(request: HttpRequest, key: int) -> HttpResponse:
+def read(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Show a frozen text of the round: the one in review, else the newest seal, else the last."""
     round = seen_round(request, key)
     text = _chosen(request, round)
     at_work = current(round)
     opines = may(request.user, "review.opine", place_of(round.page)).allowed
     return render(request, "reviews/read.html", {
-        **reading(request, text, lambda page: f"{reverse('reviews_read', args=[key])}?page={page}"),
+        **reading(request, text, lambda page: f"{reverse('reviews_read', args=[page_id, key])}?page={page}"),
         "round": round, "page": round.page, "texts": round.frozen.all(),
         "opines": opines and at_work is not None and at_work.pk == text.pk,
         "layer": layer_of(current_step(flow_of(round), round.state)),
         "pen": pen_of(layer_of(current_step(flow_of(round), round.state))),
-        "post": reverse("reviews_opine", args=[key]), "asset": "/assets/",
+        "post": reverse("reviews_opine", args=[page_id, key]), "asset": "/assets/",
     })  # fmt: skip
 
 
@@ -86,16 +86,16 @@ def said(told: Any) -> Said:
 
 
 @require_POST
-def opine(request: HttpRequest, key: int) -> HttpResponse:
+def opine(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Take one's own opinion on chosen words, or on the whole."""
     round = seen_round(request, key)
     told = request.POST
     mark = f"?page={number(told.get('page'), 1)}#b-{told.get('block', '')[:64]}"
     return acted(request, lambda: acts.give(request.user, round, said(told)), "意见已记下。",
-                 "reviews_read", key, mark=mark)  # fmt: skip
+                 "reviews_read", page_id, key, mark=mark)  # fmt: skip
 
 
-def line(request: HttpRequest, key: int) -> JsonResponse:
+def line(request: HttpRequest, page_id: int, key: int) -> JsonResponse:
     """Give the words that stand on a page and line of the printed copies."""
     round = seen_round(request, key)
     text = _chosen(request, round)

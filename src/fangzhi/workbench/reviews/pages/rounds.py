@@ -83,7 +83,7 @@ def of_page(request: HttpRequest, page_id: int) -> HttpResponse:
         except acts.Shut as shut:
             return refused(request, shut.refusal.reason, 409)
         _measure(request, round)
-        return redirect("reviews_round", round.pk)
+        return redirect("reviews_round", round.page_id, round.pk)
     flow = flow_of_work(work_of(page))
     rows = Round.objects.filter(page__path__startswith=page.path).select_related("page")
     verdict = may(request.user, "review.start", place_of(page))
@@ -101,7 +101,7 @@ def _measure(request: HttpRequest, round: Round) -> None:
         running.ask_quality(request.user, round)
 
 
-def one(request: HttpRequest, key: int) -> HttpResponse:
+def one(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Show one round: the line of steps, what is missing, what may be done, what happened."""
     return render(request, "reviews/round.html", shown(request, seen_round(request, key)))
 
@@ -152,12 +152,12 @@ def _back_to(steps: Any) -> list[str]:
 
 
 @require_POST
-def submit(request: HttpRequest, key: int) -> HttpResponse:
+def submit(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Hand in for the step at which the round stands."""
     round = seen_round(request, key)
     done = acted(
         request, lambda: acts.submit(request.user, round, request.POST.get("note", "")),
-        "已送审。下面的文字已经冻结，审完以前不能改动。", "reviews_round", key,
+        "已送审。下面的文字已经冻结，审完以前不能改动。", "reviews_round", page_id, key,
     )  # fmt: skip
     if done.status_code == 302:
         _measure(request, Round.objects.get(pk=key))
@@ -165,7 +165,7 @@ def submit(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def conclude(request: HttpRequest, key: int) -> HttpResponse:
+def conclude(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Pass the step, or show everything that is still missing."""
     round = seen_round(request, key)
     opinion = request.POST.get("opinion", "").strip()[:5000]
@@ -173,7 +173,7 @@ def conclude(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def send_back(request: HttpRequest, key: int) -> HttpResponse:
+def send_back(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Send the text back to be mended."""
     round = seen_round(request, key)
     opinion, to = request.POST.get("opinion", "").strip()[:5000], request.POST.get("to", "")
@@ -182,7 +182,7 @@ def send_back(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, key: int) -> HttpResponse:
+def reopen(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Undo a seal, with the reason; hand in at once where asked."""
     round = seen_round(request, key)
     told = request.POST
@@ -203,4 +203,4 @@ def _decided(request: HttpRequest, round: Round, act: Any, said: str) -> HttpRes
         told = {"refusal": shut.refusal, "typed": request.POST.get("opinion", "")}
         return render(request, "reviews/round.html", {**fresh, **told}, status=409)
     messages.success(request, said)
-    return redirect("reviews_round", round.pk)
+    return redirect("reviews_round", round.page_id, round.pk)
