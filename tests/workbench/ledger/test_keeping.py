@@ -173,3 +173,27 @@ def test_a_disk_that_is_full_leaves_the_old_backup(office: Home, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["甲.zip"]
     with zipfile.ZipFile(old) as archive:
         assert archive.testzip() is None
+
+
+def test_backup_and_export_begun_from_the_page_are_fetched_from_their_runs(office: Home) -> None:
+    told = office.django(
+        "import json\nfrom django.conf import settings\nfrom django.test import Client\n"
+        "from fangzhi.workbench.jobs import runs\n"
+        "from fangzhi.workbench.people.models import User\n"
+        "from fangzhi.workbench.ledger.condition import examine\n"
+        "from fangzhi.workbench.ledger.actions import begin_backup, begin_export\n"
+        "warden = User.objects.get(username='warden')\n"
+        "made = []\n"
+        "for begin in (begin_backup, begin_export):\n"
+        "    run = begin(warden)\n"
+        "    runs.carry_out.call(run.pk)\n"
+        "    run.refresh_from_db()\n"
+        "    made.append([run.state, run.fault, run.result])\n"
+        "print(json.dumps([made, [s.well for s in examine() if s.name == '备份']]))"
+    )
+    made, well = json.loads(told)
+    assert well == [True]
+    for state, fault, result in made:
+        assert state == "完成", fault
+        with zipfile.ZipFile(office.folder / result) as packed:
+            assert any(name.endswith("清单.json") for name in packed.namelist())

@@ -59,6 +59,7 @@ class Hand:
         self.port = port
         self.cookie = f"sessionid={session}; csrftoken={_TOKEN}"
         self.line: Any = None
+        self.answered = ""
 
     def _ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
         if self.line is None:
@@ -88,6 +89,7 @@ class Hand:
         draft["blocks"][0]["text"] = words
         body = json.dumps({"revision": revision, "draft": json.dumps(draft), "title": ""})
         status, text = self._ask("POST", f"/entries/{page}/save/", body)
+        self.answered = text
         after = json.loads(text)["revision"] if status in (200, 409) else 0
         return Told(page, words, status, revision, after)
 

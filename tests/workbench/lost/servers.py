@@ -40,14 +40,21 @@ class Home:
             **more,
         }
 
-    def django(self, code: str) -> str:
+    def django(self, code: str, seconds: float = 600.0) -> str:
         """Run code with Django set up; give what it printed."""
         ran = subprocess.run(
             [sys.executable, "-c", _HEAD + code], env=self.environment, cwd=ROOT,
-            capture_output=True, text=True, timeout=600,
+            capture_output=True, text=True, timeout=seconds,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr[-3000:]
         return ran.stdout.strip()
+
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Begin a Python program on it, with its output to be read."""
+        return subprocess.Popen(
+            [sys.executable, *arguments], env=self.environment, cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
 
     def tell(self, expression: str) -> str:
         """Give the value of an expression as text."""

@@ -103,6 +103,8 @@ def carry_out(key: int) -> None:
     except Exception as raised:
         state = FAILED
         message = _words(raised)
+        if isinstance(raised, PermissionDenied | Http404):
+            write(run.owner or "后台", "self", f"Run:{key} {run.title}", "拒", reason=message)
         if not message:
             message, fault = _OUR_FAULT, traceback.format_exc()
             _LOG.exception("run %s", key)

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from fangzhi.workbench.ledger import anchors, lines
-from fangzhi.workbench.ledger.actions import begin_audit
+from fangzhi.workbench.ledger.actions import begin_audit, begin_backup, begin_export
+from fangzhi.workbench.ledger.condition import examine
 from fangzhi.workbench.ledger.models import Line
 from fangzhi.workbench.people.rights import may
 from fangzhi.workbench.people.table import actions
@@ -98,3 +99,24 @@ def verifying(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Begin an audit in the background."""
     return redirect("jobs_run", begin_audit(request.user).pk)
+
+
+@require_GET
+def doctor(request: HttpRequest) -> HttpResponse:
+    """Show the workbench's condition, and what to do where it is not well."""
+    signs = examine()
+    ill = sum(sign.well is False for sign in signs)
+    backs_up = may(request.user, "backup").allowed
+    return render(request, "ledger/doctor.html", {"signs": signs, "ill": ill, "backs_up": backs_up})
+
+
+@require_POST
+def backup(request: HttpRequest) -> HttpResponse:
+    """Begin a backup in the background; it is fetched from the run."""
+    return redirect("jobs_run", begin_backup(request.user).pk)
+
+
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Begin an open export in the background; it is fetched from the run as one zip."""
+    return redirect("jobs_run", begin_export(request.user).pk)

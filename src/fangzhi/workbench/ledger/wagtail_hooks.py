@@ -37,3 +37,9 @@ def to_audit() -> MenuItem:
     return AllowedItem(
         "核对", reverse("ledger_verifying"), "ledger.verify", icon_name="check", order=861
     )
+
+
+@hooks.register("register_admin_menu_item")
+def to_doctor() -> MenuItem:
+    """Lead to the workbench's condition."""
+    return AllowedItem("体检", reverse("ledger_doctor"), "doctor", icon_name="cogs", order=862)
