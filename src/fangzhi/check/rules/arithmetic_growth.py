@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
@@ -179,12 +180,17 @@ def wide_growth_hit(
     return _wrong_growth(wide, text, items) if told else None
 
 
+_NEAR = 60
+"""Figures to either side among which another that makes the ratio is sought."""
+
+
 def _is_of_another(said: Item, base: Item, items: tuple[Item, ...]) -> bool:
     """2010年362418人。…人口增加219800人，为1953年的2.54倍: another figure is as many times the base."""
+    at, whole = bisect_left(items, said.start, key=lambda i: i.start), around(base.quantity)
     return any(
-        (found := quotient(around(i.quantity), around(base.quantity), 1)) is not None
+        (found := quotient(around(i.quantity), whole, 1)) is not None
         and found.allows(said.quantity)
-        for i in items
+        for i in items[max(0, at - _NEAR) : at + _NEAR]
         if i.unit == base.unit and i is not base and said.sentence - 4 <= i.sentence
     )
 

@@ -42,6 +42,12 @@ _EACH: Final = re.compile(
 )
 
 
+_NEAR: Final = 120
+"""Figures to either side among which the people of a paragraph are sought."""
+_MOST: Final = 60
+"""Figures by thousand heads in one paragraph that are held against each other."""
+
+
 def far_heads(
     text: str, items: tuple[Item, ...], before: Sequence[str], settled: frozenset[int]
 ) -> Iterator[PerHead]:
@@ -205,7 +211,8 @@ def _per_many(items: tuple[Item, ...], at: int) -> PerHead | None:
         return None
     counted = _counted_of(items, at, many["what"] or many["who"])
     who = re.search("常住|户籍", said.label)
-    people = [i for i in items if i.unit == "人" and "人口" in i.label and is_firm(i)
+    near = items[max(0, at - _NEAR) : at + _NEAR]
+    people = [i for i in near if i.unit == "人" and "人口" in i.label and is_firm(i)
               and not _SOME_PEOPLE.search(i.label) and i is not said and i.value > 1000]  # fmt: skip
     people = [i for i in people if who is None or who.group() in i.label]
     if counted is None or len({p.value for p in people}) != 1:
@@ -221,7 +228,7 @@ def _per_many(items: tuple[Item, ...], at: int) -> PerHead | None:
 def _counted_of(items: tuple[Item, ...], at: int, what: str) -> Item | None:
     said = items[at]
     what = re.sub("^.*人口?[均各]?|拥有|配备|[数有的为]", "", what)
-    like = [i for i in items[:at] if same_unit(i, said) and is_firm(i) and i.value > said.value
+    like = [i for i in items[max(0, at - _NEAR) : at] if same_unit(i, said) and is_firm(i) and i.value > said.value
             and i.sentence >= said.sentence - 1 and "每" not in i.label]  # fmt: skip
     if what:
         named = [i for i in like if what[-3:] in i.label and "人口" not in i.label]
@@ -241,7 +248,7 @@ def _unlike_kin(text: str, items: tuple[Item, ...]) -> Iterator[PerHead]:
         counted = _counted_of(items, at, many["what"] or many["who"])
         if counted is not None and said.value > 0:
             claims.append((said, counted, 10 ** _MANY[many["many"]]))
-    if len(claims) < 2 or _people_told(items):
+    if not 2 <= len(claims) <= _MOST or _people_told(items):
         return
     for said, counted, factor in claims:
         for other, base, scale in claims:
