@@ -100,6 +100,7 @@ _DOORS = (
     ("entry.import", "works_import", "导入来稿"),
     ("check.see", "works_check", "机检和疑点"),
     ("check.see", "works_conflicts", "互相矛盾的地方"),
+    ("review.see", "reviews_of", "审稿"),
     ("work.export", "works_export", "导出成书"),
     ("entry.edit", "works_asides", "待合并"),
 )
