@@ -39,6 +39,10 @@ def _of_figure(items: Sequence[Item], at: int) -> tuple[Item, Item] | None:
     return (current, base) if close and like and _IS_OF.search(base.label) else None
 
 
+_REACH: Final = 60
+"""How many quantities back the value of a year may stand."""
+
+
 def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
     """Give N，为1961年的2.2倍, the value of 1961 given earlier with that year or right there."""
     for at, said in enumerate(items):
@@ -59,6 +63,7 @@ def find_ratios(items: tuple[Item, ...]) -> Iterator[Ratio]:
         if risen is not None and risen[1].year == int(of["year"][:4]):
             yield Ratio(said, *risen)
             continue
-        pair = value_and_year(items, at, int(of["year"][:4]), "")
+        low = max(0, at - _REACH)
+        pair = value_and_year(items[low : at + 1], at - low, int(of["year"][:4]), "")
         if pair is not None:
             yield Ratio(said, *pair)
