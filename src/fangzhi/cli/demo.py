@@ -6,7 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fangzhi.cli.building import opened, summary
 from fangzhi.cli.codes import DONE, WRONG_USE
@@ -17,6 +17,9 @@ from fangzhi.project.build import Built, build
 from fangzhi.project.load import Project, load
 from fangzhi.project.shelve import shelve
 from fangzhi.publish.renderers import NAMES
+
+if TYPE_CHECKING:
+    from fangzhi.workbench.example.seed import Seeded
 
 WORKS = ("青浣年鉴", "华阳国志", "方志法规汇编")
 SHELVED = ("华阳国志", "四川通志", "青浣年鉴", "方志法规汇编")
@@ -57,12 +60,34 @@ def _run(options: argparse.Namespace) -> int:
         say("—— 资料库 ——")
         library = _library(examples, options.out / "资料库", progress)
     found = {words: search(library, words, limit=2) for words in QUERIES}
+    say("—— 工作台 ——")
+    seeded = _workbench(examples, options.out / "工作台")
     seconds = perf_counter() - began
     if options.json:
-        give({"works": told, "library": library.register, "searches": found, "seconds": seconds})
+        give({"works": told, "library": library.register, "searches": found, "seconds": seconds,
+              "workbench": {"folder": str(seeded.folder), "tasks": seeded.tasks,
+                            "nodes": seeded.nodes, "hand_ins": seeded.hand_ins}})  # fmt: skip
     else:
         _tell(told, library, found, options.out, seconds)
+        _invite(seeded)
     return DONE
+
+
+def _workbench(examples: Path, folder: Path) -> Seeded:
+    """Make the example workbench anew."""
+    from fangzhi.workbench.example.seed import seed
+
+    shutil.rmtree(folder, ignore_errors=True)
+    return seed(folder, examples, say)
+
+
+def _invite(seeded: Seeded) -> None:
+    """Say how to open the example workbench, and as whom."""
+    say(f"\n示例工作台在 {seeded.folder}：篇目 {seeded.nodes} 个，{seeded.hand_ins} 个单位交过稿，"
+        f"会议任务 {seeded.tasks} 项，一部年鉴在复审。打开它：")  # fmt: skip
+    say(f"  fangzhi serve {seeded.folder}")
+    people = "、".join(f"{sign}（{name}）" for sign, name in seeded.names)
+    say(f"  登录名：{people}；密码都是 {seeded.password}")
 
 
 def _build(folder: Path, out: Path, progress: Progress) -> tuple[Project, Built]:

@@ -1,0 +1,100 @@
+"""A call to twelve units, and what came back as WeChat delivers it: renamed, late, last year's."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+from django.utils import timezone
+
+from fangzhi.project.calling.call import Call as CallValue
+from fangzhi.workbench.calls.actions import accept, make_call, make_link, send_back
+from fangzhi.workbench.calls.intake.receiving import receive
+from fangzhi.workbench.calls.intake.staging import fresh_folder
+from fangzhi.workbench.calls.models import Call, HandIn
+from fangzhi.workbench.example.people import People
+from fangzhi.workbench.jobs import runs
+from fangzhi.workbench.jobs.models import Run
+from fangzhi.workbench.works.models import SectionPage, WorkPage
+
+RETURNED = (
+    ("06水利.docx", "新建 Microsoft Word 文档(3).docx", False),
+    ("03农业农村.docx", "稿子 最终版 最新.docx", True),
+    ("05交通运输.docx", "交通局年鉴稿2.docx", True),
+    ("08教育.docx", "20260118_094512.docx", True),
+    ("09卫生健康.docx", "卫健局(1).docx", True),
+    ("07财政税务.docx", "财政税务.docx", True),
+    ("10文化旅游.docx", "文旅局供稿.docx", False),
+)
+"""A file of the example, what it is called when it comes back, and whether it was written anew."""
+
+
+def enter(people: People, folder: Path, last: WorkPage, page: WorkPage) -> Call:
+    """Call, receive, answer: so that every state of a hand-in is to be seen."""
+    chief, editor = people.by_role["总纂"], people.by_role["编辑"]
+    picked = {
+        row.pk: row.unit
+        for row in SectionPage.objects.filter(path__startswith=page.path, unit__isnull=False)
+    }
+    today = timezone.localdate()
+    asked = CallValue("", page.title, 2025, today.isoformat(), office="青浣县地方志编纂中心（虚构）",
+                      contact="李文秀", phone="0000-0000000")  # fmt: skip
+    call = make_call(chief, page, asked, picked, {}, prior=last)
+    _receive(editor, call, folder)
+    for row in HandIn.objects.filter(task__call=call, version__gt=0).order_by("pk"):
+        verdict = row.task.unit.name
+        if verdict in ("水务局", "文化旅游局"):
+            send_back(editor, row, "交来的是上年的稿，数字没有更新。请按 2025 年的情况重写后再交。")
+        elif verdict in ("农业农村局", "交通运输局"):
+            accept(editor, row)
+    for task in call.tasks.filter(unit__name__in=("财政局", "水务局")):
+        make_link(editor, task, 30)
+    return call
+
+
+def _receive(editor: object, call: Call, folder: Path) -> None:
+    lot = fresh_folder()
+    try:
+        for number, (name, called, is_new) in enumerate(RETURNED):
+            data = (folder / name).read_bytes()
+            target = lot / called
+            target.write_bytes(_a_year_on(data, number) if is_new else data)
+        run = runs.start(editor, "收稿：微信发来的七个文件", receive, call, str(lot))
+        runs.carry_out.func(run.pk)
+        run = Run.objects.get(pk=run.pk)
+        if run.state != "完成" and run.fault:
+            raise RuntimeError(run.fault)
+    finally:
+        shutil.rmtree(lot, ignore_errors=True)
+
+
+def _a_year_on(data: bytes, number: int) -> bytes:
+    """Write the paper anew for the next year: years one on, every figure of four digits changed."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            body = source.read(item.filename)
+            if item.filename == "word/document.xml":
+                text = body.decode("utf-8").replace("2024年", "2025年")
+                text = re.sub(r"(?<=>)([^<]*)(?=</w:t>)", lambda m: _grown(m[1], number), text)
+                body = text.encode("utf-8")
+            target.writestr(item, body)
+    return out.getvalue()
+
+
+def _grown(words: str, number: int) -> str:
+    """Give the words with other figures: each a few per cent up; days and years stay."""
+
+    def other(found: re.Match[str]) -> str:
+        whole, _, part = found[1].partition(".")
+        return (
+            f"{float(found[1]) * (1.05 + number / 50):.{len(part)}f}"
+            if len(whole) > 1
+            else found[1]
+        )
+
+    return re.sub(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|年|月|日|\.\d|[，、]?\d+年)", other, words)

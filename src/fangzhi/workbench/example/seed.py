@@ -1,0 +1,50 @@
+"""Fill an empty workbench with the example county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from fangzhi.workbench.conf.serve import prepare
+
+WORK = "青浣年鉴"
+BULLETIN = "会议公报/四川省地方志工作办公室简报（2024-02-28）.txt"
+
+
+class Seeded(NamedTuple):
+    """What stands in the workbench, and how to get in."""
+
+    folder: Path
+    names: tuple[tuple[str, str], ...]
+    password: str
+    tasks: int
+    nodes: int
+    hand_ins: int
+
+
+def seed(folder: Path, examples: Path, tell: Callable[[str], None] = print) -> Seeded:
+    """Make the workbench `folder` anew from the example folder; what stood there must be empty.
+
+    Raises FileExistsError where the folder holds a workbench already.
+    """
+    if (folder / "workbench.sqlite3").exists():
+        raise FileExistsError(folder)
+    prepare(folder)
+    from fangzhi.workbench.example import collecting, meeting, people, reviewing, works
+    from fangzhi.workbench.works.models import SectionPage
+
+    tell("登记人员和单位")
+    staff = people.enter()
+    tell("导入来稿文件夹，编出篇目")
+    last, page = works.enter(staff, examples / WORK)
+    tell("向 12 个单位组稿，收下微信发来的文件")
+    call = collecting.enter(staff, examples / WORK, last, page)
+    tell("上年年鉴送审：初审、复审，逐条意见")
+    reviewing.enter(staff, last)
+    tell("会议公报变成任务")
+    tasks = meeting.enter(staff, examples / BULLETIN)
+    nodes = SectionPage.objects.filter(path__startswith=page.path).count()
+    hand_ins = sum(task.hand_ins.exists() for task in call.tasks.all())
+    names = tuple((row[0], row[1]) for row in people.ROSTER)
+    return Seeded(folder, names, staff.password, tasks, nodes, hand_ins)
