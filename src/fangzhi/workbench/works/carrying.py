@@ -141,8 +141,13 @@ def uploaded(page: EntryPage) -> tuple[Asset, ...]:
     return tuple(Upload.objects.filter(page=page).values_list("asset", flat=True))
 
 
-def asset(request: HttpRequest, digest: str) -> HttpResponse:
-    """Show a picture of the store to who is signed in; anything else is a download."""
+def asset(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
+    """Show a picture that stands at or below a page to who sees the page; else it is a download."""
+    page = seen(request, page_id)
+    below = EntryPage.objects.filter(path__startswith=page.path, entry__contains=f'"{digest}"')
+    drawn = Upload.objects.filter(page__path__startswith=page.path, asset__contains=f'"{digest}"')
+    if not below.exists() and not drawn.exists():
+        raise Http404
     try:
         path = store().path(digest)
     except KeyError:

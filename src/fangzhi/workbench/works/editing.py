@@ -28,8 +28,6 @@ from fangzhi.workbench.works.models import Aside, EntryPage
 from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.views import seen
 
-_ASSETS = "/assets/"
-
 
 def editor(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Show an entry to write, or only to read where the user may not."""
@@ -48,7 +46,7 @@ def editor(request: HttpRequest, page: EntryPage) -> HttpResponse:
     )
     why = f"{page.locked_by}正占用着这一条，现在只能看。" if held else verdict.reason
     return render(request, "works/editor.html", {
-        "page": page, "entry": entry, "surface": surface(entry.manuscript, _ASSETS, calls),
+        "page": page, "entry": entry, "surface": surface(entry.manuscript, f"/works/{page.pk}/assets/", calls),
         "script": SCRIPT, "styles": STYLES, "reads": reads, "why": why if reads else "",
         "path": page.get_ancestors().filter(depth__gt=1), "state": place.state,
         "may_lock": may(request.user, "entry.lock", place).allowed,
@@ -64,7 +62,7 @@ def save(request: HttpRequest, page_id: int) -> JsonResponse:
     try:
         told = json.loads(request.body)
         base = int(told["revision"]) or None
-        draft = told["draft"]
+        draft = str(told["draft"])
         title = str(told.get("title", ""))[:200].strip()
     except (KeyError, TypeError, ValueError):
         return JsonResponse({"reason": "没有收到完整的内容，请再保存一次。"}, status=400)

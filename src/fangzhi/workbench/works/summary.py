@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Sum
 from django.db.models.functions import Substr
 
+from fangzhi.workbench.ledger.lines import head
 from fangzhi.workbench.people.rights import WORK_DEPTH, reachable
 from fangzhi.workbench.works.models import Aside, EntryPage, Standing, WorkPage
 
@@ -33,7 +35,7 @@ def summaries(user: Any) -> list[Summary]:
     shown = [work for work in works if "" in roots or work.path in roots]
     if not shown:
         return []
-    sizes = _sizes([work.path for work in shown])
+    sizes = _sizes(head().digest)
     states: dict[str, dict[str, str]] = defaultdict(dict)
     for path, state in Standing.objects.values_list("page__path", "state"):
         states[path[:_LENGTH]][path] = state
@@ -50,9 +52,12 @@ def summaries(user: Any) -> list[Summary]:
     ]  # fmt: skip
 
 
-def _sizes(paths: list[str]) -> dict[str, tuple[int, int]]:
-    """Count entries and characters of all works in one pass."""
-    rows = EntryPage.objects.filter(path__gte=min(paths), path__lt=f"{max(paths)}~")
-    rows = rows.annotate(work=Substr("path", 1, _LENGTH)).values("work").order_by()
+@lru_cache(maxsize=4)
+def _sizes(_ledger: str) -> dict[str, tuple[int, int]]:
+    """Count entries and characters of all works in one pass.
+
+    Kept until the next line of the ledger: every change of a work writes one.
+    """
+    rows = EntryPage.objects.annotate(work=Substr("path", 1, _LENGTH)).values("work").order_by()
     summed = rows.annotate(n=Count("pk"), all=Sum("characters"))
     return {work: (n, characters) for work, n, characters in summed.values_list("work", "n", "all")}

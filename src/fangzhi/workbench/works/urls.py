@@ -26,7 +26,7 @@ urlpatterns = [
         "entries/<int:page_id>/compare/<int:old>/<int:new>/", editing.compare, name="works_compare"
     ),
     path("entries/<int:page_id>/restore/<int:old>/", editing.restore, name="works_restore"),
-    path("assets/<str:digest>/", carrying.asset, name="works_asset"),
+    path("works/<int:page_id>/assets/<str:digest>", carrying.asset, name="works_asset"),
 ]
 ROUTES = {
     "works_works": "work.see",

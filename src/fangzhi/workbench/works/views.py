@@ -61,6 +61,8 @@ def outline_page(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page, "rows": shown, "may_edit": edits, "state": place.state, "under": under,
         "before": max(0, at - _MOST) if parted and at else None, "most": _MOST,
         "after": at + _MOST if parted and at + _MOST < page.numchild else None,
+        # read out once: a long outline holds hundreds of addresses
+        "works_at": reverse("works_works"), "entries_at": reverse("wagtailadmin_explore_root"),
     }  # fmt: skip
     if "under" in request.GET:
         return render(request, "works/outline_rows.html", told)

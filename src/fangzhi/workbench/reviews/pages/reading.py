@@ -37,7 +37,7 @@ def read(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
         "opines": opines and at_work is not None and at_work.pk == text.pk,
         "layer": layer_of(current_step(flow_of(round), round.state)),
         "pen": pen_of(layer_of(current_step(flow_of(round), round.state))),
-        "post": reverse("reviews_opine", args=[page_id, key]), "asset": "/assets/",
+        "post": reverse("reviews_opine", args=[page_id, key]), "asset": f"/works/{page_id}/assets/",
     })  # fmt: skip
 
 
