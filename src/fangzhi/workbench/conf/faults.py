@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+_NO_ROOM = re.compile(r"disk is full|disk I/O error|No space left|File too large|磁盘", re.I)
+"""How SQLite, PostgreSQL, the system and our own writing say that there is no room."""
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -43,6 +49,10 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """Say that the program failed, with nothing of its inside."""
+    """Say that the program failed, with nothing of its inside; a full disk is said as that."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OSError | OperationalError) and _NO_ROOM.search(str(fault)):
+        return refused(request, "磁盘已满或写不进去，这一步没有保存，已有的内容没有改动。"
+                       "请先把写的文字复制下来，再请管理员清出磁盘空间。", 507)  # fmt: skip
     return refused(request, "程序出了错，这一步没有做成，已有的内容没有改动。请告诉管理员发生的时间。",
                    500)  # fmt: skip
