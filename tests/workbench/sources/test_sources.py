@@ -30,7 +30,9 @@ def test_an_original_comes_back_byte_for_byte_as_a_download(
 ) -> None:
     client = signed_in(chief)
     file = SimpleUploadedFile("报告.txt", PAPER)
-    client.post("/sources/new/", {"title": "<script>x</script>", "kind": "archive", "original": file})
+    client.post(
+        "/sources/new/", {"title": "<script>x</script>", "kind": "archive", "original": file}
+    )
     source = Source.objects.get()
     answer = client.get(f"/sources/{source.pk}/original/")
     assert b"".join(answer.streaming_content) == PAPER
