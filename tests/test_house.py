@@ -101,7 +101,17 @@ def test_every_direct_dependency_has_its_reason_in_a_decision() -> None:
 def test_readme_names_the_two_commands_and_every_command_has_help_in_chinese() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "make demo" in readme and "make test" in readme
-    for command in ("init", "build", "check", "index", "search", "library", "serve", "demo", "doctor"):
+    for command in (
+        "init",
+        "build",
+        "check",
+        "index",
+        "search",
+        "library",
+        "serve",
+        "demo",
+        "doctor",
+    ):
         words = [sys.executable, "-m", "fangzhi.cli.main", command, "--help"]
         shown = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout
         assert "用法" in shown and re.search("[\u4e00-\u9fff]{4}", shown), command

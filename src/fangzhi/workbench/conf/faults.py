@@ -34,7 +34,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Say that the request makes no sense here: another host's name, more than may be sent."""
-    return refused(request, "没有看懂这个请求。请从首页重新打开；网址的主机名要与本系统的一致。", 400)
+    return refused(
+        request, "没有看懂这个请求。请从首页重新打开；网址的主机名要与本系统的一致。", 400
+    )
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

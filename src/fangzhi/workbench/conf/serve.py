@@ -34,7 +34,6 @@ def serve(
     from granian.server import Server
 
     from fangzhi.workbench.jobs.worker import beside
-
     from fangzhi.workbench.people.office import opening_words
 
     with beside():
