@@ -36,7 +36,11 @@ def main(seed: int, times: int, folder: Path) -> None:
         child = os.fork()
         if child == 0:
             os.close(out)
-            _write(number, into, folder)
+            try:
+                _write(number, into, folder)
+            except BaseException as fault:  # a child that falls over must not go on as its parent
+                os.write(into, f"fault {fault!r}\n".encode())
+                os._exit(1)
         os.close(into)
         told = _heard(out, chance.choice((0, 1, 1, 2)))
         time.sleep(chance.random() * _LONGEST)
@@ -78,8 +82,12 @@ def _write(number: int, into: int, folder: Path, rounds: int = 1_000_000) -> Non
         if not saved.refused:
             tell("saved", saved.revision)
         if done % 3 == 0:
+            # a file of its own each time: one that came in before has its entries already
+            own = folder / f"{number}-{done}"
+            own.mkdir()
+            (own / "茶.md").write_text(f"# 茶\n\n第{number}年第{done}季产茶。\n", encoding="utf-8")
             place = SectionPage.objects.get(title="农业")
-            made, _ = import_folder(chief, place, folder)
+            made, _ = import_folder(chief, place, own)
             tell("imported", made[-1].pk)
 
 
