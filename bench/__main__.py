@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import building, checking, proofs, reading, spelling, typesetting
+from bench import building, checking, proofs, reading, spelling, typesetting, workbench
 from bench.timing import Row
 
 _PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -18,12 +18,14 @@ _PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "building": building.rows,
     "proofs": proofs.rows,
 }
+_APART: dict[str, Callable[[Path], list[Row]]] = {"workbench": workbench.rows}
+"""Measured only when asked for: needs minutes, a server and its database."""
 
 
 def main() -> None:
     """Run the parts asked for (all by default) and print one table."""
     parser = argparse.ArgumentParser(description="Ratios against the peers, in one run.")
-    parser.add_argument("parts", nargs="*", choices=[*_PARTS, "spelling", []], default=[])
+    parser.add_argument("parts", nargs="*", choices=[*_PARTS, *_APART, "spelling", []], default=[])
     wanted = parser.parse_args().parts or list(_PARTS)
     if "spelling" in wanted:
         print("\n".join(spelling.report()))
@@ -34,7 +36,7 @@ def main() -> None:
     print("|---|---:|---|---:|---:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for part in wanted:
-            for row in _PARTS[part](Path(folder)):
+            for row in (_PARTS | _APART)[part](Path(folder)):
                 print(row.line(), flush=True)
 
 
