@@ -90,4 +90,9 @@ ATTEMPTS = [
     Attempt("check.run", _check, changes=False, slow=True),
     Attempt("check.run", lambda t: Asked(f"/works/{t.section.pk}/check/", {})),
     Attempt("check.decide", _decide),
+    Attempt(
+        "conflict.settle",
+        lambda t: Asked(f"/works/{t.work.pk}/conflicts/", {"works": []}),
+        at="work",
+    ),
 ]

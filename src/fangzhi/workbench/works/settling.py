@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -53,13 +54,16 @@ def queue(request: HttpRequest, page_id: int) -> HttpResponse:
         "total": len(found), "words": list(WORDS), "others": others,
         "compared": set(work.compared.values_list("pk", flat=True)),
         "may_settle": may(request.user, "conflict.settle", place_of(page)).allowed,
+        "may_compare": may(request.user, "conflict.settle", place_of(work)).allowed,
         "settled": Settlement.objects.filter(work=work).select_related("who").order_by("-pk")[:50],
     })  # fmt: skip
 
 
 def compare_with(user: Any, work: WorkPage, keys: list[str]) -> None:
     """Say which older works this one is compared with; only such as the user sees."""
-    insist(user, "conflict.settle", place_of(work))
+    verdict = may(user, "conflict.settle", place_of(work))
+    if not verdict.allowed:
+        raise PermissionDenied(verdict.reason)
     chosen = WorkPage.objects.filter(pk__in=[key for key in keys if key.isdigit()])
     shown = [other for other in chosen if may(user, "work.see", place_of(other)).allowed]
     with transaction.atomic():
