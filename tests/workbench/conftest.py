@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,13 @@ from django.conf import settings
 django.setup()
 settings.PASSWORD_HASHERS = ["tests.workbench.hashing.CheapArgon2"]
 PASSWORD = "县志编纂用的密码-2026"
+
+
+@pytest.fixture(autouse=True)
+def clean_rooms() -> None:
+    """Begin each test without files that another left: originals, runs, kept findings."""
+    for room in ("任务", "资料库", "志书", "收到"):
+        shutil.rmtree(Path(settings.HOME) / room, ignore_errors=True)
 
 
 @pytest.fixture
