@@ -1,6 +1,6 @@
 """Property tests: the same examples everywhere, new ones each time in `make prove`.
 
-The workbench's tests have a folder of their own; Django reads where it is before any test.
+The workbench's tests have a folder of their own in each process; Django reads where it is first.
 """
 
 from __future__ import annotations
@@ -8,10 +8,19 @@ from __future__ import annotations
 import os
 import tempfile
 
+import pytest
 from hypothesis import settings
 
 os.environ["FANGZHI_HOME"] = tempfile.mkdtemp(prefix="fangzhi-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "fangzhi.workbench.conf.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hand no settings on to the processes that run the tests: they would read them before their
+    own folder is named, and all would write into this one's."""
+    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", max_examples=1000)
