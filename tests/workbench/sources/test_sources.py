@@ -158,3 +158,15 @@ def test_a_recording_is_kept_once_and_byte_for_byte(chief: Any, signed_in: Any) 
     assert "格式" in sent("KS-3", "船工.exe").content.decode()
     recording = interview.recordings.get()
     assert b"".join(client.get(f"/recordings/{recording.pk}/").streaming_content) == data
+
+
+def test_isolating_names_the_backups_and_shows_no_record_of_them(
+    chief: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "备份").mkdir()
+    (tmp_path / "备份" / "方志备份-20260101-080000.zip").write_bytes(b"")
+    record = '{"path": "/mnt/移动硬盘/方志备份-20260201.zip", "size": 5}'
+    (tmp_path / "备份记录.json").write_text(record, encoding="utf-8")
+    named = isolating.backups()
+    assert named == ("方志备份-20260101-080000.zip", "方志备份-20260201.zip")

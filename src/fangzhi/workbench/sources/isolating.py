@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Revision
 
+from fangzhi.workbench.ledger.keeping.backup import RECORD
+from fangzhi.workbench.ledger.keeping.files import OWN_BACKUPS
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.sources.models import Evidence, Source
@@ -19,7 +22,8 @@ PROCEDURE = (
     "立即停止传阅，断开本机网络；不要转发、拍照，也不要自行删除其他副本。",
     "马上口头报告本单位保密工作机构和分管领导，由他们决定后续处理。",
     "按保密工作机构的要求书面说明：何时、由谁、从哪里带入，有谁看过。",
-    "本系统已删去库中的原件和由它读入的文字；备份、导出的文件和各人电脑上的副本请逐一查清。",
+    "本系统已删去库中的原件和由它读入的条目；收稿记录、送审稿、备份、导出的文件、数据库文件的空白处"
+    "和各人电脑上的副本可能还有，请逐一查清。",
 )
 """What the office does next, shown after isolation; the office's own procedure goes before it."""
 
@@ -59,11 +63,11 @@ def _purge(user: Any, digest: str, source: Source | None) -> Purged:
         revisions = Revision.objects.filter(object_id__in=keys)
         asides = Aside.objects.filter(page__in=read_from)
         gone = Purged(bool(digest), len(read_from), revisions.count(), asides.count(), backups())
-        Evidence.objects.filter(source=source).delete() if source is not None else None
         for page in read_from:
             Revision.objects.filter(object_id=str(page.pk)).delete()
             page.delete()
         if source is not None:
+            Evidence.objects.filter(source=source).delete()
             source.title, source.file_name, source.note = f"〔已隔离 第{source.pk}号〕", "", ""
             source.author = source.date = source.holder = source.call_number = ""
             source.pages = source.rights = ""
@@ -73,19 +77,22 @@ def _purge(user: Any, digest: str, source: Source | None) -> Purged:
               digest=digest, entries=gone.entries, revisions=gone.revisions)  # fmt: skip
     if digest:
         store().path(digest).unlink(missing_ok=True)
-    _forget_runs(digest)
+    _forget_kept()
     return gone
 
 
 def backups() -> tuple[str, ...]:
     """Name the backups that this workbench knows of and that hold the time before."""
     home = Path(settings.HOME)
-    record = home / "备份记录.json"
-    names = [record.read_text("utf-8")] if record.is_file() else []
-    return tuple(sorted({*names, *(p.name for p in home.glob("备份/*.zip"))}))
+    names = {path.name for path in (home / OWN_BACKUPS).glob("*.zip")}
+    record = home / RECORD
+    if record.is_file():
+        told = json.loads(record.read_text(encoding="utf-8"))
+        names |= {Path(str(value)).name for value in told.values() if str(value).endswith(".zip")}
+    return tuple(sorted(names))
 
 
-def _forget_runs(digest: str) -> None:
+def _forget_kept() -> None:
     """Throw away kept findings and readings, which quote the text they were found in."""
     for path in Path(settings.HOME).glob("志书/*/疑点-*.json"):
         path.unlink(missing_ok=True)
