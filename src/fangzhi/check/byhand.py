@@ -9,7 +9,7 @@ import msgspec
 from fangzhi.check.places import place_of
 from fangzhi.model.finding import HAND_RULE, Finding, Level, Place
 from fangzhi.model.manuscript import Manuscript, texts
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, read_json
 
 
 class ByHand(Value, frozen=True):
@@ -31,7 +31,7 @@ def read_by_hand(data: bytes, name: str) -> tuple[tuple[ByHand, ...], tuple[str,
         if not line.strip():
             continue
         try:
-            rows.append(msgspec.json.decode(line, type=ByHand))
+            rows.append(read_json(line, ByHand))
         except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
             complaints.append(f"{name} 第{number}行读不出，未计入（{fault}）。")
     return tuple(rows), tuple(complaints)

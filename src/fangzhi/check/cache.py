@@ -10,6 +10,7 @@ import msgspec
 from fangzhi.check.memory import Memory
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Finding
+from fangzhi.model.value import read_msgpack
 
 _NAME = "findings-cache.bin"
 _Rows = dict[str, tuple[Finding, ...]]
@@ -60,6 +61,6 @@ def _load(path: Path | None) -> _Rows:
         digest, body = data[:32], data[32:]
         if hashlib.sha256(body).digest() != digest:
             return {}
-        return msgspec.msgpack.decode(body, type=_Rows)
+        return read_msgpack(body, _Rows)
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
         return {}

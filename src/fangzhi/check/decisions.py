@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from fangzhi.model.finding import Decision, Finding
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, read_json, shaped
 
 ENOUGH = 20
 """So many decisions of a rule say something about it."""
@@ -59,7 +59,7 @@ def read_decisions(data: bytes, name: str) -> tuple[tuple[Decision, ...], tuple[
         if not line.strip():
             continue
         try:
-            decision = msgspec.json.decode(line, type=Decision)
+            decision = read_json(line, Decision)
         except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
             complaints.append(f"{name} 第{number}行读不出，未计入（{fault}）。")
             continue
@@ -103,7 +103,7 @@ def decision_on(
     finding: Finding, verdict: str, who: str, when: str, reason: str = "", corrected: str = ""
 ) -> Decision:
     """Give the decision on a finding; msgspec.ValidationError for a verdict there is not."""
-    return msgspec.convert(
+    return shaped(
         {
             "fingerprint": finding.fingerprint, "verdict": verdict, "who": who, "when": when,
             "reason": reason, "corrected": corrected, "alike": finding.alike,

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from fangzhi.model.finding import Finding, Level
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, read_json
 
 
 class Past(Value, frozen=True):
@@ -47,7 +47,7 @@ def read_past(data: bytes) -> tuple[Past, ...] | None:
     found = []
     for line in data.splitlines():
         try:
-            found.append(msgspec.json.decode(line, type=Past))
+            found.append(read_json(line, Past))
         except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
             continue
     return tuple(found) if found or not data.strip() else None

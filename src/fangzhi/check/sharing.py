@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from fangzhi.model.finding import Finding
+from fangzhi.model.value import read_msgpack
 
 T = TypeVar("T")
 Findings = tuple[Finding, ...]
@@ -106,6 +107,6 @@ def _serve(pieces: Sequence[Piece], taken: Any, line: Connection) -> None:
 
 def _heard(line: Connection) -> list[tuple[int, Group]]:
     try:
-        return msgspec.msgpack.decode(line.recv_bytes(), type=list[tuple[int, Group]])
+        return read_msgpack(line.recv_bytes(), list[tuple[int, Group]])
     except (EOFError, OSError, msgspec.DecodeError):
         return []

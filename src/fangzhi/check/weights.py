@@ -15,7 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from fangzhi.model.finding import Finding, Level
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, shaped
 
 STANDARD = "图书2004"
 """The table that counts where none is named."""
@@ -99,7 +99,7 @@ class Table(Value, frozen=True):
 def read_tables(text: str) -> dict[str, Table]:
     """Read tables by name; ValueError with a reason where the text is none."""
     try:
-        return msgspec.convert(tomllib.loads(text), dict[str, Table], strict=False)
+        return shaped(tomllib.loads(text), dict[str, Table], strict=False)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
         raise ValueError(f"差错计算标准读不出：{fault}。") from fault
 

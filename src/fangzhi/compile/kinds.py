@@ -10,6 +10,7 @@ from typing import cast, get_args
 import msgspec
 
 from fangzhi.model.kinds import ALIASES
+from fangzhi.model.value import shaped
 from fangzhi.model.work import NodeKind
 
 FALLBACK_KIND = "部门志"
@@ -36,7 +37,7 @@ class WorkKind(msgspec.Struct, frozen=True):
 def work_kinds() -> dict[str, WorkKind]:
     """Read the table of kinds."""
     table = tomllib.loads(files("fangzhi.compile").joinpath("data/kinds.toml").read_text("utf-8"))
-    return {name: msgspec.convert({"name": name, **row}, WorkKind) for name, row in table.items()}
+    return {name: shaped({"name": name, **row}, WorkKind) for name, row in table.items()}
 
 
 def find_kind(name: str) -> WorkKind | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from fangzhi.files.system.exchange import exchange, flush_folder
+from fangzhi.model.value import read_json
 
 _RETRIES = 20
 _PAUSE = 0.05
@@ -158,7 +159,7 @@ def _beside(target: Path, word: str) -> Path:
 
 def _read_journal(path: Path) -> list[_Swap] | None:
     try:
-        swaps = msgspec.json.decode(path.read_bytes(), type=list[_Swap])
+        swaps = read_json(path.read_bytes(), list[_Swap])
     except (FileNotFoundError, msgspec.MsgspecError):
         # ours is written wholly or not at all, so a broken one is not ours
         return None

@@ -13,7 +13,7 @@ import msgspec
 
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Mark
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, read_json
 
 PART = "customXml/item1.xml"
 NAMESPACE = "urn:fangzhi:carried:1"
@@ -76,6 +76,6 @@ def to_xml(carried: Carried) -> bytes:
 def from_text(text: str) -> Carried | None:
     """Read the content of the custom XML part; None where it is damaged or not ours."""
     try:
-        return msgspec.json.decode(text, type=Carried)
+        return read_json(text, Carried)
     except (ValueError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
         return None

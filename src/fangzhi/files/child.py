@@ -19,6 +19,7 @@ import msgspec
 
 from fangzhi.files.limits import CHILD_LIMITS, ChildLimits, in_words
 from fangzhi.files.system.fence import fence, uninterrupted
+from fangzhi.model.value import read_msgpack
 
 R = TypeVar("R")
 
@@ -130,7 +131,7 @@ class GuardedPool(Generic[R]):
         limits: ChildLimits = CHILD_LIMITS, warm: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self._function = function
-        self._decoder = msgspec.msgpack.Decoder(returns)
+        self._returns = returns
         self._limits = limits
         self._warm = tuple(warm)
         self._idle: list[_Worker] = []
@@ -204,7 +205,7 @@ class GuardedPool(Generic[R]):
         if answer is None:
             return self._drop(worker, worker.gone())
         if answer[:1] == _FAILURE:
-            failure = msgspec.msgpack.decode(answer[1:], type=Failure)
+            failure = read_msgpack(answer[1:], Failure)
             if failure.code in {"memory", "start"}:
                 return self._drop(worker, failure)
         self._busy.remove(worker)
@@ -212,7 +213,7 @@ class GuardedPool(Generic[R]):
         if answer[:1] == _FAILURE:
             return failure
         try:
-            return self._decoder.decode(memoryview(answer)[1:])
+            return read_msgpack(memoryview(answer)[1:], self._returns)
         except msgspec.MsgspecError as fault:
             return _failure("fault", f"{type(fault).__name__}：{fault}")
 

@@ -10,6 +10,7 @@ import tantivy
 
 from fangzhi.files.atomic import write_bytes
 from fangzhi.library.stream import Stream
+from fangzhi.model.value import read_json, read_msgpack
 from fangzhi.zh.fold import fold
 
 CHUNK = 2000
@@ -115,8 +116,7 @@ class Library:
         searcher = self.index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         chunks = [
-            msgspec.msgpack.decode(bytes(searcher.doc(address)["chunk"][0]), type=Chunk)
-            for _, address in hits
+            read_msgpack(bytes(searcher.doc(address)["chunk"][0]), Chunk) for _, address in hits
         ]
         order = {work.id: position for position, work in enumerate(self.register)}
         yield from sorted(chunks, key=lambda c: (order.get(c.work, len(order)), c.work, c.ordinal))
@@ -125,7 +125,7 @@ class Library:
         path = self.folder / _REGISTER
         if not path.is_file():
             return ()
-        return msgspec.json.decode(path.read_bytes(), type=tuple[Shelved, ...])
+        return read_json(path.read_bytes(), tuple[Shelved, ...])
 
 
 def chunks_of(work: str, stream: Stream) -> Iterator[Chunk]:

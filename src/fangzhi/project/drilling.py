@@ -17,7 +17,7 @@ from fangzhi.files.ooxml import Package, open_package
 from fangzhi.files.refusal import Refused
 from fangzhi.files.zipout import Member, pack
 from fangzhi.model.manuscript import Manuscript
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, read_json
 from fangzhi.project.checking import check_project
 from fangzhi.project.folder import input_files
 from fangzhi.project.load import Project, load
@@ -88,7 +88,7 @@ def write_key(sown: Sequence[Sown]) -> bytes:
 def read_key(data: bytes) -> tuple[Sown, ...]:
     """Read a key; ValueError for what is none."""
     try:
-        return tuple(msgspec.json.decode(line, type=Sown) for line in data.splitlines() if line)
+        return tuple(read_json(line, Sown) for line in data.splitlines() if line)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
         raise ValueError(f"演练答案读不出：{fault}") from fault
 

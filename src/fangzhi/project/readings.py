@@ -22,6 +22,7 @@ from fangzhi.collect.readers import name_of, read_files
 from fangzhi.collect.reading import Reading
 from fangzhi.files.atomic import WriteFault, write_bytes
 from fangzhi.files.store import AssetStore
+from fangzhi.model.value import read_msgpack
 
 _SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 Progress = Callable[[str, int, int], None]
@@ -98,7 +99,7 @@ class Readings:
             data = (self._kept / "readings" / f"{key}.bin").read_bytes()
             if hashlib.sha256(data[32:]).digest() != data[:32]:
                 return None
-            reading = msgspec.msgpack.decode(data[32:], type=Reading)
+            reading = read_msgpack(data[32:], Reading)
         except (OSError, msgspec.DecodeError, msgspec.ValidationError):
             return None
         held = all(asset.digest in self.assets for asset in reading.manuscript.assets)

@@ -15,7 +15,7 @@ from fangzhi.compile.settings import OutlineItem, WorkSettings
 from fangzhi.facts.records.resolutions import Resolution, read_jsonl
 from fangzhi.model.agent import Period
 from fangzhi.model.finding import Finding
-from fangzhi.model.value import FormatError, mint_id
+from fangzhi.model.value import FormatError, mint_id, shaped
 from fangzhi.model.work import Imprint
 from fangzhi.project.folder import CACHE_FOLDER, RESOLUTIONS
 from fangzhi.project.terms import read_terms
@@ -201,7 +201,7 @@ def _words(table: Table, key: str, say: Any) -> tuple[str, ...]:
 
 def _converted(value: Any, kind: Any, fallback: Any, where: str, say: Any) -> Any:
     try:
-        return msgspec.convert(value, kind)
+        return shaped(value, kind)
     except msgspec.ValidationError as fault:
         say(f"{where} 的写法不对，没有采用：{fault}。")
         return fallback

@@ -7,11 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import msgspec
-
 from fangzhi.check.rule import Rule, all_rules
 from fangzhi.model.finding import Level
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, shaped
 
 LAST = 248
 """The catalogue ends with R248."""
@@ -47,7 +45,7 @@ def undecidable() -> dict[str, Undecidable]:
     """Read data/undecidable.toml; msgspec.ValidationError for a row that is none."""
     path = files("fangzhi.check").joinpath("data/undecidable.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return msgspec.convert(table, dict[str, Undecidable])
+    return shaped(table, dict[str, Undecidable])
 
 
 @cache

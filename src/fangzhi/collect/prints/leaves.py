@@ -17,7 +17,7 @@ from fangzhi.files.source import SourceFile
 from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
-from fangzhi.model.value import mint_id
+from fangzhi.model.value import json_reader, mint_id
 
 
 class Leaf(msgspec.Struct):
@@ -40,7 +40,7 @@ def read(source: SourceFile) -> Reading:
     leaves: list[Leaf] = []
     cited: set[str] = {""}
     findings: list[Finding] = []
-    decoder = msgspec.json.Decoder(Leaf)
+    decoder = json_reader(Leaf)
     lines = unpacked(source.data).removeprefix(BOM_UTF8).split(b"\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():

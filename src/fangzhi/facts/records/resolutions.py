@@ -10,7 +10,7 @@ import msgspec
 from fangzhi.facts.records.compare import Conflict
 from fangzhi.facts.records.events import Clash, Happening
 from fangzhi.facts.records.record import Record
-from fangzhi.model.value import FormatError, Value, digest_of
+from fangzhi.model.value import FormatError, Value, digest_of, read_json
 
 Verdict = Literal["take-a", "take-b", "scope-differs", "both-with-note", "checked"]
 """取甲, 取乙, 口径不同, 并存加注, 已核; `a` is the smaller value (the earlier date) of the two."""
@@ -124,7 +124,7 @@ def read_jsonl(data: bytes) -> tuple[Resolution, ...]:
     for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
             try:
-                found.append(msgspec.json.decode(line, type=Resolution))
+                found.append(read_json(line, Resolution))
             except (msgspec.DecodeError, msgspec.ValidationError) as fault:
                 raise FormatError(f"line {number}: {fault}") from fault
     return tuple(found)

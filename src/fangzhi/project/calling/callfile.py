@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from fangzhi.files.atomic import write_bytes
+from fangzhi.model.value import shaped
 from fangzhi.project.calling.call import Call, Task
 
 NAME = "组稿.toml"
@@ -57,7 +58,7 @@ def call_from(table: dict[str, Any]) -> Call:
     try:
         tasks = tuple(map(_task, table.get("task", [])))
         told = {**table.get("call", {}), "forms": table.get("form", [])}
-        call = msgspec.convert(told, Call)
+        call = shaped(told, Call)
     except (msgspec.ValidationError, TypeError, AttributeError) as fault:
         raise CallFault(f"{NAME} 里有认不得的写法：{_words(fault)}。请对照说明改正。") from fault
     numbers = [task.number for task in tasks]
@@ -78,9 +79,7 @@ def _words(fault: Exception) -> str:
 
 def _task(row: dict[str, Any]) -> Task:
     known = {key: value for key, value in row.items() if key not in ("node", "form")}
-    return msgspec.convert(
-        {**known, "nodes": row.get("node", []), "forms": row.get("form", [])}, Task
-    )
+    return shaped({**known, "nodes": row.get("node", []), "forms": row.get("form", [])}, Task)
 
 
 def save_call(folder: Path, call: Call) -> Path:

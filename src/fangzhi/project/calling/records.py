@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from fangzhi.files.atomic import write_bytes
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, read_json
 from fangzhi.project.calling.call import Call
 
 NAME = "收件.jsonl"
@@ -73,7 +73,7 @@ def read_events(folder: Path) -> tuple[tuple[Event, ...], tuple[str, ...]]:
         if not line.strip():
             continue
         try:
-            events.append(msgspec.json.decode(line, type=Event))
+            events.append(read_json(line, Event))
         except msgspec.DecodeError as fault:
             complaints.append(f"{NAME} 第{number}行读不懂，没有采用：{fault}")
     return tuple(events), tuple(complaints)

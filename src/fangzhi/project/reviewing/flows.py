@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from fangzhi.model.value import Value
+from fangzhi.model.value import Value, shaped
 
 Kind = Literal["志书", "年鉴", "专题"]
 Level = Literal["省", "市", "县", "乡村"]
@@ -116,7 +116,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _table() -> _Table:
     words = resources.files("fangzhi.project.reviewing.data").joinpath("flows.toml")
     # strict=False: bounds are written as strings so that no binary fraction slips in
-    return msgspec.convert(tomllib.loads(words.read_text(encoding="utf-8")), _Table, strict=False)
+    return shaped(tomllib.loads(words.read_text(encoding="utf-8")), _Table, strict=False)
 
 
 def sources() -> dict[str, Source]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-import msgspec
-
-from fangzhi.model.value import Value, digest_of, digest_of_bytes
+from fangzhi.model.value import Value, digest_of, digest_of_bytes, read_json
 from fangzhi.publish.fonts.cmap import FontFault, characters_of
 
 HERE = Path(__file__).parent
@@ -63,7 +61,7 @@ class FontSet:
 
 def open_set(folder: Path) -> FontSet:
     """Open the fonts that `folder/fonts.json` lists; raise FontFault where one is not as listed."""
-    listed = msgspec.json.decode((folder / "fonts.json").read_bytes(), type=_List).fonts
+    listed = read_json((folder / "fonts.json").read_bytes(), _List).fonts
     for font in listed:
         path = folder / font.file
         if not path.is_file() or digest_of_bytes(path.read_bytes()) != font.digest:

@@ -50,4 +50,6 @@ def serve(
             blocking_threads=4 if workers == 1 else 2,
             log_access=False,
             log_level="warning",
+            respawn_failed_workers=True,  # one that dies takes only its own requests with it
+            workers_kill_timeout=5,  # told to stop twice at once (Ctrl-C), granian's may never end
         ).serve()

@@ -19,6 +19,7 @@ from fangzhi.check.decisions import VERDICTS
 from fangzhi.check.engine import check_entry
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import LEVELS, Decision, Finding
+from fangzhi.model.value import read_json, shaped
 from fangzhi.workbench.jobs import runs
 from fangzhi.workbench.people.rights import insist, may
 from fangzhi.workbench.works.compiling import checked, folder_of, told_of
@@ -92,7 +93,7 @@ def kept(page: Page) -> tuple[Finding, ...]:
 
 @lru_cache(maxsize=8)
 def _kept(path: str, _changed: int) -> tuple[Finding, ...]:
-    return msgspec.json.decode(Path(path).read_bytes(), type=tuple[Finding, ...])
+    return read_json(Path(path).read_bytes(), tuple[Finding, ...])
 
 
 def page(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -154,7 +155,7 @@ def decide(request: HttpRequest, page_id: int) -> JsonResponse:
             doc=str(sent.get("doc", ""))[:300],
             rule=str(sent.get("rule", ""))[:20],
         )
-        msgspec.convert(msgspec.to_builtins(decision), Decision)
+        shaped(msgspec.to_builtins(decision), Decision)
     except (KeyError, TypeError, ValueError, msgspec.ValidationError):
         return JsonResponse({"reason": "没有看懂这个决定，请刷新页面再试。"}, status=400)
     if decision.verdict != "confirmed" and not decision.reason.strip():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from fangzhi.model.value import read_json
+
 NAME = "清单.json"
 VERSION = 1
 
@@ -39,7 +41,7 @@ def write(manifest: Manifest) -> bytes:
 def read(data: bytes, kind: str) -> Manifest:
     """Read a manifest; raise ValueError, in words, for anything else."""
     try:
-        found = msgspec.json.decode(data, type=Manifest)
+        found = read_json(data, Manifest)
     except msgspec.MsgspecError as fault:
         raise ValueError(f"{NAME} 读不出：{fault}") from fault
     if found.kind != kind:

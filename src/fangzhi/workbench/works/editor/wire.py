@@ -8,7 +8,7 @@ import msgspec
 
 from fangzhi.model.manuscript import Block, Cell, Manuscript, Note, Table, tables, texts_in
 from fangzhi.model.text import Text
-from fangzhi.model.value import Value, digest_of
+from fangzhi.model.value import Value, digest_of, read_json
 from fangzhi.workbench.works.editor.parts import with_texts
 
 WIRE_VERSION = 1
@@ -65,7 +65,7 @@ def read_draft(data: str | bytes, before: Manuscript) -> Draft:
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     _within("内容", len(raw), MOST_BYTES)
     try:
-        draft = msgspec.json.decode(raw, type=Draft)
+        draft = read_json(raw, Draft)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise DraftError(_BROKEN) from fault
     if draft.version != WIRE_VERSION:
