@@ -115,6 +115,7 @@ def write_at_once(
                     return
                 revision = answer.after
         except Exception as fault:
+            together.abort()  # the others need not wait for one who will not come
             faults.append(f"{number}: {fault!r}")
 
     hands = [threading.Thread(target=work, args=(number,)) for number in range(len(keys))]
