@@ -9,3 +9,9 @@ class LedgerConfig(AppConfig):
     name = "fangzhi.workbench.ledger"
     label = "ledger"
     verbose_name = "日志"
+
+    def ready(self) -> None:
+        """Let each app let go of what must not be here."""
+        from fangzhi.workbench.ledger.forgetting import find
+
+        find()

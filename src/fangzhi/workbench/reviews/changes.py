@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
+from fangzhi.workbench.ledger.forgetting import BLANK
 from fangzhi.workbench.reviews.frozen import kept
 from fangzhi.workbench.reviews.models import Frozen
 from fangzhi.workbench.works.compared import Pair, compared
+from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import EntryPage, ReferencePage
 from fangzhi.workbench.works.tree import referred
 from fangzhi.workbench.works.values import title_of
@@ -37,9 +39,15 @@ def changes(text: Frozen, page: Page) -> list[Change]:
     ]
     gone = [entry for entry in was if entry not in now]
     if gone:
-        held = kept(text).by_digest
-        found += [Change(GONE, title_of(held[was[e]]), None, was[e], "") for e in gone]
+        titles = _titles(text)
+        found += [Change(GONE, titles.get(was[e], BLANK), None, was[e], "") for e in gone]
     return found
+
+
+def _titles(text: Frozen) -> dict[str, str]:
+    if str(text.text) not in store():
+        return {}  # isolated
+    return {digest: title_of(entry) for digest, entry in kept(text).by_digest.items()}
 
 
 def _standing(page: Page) -> list[tuple[str, str, int, str]]:

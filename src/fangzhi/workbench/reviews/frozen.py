@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 
+from django.core.exceptions import PermissionDenied
 from wagtail.models import Page
 
 from fangzhi.compile.build import bind
@@ -55,6 +56,9 @@ def _heads(nodes: tuple[Node, ...]) -> str:
     return digest_of(tuple((node.kind, node.label, node.title) for node in walk(*nodes)))
 
 
+GONE = "这一稿送审稿不在了（按保密处置隔离，或文件丢失），不能再打开。请重新送审。"
+
+
 def keep(page: Page) -> str:
     """Put a page with all below it into the store; give the digest of what was stored."""
     found = branch(page)
@@ -64,8 +68,15 @@ def keep(page: Page) -> str:
 
 
 def kept(frozen: Frozen) -> Branch:
-    """Give back the branch that was frozen; KeyError where the store has lost it."""
-    return _branch(str(frozen.text))
+    """Give back the branch that was frozen; PermissionDenied where it is gone."""
+    return _branch(_there(frozen))
+
+
+def _there(frozen: Frozen) -> str:
+    digest = str(frozen.text)
+    if digest not in store():
+        raise PermissionDenied(GONE)
+    return digest
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +90,7 @@ def book_of(frozen: Frozen) -> Book:
     """Give the frozen text bound as a book, as it is printed and read."""
     page = frozen.round.page
     work = work_of(page)
-    return _bound(str(frozen.text), work.pk, str(work.settings), str(page.title), page.depth)
+    return _bound(_there(frozen), work.pk, str(work.settings), str(page.title), page.depth)
 
 
 @lru_cache(maxsize=4)

@@ -10,32 +10,43 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Revision
 
+from fangzhi.workbench.ledger.forgetting import Gone, Secret, forget
 from fangzhi.workbench.ledger.keeping.backup import RECORD
 from fangzhi.workbench.ledger.keeping.files import OWN_BACKUPS
+from fangzhi.workbench.ledger.keeping.scrubbing import scrub
 from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.ledger.originals import expected
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.sources.models import Evidence, Source
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import Aside, EntryPage
+from fangzhi.workbench.works.values import words_in
 
 PROCEDURE = (
     "立即停止传阅，断开本机网络；不要转发、拍照，也不要自行删除其他副本。",
     "马上口头报告本单位保密工作机构和分管领导，由他们决定后续处理。",
     "按保密工作机构的要求书面说明：何时、由谁、从哪里带入，有谁看过。",
-    "本系统已删去库中的原件和由它读入的条目；收稿记录、送审稿、备份、导出的文件、数据库文件的空白处"
-    "和各人电脑上的副本可能还有，请逐一查清。",
+    "本系统已删去库中的原件、由它读入的条目、收到的稿件、送审稿和任务结果；备份、以前导出的文件、"
+    "各人电脑上的副本和硬盘上被删文件的残留可能还有，请逐一查清，由保密工作机构处理。",
 )
 """What the office does next, shown after isolation; the office's own procedure goes before it."""
 
 
 class Purged(NamedTuple):
-    """What went: the original, entries read from it, revisions, texts set aside, backups named."""
+    """What went: the original, entries read from it, revisions, texts set aside, backups named.
+
+    `others` is what each app let go, `files` the digests removed from the store, `scrubbed` whether
+    the database file was written anew without what was deleted.
+    """
 
     original: bool
     entries: int
     revisions: int
     asides: int
     backups: tuple[str, ...]
+    others: tuple[Gone, ...] = ()
+    files: frozenset[str] = frozenset()
+    scrubbed: bool = False
 
 
 def isolate(user: Any, source: Source) -> Purged:
@@ -59,26 +70,46 @@ def _purge(user: Any, digest: str, source: Source | None) -> Purged:
         if digest and page.entry.manuscript.source == digest
     ]  # fmt: skip
     with transaction.atomic():
-        keys = [str(page.pk) for page in read_from]
-        revisions = Revision.objects.filter(object_id__in=keys)
-        asides = Aside.objects.filter(page__in=read_from)
-        gone = Purged(bool(digest), len(read_from), revisions.count(), asides.count(), backups())
-        for page in read_from:
-            Revision.objects.filter(object_id=str(page.pk)).delete()
-            page.delete()
+        gone = _let_go(digest, read_from)
         if source is not None:
-            Evidence.objects.filter(source=source).delete()
-            source.title, source.file_name, source.note = f"〔已隔离 第{source.pk}号〕", "", ""
-            source.author = source.date = source.holder = source.call_number = ""
-            source.pages = source.rights = ""
-            source.isolated, source.openness = True, "不开放"
-            source.save()
+            _blank(source)
         write(user, "source.isolate", f"Source:{source.pk}" if source else "Original",
-              digest=digest, entries=gone.entries, revisions=gone.revisions)  # fmt: skip
-    if digest:
-        store().path(digest).unlink(missing_ok=True)
+              digest=digest, entries=gone.entries, revisions=gone.revisions,
+              files=sorted(gone.files), others={told: count for told, count, _ in gone.others},
+              )  # fmt: skip
+    for one in gone.files:
+        store().path(one).unlink(missing_ok=True)
     _forget_kept()
-    return gone
+    return gone._replace(scrubbed=scrub())
+
+
+def _let_go(digest: str, read_from: list[Any]) -> Purged:
+    keys = [str(page.pk) for page in read_from]
+    others = forget(Secret(
+        digest, frozenset(str(page.entry_id) for page in read_from),
+        frozenset(text.id for page in read_from for text in words_in(page.entry)),
+    ))  # fmt: skip
+    revisions = Revision.objects.filter(object_id__in=keys)
+    asides = Aside.objects.filter(page__in=read_from)
+    files = frozenset({digest} if digest else ()).union(*(one.files for one in others))
+    pictures = {asset.digest for page in read_from for asset in page.entry.manuscript.assets}
+    gone = Purged(bool(digest), len(read_from), revisions.count(), asides.count(), backups(),
+                  tuple(others), files)  # fmt: skip
+    for page in read_from:
+        for reference in page.references.all():
+            reference.delete()
+        Revision.objects.filter(object_id=str(page.pk)).delete()
+        page.delete()
+    return gone._replace(files=gone.files | (pictures - expected().keys()))
+
+
+def _blank(source: Source) -> None:
+    Evidence.objects.filter(source=source).delete()
+    source.title, source.file_name, source.note = f"〔已隔离 第{source.pk}号〕", "", ""
+    source.author = source.date = source.holder = source.call_number = ""
+    source.pages = source.rights = ""
+    source.isolated, source.openness = True, "不开放"
+    source.save()
 
 
 def backups() -> tuple[str, ...]:

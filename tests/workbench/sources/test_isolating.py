@@ -1,0 +1,128 @@
+"""误入处置: after it, nothing in tables, store or database file holds the document's words."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from fangzhi.workbench.calls.models import HandFile, HandIn
+from fangzhi.workbench.jobs.models import Run
+from fangzhi.workbench.ledger.originals import missing
+from fangzhi.workbench.reviews.models import Frozen
+from fangzhi.workbench.sources import isolating
+from fangzhi.workbench.works.compiling import store
+from fangzhi.workbench.works.models import EntryPage, ReferencePage
+from tests.workbench.calls.conftest import Desk, carried_out, docx_of
+from tests.workbench.calls.conftest import desk as desk  # a fixture
+from tests.workbench.lost.servers import own_folder
+
+WORDS = "甲字九三一工程在我县石门沟动工"
+ESCAPED = json.dumps(WORDS)[1:-1]
+
+
+def tables_with_it() -> list[str]:
+    """Name the tables in which the words, or the name of the file, still stand."""
+    found = []
+    for model in apps.get_models():
+        for row in model._base_manager.values_list():
+            if any(words in str(row) for words in (WORDS, ESCAPED, "甲字工程")):
+                found.append(model.__name__)
+                break
+    return found
+
+
+def files_with_it(folder: Path) -> list[str]:
+    """Name the files that hold the words: as they stand, compressed, or in a zip (Word, Excel)."""
+    return [
+        path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))
+        if path.is_file() and any(
+            words.encode(code) in data for data in _unpacked(path.read_bytes())
+            for words, code in ((WORDS, "utf-8"), (WORDS, "gb18030"), (ESCAPED, "ascii"))
+        )
+    ]  # fmt: skip
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    yield data
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as box:
+            for name in box.namelist():
+                yield from _unpacked(box.read(name))
+    elif data[:1] == b"\x78":
+        yield zlib.decompress(data)
+
+
+@pytest.mark.django_db
+def test_a_hand_in_goes_from_its_bundle_the_book_and_the_text_in_review(
+    desk: Desk, work: Any, chief: Any, signed_in: Any
+) -> None:
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w") as box:
+        box.writestr(
+            "农业农村局 甲字工程.docx", docx_of("农业", WORDS + "，占地30亩。", "年产茶叶1630吨。")
+        )
+    bundle.seek(0)
+    bundle.name = "微信收的.zip"
+    desk.office.post(desk.url("take/"), {"files": [bundle]})
+    carried_out()
+    (file,) = HandFile.objects.filter(role="稿")
+    if not HandIn.objects.exists():
+        told = {"digest": file.digest, "unit": "农业农村局", "role": "稿"}
+        desk.office.post(desk.url("doubtful/"), told)
+    row = HandIn.objects.get()
+    desk.office.post(desk.hand(row, "accept/"))
+    carried_out()
+    entry = next(page for page in EntryPage.objects.all() if WORDS in str(page.entry))
+    work.get_children().first().add_child(instance=ReferencePage(title="见条目", target=entry))
+    desk.office.post(f"/reviews/of/{work.pk}/")
+    carried_out()
+    assert Frozen.objects.exists()
+    before = set(tables_with_it())
+    assert {"EntryPage", "Revision", "HandIn", "HandFile"} <= before
+
+    gone = isolating.isolate_digest(chief, file.digest)
+
+    assert tables_with_it() == []
+    assert files_with_it(Path(settings.HOME)) == []
+    assert gone.entries >= 1 and not gone.scrubbed  # a test runs within a transaction
+    told_of = {one.words for one in gone.others}
+    assert {"收到的文件", "来稿里读出的文字", "送审稿"} <= told_of
+    assert not Run.objects.exclude(result="").exists()
+    assert HandIn.objects.get().state == row.state or HandIn.objects.get().decided_by
+    assert list(missing(store())) == []  # what went is not reported as lost
+    text = Frozen.objects.get()
+    for rest in ("", "text/", "changes/"):
+        answer = desk.office.get(f"/reviews/{work.pk}/{text.round_id}/{rest}")
+        assert answer.status_code in (200, 403, 404), rest
+        assert WORDS not in answer.content.decode()
+
+
+def test_the_database_file_itself_holds_nothing_of_it_afterwards(tmp_path: Path) -> None:
+    with own_folder(tmp_path) as home:
+        told = home.django(
+            "from pathlib import Path\nfrom tests.workbench.lost.seed import small_work\n"
+            f"folder = Path({str(tmp_path / '来稿')!r})\n"
+            "folder.mkdir()\n"
+            f"(folder / '机密.md').write_text('# 工程\\n\\n{WORDS}，占地30亩。\\n', 'utf-8')\n"
+            "work = small_work(folder)\n"
+            "page = next(p for p in EntryPage.objects.all() if '九三一' in str(p.entry))\n"
+            "print(page.entry.manuscript.source)"
+        )
+        assert "workbench.sqlite3" in files_with_it(home.folder)
+        scrubbed = home.django(
+            "from fangzhi.workbench.people.models import User\n"
+            "from fangzhi.workbench.sources import isolating\n"
+            f"gone = isolating.isolate_digest(User.objects.get(username='chief'), {told!r})\n"
+            "print(gone.entries, gone.scrubbed)"
+        )
+        assert scrubbed == "1 True"
+        assert files_with_it(home.folder) == []
