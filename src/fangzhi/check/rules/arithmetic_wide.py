@@ -10,7 +10,7 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.conflicts_shared import Documents, Told, told
 from fangzhi.facts.records.derived import Derived, wrong_derived
 from fangzhi.facts.records.record import anchor_of
-from fangzhi.facts.show import plain, rounded
+from fangzhi.facts.show import shown_like
 from fangzhi.model.book import Book
 
 _YEAR = {"kind": "年鉴", "content_year": 2024, "area": "临川县"}
@@ -27,7 +27,7 @@ def derived(documents: Documents, known: Told) -> tuple[Derived, ...]:
 
 def _hit(ctx: WorkContext, wrong: Derived, name: str, sign: str) -> Hit:
     part, other, said = wrong.part, wrong.other, wrong.said
-    shown = f"{plain(rounded(abs(wrong.made), said.step))}{said.unit}"
+    shown = f"{shown_like(abs(wrong.made), said)}{said.unit}"
     where = f"（{other.year}年）" if other.year else ""
     if wrong.kind == "growth":
         pair = (part, other) if wrong.rising else (other, part)

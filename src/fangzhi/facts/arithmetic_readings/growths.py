@@ -12,9 +12,8 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import Change
-from fangzhi.facts.arithmetic.pools import slips
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, slips
 from fangzhi.facts.arithmetic_readings.reading import (
-    MOST_CLAIMS,
     Reading,
     closeness,
     find_readings,

@@ -10,10 +10,9 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.heads import PerHead
-from fangzhi.facts.arithmetic.pools import digits, in_unit, pieces, slips, values_far
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits, in_unit, pieces, slips, values_far
 from fangzhi.facts.arithmetic.wide_means import fits_any
 from fangzhi.facts.arithmetic_readings.reading import (
-    MOST_CLAIMS,
     Reading,
     closeness,
     find_readings,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from fangzhi.facts.arithmetic.pools import digits, in_unit, slips
-from fangzhi.facts.arithmetic_readings.reading import MOST_CLAIMS, Reading, find_readings
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits, in_unit, slips
+from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.arithmetic_readings.shares import ReadShare
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import is_firm

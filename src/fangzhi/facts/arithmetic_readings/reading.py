@@ -12,8 +12,6 @@ import msgspec
 from fangzhi.facts.arithmetic.pools import size
 from fangzhi.facts.statements import Item, find_items, is_firm, same_unit
 
-MOST_CLAIMS: Final = 150
-"""Claims judged in one paragraph: none of a chronicle holds more."""
 _LONG: Final = 30
 """How many parts a list is followed over."""
 Role = Literal["plain", "base", "reached", "change", "claim"]

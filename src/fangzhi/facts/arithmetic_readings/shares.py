@@ -8,10 +8,9 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.arithmetic.pools import digits, in_unit, slips
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits, in_unit, slips
 from fangzhi.facts.arithmetic.shares import is_in_turn
 from fangzhi.facts.arithmetic_readings.reading import (
-    MOST_CLAIMS,
     Reading,
     closeness,
     covers,

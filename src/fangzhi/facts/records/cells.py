@@ -9,8 +9,8 @@ from typing import Final
 from fangzhi.facts.records.aligned import CellFigure
 from fangzhi.facts.records.labels import parse_label, plain
 from fangzhi.facts.records.mention import Mention, name_of
-from fangzhi.facts.records.prose import Setting, bare_name, whole_place
 from fangzhi.facts.records.record import Record
+from fangzhi.facts.records.setting import Setting, bare_name, whole_place
 from fangzhi.facts.records.words import WEIGHTS, Unit, indicators, unit_named, words
 from fangzhi.facts.tables import Column, Grid, Row, grid_of
 from fangzhi.model.manuscript import Table
@@ -28,7 +28,9 @@ _CLOSING: Final = re.compile(
     r"(?:基本情况|主要指标|基本指标|情况|生产|变化|变动|增减|摘要|汇总|选年|部分|一览|统计|统计表|一览表|情况表|明细|构成|数据|表|主要|主要经济指标|经济指标|发展|历次|历年|分年度|年度|年份|各|及|与|和|完成)+$"
 )
 _OF_EACH: Final = re.compile(
-    r"(?:各|部分|主要|若干|有关|所辖)*(?:乡镇街道|乡镇|镇乡|镇街|乡（镇）|镇（街道）|村（社区）|村|社区|组|单位|部门|年份|年度|年|主要年份)|历次|部分年份|若干"
+    r"(?:各|部分|主要|若干|有关|所辖)*(?:乡镇街道|乡镇|镇乡|镇街|乡（镇）|镇（街道）|村（社区）|村|社区|组|单位|部门|年份|年度|年|主要年份)"
+    r"|(?:各|部分|主要|若干|有关|所辖|分)+(?:镇街|区镇|社队|镇|乡|街道|公社|大队|生产队|小队|管理区|区|县|农场|林场|苏木|嘎查|旗)"
+    r"|(?<![一-鿿])分(?:公社|大队|性别)|历次|部分年份|若干"
 )
 _RATIO: Final = re.compile(
     r"增长|增速|增减|比上年|比重|占|为上年|名次|位次|排名|发展速度|指数|%|％|‰|同比|±"
@@ -47,11 +49,14 @@ _TOTALS: Final = (
     "全州",
     "总数",
 )
-_PLACE_ROW: Final = re.compile(r"^[一-鿿]{1,6}(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查)$")
-_KIND_OF_PLACE: Final = re.compile(
-    r"^(?:行政|自然|建制|中心|贫困|脱贫|示范|重点|文明|城市|农村)*(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查)$"
+_PLACE_ROW: Final = re.compile(
+    r"^[一-鿿]{1,6}(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查|公社|大队)$"
 )
-_KINDS: Final = {"街道": "街道", "镇": "镇", "乡": "乡", "行政村": "村", "村": "村", "村名": "村"}
+_KIND_OF_PLACE: Final = re.compile(
+    r"^(?:行政|自然|建制|中心|贫困|脱贫|示范|重点|文明|城市|农村|人民|生产)*(?:镇|乡|街道|村|社区|县|区|市|旗|苏木|嘎查|公社|大队)$"
+)
+_KINDS: Final = {"街道": "街道", "镇": "镇", "乡": "乡", "行政村": "村", "村": "村", "村名": "村",
+    "公社": "公社", "公社名称": "公社", "大队": "大队", "生产大队": "大队"}  # fmt: skip
 _COUNTS: Final = frozenset("户数 人口 人数 户 人 口数".split())
 _UNIT_WORD: Final = re.compile(r"^[\s（(]*(?:计量)?单位[：:]|[）)]\s*$")
 _ITEM_UNIT_HEAD: Final = ("单位", "计量单位")
@@ -153,7 +158,9 @@ class _Cells:
             if (
                 kind in _KINDS
                 and not row.total
-                and not name.endswith(("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "计"))
+                and not name.endswith(
+                    ("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "公社", "大队", "场", "计")
+                )
             ):
                 return name + _KINDS[kind]
             return name

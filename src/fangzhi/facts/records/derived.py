@@ -36,8 +36,10 @@ _POPULATION: Final = re.compile(
 )
 _HOUSEHOLDS: Final = re.compile(r"^(?:总户数|户籍(?:总)?人口|总人口|户数|常住人口)$")
 _ROUGH: Final = re.compile(
-    "约|近|余|多|左右|以上|超|逾|达标|可比|扣除|剔除|同口径|名义|实际增|调整|修订|新口径"
+    r"约(?=\d)|大约|(?<![附新最])近(?=\d|[一-十半])|(?<=[\d万亿千百])[余多]|左右|上下|(?:超|逾|不足|不到)过?(?=\d)|"
+    r"达标|可比|扣除|剔除|同口径|名义|实际增|调整|修订|新口径"
 )
+_BOUND: Final = re.compile("以[上下内]|左右|上下|多|余")
 _MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5}
 _TOLD: Final = 3
 _SPANS: Final = frozenset(("", "全年"))
@@ -98,7 +100,13 @@ def _range(record: Record) -> Range:
     return Range(record.value - half, record.value + half)
 
 
-def _is_rough(text: str, start: int, end: int) -> bool:
+def _is_rough(text: str, start: int, end: int, last: int) -> bool:
+    """Tell whether a claim, or the figure that ends at `last` before it, is but roughly said.
+
+    60岁以上老年人 is no rough figure: a bound counts right after one of the two.
+    """
+    if _BOUND.match(text, end) or _BOUND.match(text, last):
+        return True
     return _ROUGH.search(text, max(0, start - 12), min(len(text), end + 3)) is not None
 
 
@@ -110,7 +118,7 @@ def _shares(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived]
     for m in _SHARE.finditer(text):
         said = _said(m)
         near = _before(own, m.start())
-        if not near or _is_rough(text, m.start(), m.end()):
+        if not near or _is_rough(text, m.start(), m.end(), near[-1].end):
             continue
         factor = 1000 if m["unit"] == "‰" else 100
         names = _names(m["whole"])
@@ -139,7 +147,7 @@ def _heads(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived]:
         said = _said(m)
         near = [r for r in _before(own, m.start()) if r.unit.name == m["unit"]
                 or {r.unit.name, m["unit"]} in ({"人", "名"}, {"人次", "次"})]  # fmt: skip
-        if not near or _is_rough(text, m.start(), m.end()) or said.value == 0:
+        if not near or said.value == 0 or _is_rough(text, m.start(), m.end(), near[-1].end):
             continue
         persons = m["who"] != "户"
         known = _POPULATION if persons else _HOUSEHOLDS
@@ -170,6 +178,8 @@ def _growths(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived
             continue
         words = text[max(0, record.start - 24) : end + m.end()]
         words = re.split("[。；]", words)[-1]
+        if _BOUND.match(text, record.end) or _BOUND.match(text, end + m.end()):
+            continue
         if _ROUGH.search(words) or (COMPARABLE.search(words) and not CURRENT_PRICES.search(words)):
             continue
         year = int(m["year"]) if m["year"] else record.year - 1

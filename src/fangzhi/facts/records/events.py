@@ -10,10 +10,12 @@ from typing import Final, Literal
 
 import msgspec
 
-from fangzhi.facts.calendar.lengths import number as number_in
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.records.prose import LEADS, THING, Setting, bare_name, is_thing
+from fangzhi.facts.lives import KIN_TOLD, life_in, life_told
+from fangzhi.facts.records.prose import LEADS, THING, is_thing
 from fangzhi.facts.records.record import Standing
+from fangzhi.facts.records.sessions import HELD, meeting_name
+from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.records.words import Verb, indicators, verbs, words
 from fangzhi.model.text import Text
 from fangzhi.zh.surnames import FAMILIAR
@@ -111,6 +113,7 @@ class _Telling:
         self.block, self.setting, self.dates = block, setting, dates
         self.text = block.text
         self.thing = setting.thing
+        self.person = _person(block.text, setting)
         self.breaks = [m.end() for m in _BREAK.finditer(self.text)]
 
     def read(self) -> Iterator[Happening]:
@@ -151,12 +154,19 @@ class _Telling:
             begin = start if near is not None else max(when.end, at, ends)
             if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
                 thing = self._thing(begin, m, when, start, verb.group)
-                if not thing and verb.group in ("出生", "逝世"):
-                    thing = self.thing
+                if verb.group in _LIVES and not (thing and thing[0] in FAMILIAR):
+                    thing = self._whose_life(m.start(), start) or thing
                 if thing and not (verb.bare and _GOES_ON.match(self.text, m.end())):
                     yield self._event(thing, verb, when, m)
                     self.thing = thing
             at = m.end()
+
+    def _whose_life(self, verb: int, sentence: int) -> str:
+        """Name who was born or died: whom the entry is about, unless the words tell of kin."""
+        clause = max(sentence, self.text.rfind("，", sentence, verb))
+        if KIN_TOLD.search(self.text, clause, verb):
+            return ""
+        return self.person or (self.thing if self.thing[:1] in FAMILIAR else "")
 
     def _joined(self, when: Date, verb: int) -> bool:
         """Tell whether a date stands close enough before (or after) a verb to be its date."""
@@ -210,8 +220,8 @@ class _Telling:
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
         name = _GRADE.sub("", name)
         area = self.setting.area
-        name = _ENDED.sub("", bare_name(_cleaned(_meeting(name, area)), area))
-        if _HELD.search(name):
+        name = _ENDED.sub("", bare_name(_cleaned(meeting_name(name, area)), area))
+        if HELD.search(name):
             return name
         if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
             return ""
@@ -236,51 +246,28 @@ _LIVES: Final = frozenset(("出生", "逝世"))
 _TITLED: Final = re.compile(
     "^.*(?:[长员]|书记|主任|主席|烈士|战士|先生|教师|医生|农民|渔民|工人|老人|司令|参谋|政委|县令|知县|知州|举人|秀才|干部|代表|传主|英雄|青年)(?=[一-鿿]{2,4}$)"
 )
-_SESSION: Final = re.compile(
-    r"第?(?P<s>[一二三四五六七八九十百]+|\d+)届(?P<body>.*?)第?(?P<n>[一二三四五六七八九十百]+|\d+)次(?:全体)?(?P<kind>会议|全会|会)$"
-)
-
-
-_REALM: Final = re.compile(
-    "(?:全国|^[省市]|[一-鿿]{2,}(?:省|自治区|自治州|市|州|盟|地区|县|区|旗|镇|乡|街道))$"
-)
-_PARTY: Final = re.compile("^.*(?:中国共产党|中共|政协|政治协商会议)")
-
-
-def _realm(lead: str, area: str) -> str:
-    """Give whose meeting it is where it is not the area's own (广东省, 全国, 平桥镇)."""
-    m = _REALM.search(_PARTY.sub("", lead))
-    if m is None:
-        return ""
-    name = m.group()
-    own = area and (name.endswith(area) or name == area + "县")
-    if own or (name == "市" and area[-1:] in ("市", "")):
-        return ""
-    return name if len(name) > 1 else f"本{name}"
-
-
-def _meeting(name: str, area: str) -> str:
-    """Give a numbered meeting under one name (县十七届人大六次会议, 第十七届人民代表大会第六次会议)."""
-    m = _SESSION.search(name)
-    if m is None:
-        return name
-    body = next((b for words, b in _BODIES if re.search(words, name)), "")
-    if not body:
-        return name
-    kind = "全会" if "全体" in name or m["kind"] == "全会" else "会议"
-    realm = _realm("全国" if m["body"].startswith("全国") else name[: m.start()], area)
-    return f"{realm}{body}{number_in(m['s'])}届{number_in(m['n'])}次{kind}"
-
-
-_HELD: Final = re.compile(r"\d届\d+次(?:会议|全会)$")
 _GRADE: Final = re.compile(r"\d+万?(?:吨|千伏|千瓦|伏|兆瓦|立方米)级?")
-_BODIES: Final = (
-    ("(?:人大|人民代表大会)(?:常委会|常务委员会)", "人大常委会"),
-    ("常委会|常务委员会", ""),
-    ("政协|政治协商", "政协"),
-    ("人大|人民代表大会|人代会", "人大"),
-    ("(?:县|市|区|州)委|中共|党委", "党委"),
+
+
+def _person(text: str, setting: Setting) -> str:
+    """Name whom a paragraph is about: opened with a life, or under a heading of one's own."""
+    life = life_in(text) or life_told(text)
+    if life is not None and _is_person(life.name):
+        return life.name
+    opened = _OPENED.match(text)
+    if opened is not None and _is_person(opened[1]):
+        return opened[1]
+    return setting.thing if _is_person(setting.thing) else ""
+
+
+_OPENED: Final = re.compile(
+    "([\u4e00-\u9fff]{2,4})(?:（[^（）]{1,30}）)?，(?:[原又乳曾本]?[名字号]|[男女](?:，|性)|[\u4e00-\u9fff]族，|[\u4e00-\u9fff]{2,10}人[，。])"
 )
+"""A biography's first words (周伯言，字子谦，…)."""
+
+
+def _is_person(name: str) -> bool:
+    return 2 <= len(name) <= 4 and name[0] in FAMILIAR and THING.search(name) is None
 
 
 def _is_named(name: str) -> bool:

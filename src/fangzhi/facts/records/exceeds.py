@@ -10,7 +10,7 @@ from typing import Final
 from fangzhi.facts.records.compare import Conflict, conflict_of
 from fangzhi.facts.records.record import Record
 
-_TOWN: Final = re.compile(r"[一-鿿](?:镇|乡|街道|村|社区|苏木|嘎查)$")
+_TOWN: Final = re.compile(r"[一-鿿](?:镇|乡|街道|村|社区|苏木|嘎查|公社|大队)$")
 _MEAN: Final = re.compile(r"均|率|单产|每|比|占|价|指数|海拔|温|距|雨|水位|深|高度|亩产")
 _LEAST: Final = 3
 _FAR: Final = 10

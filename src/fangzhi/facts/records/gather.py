@@ -15,8 +15,9 @@ from fangzhi.facts.records.cells import table_records
 from fangzhi.facts.records.events import Happening, happenings
 from fangzhi.facts.records.lives import lives, table_dates
 from fangzhi.facts.records.mention import Mention
-from fangzhi.facts.records.prose import THING, Setting, bare_name, prose_records
+from fangzhi.facts.records.prose import THING, prose_records
 from fangzhi.facts.records.record import Record, Standing, fact_of
+from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.records.tellings import Telling, tellings
 from fangzhi.facts.records.words import indicators
 from fangzhi.model.evidence import Fact
@@ -37,10 +38,10 @@ _ALONE: Final = re.compile(
 _PERSONS: Final = re.compile(r"人物|传略|英烈|烈士|先贤|名人")
 _PERSON: Final = re.compile(r"[一-鿿]{2,4}")
 _PLACE: Final = re.compile(
-    r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区|苏木|嘎查))(?:概况|基本情况|镇情|村情)?$"
+    r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区|苏木|嘎查|公社|大队))(?:概况|基本情况|镇情|村情)?$"
 )
 _NAMED: Final = re.compile(
-    r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区|苏木|嘎查))(?:志|年鉴)?(?:选章|（|$|概况)"
+    r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区|苏木|嘎查|公社|大队))(?:志|年鉴)?(?:选章|（|$|概况)"
 )
 _STATISTICS: Final = re.compile(r"统计公报|统计资料|统计局|统计年鉴|统计手册|统计提要")
 _PRIOR: Final = re.compile(r"前志|上届志|上轮志|首轮志|上年卷|旧版志")
@@ -50,7 +51,7 @@ _TITLE_LINE: Final = re.compile(
     r"^\s*(?:续|附)?表\s*[\d一二三四五六七八九十]|^[^。！？；]{4,50}(?:表|情况|统计|一览|指标)\s*$"
 )
 _TOWN: Final = re.compile(
-    r"(?:(?<=[，。；、\s销立])|^)([一-鿿]{2,3}(?:镇|乡|街道|村|社区|苏木|嘎查))"
+    r"(?:(?<=[，。；、\s销立])|^)([一-鿿]{2,3}(?:镇|乡|街道|村|社区|苏木|嘎查|(?<!人民)公社))"
 )
 _MONTH: Final = re.compile(r"^(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?$")
 _MONTHS: Final = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()

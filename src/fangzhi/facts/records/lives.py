@@ -8,7 +8,7 @@ from typing import Final
 
 from fangzhi.facts.dates import find_dates
 from fangzhi.facts.records.events import Happening
-from fangzhi.facts.records.prose import Setting, bare_name
+from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.tables import grid_of
 from fangzhi.model.manuscript import Table
 from fangzhi.model.text import Text

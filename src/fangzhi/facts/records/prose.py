@@ -11,25 +11,10 @@ import msgspec
 from fangzhi.facts.records.labels import Label, leading_place, parse_label, plain
 from fangzhi.facts.records.mention import Mention, known_name, name_of
 from fangzhi.facts.records.readings import Reading, readings
-from fangzhi.facts.records.record import Record, Standing
+from fangzhi.facts.records.record import Record
+from fangzhi.facts.records.setting import Setting, bare_name, whole_place
 from fangzhi.facts.records.words import indicators, verbs, words
 from fangzhi.model.text import Text
-
-
-class Setting(msgspec.Struct, frozen=True):
-    """Where a text stands: its document, place, the thing its entry is about, its year."""
-
-    doc: int
-    area: str = ""
-    place: str = ""
-    thing: str = ""
-    topic: str = ""
-    year: int = 0
-    standing: Standing = ""
-    section: str = ""
-    headings: tuple[str, ...] = ()
-    span: str = ""
-
 
 THING: Final = re.compile(
     r"(?:桥|水库|医院|学校|[中小]学|大学|学院|幼儿园|公司|厂|站|馆|院|园|场|寺|塔|庙|观|祠|路|街|渠|堰|坝|隧道|公路|铁路|高速|"
@@ -54,25 +39,6 @@ _SENTENCE: Final = re.compile(r"[。！？\n]")
 _GOES_ON: Final = ("", "为", "的", "比的", "由的", "从的", "较的", "由", "从", "末", "底")
 
 
-def whole_place(name: str, setting: Setting) -> str:
-    """Give the place that a word like 全县 or 浣阳镇 means here; "" is the whole area."""
-    area = setting.area
-    if (
-        name[:1] in "全我本"
-        or name in ("境内",)
-        or (len(name) <= 3 and name.endswith(("境", "内", "域")))
-    ):
-        kind = name[1:2] if name[:1] in "全我本" else name[:1]
-        if kind in "镇乡村街社苏嘎":
-            return setting.place
-        if kind in "省国" or (
-            area and kind in "县市区州旗盟" and kind != area[-1] and area[-1] in "县市区州旗盟"
-        ):
-            return name[:2]
-        return ""
-    return "" if name == area or (area and name + "县" == area) else name
-
-
 def prose_records(block: Text, setting: Setting) -> tuple[list[Record], list[Mention]]:
     """Give the records of one text, in order, where something names the figure, and all mentions."""
     found = readings(block.text, setting.year, setting.span)
@@ -80,6 +46,11 @@ def prose_records(block: Text, setting: Setting) -> tuple[list[Record], list[Men
         return [], []
     reader = _Reader(block, setting)
     return list(reader.read(found)), reader.mentions
+
+
+_PEOPLE: Final = re.compile(r"[、，（]?\d[\d.]*万?人(?=[，。；、）（]|$)")
+
+_VILLAGES: Final = re.compile("个[^，。；]{0,5}[村区队组寨屯]，$")
 
 
 class _Reader:
@@ -236,7 +207,7 @@ class _Reader:
 
     def _named(self, r: Reading, label: Label) -> Record | None:
         if label.mode == "compare" or not label.indicator:
-            return self._goes_on(r, label)
+            return self._heads(r, label) or self._goes_on(r, label)
         if len(label.indicator) == 1 and label.indicator not in self.known:
             return None
         place = whole_place(label.place, self.setting) if label.place else self.place
@@ -270,6 +241,25 @@ class _Reader:
             self.holder = ""
         self.holds = label.holds
         return self._record(r, label, place, subject, indicator, kind, bare)
+
+    def _heads(self, r: Reading, label: Label) -> Record | None:
+        """全县有3300户、14400人: the households and the people of a place, with no other name."""
+        if label.indicator or label.mode != "level" or label.part:
+            return None
+        text, before = self.block.text, self.previous
+        opened = label.place or _VILLAGES.search(text, max(0, r.start - 12), r.start)
+        if r.unit.base == "户" and opened and _PEOPLE.match(text, r.end):
+            name = "总户数"
+        elif (
+            r.unit.base == "人" and before is not None and before.indicator == "总户数"
+            and r.start - before.end <= 2 and not label.place and text[r.end : r.end + 1] in "，。；）（、"
+        ):  # fmt: skip
+            name = "总人口"
+        else:
+            return None
+        known = self.known[name]
+        place = whole_place(label.place, self.setting) if label.place else self.place
+        return self._record(r, label, place, "", known.name, known.kind, known.bare)
 
     def _goes_on(self, r: Reading, label: Label) -> Record | None:
         """A figure without a name of its own: more of the one before, or a noun after the unit."""
@@ -388,11 +378,3 @@ def is_thing(name: str) -> bool:
 
 def _turned(label: str) -> bool:
     return _TURNED.search(label) is not None
-
-
-def bare_name(name: str, area: str) -> str:
-    """Give a thing's name without the county before it (青浣县人民医院 → 人民医院)."""
-    for lead in (area, "中共", "全县", "全市", "全区", "全旗", "县", "市", "区", "旗"):
-        if lead and name.startswith(lead) and len(name) - len(lead) >= 2:
-            name = name[len(lead) :]
-    return name

@@ -10,8 +10,8 @@ import msgspec
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.records.prose import Setting
 from fangzhi.facts.records.record import Standing
+from fangzhi.facts.records.setting import Setting
 from fangzhi.model.text import Text
 
 _DATED: Final = re.compile(r"\d[年月日.]")

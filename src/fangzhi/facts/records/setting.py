@@ -1,0 +1,49 @@
+"""Where a text stands in a work, and which place its words mean there."""
+
+from __future__ import annotations
+
+import msgspec
+
+from fangzhi.facts.records.record import Standing
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """Where a text stands: its document, place, the thing its entry is about, its year."""
+
+    doc: int
+    area: str = ""
+    place: str = ""
+    thing: str = ""
+    topic: str = ""
+    year: int = 0
+    standing: Standing = ""
+    section: str = ""
+    headings: tuple[str, ...] = ()
+    span: str = ""
+
+
+def whole_place(name: str, setting: Setting) -> str:
+    """Give the place that a word like 全县 or 浣阳镇 means here; "" is the whole area."""
+    area = setting.area
+    if (
+        name[:1] in "全我本"
+        or name in ("境内",)
+        or (len(name) <= 3 and name.endswith(("境", "内", "域")))
+    ):
+        kind = name[1:2] if name[:1] in "全我本" else name[:1]
+        if kind in "镇乡村街社苏嘎公大":
+            return setting.place
+        if kind in "省国" or (
+            area and kind in "县市区州旗盟" and kind != area[-1] and area[-1] in "县市区州旗盟"
+        ):
+            return name[:2]
+        return ""
+    return "" if name == area or (area and name + "县" == area) else name
+
+
+def bare_name(name: str, area: str) -> str:
+    """Give a thing's name without the county before it (青浣县人民医院 → 人民医院)."""
+    for lead in (area, "中共", "全县", "全市", "全区", "全旗", "县", "市", "区", "旗"):
+        if lead and name.startswith(lead) and len(name) - len(lead) >= 2:
+            name = name[len(lead) :]
+    return name
