@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from msgspec.structs import replace
 from wagtail.models import Page
 
 from fangzhi.project.reviewing.flows import flow_for
 from fangzhi.project.reviewing.opinions import Opinion
 from fangzhi.project.reviewing.state import State
 from tests.workbench.people.asking import Asked, Attempt, Target, look
+from tests.workbench.reviews.staff import blank
 
 _SAID = {"opinion": "请核对。"}
 _STEPS = {
@@ -79,13 +82,26 @@ def _concluded(action: str, rest: str) -> Attempt:
     return Attempt(action, lambda t: Asked(_at(t, rest, kind=kind, step=step), _SAID))
 
 
+def _proof(target: Target) -> Asked:
+    from fangzhi.project.reviewing.state import Lock
+    from fangzhi.workbench.reviews.models import Round
+
+    address = _at(target, "proofs/", step="付印")
+    round = Round.objects.get(page=target.section.pk)
+    locks = (Lock("正文", round.state.frozen, "审定", "2026-05-01"),)
+    round.state = replace(round.state, locks=locks)
+    round.save()
+    file = SimpleUploadedFile("一校.pdf", blank(), "application/pdf")
+    return Asked(address, {"file": file})
+
+
 _PAPER = {"kind": "分管领导签批单", "who": "王局长", "when": "2026-05-01"}
 _NOTE = {"page": "1", "line": "1", "opinion": "请核。", "reviewer": "刘老"}
 _AGAIN = {"to": "初审", "opinion": "重来"}
 
 ATTEMPTS = [
     *(Attempt("review.see", lambda t, rest=rest: look(_at(t, rest)), slow=True)  # type: ignore[misc]
-      for rest in ("", "text/", "opinions/", "papers/", "moved/", "opinions.docx")),
+      for rest in ("", "text/", "opinions/", "papers/", "moved/", "opinions.docx", "proofs/")),
     Attempt("review.see", lambda t: look(f"/reviews/of/{t.section.pk}/")),
     Attempt("review.start", lambda t: Asked(f"/reviews/of/{t.section.pk}/", {})),
     Attempt("review.start", lambda t: Asked(_at(t, "submit/", frozen=False), {})),
@@ -103,4 +119,5 @@ ATTEMPTS = [
     Attempt("review.withdraw", lambda t: Asked(_expert(t, "withdraw/"), {})),
     Attempt("work.export", lambda t: Asked(_at(t, "copies/"), {"copies": "1"})),
     Attempt("entry.amend", _amended),
+    Attempt("proof.compare", _proof),
 ]  # fmt: skip

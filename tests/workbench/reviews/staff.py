@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import Any
 
+import pypdfium2
 from wagtail.models import Page
 
 from fangzhi.model.finding import Decision, Finding
@@ -78,3 +80,12 @@ def decide_all(chief: Any, work: Any) -> None:
     findings: tuple[Finding, ...] = checked(work).findings
     for finding in findings:
         rule_on(chief, work, Decision(finding.fingerprint, "rejected", "总纂", DAY, reason="核过"))
+
+
+def blank() -> bytes:
+    """Give a PDF of one page without words."""
+    document, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+    document.new_page(400, 600).close()
+    document.save(out)
+    document.close()
+    return out.getvalue()

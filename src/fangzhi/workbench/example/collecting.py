@@ -55,6 +55,12 @@ def enter(people: People, folder: Path, last: WorkPage, page: WorkPage) -> Call:
     return call
 
 
+def late(call: Call) -> list[str]:
+    """Give what is said first of each hand-in that holds last year's text."""
+    rows = HandIn.objects.filter(task__call=call, verdict__isnull=False).order_by("task__number")
+    return [lead for row in rows if "去年的稿" in (lead := str(row.verdict.lead))]
+
+
 def _receive(editor: object, call: Call, folder: Path) -> None:
     lot = fresh_folder()
     try:

@@ -21,6 +21,7 @@ class Seeded(NamedTuple):
     tasks: int
     nodes: int
     hand_ins: int
+    differences: int = 0
 
 
 def seed(folder: Path, examples: Path, tell: Callable[[str], None] = print) -> Seeded:
@@ -31,7 +32,7 @@ def seed(folder: Path, examples: Path, tell: Callable[[str], None] = print) -> S
     if (folder / "workbench.sqlite3").exists():
         raise FileExistsError(folder)
     prepare(folder)
-    from fangzhi.workbench.example import collecting, meeting, people, reviewing, works
+    from fangzhi.workbench.example import collecting, meeting, people, printing, reviewing, works
     from fangzhi.workbench.works.models import SectionPage
 
     tell("登记人员和单位")
@@ -40,11 +41,19 @@ def seed(folder: Path, examples: Path, tell: Callable[[str], None] = print) -> S
     last, page = works.enter(staff, examples / WORK)
     tell("向 12 个单位组稿，收下微信发来的文件")
     call = collecting.enter(staff, examples / WORK, last, page)
+    for words in collecting.late(call):
+        tell(f"  {words}")
     tell("上年年鉴送审：初审、复审，逐条意见")
     reviewing.enter(staff, last)
+    tell("法规选编定稿锁定，印厂返回校样（差错是预设的）：逐字比对")
+    proof = printing.enter(staff, examples)
+    for words in proof.reading.sentences:
+        tell(f"  {words}")
+    tell(f"  索引编成：{printing.terms(proof)} 条")
     tell("会议公报变成任务")
     tasks = meeting.enter(staff, examples / BULLETIN)
     nodes = SectionPage.objects.filter(path__startswith=page.path).count()
     hand_ins = sum(task.hand_ins.exists() for task in call.tasks.all())
     names = tuple((row[0], row[1]) for row in people.ROSTER)
-    return Seeded(folder, names, staff.password, tasks, nodes, hand_ins)
+    differences = len(proof.reading.differences)
+    return Seeded(folder, names, staff.password, tasks, nodes, hand_ins, differences)

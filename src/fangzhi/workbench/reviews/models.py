@@ -8,6 +8,7 @@ from django.db import models
 
 from fangzhi.check.certificate import Certificate
 from fangzhi.model.place import Anchor
+from fangzhi.project.proofing import Proofread
 from fangzhi.project.reviewing import opinions, state
 from fangzhi.project.reviewing.state import FINDINGS
 from fangzhi.workbench.reviews.steps import pen_of
@@ -221,3 +222,28 @@ class Amendment(models.Model):
         verbose_name = "定稿后更正"
         verbose_name_plural = "定稿后更正"
         ordering = ("pk",)
+
+
+class Proof(models.Model):
+    """The press's proof (校样): its PDF byte for byte, and how it differs from the sealed text.
+
+    `reading` is empty while it is being compared; `fault` says why it could not be.
+    """
+
+    STORED = ("file", "marked", "sheet")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="proofs")
+    frozen = models.ForeignKey(Frozen, on_delete=models.CASCADE, related_name="+")
+    before = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField("文件名", max_length=LONG)
+    file = models.CharField("校样", max_length=64)
+    reading: Any = ValueField(kind=Proofread, null=True)
+    marked = models.CharField("标记过的校样", max_length=64, blank=True, default="")
+    sheet = models.CharField("清单", max_length=64, blank=True, default="")
+    fault = models.TextField("没有比成的原因", blank=True, default="")
+    by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "校样"
+        verbose_name_plural = "校样"
+        ordering = ("-pk",)

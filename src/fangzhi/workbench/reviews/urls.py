@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fangzhi.workbench.reviews.pages import amending, opinions, outside, papers, reading, rounds
+from fangzhi.workbench.reviews.pages import (
+    amending,
+    opinions,
+    outside,
+    papers,
+    proofs,
+    reading,
+    rounds,
+)
 
 _OF = "reviews/<int:page_id>"
 _ROUND = f"{_OF}/<int:key>"
@@ -39,6 +47,9 @@ urlpatterns = [
     path(f"{_ROUND}/invite/", papers.invite, name="reviews_invite"),
     path(f"{_OF}/expert/<int:key>/withdraw/", papers.withdraw, name="reviews_withdraw"),
     path(f"{_OF}/expert/<int:key>/judge/", papers.judge, name="reviews_judge"),
+    path(f"{_ROUND}/proofs/", proofs.every, name="reviews_proofs"),
+    path(f"{_OF}/proof/<int:key>/", proofs.one, name="reviews_proof"),
+    path(f"{_OF}/proof/<int:key>/<str:what>/", proofs.file, name="reviews_proof_file"),
     path(f"{_ROUND}/moved/", amending.moved, name="reviews_moved"),
     path("reviews/amend/<int:page_id>/", amending.amend, name="reviews_amend"),
     path("reviews/amend/<int:page_id>/back/", amending.put_back, name="reviews_put_back"),
@@ -78,6 +89,9 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "reviews_invite": "review.invite",
     "reviews_withdraw": "review.withdraw",
     "reviews_judge": "review.paper",
+    "reviews_proofs": ("review.see", "proof.compare"),
+    "reviews_proof": "review.see",
+    "reviews_proof_file": "review.see",
     "reviews_moved": "review.see",
     "reviews_amend": "entry.amend",
     "reviews_put_back": "entry.amend",
