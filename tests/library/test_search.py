@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangzhi.library.index import CHUNK, REACH, Library, LibraryFault, Shelved
+from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.query.parse import LONGEST
 from fangzhi.library.search import BadQuery, search
+from fangzhi.library.segment import BLOCK
+from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream, drop_space, stream_of_manuscript
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.place import Run
@@ -49,7 +52,7 @@ def test_random_substrings_are_counted_as_a_scan_counts_them(tmp_path: Path) -> 
 
 
 def test_matches_across_the_ends_of_chunks_are_found_once(tmp_path: Path) -> None:
-    text = "甲" * (CHUNK - 3) + "華陽國志" + "乙" * CHUNK + "茶"
+    text = "甲" * (BLOCK - 3) + "華陽國志" + "乙" * BLOCK + "茶"
     library = shelf(tmp_path, text)
     assert search(library, "华阳国志").total == 1
     assert search(library, "华阳国志", exact=True).total == 0
@@ -85,7 +88,7 @@ def test_adding_a_work_again_replaces_it(tmp_path: Path) -> None:
     library = shelf(tmp_path, "茶茶茶")
     library = shelf(tmp_path, "酒茶")
     assert search(library, "茶").total == 1
-    assert search(Library(tmp_path), "酒").works == {"书0": 1}
+    assert search(Library(tmp_path), "酒").works == {"w0": 1}
     assert len(library.register) == 1
 
 
@@ -95,7 +98,7 @@ def test_a_missing_library_and_an_empty_query_say_what_to_do(tmp_path: Path) -> 
     with pytest.raises(BadQuery, match="没有要找的"):
         search(shelf(tmp_path, "茶"), " \n")
     with pytest.raises(BadQuery, match="太长"):
-        search(shelf(tmp_path, "茶"), "茶" * (REACH + 1))
+        search(shelf(tmp_path, "茶"), "茶" * (LONGEST + 1))
 
 
 def test_a_damaged_library_is_named_and_not_read(tmp_path: Path) -> None:

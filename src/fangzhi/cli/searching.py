@@ -8,6 +8,7 @@ from typing import Any
 
 from fangzhi.cli.codes import DONE, NOT_READ, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, table
+from fangzhi.library.filters import Audience
 from fangzhi.library.index import Library, LibraryFault
 from fangzhi.library.search import BadQuery, search
 from fangzhi.project.shelve import shelve
@@ -86,8 +87,13 @@ def _search(options: argparse.Namespace) -> int:
         say("--limit 不能小于 0；0 为全部。")
         return WRONG_USE
     try:
+        library = Library(options.library)
         found = search(
-            Library(options.library), options.words, exact=options.exact, limit=options.limit
+            library,
+            options.words,
+            exact=options.exact,
+            limit=options.limit,
+            audience=Audience(everything=True),
         )
     except (LibraryFault, BadQuery) as fault:
         say(str(fault))
@@ -96,8 +102,8 @@ def _search(options: argparse.Namespace) -> int:
         give(found)
         return DONE
     print(f"“{options.words}”共 {found.total} 处")
-    for title, count in found.works.items():
-        print(f"  《{title}》{count} 处")
+    for id, count in found.works.items():
+        print(f"  《{library.by_id[id].title}》{count} 处")
     for hit in found.hits:
         print(f"{hit.before}【{hit.match}】{hit.after}")
         print(f"    ——《{hit.work}》{hit.cite}")

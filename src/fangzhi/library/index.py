@@ -1,63 +1,52 @@
-"""The index: chunks of streams in tantivy, one character a token, so that every phrase is exact."""
+"""The library: a folder of segments and the register of the works in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
-import tantivy
+import numpy as np
 
 from fangzhi.files.atomic import write_bytes
+from fangzhi.library.facets import Shelves
+from fangzhi.library.filters import closed_parts
+from fangzhi.library.segment import Places, Segment, SegmentFault
+from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
-from fangzhi.model.value import read_json, read_msgpack
-from fangzhi.zh.fold import fold
+from fangzhi.library.writing import Shelving, write_segment
+from fangzhi.model.value import read_json
 
-CHUNK = 2000
-"""Characters of a stream that one index document owns."""
-REACH = 64
-"""Characters after its own that a document also indexes, so that phrases cross chunk ends."""
-CONTEXT = 64
-"""Characters before its own that a document keeps to show matches in context."""
-HEAP = 64 * 1024 * 1024
-_TOKENIZER = "character"
+BATCH = 4_000_000
+"""Characters after which what was added so far is safe on the disk."""
+FULL = 16_000_000
+"""Characters that a segment grows to when small ones are merged."""
+FORMAT = 2
 _REGISTER = "library.json"
+_SEGMENTS = "segments"
 
 
-class Shelved(msgspec.Struct, frozen=True):
-    """One work on the shelf: id, title, where it came from, digest of its stream, characters."""
+class Part(msgspec.Struct, frozen=True):
+    """One segment as the register knows it: its file, and for each of its works whether it still
+    stands (False: removed or replaced since)."""
 
-    id: str
-    title: str
-    name: str
-    digest: str
+    file: str
+    works: tuple[str, ...]
+    stands: tuple[bool, ...]
     characters: int
 
 
-class Chunk(msgspec.Struct, frozen=True):
-    """A stored stretch of a work: `text` with context, its own part `start`..`end` inside it."""
-
-    work: str
-    ordinal: int
-    text: str
-    start: int
-    end: int
-    offsets: tuple[int, ...]
-    cites: tuple[str, ...]
+class _Register(msgspec.Struct, frozen=True):
+    format: int
+    works: tuple[Shelved, ...]
+    parts: tuple[Part, ...]
+    next: int
 
 
 class LibraryFault(RuntimeError):
     """Raised when a library folder cannot be used; says in Chinese what to do."""
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("work", stored=False, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(
-        "folded", stored=False, tokenizer_name=_TOKENIZER, index_option="position"
-    )
-    builder.add_bytes_field("chunk", stored=True)
-    return builder.build()
 
 
 class Library:
@@ -66,91 +55,213 @@ class Library:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         """Open the library in `folder`; raise LibraryFault when there is none (unless `create`)."""
         self.folder = folder
-        self._index_folder = folder / "index"
-        if not self._index_folder.is_dir():
-            if not create:
-                raise LibraryFault(f"“{folder}”里没有资料库。请先用 fangzhi library add 加入书稿。")
-            self._index_folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self.index = tantivy.Index(_schema(), path=str(self._index_folder))
-            self.register = self._read_register()
-        except (ValueError, OSError, msgspec.DecodeError) as fault:
-            raise LibraryFault(
-                f"资料库“{folder}”打不开（{fault}）。可删去这个文件夹，重新加入书稿。"
-            ) from fault
-        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"[\s\S]")).build()
-        self.index.register_tokenizer(_TOKENIZER, analyzer)
-        self.schema = self.index.schema
+        path = folder / _REGISTER
+        if not path.is_file() and not create:
+            raise LibraryFault(f"“{folder}”里没有资料库。请先用 fangzhi library add 加入书稿。")
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._take(self._read(path, create))
 
-    def add(self, works: Iterator[tuple[Shelved, Stream]]) -> int:
-        """Index works in one commit; give how many characters. All or nothing on a crash."""
-        writer = self.index.writer(heap_size=HEAP, num_threads=1)
+    def add(self, works: Iterable[tuple[Shelved, Stream]]) -> int:
+        """Index works; give how many characters. What is whole stays when it is broken off."""
         characters = 0
-        register = {work.id: work for work in self.register}
+        waiting: list[tuple[Shelved, Stream]] = []
+        size = 0
         for work, stream in works:
-            writer.delete_documents_by_term("work", work.id)
-            for chunk in chunks_of(work.id, stream):
-                document = tantivy.Document()
-                document.add_text("work", work.id)
-                document.add_text("folded", fold(chunk.text[chunk.start :]))
-                document.add_bytes("chunk", msgspec.msgpack.encode(chunk))
-                writer.add_document(document)
-            register[work.id] = work
-            characters += len(stream.text)
-        writer.commit()
-        writer.wait_merging_threads()
-        self.index.reload()
-        self.register = tuple(register.values())
-        write_bytes(
-            self.folder / _REGISTER, msgspec.json.format(msgspec.json.encode(self.register))
-        )
-        return characters
+            waiting.append((work, stream))
+            size += len(stream.text)
+            if size >= BATCH:
+                self._commit(waiting)
+                characters, size = characters + size, 0
+                waiting = []
+        if waiting:
+            self._commit(waiting)
+        self.tidy()
+        return characters + size
 
-    def chunks(self, words: str) -> Iterator[Chunk]:
-        """Give every chunk whose own part or reach may hold these words (folded), in text order."""
-        tokens = list(fold(words)[:REACH])
-        if len(tokens) == 1:
-            query = tantivy.Query.term_query(self.schema, "folded", tokens[0])
-        else:
-            query = tantivy.Query.phrase_query(self.schema, "folded", list(tokens))
-        searcher = self.index.searcher()
-        hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
-        chunks = [
-            read_msgpack(bytes(searcher.doc(address)["chunk"][0]), Chunk) for _, address in hits
-        ]
-        order = {work.id: position for position, work in enumerate(self.register)}
-        yield from sorted(chunks, key=lambda c: (order.get(c.work, len(order)), c.work, c.ordinal))
+    def remove(self, ids: Iterable[str]) -> int:
+        """Take works off the shelf; give how many there were."""
+        gone = set(ids)
+        kept = tuple(work for work in self.register if work.id not in gone)
+        removed = len(self.register) - len(kept)
+        if removed:
+            self._write(kept, _without(self.parts, gone), self._next)
+            self.tidy()
+        return removed
 
-    def _read_register(self) -> tuple[Shelved, ...]:
-        path = self.folder / _REGISTER
-        if not path.is_file():
-            return ()
-        return read_json(path.read_bytes(), tuple[Shelved, ...])
+    def relabel(self, works: Iterable[Shelved]) -> None:
+        """Take over what is newly known of works whose text did not change (titles, years)."""
+        told = {work.id: work for work in works}
+        kept = tuple(told.get(work.id, work) for work in self.register)
+        if kept != self.register:
+            self._write(kept, self.parts, self._next)
 
-
-def chunks_of(work: str, stream: Stream) -> Iterator[Chunk]:
-    """Cut a stream into chunks that own CHUNK characters each and see beyond both ends."""
-    for ordinal, begin in enumerate(range(0, len(stream.text), CHUNK)):
-        end = min(begin + CHUNK, len(stream.text))
-        left = max(0, begin - CONTEXT)
-        inside = [
-            (max(offset, begin) - left, cite)
-            for position, (offset, cite) in enumerate(
-                zip(stream.offsets, stream.cites, strict=True)
+    def tidy(self) -> None:
+        """Merge small segments that lie beside each other, and drop what no longer stands."""
+        while (chosen := _to_merge(self.parts)) is not None:
+            first, last = chosen
+            merged = self.parts[first:last]
+            standing = [
+                work
+                for part, segment in zip(merged, self.segments[first:last], strict=True)
+                for work in _standing(part, segment)
+            ]
+            made = (self._put(standing),) if standing else ()
+            self._write(
+                self.register,
+                (*self.parts[:first], *made, *self.parts[last:]),
+                self._next + len(made),
             )
-            if offset < end and _end_of(stream, position) > begin
-        ]
-        yield Chunk(
-            work,
-            ordinal,
-            stream.text[left : end + REACH + CONTEXT],
-            begin - left,
-            end - left,
-            tuple(offset for offset, _ in inside),
-            tuple(cite for _, cite in inside),
+        self._sweep()
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Give the segments, opened."""
+        try:
+            return tuple(Segment(self.folder / _SEGMENTS / part.file) for part in self.parts)
+        except (SegmentFault, OSError) as fault:
+            raise self._broken(fault) from fault
+
+    def stream(self, work_id: str) -> Stream:
+        """Give the whole text of a work with its citations; raise KeyError when it is not here."""
+        for part, segment in zip(self.parts, self.segments, strict=True):
+            for number, id in enumerate(part.works):
+                if id == work_id and part.stands[number]:
+                    return _stream(segment, number)[0]
+        raise KeyError(work_id)
+
+    def _commit(self, works: list[tuple[Shelved, Stream]]) -> None:
+        fresh = {work.id: (work, stream) for work, stream in works}
+        made = self._put([_shelving(work, stream) for work, stream in fresh.values()])
+        register = (
+            *(work for work in self.register if work.id not in fresh),
+            *(work for work, _ in fresh.values()),
+        )
+        parts = (*_without(self.parts, set(fresh)), made)
+        self._write(register, parts, self._next + 1)
+
+    def _put(self, works: list[Shelving]) -> Part:
+        name = f"{self._next:06d}.seg"
+        write_segment(self.folder / _SEGMENTS / name, works)
+        ids = tuple(work.id for work in works)
+        return Part(name, ids, (True,) * len(ids), sum(len(work.stream.text) for work in works))
+
+    def _write(self, works: tuple[Shelved, ...], parts: tuple[Part, ...], following: int) -> None:
+        order = {id: n for n, id in enumerate(id for part in parts for id in _ids(part))}
+        works = tuple(sorted(works, key=lambda work: order[work.id]))
+        told = _Register(FORMAT, works, parts, following)
+        write_bytes(self.folder / _REGISTER, msgspec.json.encode(told))
+        self._take(told)
+
+    def _take(self, told: _Register) -> None:
+        self.register, self.parts, self._next = told.works, told.parts, told.next
+        for name in ("segments", "by_id", "shelves", "places"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def by_id(self) -> dict[str, Shelved]:
+        """Give the works by their ids."""
+        return {work.id: work for work in self.register}
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """Give the tables that facets are counted with."""
+        return Shelves(self.register)
+
+    @cached_property
+    def places(self) -> tuple[Places, ...]:
+        """Give for each segment where its works stand in the register, -1 for those that are gone."""
+        found, at = [], 0
+        for part in self.parts:
+            stands = np.array(part.stands, dtype=bool)
+            places = np.where(stands, np.cumsum(stands) - 1 + at, -1)
+            at += int(stands.sum())
+            found.append(places.astype(np.int64))
+        return tuple(found)
+
+    def _read(self, path: Path, create: bool) -> _Register:
+        empty = _Register(FORMAT, (), (), 1)
+        if not path.is_file():
+            return empty
+        try:
+            data = path.read_bytes()
+            if data.lstrip()[:1] == b"[":
+                if create:
+                    return empty
+                raise LibraryFault(
+                    f"资料库“{self.folder}”是旧版本建的，这一版读不了。"
+                    "请用 fangzhi library add 把书稿重新加入一次，索引会自动重建。"
+                )
+            return read_json(data, _Register)
+        except (ValueError, OSError, msgspec.DecodeError) as fault:
+            raise self._broken(fault) from fault
+
+    def _broken(self, fault: Exception) -> LibraryFault:
+        return LibraryFault(
+            f"资料库“{self.folder}”打不开（{fault}）。可删去这个文件夹，重新加入书稿。"
         )
 
+    def _sweep(self) -> None:
+        """Remove files that no register names; on Windows one still open waits for the next time."""
+        known = {part.file for part in self.parts}
+        for path in sorted((self.folder / _SEGMENTS).glob("*")):
+            if path.name not in known:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
-def _end_of(stream: Stream, position: int) -> int:
-    following = position + 1
-    return stream.offsets[following] if following < len(stream.offsets) else len(stream.text)
+
+def _ids(part: Part) -> Iterator[str]:
+    return (id for id, stands in zip(part.works, part.stands, strict=True) if stands)
+
+
+def _without(parts: tuple[Part, ...], gone: set[str]) -> tuple[Part, ...]:
+    return tuple(
+        msgspec.structs.replace(
+            part,
+            stands=tuple(
+                stands and id not in gone
+                for id, stands in zip(part.works, part.stands, strict=True)
+            ),
+        )
+        for part in parts
+    )
+
+
+def _to_merge(parts: tuple[Part, ...]) -> tuple[int, int] | None:
+    """Choose neighbors that together still make one segment, or one with too much that is gone."""
+    for first, part in enumerate(parts):
+        if sum(part.stands) * 2 <= len(part.stands):
+            return first, first + 1
+        if first + 1 < len(parts) and part.characters + parts[first + 1].characters <= FULL:
+            last, size = first, 0
+            while last < len(parts) and size + parts[last].characters <= FULL:
+                size += parts[last].characters
+                last += 1
+            return first, last
+    return None
+
+
+def _standing(part: Part, segment: Segment) -> Iterator[Shelving]:
+    for number, id in enumerate(part.works):
+        if part.stands[number]:
+            stream, closed = _stream(segment, number)
+            yield Shelving(id, stream, closed)
+
+
+def _stream(segment: Segment, number: int) -> tuple[Stream, tuple[int, ...]]:
+    start, end = segment.bounds(number)
+    first, last = segment.units_of(number)
+    offsets = tuple(int(offset) - start for offset in segment.units[first:last])
+    cites = tuple(segment.cite(unit) for unit in range(first, last))
+    closed = tuple(int(day) for day in segment.closed[first:last])
+    return Stream(segment.words(start, end), offsets, cites), closed
+
+
+def _shelving(work: Shelved, stream: Stream) -> Shelving:
+    closed = list(stream.closed) or [0] * len(stream.cites)
+    for words, day in closed_parts(work.rights):
+        closed = [
+            max(known, day) if words in cite else known
+            for known, cite in zip(closed, stream.cites, strict=True)
+        ]
+    return Shelving(work.id, stream, tuple(closed))

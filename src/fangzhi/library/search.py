@@ -1,83 +1,139 @@
-"""Search: exact totals, keyword in context, by work."""
+"""Search: exact totals, keyword in context, by work; what an audience may not see never counts."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
+from time import perf_counter
+from typing import Literal
 
 import msgspec
+import numpy as np
 
-from fangzhi.library.index import CONTEXT, REACH, Chunk, Library
-from fangzhi.library.stream import drop_space
-from fangzhi.zh.fold import fold
+from fangzhi.library.filters import EVERY_WORK, PUBLIC, Audience, Filters
+from fangzhi.library.index import Library
+from fangzhi.library.matching import Forms
+from fangzhi.library.query.parse import limit_of, parse
+from fangzhi.library.query.tree import BadQuery, Both, Node, Query
+from fangzhi.library.ranking import best_first
+from fangzhi.library.view import Part, answers
+
+__all__ = ["BadQuery", "Found", "Hit", "search"]
 
 WIDTH = 24
 """Characters of context shown on each side."""
+WIDEST = 500
+Order = Literal["text", "rank"]
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One occurrence: the work's title, its citation, and the words as they stand, in context."""
+    """One occurrence: the work, its citation, and the words as they stand, in context.
+
+    `position` is the offset in the work's stream; `how` says in which form the words were found.
+    """
 
     work: str
     cite: str
     before: str
     match: str
     after: str
+    work_id: str = ""
+    position: int = 0
+    how: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):
-    """`total` counts overlapping occurrences; `works` the same by title; `hits` the first of them."""
+    """What was found: `total` counts overlapping occurrences, `works` the same by work id.
+
+    `facets` are counts by field and value, `years` by the year a work was made, `rates` the same
+    fields per million characters of the works asked for; `took` is in seconds.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     works: dict[str, int] = {}
+    facets: dict[str, dict[str, int]] = {}
+    years: dict[int, int] = {}
+    rates: dict[str, dict[str, float]] = {}
+    notes: tuple[str, ...] = ()
+    took: float = 0.0
 
 
-class BadQuery(ValueError):
-    """Raised for a query that cannot be searched; says in Chinese why."""
-
-
-def search(library: Library, query: str, *, exact: bool = False, limit: int = 20) -> Found:
-    """Find every occurrence of the words; white space and breaks do not count.
+def search(
+    library: Library,
+    query: str | Query,
+    *,
+    exact: bool = False,
+    limit: int = 20,
+    offset: int = 0,
+    order: Order = "text",
+    width: int = WIDTH,
+    filters: Filters = EVERY_WORK,
+    audience: Audience = PUBLIC,
+) -> Found:
+    """Find every occurrence; white space and breaks do not count.
 
     Simplified, traditional and variant forms find each other unless `exact`. `limit` 0 gives all
-    hits. Raises BadQuery for an empty query or one longer than 64 characters.
+    hits from `offset` on. Raises BadQuery for what cannot be searched.
     """
-    words = drop_space(query)
-    if not words:
-        raise BadQuery("没有要找的字词。")
-    if len(words) > REACH:
-        raise BadQuery(f"要找的字词太长（{len(words)}字），请不要超过{REACH}字。")
-    titles = {work.id: work.title for work in library.register}
-    wanted = words if exact else fold(words)
-    total = 0
-    works: dict[str, int] = {}
-    hits: list[Hit] = []
-    for chunk in library.chunks(words):
-        searched = chunk.text if exact else fold(chunk.text)
-        title = titles.get(chunk.work, chunk.work)
-        for position in _occurrences(searched, wanted, chunk):
-            total += 1
-            works[title] = works.get(title, 0) + 1
-            if limit == 0 or len(hits) < limit:
-                hits.append(_hit(title, chunk, position, len(wanted)))
-    return Found(total, tuple(hits), works)
+    began = perf_counter()
+    asked = parse(query, exact=exact) if isinstance(query, str) else query
+    root = _narrowed(asked.root, filters)
+    counts = np.zeros(len(library.register), dtype=np.int64)
+    parts = list(answers(library, root, exact=exact, filters=filters, audience=audience))
+    for part in parts:
+        numbers = part.segment.work_at(part.spans.starts)
+        own = np.bincount(numbers, minlength=len(part.places))
+        stands = part.places >= 0
+        counts[part.places[stands]] += own[stands]
+    shelves = library.shelves
+    total = int(counts.sum())
+    last = total if limit == 0 else min(offset + limit, total)
+    places = (best_first if order == "rank" else _in_text_order)(parts, root)
+    forms = Forms(root)
+    width = min(max(width, 0), WIDEST)
+    return Found(
+        total=total,
+        hits=tuple(
+            _hit(library, part, number, forms, width, audience)
+            for part, number in islice(places, max(0, offset), last)
+        ),
+        works=shelves.works(counts),
+        facets=shelves.facets(counts),
+        years=shelves.years(counts),
+        rates=shelves.per_million(counts, shelves.seen(filters, audience)),
+        notes=asked.notes,
+        took=perf_counter() - began,
+    )
 
 
-def _occurrences(text: str, wanted: str, chunk: Chunk) -> Iterator[int]:
-    position = text.find(wanted, chunk.start)
-    while 0 <= position < chunk.end:
-        yield position
-        position = text.find(wanted, position + 1)
+def _narrowed(root: Node, filters: Filters) -> Node:
+    limits = tuple(limit_of(name, words) for name, words in filters.fields)
+    return Both((root, *limits)) if limits else root
 
 
-def _hit(title: str, chunk: Chunk, position: int, length: int) -> Hit:
-    end = position + length
-    cite = chunk.cites[max(0, bisect_right(chunk.offsets, position) - 1)] if chunk.cites else ""
+def _in_text_order(parts: list[Part], root: Node) -> Iterator[tuple[Part, int]]:
+    for part in parts:
+        for number in range(len(part.spans.starts)):
+            yield part, number
+
+
+def _hit(
+    library: Library, part: Part, number: int, forms: Forms, width: int, audience: Audience
+) -> Hit:
+    segment = part.segment
+    start, end = int(part.spans.starts[number]), int(part.spans.ends[number])
+    own = int(segment.work_at(np.array([start]))[0])
+    work = library.register[int(part.places[own])]
+    first, last = segment.shown_around(start, end, audience.day())
+    match = segment.words(start, end)
     return Hit(
-        work=title,
-        cite=cite,
-        before=chunk.text[max(0, position - WIDTH) : position],
-        match=chunk.text[position:end],
-        after=chunk.text[end : end + min(WIDTH, CONTEXT)],
+        work=work.title,
+        cite=segment.cite(int(segment.unit_at(np.array([start]))[0])),
+        before=segment.words(max(first, start - width), start),
+        match=match,
+        after=segment.words(end, min(last, end + width)),
+        work_id=work.id,
+        position=start - segment.bounds(own)[0],
+        how=forms.how(match),
     )

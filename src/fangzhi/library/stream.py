@@ -19,12 +19,14 @@ class Stream(msgspec.Struct, frozen=True):
     """The characters of one work in reading order, and from which offset each citation holds.
 
     Words that run over lines, leaves or paragraphs stand together. `offsets` and `cites` are
-    parallel and in order; the first offset is 0.
+    parallel and in order; the first offset is 0. `closed`, when not empty, has the day (20301231)
+    before which each cited stretch may not be shown, 0 for none.
     """
 
     text: str
     offsets: tuple[int, ...]
     cites: tuple[str, ...]
+    closed: tuple[int, ...] = ()
 
     def cite(self, position: int) -> str:
         """Give the citation of the character at a position."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from fangzhi.compile.build import compile_work
-from fangzhi.library.index import Library, Shelved
+from fangzhi.library.index import Library
+from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream, stream_of_book, stream_of_manuscript
 from fangzhi.model.finding import READING_RULE, Finding
 from fangzhi.model.value import digest_of, mint_id

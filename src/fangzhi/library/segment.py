@@ -1,0 +1,242 @@
+"""A segment: some works in one file that is mapped, never loaded, and never changed again.
+
+It holds the texts as numbers of its own alphabet (two bytes a character), and for every folded
+character the places where it stands (two bytes each, in blocks of 65,536). Any phrase is found by
+taking the places of its rarest character and looking at the text around them.
+"""
+
+from __future__ import annotations
+
+import mmap
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from fangzhi.model.value import read_msgpack
+from fangzhi.zh.fold import fold
+
+Places = NDArray[np.int64]
+"""Positions of characters in a segment, in order."""
+MAGIC = b"FZLIB002"
+BLOCK = 1 << 16
+ALIGN = 64
+SEPARATOR = "\U0010ffff"
+"""Stands after every work, so that no phrase runs from one work into the next."""
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+class ArrayAt(msgspec.Struct, frozen=True):
+    """Where an array lies in the file."""
+
+    name: str
+    dtype: str
+    offset: int
+    length: int
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The head of a segment's file: its works and its arrays."""
+
+    works: tuple[str, ...]
+    arrays: tuple[ArrayAt, ...]
+
+
+class SegmentFault(ValueError):
+    """Raised when a file is not a whole segment of this version."""
+
+
+class Segment:
+    """A segment opened for reading; safe to read from many threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file; raise SegmentFault when it is not a whole segment."""
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            if size < 16:
+                raise SegmentFault("文件不完整")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if self._map[:8] != MAGIC:
+            raise SegmentFault("不是这一版的索引")
+        length = int.from_bytes(self._map[8:16], "little")
+        try:
+            head = read_msgpack(self._map[16 : 16 + length], Head)
+        except (msgspec.DecodeError, msgspec.ValidationError) as fault:
+            raise SegmentFault("文件已损坏") from fault
+        self.works = head.works
+        base = 16 + length + (-(16 + length) % ALIGN)
+        for array in head.arrays:
+            end = base + array.offset + array.length * np.dtype(array.dtype).itemsize
+            if end > size:
+                raise SegmentFault("文件不完整")
+        made: dict[str, Any] = {
+            array.name: np.frombuffer(self._map, array.dtype, array.length, base + array.offset)
+            for array in head.arrays
+        }
+        self.alphabet: NDArray[np.uint32] = made["alphabet"]
+        self.folded: NDArray[np.uint16] = made["folded"]
+        self.keys: NDArray[np.uint32] = made["keys"]
+        self.text: NDArray[np.uint16] = made["text"]
+        self.units: Places = made["units"].astype(np.int64)
+        self.closed: NDArray[np.uint32] = made["closed"]
+        self.starts: Places = made["starts"].astype(np.int64)
+        self._low: NDArray[np.uint16] = made["low"]
+        self._run_blocks: NDArray[np.uint16] = made["run_blocks"]
+        self._run_counts: NDArray[np.uint16] = made["run_counts"]
+        self._key_low: NDArray[np.uint32] = made["key_low"]
+        self._key_runs: NDArray[np.uint32] = made["key_runs"]
+        self._cite_ends: NDArray[np.uint32] = made["cite_ends"]
+        self._cites: NDArray[np.uint8] = made["cites"]
+
+    @cached_property
+    def _key_ids(self) -> dict[int, int]:
+        return {int(key): number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def _folded_points(self) -> NDArray[np.uint32]:
+        return self.keys[self.folded]
+
+    def key(self, character: str) -> int | None:
+        """Give the number of a folded character, None when no text here has it."""
+        return self._key_ids.get(ord(character))
+
+    def count(self, key: int) -> int:
+        """Give how often a folded character stands here."""
+        return int(self._key_low[key + 1]) - int(self._key_low[key])
+
+    def places(self, key: int) -> Places:
+        """Give where a folded character stands."""
+        low = self._low[self._key_low[key] : self._key_low[key + 1]]
+        runs = slice(self._key_runs[key], self._key_runs[key + 1])
+        counts = self._run_counts[runs].astype(np.int64) + 1
+        found: Places = np.repeat(self._run_blocks[runs].astype(np.int64) << 16, counts)
+        found += low
+        return found
+
+    def phrase(self, characters: tuple[str | None, ...]) -> Places:
+        """Give where these folded characters stand in a row; None stands for any one character."""
+        keys: list[tuple[int, int, int]] = []
+        for offset, character in enumerate(characters):
+            if character is None:
+                continue
+            key = self.key(character)
+            if key is None:
+                return _NONE
+            keys.append((self.count(key), offset, key))
+        keys.sort()
+        _, first, key = keys[0]
+        found = self.places(key)
+        if first or len(characters) > 1:
+            last = len(self.text) - len(characters) + first
+            begin = int(np.searchsorted(found, first))
+            found = found[begin : int(np.searchsorted(found, last, "right"))] - first
+        for _, offset, key in keys[1:]:
+            if not len(found):
+                break
+            found = found[self.folded[self.text[found + offset]] == key]
+        for offset, character in enumerate(characters):
+            if character is None and len(found):
+                found = found[self.text[found + offset] != self._separator]
+        return found
+
+    @cached_property
+    def _separator(self) -> int:
+        return int(np.searchsorted(self.alphabet, ord(SEPARATOR)))
+
+    def exactly(self, found: Places, characters: tuple[str | None, ...]) -> Places:
+        """Keep the places where exactly these characters stand, not other forms of them."""
+        for offset, character in enumerate(characters):
+            if character is None or not len(found):
+                continue
+            number = int(np.searchsorted(self.alphabet, ord(character)))
+            if number == len(self.alphabet) or self.alphabet[number] != ord(character):
+                return _NONE
+            found = found[self.text[found + offset] == number]
+        return found
+
+    def words(self, start: int, end: int) -> str:
+        """Give the text as it stands between two positions."""
+        return _decoded(self.alphabet[self.text[start:end]])
+
+    def folded_words(self, start: int, end: int) -> str:
+        """Give the folded text between two positions."""
+        return _decoded(self._folded_points[self.text[start:end]])
+
+    def work_at(self, places: Places) -> Places:
+        """Give the number (in this segment) of the work that holds each position."""
+        return np.searchsorted(self.starts, places, "right") - 1
+
+    def bounds(self, work: int) -> tuple[int, int]:
+        """Give where a work begins and ends (the separator not counted)."""
+        end = self.starts[work + 1] if work + 1 < len(self.starts) else len(self.text)
+        return int(self.starts[work]), int(end) - 1
+
+    def units_of(self, work: int) -> tuple[int, int]:
+        """Give the numbers of a work's first leaf or entry and of the one after its last."""
+        start, end = self.bounds(work)
+        first, last = np.searchsorted(self.units, (start, end + 1))
+        return int(first), int(last)
+
+    @cached_property
+    def unit_works(self) -> Places:
+        """Give for each leaf or entry the number of its work."""
+        return self.work_at(self.units)
+
+    def unit_at(self, places: Places) -> Places:
+        """Give the number of the leaf or entry that holds each position."""
+        return np.searchsorted(self.units, places, "right") - 1
+
+    def unit_at_both(self, first: int, last: int) -> tuple[int, int]:
+        """Give the numbers of the leaves or entries at two positions."""
+        numbers = self.unit_at(np.array([first, last]))
+        return int(numbers[0]), int(numbers[1])
+
+    def cite(self, unit: int) -> str:
+        """Give the citation of a leaf or entry."""
+        begin = int(self._cite_ends[unit - 1]) if unit else 0
+        return self._cites[begin : int(self._cite_ends[unit])].tobytes().decode("utf-8")
+
+    def cited(self, words: str) -> NDArray[np.bool_]:
+        """Tell of each leaf or entry whether its citation has these words (folded)."""
+        text, begins = self._folded_cites
+        mask = np.zeros(len(self.units), dtype=bool)
+        at = text.find(words)
+        while at >= 0:
+            unit = int(np.searchsorted(begins, at, "right")) - 1
+            mask[unit] = True
+            at = text.find(words, int(begins[unit + 1])) if unit + 1 < len(begins) else -1
+        return mask
+
+    @cached_property
+    def _folded_cites(self) -> tuple[str, Places]:
+        cites = [fold(self.cite(unit)) for unit in range(len(self.units))]
+        lengths = np.array([len(cite) + 1 for cite in cites], dtype=np.int64)
+        return "\n".join(cites), np.cumsum(lengths) - lengths
+
+    def shown_around(self, start: int, end: int, day: int) -> tuple[int, int]:
+        """Give how far the text around these positions may be shown on a day: to the ends of the
+        work, or to the next leaf or entry that is still closed."""
+        first, last = self.bounds(int(self.work_at(np.array([start]))[0]))
+        if not self.restricted:
+            return first, last
+        unit, after = self.unit_at_both(start, end - 1)
+        shut = np.flatnonzero(self.closed > day)
+        before = shut[shut < unit]
+        behind = shut[shut > after]
+        if len(before):
+            first = max(first, int(self.units[before[-1] + 1]))
+        if len(behind):
+            last = min(last, int(self.units[behind[0]]))
+        return first, last
+
+    @cached_property
+    def restricted(self) -> bool:
+        """Tell whether any leaf or entry here has a day to wait for."""
+        return bool(self.closed.any())
+
+
+def _decoded(points: NDArray[np.uint32]) -> str:
+    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
