@@ -1,0 +1,117 @@
+"""Read passages and tell which slips the check finds, and where it speaks without cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fangzhi.check.engine import check_manuscripts
+from fangzhi.check.rule import all_rules
+from fangzhi.check.settings import CheckSettings
+from fangzhi.model.finding import Finding
+from fangzhi.model.manuscript import Cell, Manuscript, Table
+from fangzhi.model.text import Text
+
+COMPUTED = {f"R{n:03d}" for n in (*range(149, 154), *range(167, 193), 195)} - {"R184"}
+OTHERS = {r.id: "只看推算" for r in all_rules() if r.id not in COMPUTED}
+
+
+class Passage(NamedTuple):
+    """One case: `wrong` tells whether it holds a slip, `rule` whose it is, `lines` the text."""
+
+    wrong: bool
+    rule: str
+    yearbook: bool
+    title: str
+    lines: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """What the check says of a passage: whether it meets a mark, and what it says elsewhere."""
+
+    met: bool
+    outside: list[Finding]
+
+
+def passages(path: Path) -> Iterator[Passage]:
+    """Give the cases of a file: B (bad) or G (good), rule, Y or Z (yearbook, 县志), title."""
+    head, lines = "", list[str]()
+    for line in (*path.read_text(encoding="utf-8").splitlines(), "G R000 Z "):
+        if re.match(r"[BG] R\d{3} [YZ] ?", line):
+            if head:
+                kind, rule, work, title = head.split(" ", 3)
+                yield Passage(kind == "B", rule, work == "Y", title, tuple(lines))
+            head, lines = line, []
+        else:
+            lines.append(line)
+
+
+def told(passage: Passage, only: bool = True) -> Told:
+    """Check one passage (with the computed rules only, or all)."""
+    marks: dict[str, list[tuple[int, int]]] = {}
+    manuscripts = [*_manuscripts(passage.lines, marks)]
+    settings = CheckSettings(
+        kind="年鉴" if passage.yearbook else "县志",
+        content_year=2021 if passage.yearbook else 0,
+        area="临水县",
+        disabled=OTHERS if only else {},
+    )
+    found = check_manuscripts(manuscripts, settings)
+    met = [f for f in found if any(f.start < e and s < f.end for s, e in marks.get(f.block, ()))]
+    return Told(bool(met), [f for f in found if f not in met])
+
+
+def _manuscripts(lines: tuple[str, ...], marks: dict[str, list[tuple[int, int]]]) -> Iterator[Manuscript]:
+    name, own = "1", list[str]()
+    for line in (*lines, "@"):
+        if line.startswith("@"):
+            if own:
+                yield Manuscript(tuple(_blocks(name, own, marks)), name=f"{name}.docx")
+            name, own = line[1:], []
+        else:
+            own.append(line)
+
+
+def _blocks(
+    name: str, lines: list[str], marks: dict[str, list[tuple[int, int]]]
+) -> Iterator[Text | Table]:
+    title: Text | None = None
+    rows: list[list[str]] = []
+    for n, line in enumerate([*lines, ""]):
+        if line.startswith("|"):
+            rows.append(line.strip("|").split("|"))
+            continue
+        if rows:
+            yield _table(f"{name}-{n}", rows, title, marks)
+            rows, title = [], None
+        if line.startswith("T: "):
+            title = Text(f"{name}-{n}t", line[3:], role="caption")
+        elif line:
+            depth = len(line) - len(line.lstrip("#"))
+            words = _unmarked(f"{name}-{n}", line[depth:].strip(), marks)
+            if depth:
+                yield Text(f"{name}-{n}", words, role="heading", level=depth)
+            else:
+                yield Text(f"{name}-{n}", words)
+
+
+def _table(
+    id: str, rows: list[list[str]], title: Text | None, marks: dict[str, list[tuple[int, int]]]
+) -> Table:
+    cells = tuple(
+        Cell(r, c, Text(f"{id}/{r}/{c}", _unmarked(f"{id}/{r}/{c}", words, marks)))
+        for r, row in enumerate(rows)
+        for c, words in enumerate(row)
+    )
+    return Table(id, len(rows), max(map(len, rows)), cells, 1, title=title)
+
+
+def _unmarked(block: str, text: str, marks: dict[str, list[tuple[int, int]]]) -> str:
+    words = ""
+    for n, part in enumerate(re.split("[【】]", text)):
+        if n % 2:
+            marks.setdefault(block, []).append((len(words), len(words) + len(part)))
+        words += part
+    return words
