@@ -222,6 +222,30 @@ def test_rows_and_columns_come_and_go_and_merged_cells_keep_their_words(page: Pa
     assert page.now == page.desk.before
 
 
+def test_cells_are_merged_to_the_right_and_below_where_their_edges_meet(page: Page) -> None:
+    page.caret("c2-1", 0)
+    before = page.table()
+    words = {cell.text.id: cell.text.text for cell in before.cells}
+    page.click("[data-tool=merge-right]")
+    page.caret("c2-1", 0)
+    page.click("[data-tool=merge-below]")
+    made = page.table()
+    cell = next(cell for cell in made.cells if cell.text.id == "c2-1")
+    assert (cell.row_span, cell.column_span) == (2, 2)
+    assert cell.text.text.split("\n") == [words[key] for key in ("c2-1", "c2-2", "c3-1", "c3-2")]
+    assert (made.rows, made.columns, len(made.cells)) == (
+        before.rows, before.columns, len(before.cells) - 3,
+    )  # fmt: skip
+    page.caret("c2-0", 0)
+    page.click("[data-tool=merge-right]")  # its neighbor reaches further down
+    assert page.table() == made and "对齐" in page.run(
+        "return document.querySelector('.fz-status').textContent"
+    )
+    page.caret("c2-1", 0)
+    page.click("[data-tool=unmerge]")
+    assert len(page.table().cells) == len(before.cells)
+
+
 def test_a_new_table_and_a_new_figure_stand_where_the_caret_was(page: Page) -> None:
     page.end("p2")
     page.click("[data-act=table]")

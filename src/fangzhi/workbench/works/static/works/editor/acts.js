@@ -1,7 +1,7 @@
 // What the buttons do to tables, figures, notes and links.
 
 import { element } from "./draw.js";
-import { emptyTable, mapTable, unmerged, withHeader, withLine, withoutLine } from "./grids.js";
+import { emptyTable, mapTable, merged, unmerged, withHeader, withLine, withoutLine } from "./grids.js";
 import { withoutItem } from "./edits.js";
 import { find, freshId, newText, withItem, withText } from "./state.js";
 import { marked, withPoint } from "./text.js";
@@ -15,10 +15,14 @@ const LINES = {
   "column-gone": (t, c) => withoutLine(t, "column", c.column),
   "header-more": (t) => withHeader(t, (t.header_rows || 0) + 1),
   "header-less": (t) => withHeader(t, (t.header_rows || 0) - 1),
+  "merge-right": (t, c) => merged(t, c, "column"),
+  "merge-below": (t, c) => merged(t, c, "row"),
   unmerge: (t, c) => unmerged(t, c),
 };
 const ROLES = { title: "caption", unit: "unit", source: "source", caption: "caption" };
 const HTTP = /^(https?:\/\/|mailto:|#)[^\s"<>\\^`{|}]+$/i;
+
+const STUCK = "这张表现在不能这样改：合并要两边的格对齐；没有合并的格不用拆；只剩一行（列）时不能再删。";
 
 export function act(editor, tool, target) {
   if (LINES[tool]) return line(editor, LINES[tool], target);
@@ -51,6 +55,7 @@ function line(editor, change, id) {
     const cell = table.cells.find((c) => c.text.id === place?.text.id) || table.cells[table.cells.length - 1];
     return change(table, cell || { row: 0, column: 0 });
   });
+  if (JSON.stringify(made) === JSON.stringify(block)) return editor.say(STUCK);
   const row = rowOf(block, editor.sel?.from.id);
   editor.change({ state: withItem(editor.state, "blocks", index, made), sel: null });
   // the cell is gone with its row or column: go on in one that stands near

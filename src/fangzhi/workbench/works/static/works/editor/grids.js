@@ -1,6 +1,7 @@
 // Tables as values: rows and columns put in and taken out, merged cells grown and shrunk.
 
 import { freshId, newText } from "./state.js";
+import { joined } from "./text.js";
 
 const rowsOf = (cell) => cell.row_span || 1;
 const columnsOf = (cell) => cell.column_span || 1;
@@ -67,6 +68,20 @@ export function unmerged(table, target) {
     }
   }
   return { ...table, cells: inOrder(cells) };
+}
+
+// a cell joined with those beyond its right (or lower) edge, words in reading order; the table as it
+// is where the edges do not meet: a cell there reaches beyond, or none stands there
+export function merged(table, target, axis) {
+  const x = AXES[axis];
+  const from = target[x.at] + x.own(target);
+  const [first, last] = [target[x.other], target[x.other] + x.otherSpan(target)];
+  const beyond = table.cells.filter((c) => c[x.at] <= from && from < c[x.at] + x.own(c) && c[x.other] < last && c[x.other] + x.otherSpan(c) > first);
+  const fits = beyond.every((c) => c[x.at] === from && x.own(c) === x.own(beyond[0]) && c[x.other] >= first && c[x.other] + x.otherSpan(c) <= last);
+  if (!beyond.length || !fits || beyond.some((c) => c.tables?.length)) return table;
+  const words = beyond.reduce((text, c) => (!c.text.text && !c.text.marks?.length ? text : text.text ? joined(joined(text, { text: "\n" }), c.text) : joined(text, c.text)), target.text);
+  const made = spanned({ ...target, text: words }, x.span, x.own(target) + x.own(beyond[0]));
+  return { ...table, cells: table.cells.filter((c) => !beyond.includes(c)).map((c) => (c === target ? made : c)) };
 }
 
 // an empty table with one header row

@@ -10,7 +10,7 @@ const LEGENDS = { title: "图题", caption: "图说" };
 const TOOLS = [
   ["row-above", "上面加一行"], ["row-below", "下面加一行"], ["row-gone", "删去本行"], ["column-left", "左边加一列"],
   ["column-right", "右边加一列"], ["column-gone", "删去本列"], ["header-more", "表头多一行"], ["header-less", "表头少一行"],
-  ["unmerge", "拆开合并的格"], ["table-gone", "删去整张表"],
+  ["merge-right", "与右边的格合并"], ["merge-below", "与下面的格合并"], ["unmerge", "拆开合并的格"], ["table-gone", "删去整张表"],
 ];
 
 // what must be built anew when it differs; else only texts and inputs are set
