@@ -16,6 +16,7 @@ from fangzhi.cli import (
     calling,
     certifying,
     checking,
+    comparing,
     copies,
     deciding,
     demo,
@@ -31,6 +32,7 @@ from fangzhi.cli import (
     starting,
     training,
     users,
+    using,
 )
 from fangzhi.cli.codes import PROGRAM_FAULT, WRONG_USE
 from fangzhi.cli.faults import words_of
@@ -49,9 +51,11 @@ _COMMANDS = (
     certifying,
     drilling,
     copies,
+    comparing,
     indexing,
     proofing,
     searching,
+    using,
     training,
     serving,
     users,
@@ -81,7 +85,7 @@ _WORDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     argparse._ = lambda words: _WORDS.get(words, words)  # type: ignore[attr-defined]
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     try:
         return int(options.run(options))
     except (WriteFault, Busy) as fault:
@@ -115,6 +119,12 @@ def _parser() -> argparse.ArgumentParser:
     for module in _COMMANDS:
         module.register(commands)
     return parser
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Join the two words of a command whose name has two: compare reuse."""
+    two = " ".join(arguments[:2])
+    return [two, *arguments[2:]] if two in comparing.TWO_WORDS else list(arguments)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -48,8 +48,12 @@ class Described:
 def package(
     body: str, draft: Draft, carried: Carried | None, described: Described,
     extra: dict[str, tuple[str, str]] | None = None, styles: tuple[Style, ...] = STYLES,
+    fonts: tuple[tuple[str, str, str], ...] = _FONTS, *, even_pages: bool = False,
 ) -> bytes:  # fmt: skip
-    """Give the bytes of the file; `extra` are headers and footers: part → (element, content)."""
+    """Give the bytes of the file; `extra` are headers and footers: part → (element, content).
+
+    `even_pages` says that even pages have heads and feet of their own, also where pages do not face.
+    """
     document = draft.relations.setdefault("document", Relations())
     parts: dict[str, bytes] = {}
     types: dict[str, str] = {}
@@ -63,8 +67,8 @@ def package(
     part("document", "document", f"<w:body>{body}</w:body>", "document.main")
     far = "zh-TW" if described.lang.startswith("zh-Hant") else "zh-CN"
     part("styles", "styles", styles_xml(styles, lang=far), "styles")
-    part("settings", "settings", _settings(draft, described), "settings")
-    part("fontTable", "fonts", "".join(map(_font, _FONTS)), "fontTable")
+    part("settings", "settings", _settings(draft, described, even_pages), "settings")
+    part("fontTable", "fonts", "".join(map(_font, fonts)), "fontTable")
     for name in ("styles", "settings", "fontTable"):
         document.to(name, f"{name}.xml")
     if draft.numbering:
@@ -150,7 +154,7 @@ def _custom(carried: Carried) -> dict[str, bytes]:
             "customXml/_rels/item1.xml.rels": _relations(relations)}  # fmt: skip
 
 
-def _settings(draft: Draft, described: Described) -> str:
+def _settings(draft: Draft, described: Described, even_pages: bool) -> str:
     notes = {kind for kind in ("footnote", "endnote") if kind in draft.note_parts}
     format_ = '<w:numFmt w:val="decimalEnclosedCircle"/>'
     restart = {"footnote": f'{format_}<w:numRestart w:val="eachPage"/>', "endnote": format_}
@@ -159,7 +163,7 @@ def _settings(draft: Draft, described: Described) -> str:
         for kind in ("footnote", "endnote") if kind in notes
     )  # fmt: skip
     facing = "<w:mirrorMargins/>" if described.facing else ""
-    even = "<w:evenAndOddHeaders/>" if described.facing else ""
+    even = "<w:evenAndOddHeaders/>" if described.facing or even_pages else ""
     return (
         f'<w:zoom w:percent="100"/>{facing}<w:defaultTabStop w:val="420"/>{even}'
         '<w:drawingGridVerticalSpacing w:val="156"/>'

@@ -1,0 +1,1 @@
+"""A product as one value, and the Word and PDF files that it becomes; never what it says."""

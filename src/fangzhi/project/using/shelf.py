@@ -1,0 +1,114 @@
+"""The library as products see it: works by title, words by place, counts of searches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fangzhi.library.exports.gb7714 import cite_gb7714
+from fangzhi.library.filters import Audience, Filters
+from fangzhi.library.index import Library
+from fangzhi.library.passages import NoPassage, passage
+from fangzhi.library.query.tree import Phrase, Query
+from fangzhi.library.search import BadQuery, Found, Hit, search
+from fangzhi.library.shelf import Shelved
+from fangzhi.model.using import EvidenceCard, Searched
+from fangzhi.project.using.dossier import CardRow, Dossier, DossierFault, SearchRow, card_value
+from fangzhi.project.using.paper.words import leaves_in_words
+
+_PROBE = 24
+_HAN = re.compile(r"[^\x00-\x7f]+")
+
+
+class Shelf:
+    """A library with the audience that a product is made for: what it may not see is not there."""
+
+    def __init__(self, library: Library, dossier: Dossier, *, internal: bool = False) -> None:
+        self.library = library
+        self.audience = Audience(everything=internal)
+        self._sources = {row.title: row.source for row in dossier.works}
+
+    def work(self, title: str) -> Shelved:
+        """Give the one work of this title; DossierFault where there is none or more than one."""
+        source = self._sources.get(title, "")
+        works = [
+            work for work in self.library.register
+            if work.title == title and source in work.name and self.audience.may_see(work.rights)
+        ]  # fmt: skip
+        if not works:
+            raise DossierFault(f"资料库里没有《{title}》{f'（{source}）' if source else ''}。"
+                               "请先用 fangzhi library add 加入。")  # fmt: skip
+        if len(works) > 1:
+            names = "、".join(work.name for work in works)
+            raise DossierFault(f"资料库里有{len(works)}种《{title}》（{names}）。"
+                               "请在案卷 [[works]] 里用 source 写明是哪一种。")  # fmt: skip
+        return works[0]
+
+    def words(self, title: str, start: int, end: int) -> str:
+        """Give the words of a work between two places, "" where there are none to see."""
+        try:
+            return passage(self.library, self.work(title).id, start, end, self.audience).text
+        except NoPassage:
+            return ""
+
+    def card(self, row: CardRow) -> EvidenceCard:
+        """Give a card with the leaves it stands on; no leaves where the place is not there."""
+        try:
+            found = passage(self.library, self.work(row.work).id, row.start, row.end, self.audience)
+        except NoPassage:
+            return card_value(row, ())
+        return card_value(row, tuple(one.cite for one in found.cites))
+
+    def elsewhere(self, row: CardRow) -> tuple[int, ...]:
+        """Give where else in its work the quotation of a card stands, word for word."""
+        runs = sorted(_HAN.finditer(row.quotation), key=lambda run: run.start() - run.end())
+        if not runs:
+            return ()
+        lead, probe = runs[0].start(), runs[0][0][:_PROBE]
+        found = self._find(Query(probe, Phrase(tuple(probe))), (row.work,), exact=True, limit=200)
+        starts = (hit.position - lead for hit in found.hits)
+        return tuple(
+            start for start in starts
+            if start >= 0
+            and self.words(row.work, start, start + len(row.quotation)) == row.quotation
+        )  # fmt: skip
+
+    def count(self, row: SearchRow) -> Searched:
+        """Count a search; DossierFault for words that cannot be searched."""
+        found = self._found(row, limit=1)
+        named = {work.id: work.title for work in self.library.register}
+        by_work = tuple((named[id], count) for id, count in found.works.items() if count)
+        return Searched(row.id, row.words, row.works, found.total, by_work, row.exact)
+
+    def hits(self, row: SearchRow, limit: int, width: int) -> tuple[Hit, ...]:
+        """Give the first hits of a search with this much context."""
+        return self._found(row, limit=limit, width=width).hits
+
+    def _found(self, row: SearchRow, *, limit: int, width: int = 24) -> Found:
+        return self._find(row.words, row.works, exact=row.exact, limit=limit, width=width)
+
+    def _find(
+        self, query: str | Query, titles: tuple[str, ...], *, exact: bool, limit: int,
+        width: int = 24,
+    ) -> Found:  # fmt: skip
+        ids = tuple(self.work(title).id for title in titles)
+        try:
+            return search(
+                self.library, query, exact=exact, limit=limit, width=width,
+                filters=Filters(works=ids), audience=self.audience,
+            )  # fmt: skip
+        except BadQuery as fault:
+            raise DossierFault(f"检索“{query}”不能检索：{fault}") from fault
+
+    def described(self, titles: Iterable[str]) -> Iterator[str]:
+        """Say of each work what was searched: title, edition, length and digest."""
+        for title in dict.fromkeys(titles):
+            work = self.work(title)
+            edition = f"，{work.edition}" if work.edition else ""
+            yield f"《{work.title}》{edition}，{work.characters:,}字，文本校验码{work.digest[:12]}。"
+
+    def citation(self, card: EvidenceCard) -> str:
+        """Give the GB/T 7714-2015 citation of a card."""
+        leaves = leaves_in_words(card.cite, card.cite_end)
+        address = f"（{card.cite}）" if leaves != card.cite else ""
+        return cite_gb7714(self.work(card.work), leaves + address)
