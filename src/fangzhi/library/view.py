@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from fangzhi.library.budget import Budget
 from fangzhi.library.evaluate import Evaluation, Mask, Spans
 from fangzhi.library.filters import NEVER, Audience, Filters, people, within, years_of
 from fangzhi.library.index import Library
 from fangzhi.library.query.tree import Field, Node
 from fangzhi.library.query.years import year_range
-from fangzhi.library.scanning import Budget, scanner
+from fangzhi.library.scanning import scanner
 from fangzhi.library.segment import Places, Segment
 from fangzhi.library.shelf import Shelved
 from fangzhi.zh.fold import fold
@@ -50,7 +51,8 @@ def answers(
             exact=exact,
             open_units=units,
             field=field,
-            scan=scanner(segment, exact, budget),
+            scan=scanner(segment, exact, budget, np.flatnonzero(wanted)),
+            budget=budget,
         )
         yield Part(segment, evaluation.spans(root), units, places, evaluation)
 
