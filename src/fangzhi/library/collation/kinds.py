@@ -29,6 +29,8 @@ def kind_of(lemma: str, reading: str) -> str:
     """Name the difference of two folded wordings, "" for none."""
     if lemma == reading:
         return ""
+    if set(lemma + reading) == {LACUNA}:
+        return "缺字"
     if not reading:
         return "脱"
     if not lemma:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from fangzhi.align.columns import Column
+from fangzhi.align.diff import similarity
 from fangzhi.library.collation.kinds import kind_of
 from fangzhi.library.collation.witness import Told
 
 NEAR = 4
 """Two differences with at most so many equal characters between may be one change of order."""
-MOVED = 8
+MOVED = 5
 """Words of at least so many characters that one place lacks and another has were moved."""
+_ALIKE = 0.75
 _NOTED = 3
 """So many characters in a row set as note here and as text there are a difference of their own."""
 
@@ -118,27 +120,33 @@ def _written(base: Told, start: int, end: int, text: Told, begin: int) -> str:
     for n in range(end - start):
         one, other = base.bare.shown(start + n), text.bare.shown(begin + n)
         if one != other:
-            return "未编码" if "&" in (one[0], other[0]) else "异体"
+            return "未编码" if len(one) > 1 or len(other) > 1 else "异体"
     if any(base.in_note(start + n) != text.in_note(begin + n) for n in range(end - start)):
         return "注文"
     return ""
 
 
 def _moved(texts: Sequence[Told], found: list[Unit]) -> list[Unit]:
-    """Call a long 脱 and a long 衍 of the same words in one witness 移."""
-    lacking: dict[tuple[int, str], int] = {}
-    for number, unit in enumerate(found):
-        start, end = unit.spans[0]
-        for n, kind in enumerate(unit.kinds):
-            if kind == "脱" and end - start >= MOVED:
-                lacking[n, texts[0].like[start:end]] = number
-    made = list(found)
-    for number, unit in enumerate(found):
-        for n, kind in enumerate(unit.kinds):
+    """Call a 脱 and a 衍 of the same words in one witness 移, up to small differences."""
+    made = [list(unit.kinds) for unit in found]
+    for n in range(1, len(texts)):
+        lacking = [
+            (number, texts[0].like[slice(*unit.spans[0])])
+            for number, unit in enumerate(found)
+            if unit.kinds[n] == "脱" and _longer(unit.spans[0], unit.spans[n]) >= MOVED
+        ]
+        for number, unit in enumerate(found):
+            if unit.kinds[n] != "衍" or _longer(unit.spans[n], unit.spans[0]) < MOVED:
+                continue
             words = texts[n].like[slice(*unit.spans[n])]
-            if kind == "衍" and (n, words) in lacking:
-                for which in (number, lacking[n, words]):
-                    kinds = list(made[which].kinds)
-                    kinds[n] = "移"
-                    made[which] = msgspec.structs.replace(made[which], kinds=tuple(kinds))
-    return made
+            for other, gone in lacking:
+                if similarity(gone, words) >= _ALIKE:
+                    made[number][n] = made[other][n] = "移"
+    return [
+        msgspec.structs.replace(unit, kinds=tuple(kinds))
+        for unit, kinds in zip(found, made, strict=True)
+    ]
+
+
+def _longer(span: tuple[int, int], other: tuple[int, int]) -> int:
+    return span[1] - span[0] - (other[1] - other[0])

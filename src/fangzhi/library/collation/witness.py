@@ -14,6 +14,7 @@ from fangzhi.library.reuse.bare import Bare, bare
 from fangzhi.library.stream import Stream
 
 _JUAN_OF_LEAF = re.compile(r"_([0-9]{3,4})-[0-9]+[a-z]?$")
+_JUAN_OF_FILE = re.compile(r"_([0-9]{3,4})\.txt$")
 _SIGLUM = re.compile(r"[^\W\d][\w.\-]{0,19}")
 
 
@@ -45,11 +46,13 @@ def is_siglum(words: str) -> bool:
 def witness(siglum: str, title: str, parts: Iterable[tuple[str, Stream]]) -> Witness:
     """Make a witness of its files in order, each (name, stream); a file may hold many juan.
 
-    Leaves named KR2i0003_WYG_001-2a say their juan; files without such leaves are counted.
+    A file KR2i0003_001.txt, or else leaves KR2i0003_WYG_001-2a, say the juan; other files are
+    counted.
     """
     made: dict[str, tuple[str, list[Stream]]] = {}
     for number, (name, stream) in enumerate(parts):
-        for key, piece in _by_juan(stream, f"{number:03d}"):
+        told = _JUAN_OF_FILE.search(name)
+        for key, piece in [(told[1], stream)] if told else _by_juan(stream, f"{number:03d}"):
             made.setdefault(key, (name, []))[1].append(piece)
     return Witness(
         siglum,

@@ -10,7 +10,11 @@ from zlib import crc32
 from fangzhi.zh.fold import fold
 from fangzhi.zh.han import is_han
 
-ENTITY = re.compile(r"&[A-Za-z0-9_+\-]{2,24};")
+ENTITY = re.compile(
+    r"&[A-Za-z0-9_+\-]{2,24};"
+    r"|\[[^\[\]\s\-+*/@]{1,4}(?:[-+*/@][^\[\]\s\-+*/@]{1,4})+\]"
+)
+"""A character without a code, as transcribers write it: &KR0836; or a composition [氵*丏]."""
 _KR = re.compile(r"&KR([0-9]{1,5});")
 LACUNA = "□"
 """A character that the print has lost, as transcribers write it."""
@@ -37,7 +41,7 @@ class Bare(NamedTuple):
     def shown(self, at: int) -> str:
         """Give one bare character as it stands: 華, or &KR0836; where it has no code."""
         place = self.offsets[at]
-        if self.whole[place] == "&" and (entity := ENTITY.match(self.whole, place)):
+        if self.whole[place] in "&[" and (entity := ENTITY.match(self.whole, place)):
             return entity[0]
         return self.whole[place]
 
