@@ -10,7 +10,8 @@ from collections.abc import Callable
 from importlib import import_module, util
 from typing import Any, NamedTuple
 
-APPS = ("people", "works", "calls", "reviews", "sources", "office", "ledger", "jobs", "desk")
+APPS = ("people", "works", "calls", "reviews", "sources", "office", "ledger", "jobs", "desk",
+        "reading")  # fmt: skip
 
 
 class Asked(NamedTuple):

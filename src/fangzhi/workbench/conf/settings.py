@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "fangzhi.workbench.reviews",
     "fangzhi.workbench.sources",
     "fangzhi.workbench.office",
+    "fangzhi.workbench.reading",
     "fangzhi.workbench.ledger",
     "fangzhi.workbench.jobs",
     "fangzhi.workbench.desk",

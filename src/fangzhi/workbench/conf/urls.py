@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("fangzhi.workbench.reviews.urls")),
     path("", include("fangzhi.workbench.sources.urls")),
     path("", include("fangzhi.workbench.office.urls")),
+    path("", include("fangzhi.workbench.reading.urls")),
     path("", include("fangzhi.workbench.ledger.urls")),
     path("", include("fangzhi.workbench.jobs.urls")),
     path("admin/", include(wagtailadmin)),

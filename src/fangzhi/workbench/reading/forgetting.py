@@ -1,0 +1,47 @@
+"""Isolation in the library: rows, cards and the index that held words of a secret document."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Q
+
+from fangzhi.workbench.ledger.forgetting import Gone, Secret, register
+from fangzhi.workbench.reading.models import Card, Holding, HoldingFile
+from fangzhi.workbench.reading.shelf.following import ask_update, seen_anew
+from fangzhi.workbench.reading.shelf.opened import folder
+from fangzhi.workbench.works.models import EntryPage
+
+
+@register
+def forget(secret: Secret) -> Iterator[Gone]:
+    """Let go of holdings read from it, and of cards out of works that held its entries.
+
+    The index is made anew of the rest: what was deleted could still stand in its files.
+    """
+    read_from = Q(source__digest=secret.digest) | Q(files__digest=secret.digest)
+    rows = Holding.objects.filter(read_from).distinct() if secret.digest else Holding.objects.none()
+    works = _works_of(secret)
+    if not rows and not works:
+        return
+    held = list(HoldingFile.objects.filter(holding__in=rows, digest=secret.digest))
+    yield Gone("资料库里的书", len(rows), frozenset(str(file.digest) for file in held))
+    cards = Card.objects.filter(Q(holding__in=rows) | Q(holding__in=works))
+    yield Gone("依据卡", cards.count())
+    cards.delete()
+    Holding.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    seen_anew()
+    transaction.on_commit(_anew)
+
+
+def _works_of(secret: Secret) -> list[Holding]:
+    paths = EntryPage.objects.filter(entry_id__in=secret.entries).values_list("path", flat=True)
+    above = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
+    return list(Holding.objects.filter(page__path__in=above))
+
+
+def _anew() -> None:
+    shutil.rmtree(folder(), ignore_errors=True)
+    ask_update()

@@ -1,0 +1,92 @@
+"""What a reader asked in the address: words, limits, order; read leniently, refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+
+from fangzhi.library.filters import Filters
+from fangzhi.workbench.reading.shelf.asking import Question
+
+A_PAGE = 20
+WIDTHS = (12, 24, 48, 96)
+ORDERS = (("text", "按书中次序"), ("rank", "按相关程度"))
+LISTED = (("kind", "种类"), ("place", "地方"), ("genre", "体裁"), ("person", "人物"))
+_MOST = 10_000
+_LONG = 200
+
+
+def question_of(request: HttpRequest) -> Question:
+    """Read a question off the address; what makes no sense is as if it had not been said."""
+    told = request.GET
+    width = number(told, "width", 24)
+    page = number(told, "page", 1, least=1)
+    order = told.get("order", "text")
+    return Question(
+        told.get("q", ""), exact=told.get("exact") == "1", limit=A_PAGE,
+        offset=(page - 1) * A_PAGE, order=order if order in dict(ORDERS) else "text",
+        width=width if width in WIDTHS else 24, filters=filters_of(told),
+    )  # fmt: skip
+
+
+def filters_of(told: QueryDict) -> Filters:
+    """Read the limits."""
+    return Filters(
+        works=_words(told.getlist("work")), kinds=_words(told.getlist("kind")),
+        places=_words(told.getlist("place")), genres=_words(told.getlist("genre")),
+        persons=_words(told.getlist("person")), from_year=number(told, "from", 0, least=-9999),
+        to_year=number(told, "to", 0, least=-9999),
+    )  # fmt: skip
+
+
+def _words(told: Iterable[str]) -> tuple[str, ...]:
+    kept = (one.replace("\0", "").strip()[:_LONG] for one in told)
+    return tuple(dict.fromkeys(one for one in kept if one))[:50]
+
+
+def number(told: QueryDict, name: str, default: int, least: int = 0) -> int:
+    """Read a whole number within bounds; else the default."""
+    words = told.get(name, "").strip()
+    sign, digits = (-1, words[1:]) if words.startswith("-") else (1, words)
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+        return default
+    value = sign * int(digits)
+    return value if least <= value <= _MOST else default
+
+
+class Links:
+    """Addresses of the same question, changed a little."""
+
+    def __init__(self, told: QueryDict) -> None:
+        self._told = told.copy()
+        self._told.pop("page", None)
+
+    def to(self, **changed: Any) -> str:
+        """Give the question with these fields instead ("" takes one away)."""
+        told = self._told.copy()
+        for name, value in changed.items():
+            told.pop(name, None)
+            if value != "":
+                told[name] = str(value)
+        return "?" + told.urlencode()
+
+    def with_value(self, name: str, value: str) -> str:
+        """Add a value of a list, or take it away where it is chosen already."""
+        told = self._told.copy()
+        chosen = told.getlist(name)
+        told.setlist(
+            name, [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+        )
+        return "?" + told.urlencode()
+
+    def chosen(self, name: str) -> list[str]:
+        """Give the values of a list that are chosen."""
+        return list(self._told.getlist(name))
+
+
+def address(path: str, **told: Any) -> str:
+    """Give a path with fields behind it."""
+    return f"{path}?{urlencode(told)}" if told else path

@@ -1,0 +1,130 @@
+"""What the search page shows of an answer: facets to choose, years as bars, lines with addresses."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from fangzhi.library.search import Found, Hit
+from fangzhi.workbench.reading.room.params import LISTED, Links
+from fangzhi.workbench.reading.shelf import asking
+from fangzhi.workbench.reading.shelf.scope import Scope
+
+_BARS = 24
+_STEPS = (1, 5, 10, 20, 25, 50, 100, 200, 500)
+_LISTED_MOST = 12
+_HIGH = 72
+_PLAIN = ("", "原字")
+
+
+class Value(NamedTuple):
+    """One value of a facet."""
+
+    name: str
+    many: int
+    link: str
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    """A field by which to narrow."""
+
+    name: str
+    values: list[Value]
+    more: int
+
+
+class Bar(NamedTuple):
+    """The hits of some years: the label, how many, where and how high the bar stands."""
+
+    label: str
+    many: int
+    link: str
+    x: int
+    y: int
+    high: int
+
+
+class Line(NamedTuple):
+    """A hit with the address of its passage."""
+
+    hit: Hit
+    link: str
+    how: str
+
+
+def facets(found: Found, links: Links, titles: dict[str, str]) -> list[Facet]:
+    """Give the facets that have something to choose."""
+    lists = [("work", "书", dict(found.works))]
+    lists += [(field, name, dict(found.facets.get(field, {}))) for field, name in LISTED]
+    made = []
+    for field, name, counts in lists:
+        chosen = links.chosen(field)
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        shown = [
+            Value(titles.get(value, value) if field == "work" else value, count,
+                  links.with_value(field, value), value in chosen)
+            for value, count in ranked[:_LISTED_MOST] if value
+        ]  # fmt: skip
+        if shown:
+            made.append(Facet(name, shown, max(0, len(ranked) - _LISTED_MOST)))
+    return made
+
+
+def bars(found: Found, links: Links) -> list[Bar]:
+    """Give the hits by year, so many years a bar that there are not too many bars."""
+    years = {year: count for year, count in found.years.items() if count}
+    if not years:
+        return []
+    low, high = min(years), max(years)
+    step = next((s for s in _STEPS if (high - low) // s < _BARS), 1000)
+    first = low // step
+    sums = [0] * (high // step - first + 1)
+    for year, count in years.items():
+        sums[year // step - first] += count
+    top = max(sums)
+    made = []
+    for number, count in enumerate(sums):
+        begin = (first + number) * step
+        label = str(begin) if step == 1 else f"{begin}—{begin + step - 1}"
+        tall = round(_HIGH * count / top) if count else 0
+        tall = max(tall, 2) if count else 0
+        link = links.to(**{"from": begin, "to": begin + step - 1})
+        made.append(Bar(label, count, link, number * 20, _HIGH - tall, tall))
+    return made
+
+
+def places(found: Found, links: Links, scope: Scope) -> list[dict[str, Any]]:
+    """List where the hits are about: each place with its code, how many, in which works."""
+    about: dict[str, dict[str, Any]] = {}
+    known = {work.id: work for work in asking.works(scope)}
+    for id, count in found.works.items():
+        work = known.get(id)
+        if work is None or not work.place:
+            continue
+        row = about.setdefault(
+            work.place,
+            {"name": work.place, "code": work.place_code, "count": 0, "titles": [],
+             "link": links.with_value("place", work.place)},
+        )  # fmt: skip
+        row["count"] += count
+        row["titles"].append(work.title)
+    return sorted(about.values(), key=lambda row: (-row["count"], row["name"]))
+
+
+def lines(found: Found, inside: bool) -> list[Line]:
+    """Give the hits with the addresses of their passages."""
+    return [
+        Line(hit, place(hit.work_id, hit.position, len(hit.match), hit.match, inside),
+             "" if hit.how in _PLAIN else hit.how)
+        for hit in found.hits
+    ]  # fmt: skip
+
+
+def place(id: str, start: int, length: int, text: str, inside: bool = False) -> str:
+    """Give the address of words: work, place, and the sum by which they are known again."""
+    path = reverse("reading_passage", args=[id, start, start + length])
+    told = {"sum": asking.sum_of(text)} | ({"inside": "1"} if inside else {})
+    return f"{path}?{urlencode(told)}"

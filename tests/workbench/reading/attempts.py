@@ -1,0 +1,76 @@
+"""Attempts at the library: taking in, opening, withdrawing, setting the room, making cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from fangzhi.library.shelf import Shelved
+from fangzhi.library.stream import Stream
+from fangzhi.workbench.reading.models import IN, Card, Holding
+from fangzhi.workbench.reading.shelf.following import seen_anew
+from tests.workbench.people.asking import Asked, Attempt, Target, look
+
+WORDS = "年末茶園二萬一千畝。"
+
+
+def _row() -> Any:
+    row, _ = Holding.objects.get_or_create(
+        shelved="a" * 16, defaults={"origin": "chronicle", "title": "蒙山志", "state": IN}
+    )
+    seen_anew()
+    return row
+
+
+def _on_disk() -> Any:
+    """Give a row whose words stand in the library on disk."""
+    from fangzhi.library.index import Library
+    from fangzhi.workbench.reading.shelf.opened import folder, library
+
+    row, opened = _row(), library()
+    if opened is None or row.shelved not in opened.by_id:
+        work = Shelved(str(row.shelved), "蒙山志", "蒙山志", "d", len(WORDS))
+        Library(folder(), create=True).add([(work, Stream(WORDS, (0,), ("1a",)))])
+    return row
+
+
+def _card() -> Any:
+    row = _on_disk()
+    return Card.objects.create(holding=row, start=0, end=4, quotation=WORDS[:4], cite="1a")
+
+
+def _add(_: Target) -> Asked:
+    file = SimpleUploadedFile("茶.txt", WORDS.encode(), "text/plain")
+    return Asked("/library/desk/add/", {"files": [file], "kind": "旧志"})
+
+
+def _new_card(_: Target) -> Asked:
+    return Asked(f"/library/works/{_on_disk().shelved}/card/", {"start": "0", "end": "4"})
+
+
+ATTEMPTS = [
+    Attempt("library.see", lambda t: look("/library/desk/"), at=""),
+    Attempt("library.see", lambda t: look(f"/library/desk/{_row().pk}/"), at=""),
+    Attempt("library.edit", lambda t: look("/library/desk/add/"), at=""),
+    Attempt("library.edit", _add, at=""),
+    Attempt("library.edit", lambda t: Asked("/library/desk/refresh/"), at=""),
+    Attempt(
+        "library.edit",
+        lambda t: Asked(f"/library/desk/{_row().pk}/", {"title": "蒙山續志", "kind": "旧志"}),
+        at="",
+    ),
+    Attempt("library.edit", lambda t: Asked(f"/library/desk/{_row().pk}/withdraw/"), at=""),
+    Attempt("library.edit", lambda t: Asked(f"/library/desk/{_row().pk}/again/"), at=""),
+    Attempt("library.open", lambda t: look("/library/desk/room/"), at=""),
+    Attempt("library.open", lambda t: Asked("/library/desk/room/", {"is_public": "on"}), at=""),
+    Attempt(
+        "library.open",
+        lambda t: Asked(f"/library/desk/{_row().pk}/circle/", {"circle": "开放"}),
+        at="",
+    ),
+    Attempt("card.edit", lambda t: look("/library/cards/"), at=""),
+    Attempt("card.edit", lambda t: look(f"/library/cards/{_card().pk}/"), at=""),
+    Attempt("card.edit", _new_card, at=""),
+    Attempt("card.edit", lambda t: Asked(f"/library/cards/{_card().pk}/check/"), at=""),
+]
