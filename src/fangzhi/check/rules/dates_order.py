@@ -10,6 +10,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.calendar.anniversaries import find_anniversaries, find_distances
 from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
+from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.calendar.events import (
     ends_before_beginning,
     happenings,
@@ -18,9 +19,12 @@ from fangzhi.facts.calendar.events import (
     reversals,
     reversed_ranges,
 )
+from fangzhi.facts.calendar.going_back import going_back
 from fangzhi.facts.calendar.lengths import said_of
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
+from fangzhi.facts.calendar.timeline import timeline
+from fangzhi.facts.calendar.told_spans import told_spans
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
 
 _YEARBOOK = {"kind": "年鉴", "content_year": 2019}
@@ -35,6 +39,11 @@ def standing(ctx: TextContext) -> tuple[int, int]:
 def dates_of(ctx: TextContext) -> tuple[Date, ...]:
     """Every date of a text, with the year and month that its place gives it."""
     return find_dates(ctx.text, *standing(ctx))
+
+
+def line_of(ctx: TextContext) -> tuple[Date, ...]:
+    """Every date of a text, regnal years among them."""
+    return timeline(ctx.text, dates_of(ctx), ctx.once(find_eras))
 
 
 def shown(date: Date) -> str:
@@ -76,7 +85,7 @@ def shown(date: Date) -> str:
 )
 def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
     """竣工、闭幕、撤销、去世等不能早于开工、开幕、成立、出生；起止时间不能颠倒。"""
-    dates = dates_of(ctx)
+    dates = line_of(ctx)
     if len(dates) < 2:  # the probe takes the year and the month of one date for two
         return
     own = ctx.document.content_year if ctx.document.is_yearbook else 0
@@ -112,11 +121,13 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"{early.kind.name}的{shown(early.happening.date)}，请核对两个日期。",
             evidence=(f"{shown(late.happening.date)}<{shown(early.happening.date)}",),
         )
-    for found in reversals(told):
+    turned_back = [*reversals(told), *going_back(text, told, bool(own))]
+    for found in turned_back:
         if found.later.date.start in seen or not _is_before_anyhow(
             found.later.date, found.earlier.date, own
         ):
             continue
+        seen.add(found.later.date.start)
         end = found.later.date.end + len(re.split("[，；。]", found.later.words, maxsplit=1)[0])
         yield Hit(
             found.later.date.start,
@@ -161,10 +172,15 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
 )
 def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """历时、会期、周年数应与首尾日期相符。"""
-    dates = dates_of(ctx)
+    dates = line_of(ctx)
     year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    taken = set()
     for found in find_durations(text, dates, year):
+        taken.add(found.end)
         yield _wrong_duration(found)
+    for found in told_spans(text, dates, year):
+        if found.end not in taken:
+            yield _wrong_duration(found)
     for day in find_anniversaries(text, dates, year):
         if day.said != day.expected:
             yield Hit(

@@ -9,6 +9,7 @@ import msgspec
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.ages_told import ages_told
 from fangzhi.facts.doings import impossible_doings
 from fangzhi.facts.lives import (
     AGE_SAID,
@@ -123,7 +124,12 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
 def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """终年、享年、时年应与生卒年相符，周岁、虚岁都可以。"""
     life = life_of(text, ctx.headings, ctx.before) if ctx.is_body else None
-    for age in ages(text, life):
+    said = list(ages(text, life))
+    said += [
+        age for age in ages_told(text, life)
+        if not any(age.start < other.end and other.start < age.end for other in said)
+    ]  # fmt: skip
+    for age in said:
         years = age.year - age.born
         if abs(age.said - years) <= 1:
             continue

@@ -29,9 +29,10 @@ _ANNIVERSARY: Final = re.compile(
 _OWN_FOUNDING: Final = re.compile(
     rf"(?P<what>建校|建院|建馆|建厂|建社|建县|创刊|建站|建会|建所|建园|建台|成立|创办|创建|办学|开馆|开业)(?P<n>{_NUMBER})周年"
     rf"|(?P<n2>{_NUMBER})周年(?P<what2>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
+    rf"|(?P<n3>{_NUMBER}|百)年(?P<what3>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
 )
 _FOUNDED_WORDS: Final = re.compile(
-    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建院|建馆|建厂"
+    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建院|建馆|建厂|兴办|始办|分出|析出|分设|析设|始设|改设"
 )
 NUMBERED_DAYS: Final[dict[str, int]] = {
     "教师节": 1985, "记者节": 2000, "中国记者节": 2000, "中国农民丰收节": 2018, "农民丰收节": 2018,
@@ -81,9 +82,12 @@ def find_anniversaries(text: str, dates: Sequence[Date], year: int) -> Iterator[
         if not began:
             behind = _between(dates, m.end() + 1, m.end() + 60)
             began = [d for d in behind if "y" in d.said
-                     and _TOLD_AFTER.search(text, max(0, d.start - 8), d.start)]  # fmt: skip
+                     and (_TOLD_AFTER.search(text, max(0, d.start - 8), d.start)
+                          or _tells_of_it(text, m.end(), d))]  # fmt: skip
         if began:
-            yield from _of_year(text, dates, 0, m, began[0].year, m["what"] or m["what2"])
+            yield from _of_year(
+                text, dates, 0, m, began[0].year, m["what"] or m["what2"] or m["what3"]
+            )
 
 
 def _between(dates: Sequence[Date], start: int, end: int) -> Sequence[Date]:
@@ -93,6 +97,16 @@ def _between(dates: Sequence[Date], start: int, end: int) -> Sequence[Date]:
 
 
 _TOLD_AFTER: Final = re.compile("(?:创办|创建|始建|建校|成立|创刊|建院|建厂|创立|开馆|建馆)于$")
+
+
+_OF_IT: Final = re.compile(
+    "[。；，]\\s*(?:该|这所|本)?(?:学?校|[医学]?院|厂|公司|馆|社|所|站|园)(?:前身)?(?:于|在|自|始于|系)?$"
+)
+
+
+def _tells_of_it(text: str, start: int, date: Date) -> bool:
+    """…建校60周年纪念活动。学校1956年由县中分出: the next words say when it was founded."""
+    return bool(_OF_IT.search(text, start, date.start)) and _is_founding(text, date)
 
 
 def _is_founding(text: str, date: Date) -> bool:
@@ -182,6 +196,6 @@ def _of_year(
     elif own == since:
         return
     if own:
-        n = m["n"] or m["n2"]
-        yield Anniversary(m.start("n") if m["n"] else m.start("n2"), m.end(),
-                          han_number(n), own - since, own, since, event)  # fmt: skip
+        group = next(g for g in ("n", "n2", "n3") if m.groupdict().get(g))
+        n = 100 if m[group] == "百" else han_number(m[group])
+        yield Anniversary(m.start(group), m.end(), n, own - since, own, since, event)  # fmt: skip

@@ -1,0 +1,93 @@
+"""Lengths that a clause of its own says of what the sentence dates: 1931年任教，1973年退休，从教42年.
+
+durations.py reads spans by what stands at their two ends; this asks nothing of the ends, but wants a
+clause that can only sum up, two dates alone in the sentence, and no other reading in the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from fangzhi.facts.breaks import opening
+from fangzhi.facts.calendar.durations import Duration
+from fangzhi.facts.calendar.events import of_year
+from fangzhi.facts.calendar.lengths import LENGTH, elapsed, fits, length_of
+from fangzhi.facts.dates import Date
+from fangzhi.facts.lives import KIN_TOLD
+
+_LEAD: Final = re.compile(
+    "(?:^|(?<=[，、]))(?P<lead>(?:其间|其中|期间|中间|两者|二者|两事|二事|[前首]后|首尾|上下|一生|毕生|终身|生前|总共|全程|全部|在此|于此|如此|此)?"
+    "(?P<verb>[^，、。；：（）\\d]{0,8}?))(?:已经|已|共计|总计|共|凡|计|历|达|长达|竟达|前后|首尾|先后|整整|整|有|逾|约|近|将近|不足|只有|仅|仅有|竟|了|几|又)*$"
+)
+_SUMS: Final = re.compile(
+    "^(?:连续|持续|延续|绵延|迁延|为时|为期|时间|工期|会期|展期|赛期|学期|任期|施工期?|旱期|历程|历史|寿命|树龄|校龄|厂龄|工龄|教龄|军龄|党龄|馆龄|"
+    "[任主掌治守从执行悬经务业居留客流羁离驻困坚固围被服役学习修编撰纂写办停断存在延隔距间赓续营使征战转辗游旅侨寓隐养治牢狱囚押关统辖司][^，]{0,7}|"
+    "相[隔距去]|[间相]?间隔|时隔|教书|当兵|经商|种田|放牛|做工|打工|学徒|行医|悬壶|戎马|军旅|侍奉|躬耕|深耕|耕耘|奔波|坐馆|设帐|设馆|授徒|授课|讲学|守寡|守节|孀居|出家|修行|传教|"
+    "[^，]{0,3}任上|[^，]{0,4}生涯|[^，]{0,4}之久|[^，]{0,4}建设|全县|全境|全场|全线|县境|县城|[县校厂馆社院]史)?$"
+)
+_NOT: Final = re.compile(
+    "每|各|平均|分别|提前|推迟|延期|缩短|比|较|累计|保[修证质]|有效|租|限|岁|徒刑|判|缓|罚|免|欠|补|缺|合同|规划|计划|今后|未来|近[几来]|过去|"
+    "第|约定|满|学制|间断|另|再|又|后|前$|减|增|晚|早于|迟|初|年[初末底]|试用|实习|免征|投资|贷款|停薪|产|雨|亏损|节令|年年"
+)
+_AFTER: Final = re.compile(
+    "(?:余|多|有余|之久|时间|光景|左右)?(?=[，。；、）]|$|零|又|无|未|不|方|始|才|乃|而)"
+)
+_PARTS: Final = re.compile("[。！？；\n]")
+_AWAY: Final = 34
+"""How far behind the last date the length may stand."""
+_MOST: Final = 5
+_FEW: Final = 2
+
+
+def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
+    """Give the lengths that no two dates told so far in the paragraph bear out."""
+    starts = [d.start for d in dates]
+    for m in LENGTH.finditer(text) if len(dates) > 1 else ():
+        told = bisect_left(starts, m.start())
+        if told < _FEW or m["n"] == "半" or _AFTER.match(text, m.end()) is None:
+            continue
+        last = dates[told - 1]
+        if last.end > m.start("n") or m.start("n") - last.end > _AWAY:
+            continue
+        opens = opening(text, m.start(), "。！？；\n")
+        here = [d for d in dates[max(0, told - _MOST) : told] if d.start >= opens]
+        if len(here) != _FEW or not _sums(text, here, m):
+            continue
+        first = here[0]
+        length = length_of(m)
+        pairs = [(of_year(a, own), of_year(b, own)) for a, b in _pairs(dates[:told], last)]
+        if dates[told : told + 1] and _PARTS.search(text, m.end(), dates[told].start) is None:
+            pairs += _pairs(dates[:told], dates[told])
+        spans = [span for a, b in pairs if (span := elapsed(a, b)) is not None]
+        span = elapsed(of_year(first, own), of_year(last, own))
+        if span is None or any(fits(length, s, True) is not False for s in spans):
+            continue
+        if length.unit == "年" and span.years == 0:
+            continue
+        yield Duration(m.start("n"), m.end(), length, first, last, span)
+
+
+def _pairs(told: Sequence[Date], last: Date) -> list[tuple[Date, Date]]:
+    return [(d, last) for d in told[-40:] if d is not last]
+
+
+def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
+    """Tell whether the clause of a length sums up: nothing in it is of another thing."""
+    last = here[-1]
+    clause = max(last.end, opening(text, m.start(), "。！？；\n，、"))
+    words = text[clause : m.start() if m["about"] else m.start("n")]
+    if _NOT.search(words) or KIN_TOLD.search(text, here[0].start, m.start()):
+        return False
+    between = text[last.end : clause].strip("，、 　")
+    if clause == last.end:  # 至1953年凡一千四百年
+        lead = re.fullmatch("[，　 ]?(?:止|为止|底|末|初|春|夏|秋|冬)?，?(.*)", words)
+        words = lead[1] if lead is not None else words
+    elif not between and text[last.end : clause] != "，":
+        return False
+    if any(c.isdigit() for c in between):
+        return False
+    found = _LEAD.search(words)
+    return found is not None and _SUMS.match(found["verb"]) is not None
