@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +26,11 @@ FULL = 16_000_000
 """Characters that a segment grows to when small ones are merged."""
 FORMAT = 2
 _REGISTER = "library.json"
+_SMALL = 8
+"""Small segments that may stand behind a large one."""
 _SEGMENTS = "segments"
+_OLDER = "index"
+"""Folder of the index that earlier versions made."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -89,12 +94,9 @@ class Library:
             self.tidy()
         return removed
 
-    def relabel(self, works: Iterable[Shelved]) -> None:
-        """Take over what is newly known of works whose text did not change (titles, years)."""
-        told = {work.id: work for work in works}
-        kept = tuple(told.get(work.id, work) for work in self.register)
-        if kept != self.register:
-            self._write(kept, self.parts, self._next)
+    def reload(self) -> None:
+        """Take over what another process has added or removed since."""
+        self._take(self._read(self.folder / _REGISTER, True))
 
     def tidy(self) -> None:
         """Merge small segments that lie beside each other, and drop what no longer stands."""
@@ -118,9 +120,16 @@ class Library:
     def segments(self) -> tuple[Segment, ...]:
         """Give the segments, opened."""
         try:
-            return tuple(Segment(self.folder / _SEGMENTS / part.file) for part in self.parts)
+            return self._opened()
+        except (SegmentFault, OSError):
+            self.reload()  # another process may have merged them since
+        try:
+            return self._opened()
         except (SegmentFault, OSError) as fault:
             raise self._broken(fault) from fault
+
+    def _opened(self) -> tuple[Segment, ...]:
+        return tuple(Segment(self.folder / _SEGMENTS / part.file) for part in self.parts)
 
     def stream(self, work_id: str) -> Stream:
         """Give the whole text of a work with its citations; raise KeyError when it is not here."""
@@ -203,6 +212,7 @@ class Library:
 
     def _sweep(self) -> None:
         """Remove files that no register names; on Windows one still open waits for the next time."""
+        shutil.rmtree(self.folder / _OLDER, ignore_errors=True)
         known = {part.file for part in self.parts}
         for path in sorted((self.folder / _SEGMENTS).glob("*")):
             if path.name not in known:
@@ -232,11 +242,12 @@ def _to_merge(parts: tuple[Part, ...]) -> tuple[int, int] | None:
     for first, part in enumerate(parts):
         if sum(part.stands) * 2 <= len(part.stands):
             return first, first + 1
-        if first + 1 < len(parts) and part.characters + parts[first + 1].characters <= FULL:
-            last, size = first, 0
-            while last < len(parts) and size + parts[last].characters <= FULL:
-                size += parts[last].characters
-                last += 1
+        last, added = first + 1, 0
+        while last < len(parts) and part.characters + added + parts[last].characters <= FULL:
+            added += parts[last].characters
+            last += 1
+        # a large one is not written again for every small one that comes
+        if last - first > _SMALL or (last - first > 1 and added * 4 >= part.characters):
             return first, last
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from fangzhi.library.filters import closed_until
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Manuscript, texts
 from fangzhi.model.text import GLYPH, Text
@@ -45,7 +46,7 @@ def stream_of_manuscript(manuscript: Manuscript) -> Stream:
     left out, so that counts are counts of the original.
     """
     pieces = (
-        piece
+        (*piece, 0)
         for text in texts(manuscript)
         if text.role not in _SYNTHETIC and (text.origin or text.role != "heading")
         for piece in _pieces(text)
@@ -58,19 +59,19 @@ def stream_of_book(book: Book) -> Stream:
     return _join(_book_pieces(book, book.front + book.work.nodes, ""))
 
 
-def _book_pieces(book: Book, nodes: tuple[Node, ...], above: str) -> Iterator[tuple[str, str]]:
+def _book_pieces(book: Book, nodes: tuple[Node, ...], above: str) -> Iterator[tuple[str, str, int]]:
     for node in nodes:
         title = f"{node.label} {node.title}".strip()
         here = f"{above} · {title}" if above else title
-        yield node.heading.text if node.heading else title, here
+        yield node.heading.text if node.heading else title, here, 0
         for entry in book.entries_of(node):
-            cite = here
+            cite, day = here, closed_until(entry.rights)
             if entry.title is not None:
                 cite = f"{here} · {entry.title.text.strip('【】 ')}"
-                yield entry.title.text, cite
+                yield entry.title.text, cite, day
             for text in texts(entry.manuscript):
                 if text.role not in _SYNTHETIC:
-                    yield text.text, cite
+                    yield text.text, cite, day
         yield from _book_pieces(book, node.nodes, here)
 
 
@@ -87,36 +88,36 @@ def _pieces(text: Text) -> Iterator[tuple[str, str]]:
 
 
 def _with_signs(text: Text) -> list[str]:
-    """Put back what the marks hold: (甲/乙) round small notes, &KR0836; for an unencoded character."""
+    """Put back what the marks hold: (甲乙) round small notes, &KR0836; for an unencoded character.
+
+    The turn of a double row (甲/乙 in transcripts) is a line break like others: words run over it.
+    """
     shown = [*text.text, ""]
     for mark in text.marks:
         if mark.kind == "glyph" and text.text[mark.start : mark.end] == GLYPH:
             shown[mark.start] = mark.ref or mark.text
     notes = [mark for mark in text.marks if mark.kind == "note" and mark.start < mark.end]
-    for mark in text.marks:
-        if mark.kind == "line-break" and mark.ref == "/":
-            if any(note.start < mark.start <= note.end for note in notes):
-                shown[mark.start - 1] += "/"
-            else:
-                shown[mark.start] = "/" + shown[mark.start]
     for note in notes:
         shown[note.start] = "(" + shown[note.start]
         shown[note.end - 1] += ")"
     return shown
 
 
-def _join(pieces: Iterable[tuple[str, str]]) -> Stream:
+def _join(pieces: Iterable[tuple[str, str, int]]) -> Stream:
     parts: list[str] = []
     offsets: list[int] = []
     cites: list[str] = []
+    closed: list[int] = []
     length = 0
-    for words, cite in pieces:
+    for words, cite, day in pieces:
         plain = drop_space(words)
         if not plain:
             continue
-        if not cites or cites[-1] != cite:
+        if not cites or cites[-1] != cite or closed[-1] != day:
             offsets.append(length)
             cites.append(cite)
+            closed.append(day)
         parts.append(plain)
         length += len(plain)
-    return Stream("".join(parts), tuple(offsets), tuple(cites))
+    days = tuple(closed) if any(closed) else ()
+    return Stream("".join(parts), tuple(offsets), tuple(cites), days)

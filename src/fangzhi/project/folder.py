@@ -30,6 +30,8 @@ _NOT_INPUT = (
     "定夺.jsonl",
     "组稿.toml",
     "收件.jsonl",
+    "library.toml",
+    "资料清单.csv",
     *NAMES,
 )
 
