@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,9 @@ from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.planting import plant
 from fangzhi.workbench.works.tree import Branch
 from fangzhi.workbench.works.values import empty_entry
+
+Put = Callable[[Page, Branch, dict[str, int], Any], list[EntryPage]]
+"""Makes pages of a branch below a page, with the units by name, for a user."""
 
 
 class Saved(NamedTuple):
@@ -62,11 +66,13 @@ def create_work(
 
 
 def import_folder(
-    user: Any, parent: Page, folder: Path, progress: Progress = silent
-) -> tuple[list[EntryPage], tuple[Any, ...]]:
+    user: Any, parent: Page, folder: Path, progress: Progress = silent,
+    put: Put = plant,
+) -> tuple[list[EntryPage], tuple[Any, ...]]:  # fmt: skip
     """Bring a folder of manuscripts (or one file in it) in below `parent`: wholly or not at all.
 
-    Gives the new entry pages, and findings for what could not be read. Originals are kept.
+    Gives the new entry pages, and findings for what could not be read. Originals are kept. `put`
+    makes the pages; by default all are new (`renewing.Renewal` puts a new draft of old ones).
     """
     insist(user, "entry.import", place_of(parent))
     project = load(folder, progress=progress, keep=False)
@@ -83,7 +89,7 @@ def import_folder(
         names |= {node.unit for _, node in nodes_in(book.work, front=True)}
         units = {name: unit_named(name).pk for name in sorted(names) if name}
         tree = Branch((), (*book.work.front, *book.work.nodes), dict(book.entries))
-        pages = plant(parent, tree, units, user)
+        pages = put(parent, tree, units, user)
         path = settings_file(folder)
         if isinstance(parent, WorkPage) and path is not None and not parent.settings:
             parent.settings = path.read_text(encoding="utf-8-sig")
@@ -122,8 +128,17 @@ def add_entry(user: Any, parent: Page, title: str, unit: Unit | None = None) -> 
         page.hold(empty_entry(entry_id, title, unit.name if unit else ""))
         parent.add_child(instance=page)
         page.save_revision(user=user, log_action=False)
+        before_nodes(page)
         write(user, "outline.edit", thing_of(page), added=title)
     return page
+
+
+def before_nodes(page: Page) -> None:
+    """Put what was added last before the nodes beside it: entries stand first, as in the model."""
+    node = SectionPage.objects.sibling_of(page, inclusive=False).order_by("path").first()
+    if node is not None and node.path < page.path:
+        Page.objects.get(pk=page.pk).move(node, "left")
+        page.refresh_from_db(fields=["path"])
 
 
 def save_entry(user: Any, page: EntryPage, entry: Entry, base: int | None) -> Saved:

@@ -26,6 +26,8 @@ from fangzhi.workbench.works.actions import import_folder, thing_of
 from fangzhi.workbench.works.compiling import export, store
 from fangzhi.workbench.works.models import EntryPage, Upload
 from fangzhi.workbench.works.places import place_of
+from fangzhi.workbench.works.planting import plant
+from fangzhi.workbench.works.renewing import Renewal
 from fangzhi.workbench.works.rulings import write_beside
 from fangzhi.workbench.works.tree import work_of
 from fangzhi.workbench.works.views import seen
@@ -47,7 +49,10 @@ def bring_in(request: HttpRequest, page_id: int) -> HttpResponse:
             fault = f"一次最多 {_MOST_FILES} 个文件，请分几次传。"
         else:
             folder = _received(files, request.POST.getlist("paths"))
-            run = runs.start(request.user, f"导入来稿到“{page.title}”", read_in, page, str(folder))
+            run = runs.start(
+                request.user, f"导入来稿到“{page.title}”", read_in, page, str(folder),
+                bool(request.POST.get("renew")),
+            )  # fmt: skip
             return redirect("jobs_run", run.pk)
     return render(request, "works/import.html", {"page": page, "fault": fault}, status=200)
 
@@ -70,19 +75,20 @@ def _received(files: list[Any], paths: list[str]) -> Path:
     return folder
 
 
-def read_in(work: Any, page: Page, folder: str) -> str:
+def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
     """Read the received files below `page`, as a background run; the folder goes when it is done."""
-    inside = Path(folder)
+    inside, renewal = Path(folder), Renewal()
     try:
 
         def told(what: str, done: int, total: int) -> None:
             work.tell(done, max(total, 1), what)
 
-        pages, findings = import_folder(work.user, page.specific, inside, told)
+        put = renewal if renew else plant
+        pages, findings = import_folder(work.user, page.specific, inside, told, put)
     finally:
         shutil.rmtree(inside, ignore_errors=True)
     unread = [finding.message for finding in findings]
-    words = f"导入 {len(pages)} 条。"
+    words = renewal.told() if renew else f"导入 {len(pages)} 条。"
     return words + ("\n需要留意：\n" + "\n".join(unread[:200]) if unread else "")
 
 

@@ -121,6 +121,8 @@ class EntryPage(Placed):
     entry_id = models.CharField(max_length=40, unique=True)
     entry: Any = ValueField(kind=Entry, null=True, editable=False)
     digest = models.CharField(max_length=64, editable=False, default="")
+    imported = models.CharField(max_length=64, editable=False, default="")
+    """The digest as it was last brought in from a file; where `digest` is another, people wrote."""
     characters = models.PositiveIntegerField("字数", editable=False, default=0)
     unit = models.ForeignKey(
         Unit, verbose_name="供稿单位", null=True, blank=True, on_delete=models.PROTECT

@@ -88,6 +88,7 @@ def _entry(
     if entry.title is None and depth > WORK_DEPTH + 1:
         page.title = f"{above[:200]}（正文）"
     page.hold(entry)
+    page.imported = page.digest
     return _placed(page, path, depth, owner)
 
 
@@ -112,7 +113,7 @@ def _refuse_known(pages: Sequence[Any]) -> None:
         shown = "、".join(f"“{title}”" for title in known[:5])
         raise ValidationError(
             f"同一份来稿已经导入过：{shown}等已在书里，没有重复导入。"
-            "要换成新的一稿，请先删去旧的，或者在“组稿收稿”里收稿。"
+            "如果来的是改过的新稿，请在导入页勾选“换成新的一稿”。"
         )
 
 
