@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 import pytest
 from django.conf import settings
+
+from tests.workbench.served import Desk, served
 
 django.setup()
 settings.PASSWORD_HASHERS = ["tests.workbench.hashing.CheapArgon2"]
@@ -21,6 +23,13 @@ def clean_rooms() -> None:
     """Begin each test without files that go by a row's number, which comes again: runs, findings."""
     for room in ("任务", "志书"):
         shutil.rmtree(Path(settings.HOME) / room, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Give the example county's workbench, served: one for all tests in a browser."""
+    with served(tmp_path_factory.mktemp("office")) as running:
+        yield running
 
 
 @pytest.fixture

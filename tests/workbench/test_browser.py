@@ -7,95 +7,28 @@ from __future__ import annotations
 
 import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.request import urlopen
+from typing import Any
 
 import pytest
 
 from tests.publish.site.browser import chromium, missing, resize
+from tests.workbench.served import ROOT, Desk
 
 pytestmark = [
     pytest.mark.server,
     pytest.mark.skipif(bool(missing()), reason=missing() or "有浏览器"),
 ]
-ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-SEED = """
-import json, sys
-from pathlib import Path
-from fangzhi.workbench.example.seed import seed
-made = seed(Path(sys.argv[1]), Path(sys.argv[2]), lambda words: None)
-from fangzhi.workbench.calls.models import Call, HandIn
-from fangzhi.workbench.office.models import Meeting
-from fangzhi.workbench.reviews.models import Round
-from fangzhi.workbench.works.models import EntryPage, WorkPage
-late = HandIn.objects.get(task__unit__name="水务局", version=1)
-tea = EntryPage.objects.filter(entry__contains="62.4%").first()
-call = Call.objects.get()
-print(json.dumps({
-    "password": made.password, "work": call.page_id, "call": call.pk, "last": call.prior_id,
-    "hand": [late.task.page_id, late.pk], "round": Round.objects.get().pk, "entry": tea.pk,
-    "reviewed": Round.objects.get().page_id,
-    "meeting": Meeting.objects.get().pk, "nodes": made.nodes, "tasks": made.tasks,
-    "units": call.tasks.count(),
-    "states": sorted(set(HandIn.objects.filter(version__gt=0).values_list("state", flat=True))),
-}))
-"""
 AXE = find_spec("axe_core_python")
 ASK_AXE = """
 const done = arguments[arguments.length - 1];
 axe.run().then((told) => done(told.violations.filter((one) => /serious|critical/.test(one.impact))
   .map((one) => one.id + ": " + one.nodes.map((node) => node.html).slice(0, 2).join(" "))));
 """
-
-
-class Desk(NamedTuple):
-    """A running example workbench: its address, and what stands where in it."""
-
-    address: str
-    told: dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    import json
-
-    folder = tmp_path_factory.mktemp("office") / "工作台"
-    names = ("FANGZHI_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
-    env = {key: value for key, value in os.environ.items() if key not in names}
-    words = [sys.executable, "-c", SEED, str(folder), str(ROOT / "examples")]
-    made = subprocess.run(words, env=env, capture_output=True, text=True, timeout=600)
-    assert made.returncode == 0, made.stderr[-2000:]
-    told = json.loads(made.stdout.splitlines()[-1])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    serve = [sys.executable, "-m", "fangzhi.cli.main", "serve", str(folder), "--port", str(port)]
-    server = subprocess.Popen(serve, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address)
-        yield Desk(address, told)
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait(address: str) -> None:
-    for _ in range(240):
-        try:
-            urlopen(f"{address}/login/", timeout=5).read()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError("the server did not come up")
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +68,7 @@ def pages(desk: Desk) -> dict[str, str]:
         "entry": f"/admin/pages/{told['entry']}/edit/",
         "board": f"/calls/{told['work']}/{told['call']}/",
         "hand-in": f"/hand-ins/{hand}/",
+        "proof": f"/reviews/{told['proof'][0]}/proof/{told['proof'][2]}/",
         "review": f"/reviews/{told['reviewed']}/{told['round']}/",
         "reading": f"/reviews/{told['reviewed']}/{told['round']}/text/",
         "meeting": f"/office/meetings/{told['meeting']}/",
@@ -144,7 +78,7 @@ def pages(desk: Desk) -> dict[str, str]:
     }
 
 
-PICTURED = ("desk", "entry", "board", "hand-in", "reading")
+PICTURED = ("desk", "entry", "board", "hand-in", "reading", "proof")
 
 
 def test_the_example_holds_what_it_promises(desk: Desk) -> None:
@@ -180,6 +114,14 @@ def test_every_desk_opens_clean(desk: Desk, browser: Any, width: int) -> None:
 def test_last_years_paper_is_told_in_the_first_sentence(desk: Desk, browser: Any) -> None:
     words = opened(browser, desk, pages(desk)["hand-in"])
     assert re.search(r"水务局交的是去年的稿：\d+ 段文字相同，\d+ 个数未改", words)
+
+
+def test_the_proof_tells_numbers_first_with_page_and_line(desk: Desk, browser: Any) -> None:
+    words = opened(browser, desk, pages(desk)["proof"])
+    assert "与定稿不同 7 处，其中 4 处是数字。" in words
+    rows = [row.text.split() for row in browser.find_elements("css selector", ".proof tbody tr")]
+    assert [row[1] for row in rows] == ["数字"] * 4 + ["文字"] * 2 + ["缺文"]
+    assert {"467", "476"} <= set(rows[0])
 
 
 def test_an_entry_under_review_is_only_read(desk: Desk, browser: Any) -> None:

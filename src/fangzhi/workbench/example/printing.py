@@ -68,7 +68,7 @@ PLANTED = (
 def enter(people: People, folder: Path) -> Proof:
     """Bring the booklet through its reviews under seal, and compare the proof that came back."""
     round = _sealed(people, folder / FOLDER)
-    data = _proof(book_of(_newest(round)))
+    data = proof_of(book_of(_newest(round)))
     run = proofs.take(people.by_role["编辑"], round, PROOF, data)
     _carried(run)
     found: Proof = round.proofs.get()
@@ -137,11 +137,11 @@ def _carried(run: Run) -> None:
         raise RuntimeError(f"{done.title}: {done.message}{done.fault}")
 
 
-def _proof(book: Book) -> bytes:
-    """Set the book with the planted faults, as the press would send it."""
+def proof_of(book: Book, planted: tuple[Planted, ...] = PLANTED) -> bytes:
+    """Set the book with planted faults, as the press would send it."""
     entries = {}
     for digest, entry in book.entries.items():
-        blocks = tuple(_with_faults(block) for block in entry.manuscript.blocks)
+        blocks = tuple(_with_faults(block, planted) for block in entry.manuscript.blocks)
         held: Manuscript = msgspec.structs.replace(entry.manuscript, blocks=blocks)
         entries[digest] = msgspec.structs.replace(entry, manuscript=held)
     with tempfile.TemporaryDirectory() as out:
@@ -149,10 +149,10 @@ def _proof(book: Book) -> bytes:
         return Path(out, made.files[0]).read_bytes()
 
 
-def _with_faults(block: Any) -> Any:
+def _with_faults(block: Any, planted: tuple[Planted, ...]) -> Any:
     if not isinstance(block, Text):
         return block
     words = block.text
-    for planted in PLANTED:
-        words = words.replace(planted.locked, planted.proof)
+    for fault in planted:
+        words = words.replace(fault.locked, fault.proof)
     return block if words == block.text else msgspec.structs.replace(block, text=words, marks=())

@@ -12,13 +12,14 @@ from wagtail.models import Page
 
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.models import Unit
-from fangzhi.workbench.people.rights import Place, insist, may
+from fangzhi.workbench.people.rights import WORK_DEPTH, Place, insist, may
 from fangzhi.workbench.people.table import STATES
-from fangzhi.workbench.works.actions import thing_of
-from fangzhi.workbench.works.models import EntryPage, ReferencePage, SectionPage, Standing
+from fangzhi.workbench.works.actions import before_nodes, thing_of
+from fangzhi.workbench.works.models import EntryPage, ReferencePage, SectionPage, Standing, WorkPage
 from fangzhi.workbench.works.places import place_of
 
 _STEP = 4
+_OFFERED = 30
 
 
 class Row(NamedTuple):
@@ -40,6 +41,8 @@ class Row(NamedTuple):
     locked_by: str = ""
     folded: bool = False
     """More stands below it that is not shown."""
+    target: int = 0
+    """The entry of another work that stands here by reference; 0: none."""
 
 
 def rows(
@@ -77,6 +80,18 @@ def rows(
         folded = page.depth - top.depth == deepest and page.numchild > 0
         shown.append(_row(user, page, place, top.depth, summed, folded))
     return shown
+
+
+def referable(user: Any, page: Page, words: str) -> list[tuple[EntryPage, str]]:
+    """Give entries of other works with these words in their titles, each with its work's title."""
+    work = page.path[: WORK_DEPTH * _STEP]
+    found = EntryPage.objects.filter(title__contains=words).exclude(path__startswith=work)
+    titles = dict(WorkPage.objects.values_list("path", "title"))
+    shown = []
+    for entry in found.defer("entry").order_by("path")[: 5 * _OFFERED]:
+        if may(user, "entry.see", place_of(entry)).allowed:
+            shown.append((entry, titles.get(entry.path[: WORK_DEPTH * _STEP], "")))
+    return shown[:_OFFERED]
 
 
 def fold(top: Page, most: int) -> int | None:
@@ -119,7 +134,7 @@ def _row(
     return Row(
         page.pk, page.path, page.depth - depth, kind, getattr(page, "label", ""), page.title,
         of.unit.name if of.unit else "", of.unit_id, place.state, *summed, edit, is_entry,
-        locked.shown if locked else "", folded,
+        locked.shown if locked else "", folded, of.pk if of is not page else 0,
     )  # fmt: skip
 
 
@@ -223,5 +238,6 @@ def refer(user: Any, parent: Page, target: EntryPage, *, fixed: bool = True) -> 
             slug=f"ref-{target.entry_id}",
         )  # fmt: skip
         parent.add_child(instance=page)
+        before_nodes(page)
         write(user, "outline.edit", thing_of(page), refers=target.pk, digest=target.digest)
     return page

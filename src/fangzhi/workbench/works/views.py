@@ -66,12 +66,14 @@ def outline_page(request: HttpRequest, page_id: int) -> HttpResponse:
     }  # fmt: skip
     if "under" in request.GET:
         return render(request, "works/outline_rows.html", told)
+    find = request.GET.get("find", "").strip()[:40]
     characters, entries = _size(page, shown, deepest, parted)
     more = {
         "kinds": [kind for kind, _ in NODE_KINDS], "entries": entries, "characters": characters,
         "units": Unit.objects.filter(is_active=True) if edits else (),
         "doors": doors(request.user, page), "folds": deepest is not None,
-        "earlier": _earlier(page, at) if parted else None,
+        "earlier": _earlier(page, at) if parted else None, "find": find,
+        "found": outline.referable(request.user, page, find) if edits and find else (),
     }  # fmt: skip
     return render(request, "works/outline.html", told | more)
 

@@ -150,5 +150,10 @@ document.getElementById("add").addEventListener("submit", (event) => {
   ask(data.get("parent"), { do: "add", title: data.get("title"), kind: data.get("kind"), unit: data.get("unit") });
 });
 
+document.querySelector(".found")?.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-refer]")?.dataset.refer;
+  if (target) ask(document.getElementById("refer-parent").value, { do: "refer", target: Number(target) });
+});
+
 const at = sessionStorage.getItem("outline-at");
 if (at) { window.scrollTo(0, Number(at)); sessionStorage.removeItem("outline-at"); }
