@@ -18,11 +18,12 @@ from fangzhi.facts.lives import KIN_TOLD, Age, Life
 
 _N: Final = r"\d{1,3}|[一二三四五六七八九]?十有?[一二三四五六七八九]?|[一二三四五六七八九]"
 _AGE: Final = re.compile(
-    rf"(?<![\d一二三四五六七八九十百年月.—～至到])(?P<n>{_N})(?P<half>周)?岁(?![以之][上下前后内]|[多余至到—～、]|左右|半|开外|的[^，。；]{{0,6}}[子女孙弟妹儿父母妻夫])"
+    rf"(?<![\d一二三四五六七八九十百年月.—～])(?P<n>{_N})(?P<half>周)?岁(?![以之][上下前后内]|[多余至到—～、]|左右|半|开外|的[^，。；]{{0,6}}[子女孙弟妹儿父母妻夫])"
     rf"|(?<=年)(?:方|仅|才|已|甫|届)?(?P<n2>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=而?[卒殁亡终死逝]|的[一-鿿]{{2,3}})"
     rf"|(?:寿|享年|终年|得年|活到|活至|寿至|寿高)(?P<n3>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=[，。；而]|$)"
 )
 _VAGUE: Final = re.compile("满|不满|未满|约|近|逾|过|余|多|差|不足|不到|将|几|平均|每|第|上|寄?满$")
+_RANGED: Final = re.compile("[\\d岁][至到]$")
 _AT_DEATH: Final = re.compile("卒|殁|亡|终|死|逝|寿|活|世|牺牲|遇害|就义|阵亡|殉")
 _BORN: Final = re.compile("(?:生|诞)")
 
@@ -33,6 +34,8 @@ def ages_told(text: str, life: Life | None) -> Iterator[Age]:
         return
     line: tuple[Date, ...] | None = None
     for m in _AGE.finditer(text):
+        if _RANGED.search(text, max(0, m.start() - 3), m.start()):
+            continue
         said = han_number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
         opens, ends = opening(text, m.start()), _end(text, m.end())
         if said < 6 or _VAGUE.search(text, max(opens, m.start() - 2), m.start()):

@@ -20,7 +20,9 @@ from fangzhi.model.text import Text
 
 _LONGEST: Final = 10
 _MARKS: Final = "，、；。：:！？（）()\n,;【】"
-_GENERIC: Final = re.compile(r"(?<=..)(?:学校|企业|产量|数|人数|户数|[个家所]数|产业|人口)$")
+_GENERIC: Final = re.compile(
+    r"(?<=..)(?:学校|企业|产量|数|人数|户数|[个家所]数|产业|人口|面积|金额|总额|总数|量)$"
+)
 _WORN: Final = re.compile(r"[\s　“”·]+|[（(][^（）()]*[）)]|^(?:其中|#|内)[:：]?")
 _SERIES: Final = (
     "合计",

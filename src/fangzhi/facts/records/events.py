@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.calendar.eras import find_eras
+from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.lives import KIN_TOLD, life_in, life_told
 from fangzhi.facts.records.prose import LEADS, THING, is_thing
@@ -64,6 +66,13 @@ _HIND: Final = re.compile(
     r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
 )
 _AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
+
+
+def _at_once(text: str, position: int) -> int:
+    """How far behind a verb a date may stand that is its own: 建于, 建 于."""
+    return 1 if text.startswith("于", position) else -1
+
+
 _BY_ERA: Final = re.compile(r"于?[一-鿿]{3,12}（")
 _WHOLE: Final = re.compile(
     r"^(?:全[村镇乡县市区旗境]|[本我][村镇乡县]|村[里内中]|[县镇旗]城|[县镇村乡旗]境|境内)$"
@@ -103,7 +112,7 @@ def happenings(block: Text, setting: Setting) -> Iterator[Happening]:
     text = block.text
     if _DATED.search(text) is None or _VERB.search(text) is None:
         return
-    dates = find_dates(text, setting.year, int(setting.span or 0))
+    dates = timeline(text, find_dates(text, setting.year, int(setting.span or 0)), find_eras(text))
     if dates:
         yield from _Telling(block, setting, dates).read()
 
@@ -141,7 +150,11 @@ class _Telling:
                 (d for d in reversed(dates[max(0, number - 3) : number]) if not d.ends), None
             )
             after = _AFTER.match(self.text, m.end()) is not None or m.group().endswith("于")
-            coming = dates[number : number + 1] if after else []
+            coming = dates[number : number + 1]
+            if not after and not (
+                coming and coming[0].start - m.end() <= _at_once(self.text, m.end())
+            ):
+                coming = ()
             near = next((d for d in coming if d.start <= m.end() + 1), None)
             if near and past and past.end < m.start() and m.group()[-1] != "于":
                 near = None  # 3日常委会批准9日公布: each date stands before its verb
@@ -215,7 +228,7 @@ class _Telling:
     def _fit(self, name: str, group: str) -> str:
         """Give a name as it is compared, "" where it names no one thing."""
         if group in _LIVES:
-            name = _TITLED.sub("", name)
+            name = TITLED.sub("", name)
             named = len(name) >= _LEAST or (len(name) == 2 and name[0] in FAMILIAR)
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
         name = _GRADE.sub("", name)
@@ -243,7 +256,7 @@ class _Telling:
 
 
 _LIVES: Final = frozenset(("出生", "逝世"))
-_TITLED: Final = re.compile(
+TITLED: Final = re.compile(
     "^.*(?:[长员]|书记|主任|主席|烈士|战士|先生|教师|医生|农民|渔民|工人|老人|司令|参谋|政委|县令|知县|知州|举人|秀才|干部|代表|传主|英雄|青年)(?=[一-鿿]{2,4}$)"
 )
 _GRADE: Final = re.compile(r"\d+万?(?:吨|千伏|千瓦|伏|兆瓦|立方米)级?")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from fangzhi.facts.dates import find_dates
-from fangzhi.facts.records.events import Happening
+from fangzhi.facts.records.events import TITLED, Happening
 from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.tables import grid_of
 from fangzhi.model.manuscript import Table
 from fangzhi.model.text import Text
+from fangzhi.zh.surnames import FAMILIAR
 
 _YEARS: Final = re.compile(
     r"(?P<born>1\d{3}|20\d\d)(?:年\d{0,2}月?\d{0,2}日?|\.\d+)?\s*[—–－~～\-]+\s*(?P<died>1\d{3}|20\d\d)?"
@@ -37,7 +38,13 @@ def lives(block: Text, setting: Setting) -> Iterator[Happening]:
     """Give the births and deaths of 某人（1908—1976） in a text."""
     if "（" in block.text:
         for m in _LIFE.finditer(block.text):
-            yield from _life(m, m["name"], block, 0, setting)
+            yield from _life(m, person_of(m["name"]), block, 0, setting)
+
+
+def person_of(name: str) -> str:
+    """Give a person's name without the post before it (首任堂长钟体仁 → 钟体仁)."""
+    bare = TITLED.sub("", name)
+    return bare if bare and bare[0] in FAMILIAR else name
 
 
 def _life(

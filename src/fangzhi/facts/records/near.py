@@ -115,7 +115,12 @@ class _Slips:
         x, y = one.record, other.record
         if x.standing == y.standing == "prior" or _apart(x, y) or agree(x, y):
             return 0
-        if _are_two(one, other) or _is_part_of_two(x, other) or _is_part_of_two(y, one):
+        if (
+            _are_two_places(one, other)
+            or _are_two(one, other)
+            or _is_part_of_two(x, other)
+            or _is_part_of_two(y, one)
+        ):
             return 0
         moved = self.ordered[a] == self.ordered[b]
         share = covered(one, other)
@@ -301,6 +306,19 @@ def _beside_its_table(x: Record, y: Record) -> bool:
 
 
 _SIDED: Final = re.compile("([东西南北上下])([街门桥村沟坝渠院厂关闸湾])")
+
+
+def _are_two_places(a: Mention, b: Mention) -> bool:
+    """Tell whether two figures are of two places of one kind (云台镇, 双河镇), neither told of by
+    the other."""
+    x, y = a.record.place, b.record.place
+    if not (x and y) or x == y or _stem(x) == _stem(y):
+        return False
+    kinds = {_LEVEL.get(p[-1:], p[-1:]) for p in (x, y)}
+    return len(kinds) == 1 and _stem(x) not in b.near and _stem(y) not in a.near
+
+
+_LEVEL: Final = {"镇": "乡", "道": "乡", "木": "乡", "社": "乡", "区": "村", "查": "村", "队": "村"}
 
 
 def _are_two(a: Mention, b: Mention) -> bool:

@@ -9,6 +9,8 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.calendar.eras import find_eras
+from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.setting import Setting
@@ -55,7 +57,7 @@ def tellings(block: Text, setting: Setting) -> Iterator[Telling]:
     text = block.text
     if _DATED.search(text) is None:
         return
-    dates = find_dates(text, setting.year, int(setting.span or 0))
+    dates = timeline(text, find_dates(text, setting.year, int(setting.span or 0)), find_eras(text))
     told = ""
     opens = -1
     for n, date in enumerate(dates):
