@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -73,6 +74,7 @@ class Library:
         waiting: list[tuple[Shelved, Stream]] = []
         size = 0
         for work, stream in works:
+            work = msgspec.structs.replace(work, characters=len(stream.text))
             waiting.append((work, stream))
             size += len(stream.text)
             if size >= BATCH:
@@ -166,6 +168,11 @@ class Library:
         self.register, self.parts, self._next = told.works, told.parts, told.next
         for name in ("segments", "by_id", "shelves", "places"):
             self.__dict__.pop(name, None)
+
+    @property
+    def elsewhere(self) -> Callable[..., Any] | None:
+        """Give what searches this library where its texts lie; None when they lie here."""
+        return None
 
     @cached_property
     def by_id(self) -> dict[str, Shelved]:

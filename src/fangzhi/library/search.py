@@ -76,6 +76,12 @@ def search(
     Simplified, traditional and variant forms find each other unless `exact`. `limit` 0 gives all
     hits from `offset` on. Raises BadQuery for what cannot be searched.
     """
+    if library.elsewhere is not None:
+        found: Found = library.elsewhere(
+            query, exact=exact, limit=limit, offset=offset, order=order, width=width,
+            filters=filters, audience=audience,
+        )  # fmt: skip
+        return found
     began = perf_counter()
     asked = parse(query, exact=exact) if isinstance(query, str) else query
     root = _narrowed(asked.root, filters)
