@@ -84,7 +84,7 @@ class Shelves:
                     table.totals(length).tolist(),
                     strict=True,
                 )
-                if count and value
+                if count and value and size
             }
             for name, table in tables.items()
         }

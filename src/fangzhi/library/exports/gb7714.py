@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fangzhi.library.search import Found
 from fangzhi.library.shelf import Shelved
 
@@ -19,7 +21,7 @@ def cite_gb7714(work: Shelved, cite: str = "") -> str:
     return ". ".join(piece.rstrip(".") for piece in pieces if piece) + "."
 
 
-def gb7714(found: Found, works: dict[str, Shelved]) -> bytes:
+def gb7714(found: Found, works: Mapping[str, Shelved]) -> bytes:
     """Give the citations of all hits, each once, numbered, as UTF-8 text."""
     lines = dict.fromkeys(cite_gb7714(works[hit.work_id], hit.cite) for hit in found.hits)
     return "".join(f"[{n}] {line}\n" for n, line in enumerate(lines, 1)).encode()
