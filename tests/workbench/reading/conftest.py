@@ -115,9 +115,9 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shelf(django_db_setup: None, django_db_blocker: Any) -> Iterator[Shelf]:
-    """Stock a library once for a module whose tests leave it as it is."""
+    """Stock a library once for all tests that leave it on disk as it is."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield stock()
         transaction.set_rollback(True)

@@ -26,7 +26,7 @@ RELEASED, INTERNAL = "发布", "内部资料准印证"
 
 
 class Room(models.Model):
-    """How the reading room is set; one row. `mark` grows with every change of what may be seen."""
+    """How the reading room is set; one row. `mark` is another number after every change of what may be seen."""
 
     is_public = models.BooleanField("对公众开放阅览室", default=False)
     notice = models.CharField("给读者的话", max_length=300, blank=True)

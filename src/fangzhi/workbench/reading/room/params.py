@@ -14,7 +14,7 @@ from fangzhi.workbench.reading.shelf.asking import Question
 A_PAGE = 20
 WIDTHS = (12, 24, 48, 96)
 ORDERS = (("text", "按书中次序"), ("rank", "按相关程度"))
-LISTED = (("kind", "种类"), ("place", "地方"), ("genre", "体裁"), ("person", "人物"))
+LISTED = (("kind", "种类"), ("place", "地方"), ("genre", "体裁"), ("person", "人物、著者"))
 _MOST = 10_000
 _LONG = 200
 

@@ -102,7 +102,7 @@ def _answer(scope: Scope, question: Any, found: Found, links: Links) -> dict[str
     return {
         "found": found, "lines": shown.lines(found, scope.circle == INSIDE),
         "facets": shown.facets(found, links, titles), "bars": bars,
-        "bars_wide": max(20, len(bars) * 20),
+        "bars_wide": max(480, len(bars) * 20),
         "places": shown.places(found, links, scope), "page": page, "pages": pages,
         "before": links.to(page=page - 1) if page > 1 else "",
         "next": links.to(page=page + 1) if page < pages else "",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from secrets import randbits
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 
 from fangzhi.workbench.jobs import runs
@@ -31,8 +31,9 @@ def connect() -> None:
 
 def seen_anew() -> None:
     """Have what may be seen worked out anew; in the transaction of what changed it."""
-    if not Room.objects.filter(pk=1).update(mark=F("mark") + 1):
-        Room.objects.get_or_create(pk=1)
+    mark = randbits(60)  # a number counted up would come again after a change that was undone
+    if not Room.objects.filter(pk=1).update(mark=mark):
+        Room.objects.get_or_create(pk=1, defaults={"mark": mark})
 
 
 def ask_update(user: Any = None) -> Run | None:
