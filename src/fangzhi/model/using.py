@@ -78,7 +78,8 @@ class EvidenceCard(Value, frozen=True):
 class Claim(Value, frozen=True):
     """What a product has to bear out (主张), with the cards that speak for and against it.
 
-    `searches` are the ids of the searches by which its passages were looked for.
+    `searches` are the ids of the searches by which its passages were looked for. `once` says that
+    the first period with evidence is enough (最早记载): later ones are then no gaps.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Claim(Value, frozen=True):
     evidence: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     searches: tuple[str, ...] = ()
+    once: bool = False
 
 
 class Searched(Value, frozen=True):
@@ -132,13 +134,17 @@ class Matrix(Value, frozen=True):
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """Give every pair without a card, and first each claim that has none at all."""
-        bare = {c.id for c in self.claims if not (c.evidence or c.against)}
-        whole = tuple(Gap(claim.id) for claim in self.claims if claim.id in bare)
-        return whole + tuple(
-            Gap(cell.claim, cell.period)
-            for cell in self.cells
-            if cell.claim not in bare and not (cell.evidence or cell.against)
-        )
+        gaps: list[Gap] = []
+        for claim in self.claims:
+            cells = [cell for cell in self.cells if cell.claim == claim.id]
+            held = [bool(cell.evidence or cell.against) for cell in cells]
+            if not any(held):
+                gaps.append(Gap(claim.id))
+                continue
+            until = held.index(True) if claim.once else len(cells)
+            gaps += (Gap(claim.id, cell.period) for cell, has in zip(cells[:until], held, strict=False)
+                     if not has)  # fmt: skip
+        return tuple(gaps)
 
 
 def matrix_of(

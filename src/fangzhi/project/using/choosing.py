@@ -71,11 +71,8 @@ def _place(row: Candidate, shelf: Shelf) -> int | None:
     if not row.quotation:
         return None
     begin = max(0, row.start - _NEAR)
-    after = row.start + len(row.quotation) + _NEAR
+    after = min(row.start + len(row.quotation) + _NEAR, shelf.work(row.work).characters)
     around = shelf.words(row.work, begin, after)
-    while not around and after > row.start + len(row.quotation):
-        after -= 50  # the work may end before
-        around = shelf.words(row.work, begin, after)
     places = []
     at = around.find(row.quotation)
     while at >= 0:

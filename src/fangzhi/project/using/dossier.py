@@ -78,6 +78,7 @@ class ClaimRow(Value, frozen=True):
     id: str
     statement: str = ""
     searches: tuple[str, ...] = ()
+    once: bool = False
 
 
 class CardRow(Value, frozen=True):
@@ -104,10 +105,14 @@ class CardRow(Value, frozen=True):
 
 
 class Term(Value, frozen=True):
-    """A number of a calculation: its words in the quotation; its value is read from them."""
+    """A number of a calculation: its words in the quotation; its value is read from them.
+
+    `value` tells which reading is meant where there are two (四百八: 408 or 480).
+    """
 
     name: str
     words: str
+    value: int | None = None
 
 
 class FigureRow(Value, frozen=True):
@@ -126,6 +131,10 @@ class PlaceRow(Value, frozen=True):
 
     name: str
     within: str = ""
+
+
+LISTS = ("矩阵", "系年", "检索", "今地名", "算式", "缺项")
+"""Lists that a section may ask for; "系年:水患" takes the cards of one claim only."""
 
 
 class Item(Value, frozen=True):
@@ -185,6 +194,7 @@ class Dossier(Value, frozen=True):
                 tuple(card.id for card in self.cards if row.id in card.claim),
                 tuple(card.id for card in self.cards if row.id in card.against),
                 row.searches,
+                row.once,
             )
             for row in self.claims
         )
@@ -271,6 +281,9 @@ def _strangers(dossier: Dossier) -> list[str]:
             for name, known in ((item.quote, cards), (item.count, searches), (item.gap, claims),
                                 ((item.figure,) if item.figure else (), figures)):  # fmt: skip
                 faults += [f"“{section.head}”里引的“{one}”没有" for one in name if one not in known]
+            list_name, _, of = item.table.partition(":")
+            if item.table and (list_name not in LISTS or (of and of not in claims)):
+                faults.append(f"“{section.head}”要的表“{item.table}”没有；可用 {'、'.join(LISTS)}")
     return faults
 
 

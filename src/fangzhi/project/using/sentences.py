@@ -12,9 +12,8 @@ from fangzhi.zh.fold import fold
 from fangzhi.zh.numerals import find_numbers
 
 MARK = re.compile(r"〔([^〔〕]+)〕")
-_END = re.compile(r"(?<=[。！？])(?!〔)|(?<=〕)(?=[^，、；：。！？〔〕”’）])")
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」")
-_FACTUAL = re.compile(r"[《》“”「」〔〕]|年|世纪|\d")
+_FACTUAL = re.compile(r"[《》“”「」〔〕]|元年|世纪|\d")
 
 
 class Sentence(Value, frozen=True):
@@ -71,7 +70,7 @@ def faults_of(dossier: Dossier, results: Mapping[str, Decimal]) -> tuple[str, ..
                     faults.append(f"“{section.head}”中“{part}”写有史实或数字，却没有依据。"
                                   "请改用 say 并注明证据，如〔证1〕；式样语里不写史实。")  # fmt: skip
             for part in split(item.advice):
-                if _QUOTED.search(part) or find_numbers(part) or "年" in part:
+                if _FACTUAL.search(part) or find_numbers(part):
                     faults.append(f"“{section.head}”中的意见“{part}”写有数字、年份或引文，却没有依据。"
                                   "请把史实移到 say 并注明证据。")  # fmt: skip
     return tuple(faults)

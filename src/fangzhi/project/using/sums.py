@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from fangzhi.model.value import Value
-from fangzhi.project.using.dossier import Dossier, DossierFault, FigureRow
+from fangzhi.project.using.dossier import Dossier, DossierFault, FigureRow, Term
 from fangzhi.zh.fold import fold
-from fangzhi.zh.numerals import find_numbers
+from fangzhi.zh.numerals import find_numbers, to_chinese
 
 _ACTS: dict[type[ast.operator], tuple[str, Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: ("＋", operator.add),
     ast.Sub: ("－", operator.sub),
     ast.Mult: ("×", operator.mul),
 }
+_TWO_WAYS = re.compile(r"[百千万萬億亿][一二三四五六七八九]$")
 
 
 class Sum(Value, frozen=True):
@@ -41,7 +43,7 @@ def _sum(row: FigureRow, quotation: str) -> Sum:
             raise DossierFault(f"算式{row.id}的“{term.words}”不见于证据{row.card}的引文。")
         if len(numbers) != 1 or numbers[0].value is None:
             raise DossierFault(f"算式{row.id}的“{term.words}”里应有而且只有一个数。")
-        values[term.name] = numbers[0].value
+        values[term.name] = _reading(row, term, numbers[0].text, numbers[0].value)
     try:
         tree = ast.parse(row.formula, mode="eval").body
         value, shown = _work_out(tree, values)
@@ -53,6 +55,20 @@ def _sum(row: FigureRow, quotation: str) -> Sum:
     return Sum(
         row, value, f"{row.label}：{shown}＝{_plain(value)}{row.unit}。各数见于引文：{terms}。"
     )
+
+
+def _reading(row: FigureRow, term: Term, words: str, value: Decimal) -> Decimal:
+    """Give the reading that is meant where a number has two; DossierFault where it is not told."""
+    plain = fold(words).replace("零", "")
+    if term.value is not None:
+        told = fold(to_chinese(term.value)).replace("零", "")
+        if told not in (plain, plain.removeprefix("一")) and value != term.value:
+            raise DossierFault(f"算式{row.id}的“{term.words}”不能读作{term.value}。")
+        return Decimal(term.value)
+    if _TWO_WAYS.search(words):
+        raise DossierFault(f"算式{row.id}的“{term.words}”可有两种读法（如四百八：408或480），"
+                           "请用 value 写明。")  # fmt: skip
+    return value
 
 
 def _work_out(node: ast.expr, values: Mapping[str, Decimal]) -> tuple[Decimal, str]:

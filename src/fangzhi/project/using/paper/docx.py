@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fangzhi.model.value import digest_of_bytes
 from fangzhi.project.using.paper.looks import BOUND, FONTS, OFFICIAL, PAGE_BOUND, PAGE_OFFICIAL
 from fangzhi.project.using.paper.values import Block, Break, Cell, Grid, Head, Paper, Para, Picture
@@ -9,7 +11,8 @@ from fangzhi.project.using.paper.values import Run as Words
 from fangzhi.publish.docx.draft import Draft
 from fangzhi.publish.docx.parts.package import Described, package
 from fangzhi.publish.docx.text.blocks import paragraph
-from fangzhi.publish.docx.text.inline import field, run
+from fangzhi.publish.docx.text.inline import field
+from fangzhi.publish.docx.text.inline import run as plain_run
 from fangzhi.publish.docx.text.pictures import drawing, size_of
 
 _LOOKS = {
@@ -136,8 +139,18 @@ def _cover(paper: Paper) -> list[str]:
     return [*parts, _block(Break(), Draft(assets={}))]
 
 
+def run(words: str, look: str = "") -> str:
+    """Give runs for words; characters beyond the first plane take the font that holds them."""
+    parts = (part for part in _PLANES.split(words) if part)
+    return "".join(
+        plain_run(part, (_RARE if ord(part[0]) > 0xFFFF else "") + look) for part in parts
+    )
+
+
+_PLANES = re.compile("([\U00010000-\U0010ffff]+)")
+_RARE = '<w:rFonts w:ascii="SimSun-ExtB" w:hAnsi="SimSun-ExtB" w:eastAsia="SimSun-ExtB" w:hint="eastAsia"/>'
 _STYLES = {"body": "Normal", "flush": "Flush", "quote": "Quote", "note": "Note",
-           "caption": "Caption", "list": "List", "signature": "Sign"}  # fmt: skip
+           "caption": "Caption", "list": "List", "label": "Label", "signature": "Sign"}  # fmt: skip
 
 
 def _block(block: Block, draft: Draft) -> str:

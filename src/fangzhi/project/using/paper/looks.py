@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from fangzhi.publish.docx.parts.styles import Style
 
-FONTS = (("仿宋", "FangSong,仿宋_GB2312,FangSong_GB2312,Noto Serif SC,Noto Serif CJK SC", "auto"),
+FONTS = (("SimSun-ExtB", "宋体-方正超大字符集,SimSun-ExtG,Noto Serif CJK SC", "auto"),
+         ("仿宋", "FangSong,仿宋_GB2312,FangSong_GB2312,Noto Serif SC,Noto Serif CJK SC", "auto"),
          ("方正小标宋简体", "FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,Noto Serif SC,Noto Serif CJK SC",
           "auto"),
          ("宋体", "SimSun,Noto Serif SC,Noto Serif CJK SC", "auto"),
@@ -18,9 +19,12 @@ FONTS = (("仿宋", "FangSong,仿宋_GB2312,FangSong_GB2312,Noto Serif SC,Noto S
 PAGE_OFFICIAL = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984"'
     ' w:left="1588" w:header="851" w:footer="1400" w:gutter="0"/>{title}'
-    '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
+    '<w:docGrid w:type="lines" w:linePitch="579"/>'
 )
-"""A4; upper margin 37 mm, left 28 mm, type area 156 × 225 mm, 22 lines of 28 characters."""
+"""A4; upper margin 37 mm, left 28 mm, type area 156 × 225 mm, 22 lines of 28 characters.
+
+Lines stand on the grid; characters are drawn together by 0.2 pt instead of standing on one, as
+other programs than Word spread a grid of characters over the page."""
 
 PAGE_BOUND = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1474" w:bottom="1474"'
@@ -44,6 +48,7 @@ def _exact(before: int = 0, after: int = 0, line: int = 579) -> str:
 
 def _loose(before: int = 0, after: int = 0, line: int = 360) -> str:
     return (
+        '<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="atLeast"/>'
     )
 
@@ -63,6 +68,8 @@ _SHARED = (
     Style("List", "引文出处", paragraph=(
         f'{_loose(40, 40, 290)}<w:ind w:left="480" w:hanging="480" w:firstLineChars="0"/>'
         '<w:jc w:val="both"/>'), run=_font("宋体", 19)),
+    Style("Label", "证据小标", paragraph=f"<w:keepNext/>{_loose(140, 40, 300)}{_FLUSH}",
+          run=_font("黑体", 20)),
     Style("Spacer", "间隔", paragraph=f"{_exact(line=160)}{_FLUSH}", run=_font("宋体", 8)),
     Style("Header", "header", paragraph=(
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="B9B2A6"/></w:pBdr>'
@@ -74,7 +81,7 @@ _SHARED = (
 OFFICIAL = (
     Style("Normal", "Normal", based="", paragraph=(
         f'<w:widowControl w:val="0"/>{_exact()}{_TWO.format(640)}<w:jc w:val="both"/>'),
-        run=_font("仿宋", 32)),
+        run=_font("仿宋", 32, '<w:spacing w:val="-4"/>')),
     Style("Flush", "顶格", paragraph=_FLUSH),
     Style("Mark", "版头标记", paragraph=f'{_FLUSH}<w:jc w:val="left"/>', run=_font("黑体", 32)),
     Style("Flag", "发文机关标志", paragraph=f"{_loose(line=240)}{_FLUSH}{_CENTER}",
@@ -114,8 +121,8 @@ BOUND = (
           run=_font("黑体", 28, f'{_RED}<w:spacing w:val="100"/>')),
     Style("CoverTitle", "封面题名", paragraph=(
         f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="18" w:color="9E2A2B"/></w:pBdr>'
-        f'{_loose(0, 300)}<w:ind w:left="1200" w:right="1200" w:firstLineChars="0" w:firstLine="0"/>'
-        f'{_CENTER}'), run=_font("方正小标宋简体", 60, "<w:b/>")),
+        f'{_loose(0, 300)}<w:ind w:left="300" w:right="300" w:firstLineChars="0" w:firstLine="0"/>'
+        f'{_CENTER}'), run=_font("方正小标宋简体", 56, "<w:b/>")),
     Style("CoverLine", "封面文字", paragraph=f"{_loose(80, 80)}{_FLUSH}{_CENTER}",
           run=_font("宋体", 28)),
     Style("CoverFact", "封面事项", paragraph=(

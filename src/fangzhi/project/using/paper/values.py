@@ -10,7 +10,7 @@ from fangzhi.project.using.dossier import Form
 Look = Literal["", "bold", "sans", "grey", "red", "number"]
 """How words look; `number` is the raised number of a piece of evidence."""
 
-ParaKind = Literal["body", "flush", "quote", "note", "caption", "list", "signature"]
+ParaKind = Literal["body", "flush", "quote", "note", "caption", "list", "signature", "label"]
 
 
 class Run(Value, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fangzhi.model.using import Cell as MatrixCell
 from fangzhi.model.using import EvidenceCard, Searched
 from fangzhi.project.using.dating import show_year
 from fangzhi.project.using.paper.values import Block, Cell, Grid, Para, Run, cell, para, words
@@ -18,39 +19,52 @@ _LATER = "△"
 def matrix_blocks(setting: Setting) -> list[Block]:
     """Give the matrix claim × period with its legend and its count of cells."""
     matrix = setting.matrix
+    gaps = {(gap.claim, gap.period) for gap in matrix.gaps}
     rows = tuple(
         (cell(claim.statement),
-         *(_ids(setting, matrix.cell(claim.id, period).evidence,
-                matrix.cell(claim.id, period).against) for period in matrix.periods))
+         *(_ids(setting, matrix.cell(claim.id, period),
+                MISSING if {(claim.id, period), (claim.id, "")} & gaps else "—")
+           for period in matrix.periods))
         for claim in matrix.claims
     )  # fmt: skip
     held = sum(bool(one.evidence or one.against) for one in matrix.cells)
     whole = len(matrix.cells)
+    missing = sum(
+        {(one.claim, one.period), (one.claim, "")} & gaps != set() for one in matrix.cells
+    )
+    beside = whole - held - missing
     shares = (9, *(7 for _ in matrix.periods))
     return [
         Grid(("证据项", *matrix.periods), shares, rows),
         para(f"表中编号见“逐项证据”。“{_LATER}”：所记时期早于成书时期，系后世追述；"
              f"“反”：与该项不合的记载；“{MISSING}”：资料库所收各书中未检得。"
              f"{len(matrix.claims)}项×{len(matrix.periods)}期共{whole}格，"
-             f"有据{held}格，缺{whole - held}格。", "note"),
+             f"有据{held}格，缺{missing}格"
+             + (f"；“—”{beside}格，是不必求的（最早一期既已有据，后期不计缺）。" if beside else "。"), "note"),
     ]  # fmt: skip
 
 
-def _ids(setting: Setting, evidence: tuple[str, ...], against: tuple[str, ...]) -> Cell:
-    if not evidence and not against:
-        return cell(MISSING, "grey")
+def _ids(setting: Setting, one: MatrixCell, nothing: str) -> Cell:
+    if not one.evidence and not one.against:
+        return cell(nothing, "grey")
     lines: list[tuple[Run, ...]] = []
-    for id in evidence:
+    for id in one.evidence:
         later = _LATER if setting.later(setting.cards[id]) else ""
         lines.append((Run(f"{id}{later}"), *setting.raised(id)))
-    for id in against:
+    for id in one.against:
         lines.append((Run("反 ", "red"), Run(id), *setting.raised(id)))
     return tuple(lines)
 
 
-def timeline_blocks(setting: Setting) -> list[Block]:
-    """Give the dated records in order of their years."""
-    cards = sorted((card for card in setting.cards.values() if card.id in setting.years),
+def timeline_blocks(setting: Setting, claim: str = "") -> list[Block]:
+    """Give the dated records in order of their years, of one claim where it is named.
+
+    The cards that only say when a work was made are left out.
+    """
+    of_works = {row.dated_by for row in setting.dossier.works}
+    own = {id for one in setting.matrix.claims if one.id == claim for id in one.evidence}
+    cards = sorted((card for card in setting.cards.values() if card.id in setting.years
+                    and (card.id in own if claim else card.id not in of_works)),
                    key=lambda card: (setting.years[card.id], card.work, card.start))  # fmt: skip
     if not cards:
         return [para("所选引文中没有自记纪年的记载。", "note")]
@@ -61,7 +75,7 @@ def timeline_blocks(setting: Setting) -> list[Block]:
         for card in cards
     )  # fmt: skip
     return [
-        Grid(("公元", "纪年", "记载（引文）", "出处"), (5, 7, 26, 9), rows),
+        Grid(("公元", "纪年", "记载（引文）", "出处"), (5, 6, 21, 10), rows),
         para(f"共{len(cards)}条，均据引文自记的纪年换算；“承”：年号见于上文。", "note"),
     ]
 

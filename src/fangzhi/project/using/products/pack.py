@@ -36,7 +36,7 @@ def evidence_pack(setting: Setting) -> Paper:
     blocks: list[Block] = [counter.head("编例"), *conventions(setting)]
     blocks += section_blocks(setting, counter)
     blocks += [counter.head("证据矩阵"), *matrix_blocks(setting)]
-    blocks += [Break(), counter.head("逐项证据")]
+    blocks.append(counter.head("逐项证据"))
     for claim in setting.matrix.claims:
         blocks += [counter.head(claim.statement, 2), *_claim(setting, claim)]
     if setting.sums:
@@ -67,10 +67,10 @@ def _claim(setting: Setting, claim: Claim) -> list[Block]:
         first = "所藏最早一期；" if not number and len(ids) > 1 else ""
         basis = {"纪年": "据引文纪年", "所称": f"据引文“{card.told}”", "成书": "据成书"}[card.basis]
         blocks.append(Para((Run(f"{card.period or '未定期'}（{first}{basis}{later}）", "sans"),),
-                           "flush"))  # fmt: skip
+                           "label"))  # fmt: skip
         blocks.append(setting.quoted(card, labelled=True))
     for id in claim.against:
-        blocks.append(Para((Run("不合的记载", "sans"),), "flush"))
+        blocks.append(Para((Run("不合的记载", "sans"),), "label"))
         blocks.append(setting.quoted(setting.cards[id], labelled=True))
     missing = [gap.period for gap in setting.matrix.gaps if gap.claim == claim.id]
     if missing:

@@ -73,7 +73,8 @@ def item_blocks(setting: Setting, head: str, item: Item) -> list[Block]:
             runs += (Run(sentence.words), *setting.raised(*sentence.evidence))
         return [Para(tuple(runs))]
     if item.quote:
-        return [setting.quoted(setting.cards[id]) for id in item.quote]
+        bound = setting.dossier.dossier.kind != "资政报告"
+        return [setting.quoted(setting.cards[id], labelled=bound) for id in item.quote]
     if item.count:
         return [para("；".join(counted(setting.searches[id]) for id in item.count) + "。")]
     if item.figure:
@@ -84,7 +85,10 @@ def item_blocks(setting: Setting, head: str, item: Item) -> list[Block]:
                  if any(line.startswith(f"{claim.statement}：") for claim in setting.matrix.claims
                         if claim.id in item.gap)]  # fmt: skip
         return [Para((Run(f"【{MISSING}】", "red"), *words(line))) for line in lines]
-    return TABLES[item.table](setting)
+    name, _, claim = item.table.partition(":")
+    if name == "系年" and claim:
+        return timeline_blocks(setting, claim)
+    return TABLES[name](setting)
 
 
 def gap_blocks(setting: Setting) -> list[Block]:

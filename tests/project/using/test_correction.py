@@ -1,0 +1,54 @@
+"""A passage that was corrected after it was cited: the sentences that rest on it are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fangzhi.model.agent import Rights
+from fangzhi.project.using.building import build_product
+from fangzhi.project.using.dossier import DossierFault, read_dossier
+from fangzhi.project.using.shelf import Shelf
+from fangzhi.project.using.verifying import verify
+from tests.project.using.shelves import TEXT, card, dossier_in, section, shelf_with
+
+BODY = card("证1", "二年夏大水") + section('say = "志载二年夏大水〔证1〕。"')
+
+
+def test_a_corrected_passage_names_the_sentence_and_both_readings(tmp_path: Path) -> None:
+    dossier = read_dossier(dossier_in(tmp_path, BODY))
+    library = shelf_with(tmp_path, TEXT.replace("二年夏大水", "二年夏大疫"))
+    [problem] = verify(dossier, Shelf(library, dossier)).problems
+    assert problem.hard
+    assert problem.sentences == ("志载二年夏大水。",)
+    assert "案卷作“二年夏大水”，现为“二年夏大疫”" in problem.words
+    with pytest.raises(DossierFault, match="志载二年夏大水"):
+        build_product(tmp_path, library, tmp_path / "成品")
+
+
+def test_words_that_only_moved_are_found_again_and_told(tmp_path: Path) -> None:
+    folder = dossier_in(tmp_path / "案卷", BODY)
+    dossier = read_dossier(folder)
+    library = shelf_with(tmp_path, "前加一序" + TEXT)
+    verified = verify(dossier, Shelf(library, dossier))
+    [problem] = verified.problems
+    assert not problem.hard
+    assert verified.cards[0].start == TEXT.index("二年夏大水") + 4
+    product = build_product(folder, library, tmp_path / "成品")
+    assert "已从第" in product.warnings[0]
+
+
+def test_a_work_that_is_not_there_is_named(tmp_path: Path) -> None:
+    body = BODY.replace('work = "某志"', 'work = "他志"')
+    dossier = read_dossier(dossier_in(tmp_path, body))
+    [problem] = verify(dossier, Shelf(shelf_with(tmp_path), dossier)).hard
+    assert "资料库里没有《他志》" in problem.words
+
+
+def test_what_is_not_open_is_quoted_for_internal_use_only(tmp_path: Path) -> None:
+    folder = dossier_in(tmp_path / "案卷", BODY)
+    library = shelf_with(tmp_path, rights=Rights(secrecy="秘密"))
+    with pytest.raises(DossierFault, match="资料库里没有《某志》"):
+        build_product(folder, library, tmp_path / "成品")
+    assert build_product(folder, library, tmp_path / "成品", internal=True).cards == 1
