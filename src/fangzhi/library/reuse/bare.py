@@ -48,7 +48,7 @@ class Bare(NamedTuple):
 
 def bare(stream: str) -> Bare:
     """Give the bare characters of a stream; an entity is one character, the same everywhere."""
-    flat = ENTITY.sub(_stand_in, stream)
+    flat = ENTITY.sub(lambda e: stand_in(e[0]) + _GONE * (len(e[0]) - 1), stream)
     if "#+" in flat:
         flat = _HEAD_LINE.sub(lambda found: _GONE * len(found[0]), flat)
     kept = {c for c in set(flat) if _is_bare(c)}
@@ -61,12 +61,9 @@ def is_stand_in(character: str) -> bool:
     return ord(character) >= 0xF0000
 
 
-def _stand_in(entity: re.Match[str]) -> str:
-    return _code(entity[0]) + _GONE * (len(entity[0]) - 1)
-
-
 @lru_cache(maxsize=20_000)
-def _code(entity: str) -> str:
+def stand_in(entity: str) -> str:
+    """Give the one character that stands for an uncoded one, the same everywhere."""
     if known := _KR.fullmatch(entity):
         return chr(0xF0000 + int(known[1]) % 0xFFF0)
     return chr(0x100000 + crc32(entity.encode()) % 0xFFF0)

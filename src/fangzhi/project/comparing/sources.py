@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fangzhi.collect.readers import read_files, was_read
@@ -41,9 +41,11 @@ def source_of(name: str, library: Library | None) -> Source:
     return Source(found[0].id, found[0].title, library.stream(found[0].id))
 
 
-def sources_in(library: Library) -> Iterable[Source]:
-    """Give every work of a library, one after another."""
-    for work in library.register:
+def sources_in(
+    library: Library, wanted: Callable[[str], bool] = lambda title: True
+) -> Iterable[Source]:
+    """Give the works of a library whose titles are wanted, one after another."""
+    for work in filter(lambda work: wanted(work.title), library.register):
         yield Source(work.id, work.title, library.stream(work.id))
 
 
