@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from fangzhi.library.stream import Stream
+from fangzhi.library.stream import TURN, Stream
 from fangzhi.zh.fold import fold
 
 Span = tuple[int, int, int]
@@ -88,6 +88,11 @@ def _phrase(tree: Tree, streams: list[Stream], exact: bool) -> set[Span]:
             piece = text[begin : begin + len(want)]
             if all(w == t or (wild and w == "?") for w, t in zip(want, piece, strict=True)):
                 found.add((work, begin, begin + len(want)))
+            elif not exact and not wild and TURN not in want:
+                longer = text[begin : begin + len(want) + 1]  # one turn of a double row within
+                at = longer.find(TURN, 1)
+                if 0 < at < len(want) and longer[:at] + longer[at + 1 :] == want:
+                    found.add((work, begin, begin + len(want) + 1))
     return found
 
 

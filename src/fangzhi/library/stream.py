@@ -16,6 +16,10 @@ from fangzhi.model.work import Node
 _SYNTHETIC = ("header", "footer", "contents")
 
 
+TURN = "/"
+"""Stands in transcripts where the double row of a small note turns."""
+
+
 class Stream(msgspec.Struct, frozen=True):
     """The characters of one work in reading order, and from which offset each citation holds.
 
@@ -88,15 +92,22 @@ def _pieces(text: Text) -> Iterator[tuple[str, str]]:
 
 
 def _with_signs(text: Text) -> list[str]:
-    """Put back what the marks hold: (甲乙) round small notes, &KR0836; for an unencoded character.
+    """Put back what the marks hold: (甲/乙) round small notes, &KR0836; for an unencoded character.
 
-    The turn of a double row (甲/乙 in transcripts) is a line break like others: words run over it.
+    The turn of a double row stays as the transcript writes it, so that counts are counts of the
+    transcript; a query that is not `exact` runs over it (query.turns).
     """
     shown = [*text.text, ""]
     for mark in text.marks:
         if mark.kind == "glyph" and text.text[mark.start : mark.end] == GLYPH:
             shown[mark.start] = mark.ref or mark.text
     notes = [mark for mark in text.marks if mark.kind == "note" and mark.start < mark.end]
+    for mark in text.marks:
+        if mark.kind == "line-break" and mark.ref == TURN:
+            if any(note.start < mark.start <= note.end for note in notes):
+                shown[mark.start - 1] += TURN
+            else:
+                shown[mark.start] = TURN + shown[mark.start]
     for note in notes:
         shown[note.start] = "(" + shown[note.start]
         shown[note.end - 1] += ")"

@@ -34,6 +34,7 @@ _PATTERN = re.compile(r"/((?:[^/\\]|\\.)+)/(?=[\s()（）&|＆｜]|$)", re.DOTAL
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _FIELD_WORDS = re.compile(r"[^\s()（）\"&|＆｜]+")
 _UNICODE = re.compile(r"[Uu]\+([0-9A-Fa-f]{4,6})(?![0-9A-Fa-f])")
+_LANGUAGE = re.compile(r"[&＆|｜“]")
 ANY = "?"
 """Written outside quotation marks, any one character."""
 
@@ -47,12 +48,16 @@ class Token(NamedTuple):
     number: int = 0
 
 
-def tokens(query: str) -> list[Token]:
+def tokens(query: str, *, exact: bool = False) -> list[Token]:
     """Give the pieces of a query; raise BadQuery for what is not closed.
 
     A query without an operator, limit, quotation or pattern is words through and through: its
-    brackets are characters to be found.
+    brackets are characters to be found. So is one without white space (先, 非 and 或 are words of
+    the texts too), unless it has a sign of the language; `exact`, only a straight quotation mark
+    is one.
     """
+    if _is_plain(query.strip(), exact):
+        return [Token("word", characters=_plain(query.strip(), exact))]
     found = list(_pieces(query))
     if all(token.kind in ("word", "open", "close") for token in found):
         characters: list[str | None] = []
@@ -60,6 +65,20 @@ def tokens(query: str) -> list[Token]:
             characters += token.characters or token.words
         return [Token("word", characters=tuple(characters))] if characters else []
     return list(_joined(found))
+
+
+def _is_plain(query: str, exact: bool) -> bool:
+    if not query or _SPACE.search(query) or '"' in query:
+        return False
+    if _FIELD.match(query) or _PATTERN.fullmatch(query):
+        return False
+    return exact or not _LANGUAGE.search(_ENTITY.sub("", query))
+
+
+def _plain(query: str, exact: bool) -> tuple[str | None, ...]:
+    if exact:
+        return tuple(None if sign == ANY else sign for sign in query)
+    return tuple(c for token in _pieces(query) for c in (token.characters or tuple(token.words)))
 
 
 def _pieces(query: str) -> Iterator[Token]:
