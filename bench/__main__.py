@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import building, checking, proofs, reading, spelling, typesetting, workbench
+from bench import building, checking, proofs, reading, searching, spelling, typesetting, workbench
 from bench.timing import Row
 
 _PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -18,8 +18,12 @@ _PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "building": building.rows,
     "proofs": proofs.rows,
 }
-_APART: dict[str, Callable[[Path], list[Row]]] = {"workbench": workbench.rows}
-"""Measured only when asked for: needs minutes, a server and its database."""
+_APART: dict[str, Callable[[Path], list[Row]]] = {
+    "workbench": workbench.rows,
+    "searching": searching.rows,
+    "growth": searching.growth,
+}
+"""Measured only when asked for: need minutes, a server and its database, or ../shared."""
 
 
 def main() -> None:

@@ -6,10 +6,12 @@ from time import monotonic
 
 from fangzhi.library.query.tree import BadQuery
 
-LIMIT = 0.8
+LIMIT = 0.7
 """Seconds that one query may take over patterns and long lists of words."""
 MOST = 4_000_000
 """Occurrences in one segment that a list of words may have."""
+MOST_MATCHES = 400_000
+"""Matches in one segment that a pattern may have."""
 
 
 class Budget:

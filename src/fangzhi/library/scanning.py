@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import regex
 
-from fangzhi.library.budget import Budget, too_slow
+from fangzhi.library.budget import MOST_MATCHES, Budget, too_many, too_slow
 from fangzhi.library.evaluate import NOTHING, Spans
 from fangzhi.library.query.tree import Pattern
 from fangzhi.library.segment import Places, Segment
 from fangzhi.zh.fold import fold
 
-_PIECE = 200_000
+_PIECE = 50_000
 _GAP = 1_000
 """Windows closer than this are scanned as one."""
 
@@ -39,6 +39,8 @@ def scanner(
                     if begin + found.start() < last:
                         starts.append(begin + found.start())
                         ends.append(begin + found.end())
+                if len(starts) > MOST_MATCHES:
+                    raise too_many()
             except TimeoutError:
                 raise too_slow() from None
         if not starts:
