@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from fangzhi.cli.codes import DONE, WRONG_USE
 from fangzhi.cli.talk import give, say
 from fangzhi.library.collation.apparatus import collate, unmatched
 from fangzhi.library.collation.witness import is_siglum
 from fangzhi.library.index import Library, LibraryFault
 from fangzhi.library.reuse.alike import alike
-from fangzhi.library.reuse.between import LEAST, reuse
-from fangzhi.library.reuse.quoting import Sources, check_quotation, quotations
+from fangzhi.library.reuse.between import LEAST, Source, reuse
+from fangzhi.library.reuse.quoting import Sources, check_quotation, quotations, wanted
 from fangzhi.model.manuscript import texts
 from fangzhi.project.comparing.outputs import (
     NoWriter,
@@ -122,20 +124,22 @@ def _reuse(options: argparse.Namespace) -> int:
 
 def _quotes(options: argparse.Namespace) -> int:
     library = _library(options)
-    held = [source_at(path) for path in options.source]
-    if library is not None:
-        held += sources_in(library)
-    if not held:
+    if library is None and not options.source:
         say("没有原书可以核对。请加 --library 资料库，或 --source 原书的文件。")
         return WRONG_USE
-    sources = Sources(held)
-    checked = [
-        check_quotation(quotation, sources, manuscript.name)
+    found = [
+        (manuscript.name, quotation)
         for path in options.paths
         for manuscript in manuscripts_at(path)
         for text in texts(manuscript)
         for quotation in quotations(text.text)
     ]
+    held = [source_at(path) for path in options.source]
+    if library is not None:
+        named = [quotation for _, quotation in found]
+        held += sources_in(library, lambda title: wanted(title, named))
+    sources = Sources(held)
+    checked = [check_quotation(quotation, sources, name) for name, quotation in found]
     writers = quotation_writers(checked)
     check_names(options.out, writers)
     if options.json:
@@ -154,8 +158,8 @@ def _alike(options: argparse.Namespace) -> int:
     if not options.paths and library is None:
         say("请写要比的文件，或加 --library 资料库。")
         return WRONG_USE
-    works = [source_at(path) for path in options.paths] or sources_in(library or Library(Path()))
-    found = alike(works)
+    works = [_labelled(path) for path in options.paths]
+    found = alike(sources_in(library) if library is not None and not works else works)
     if options.json:
         give(found)
         return DONE
@@ -164,6 +168,12 @@ def _alike(options: argparse.Namespace) -> int:
     if not found:
         say("没有大体相同或互相包含的书。")
     return DONE
+
+
+def _labelled(path: Path) -> Source:
+    """Read a work; files of one title are told apart by their names."""
+    source = source_at(path)
+    return msgspec.structs.replace(source, title=f"{source.title}（{path.name}）")
 
 
 def _collate(options: argparse.Namespace) -> int:

@@ -88,14 +88,26 @@ def counts_of(apparatus: Apparatus) -> list[tuple[str, dict[str, int]]]:
 
 def forms_of(apparatus: Apparatus) -> list[tuple[str, str, str, int]]:
     """Give (lemma, reading, sigla, times) of differences of writing only, most frequent first."""
-    counted = Counter(
-        (entry.lemma, reading.words, "、".join(reading.sigla))
-        for entry in apparatus.entries
-        for reading in entry.readings
-        if reading.kind in ("异体", "未编码")
-    )
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for entry in apparatus.entries:
+        for reading in entry.readings:
+            if reading.kind in ("异体", "未编码"):
+                sigla = "、".join(reading.sigla)
+                pairs = _pairs(entry.lemma, reading.words)
+                counted.update((one, other, sigla) for one, other in pairs if one != other)
     rows = [(*key, times) for key, times in counted.items()]
     return sorted(rows, key=lambda row: (-row[3], row[0], row[1], row[2]))
+
+
+def _pairs(lemma: str, words: str) -> list[tuple[str, str]]:
+    """Pair the characters of two wordings of the same length, or give them whole."""
+    ones, others = _characters(lemma), _characters(words)
+    return list(zip(ones, others, strict=True)) if len(ones) == len(others) else [(lemma, words)]
+
+
+def _code(words: str) -> str:
+    """Give the code points of characters that many fonts lack."""
+    return " ".join(f"U+{ord(c):X}" for c in words if ord(c) >= 0x20000)
 
 
 def page_of(apparatus: Apparatus) -> bytes:
@@ -105,7 +117,7 @@ def page_of(apparatus: Apparatus) -> bytes:
         _template()
         .render(
             apparatus=apparatus, juan=shown, counts=counts_of(apparatus), kinds=KINDS,
-            forms=forms_of(apparatus), share=_share, note_of=note_of, short=short,
+            forms=forms_of(apparatus), share=_share, note_of=note_of, short=short, code=_code,
         )
         .encode()
     )  # fmt: skip

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from fangzhi.library.reuse.between import Reuse, beside
+from fangzhi.library.reuse.between import Piece, Reuse, beside
 from fangzhi.library.reuse.quoting import Checked
 
 COLUMNS = (
@@ -48,8 +48,16 @@ def quoted_rows(checked: Sequence[Checked]) -> Iterator[tuple[str, ...]]:
 
 def page_of(found: Reuse) -> bytes:
     """Give one offline page: the sentence, then every passage side by side."""
-    shown = [(n, one, *beside(one)) for n, one in enumerate(found.passages[:SHOWN], 1)]
+    shown = [
+        (number, one, *(_readable(side) for side in beside(one)))
+        for number, one in enumerate(found.passages[:SHOWN], 1)
+    ]
     return _template("reuse.html").render(found=found, shown=shown, most=SHOWN).encode()
+
+
+def _readable(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out the signs of line and leaf inside small notes, which only a print needs."""
+    return [(words.replace(")(", "").replace("/", ""), same) for words, same in pieces]
 
 
 def quoted_page(checked: Sequence[Checked]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -87,6 +87,18 @@ def quotations(text: str) -> Iterator[Quotation]:
         yield Quotation(found["title"], found[group], found.start(group), found.end(group))
 
 
+def wanted(title: str, found: Iterable[Quotation]) -> bool:
+    """Tell whether some quotation names a work of this title."""
+    plain = _plain(title)
+    return any(plain in _names(quotation.title) for quotation in found)
+
+
+def _names(title: str) -> tuple[str, str]:
+    """Give the title that 《华阳国志·巴志》 may mean: itself, or the work before the dot."""
+    plain = _plain(title)
+    return plain, re.split("[·・]", plain)[0]
+
+
 class Sources:
     """The works that quotations are looked up in; each is read once."""
 
@@ -98,9 +110,8 @@ class Sources:
 
     def named(self, title: str) -> Sequence[Source]:
         """Give the works that a title names, in any script; 《书·篇》 names the work 书."""
-        names: Mapping[str, list[Source]] = self._by_title
-        plain = _plain(title)
-        return names.get(plain) or names.get(re.split("[·・]", plain)[0], [])
+        whole, work = _names(title)
+        return self._by_title.get(whole) or self._by_title.get(work, [])
 
     def bare(self, source: Source) -> Bare:
         """Give a work's bare characters."""
