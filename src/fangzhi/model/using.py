@@ -23,14 +23,14 @@ the time, or only when the work that holds it was made."""
 class Dated(Value, frozen=True):
     """The year that a quotation tells (系年), from its own words: 元豐 + 四年 = 1081.
 
-    `at` is where the era's name stands in the work when the quotation itself names only the year
-    ("十九年", 年号承上文); -1 where the quotation holds both. `dynasty` tells eras of one name apart.
+    `above` says that the quotation names only the year ("十九年") and the era's name stands above
+    it in the work (年号承上文). `dynasty` tells eras of one name apart.
     """
 
     era: str
     year: str
     dynasty: str = ""
-    at: int = -1
+    above: bool = False
 
 
 class EvidenceCard(Value, frozen=True):

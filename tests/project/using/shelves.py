@@ -20,12 +20,13 @@ TEXT = (
 OPEN = Rights()
 
 
-def shelf_with(folder: Path, text: str = TEXT, rights: Rights = OPEN) -> Library:
+def shelf_with(folder: Path, text: str = TEXT, rights: Rights = OPEN, images: str = "") -> Library:
     """Give a library that holds one work of two leaves, or replace its text."""
     library = Library(folder / "资料库", create=True)
     half = len(text) // 2
     stream = Stream(text, (0, half), ("某志_001-1a", "某志_001-1b"))
-    library.add([(Shelved("a1", TITLE, "某志.txt", text, len(text), rights=rights), stream)])
+    work = Shelved("a1", TITLE, "某志.txt", text, len(text), rights=rights, images=images)
+    library.add([(work, stream)])
     return library
 
 

@@ -52,3 +52,13 @@ def test_what_is_not_open_is_quoted_for_internal_use_only(tmp_path: Path) -> Non
     with pytest.raises(DossierFault, match="资料库里没有《某志》"):
         build_product(folder, library, tmp_path / "成品")
     assert build_product(folder, library, tmp_path / "成品", internal=True).cards == 1
+
+
+def test_other_signs_of_transcription_are_no_correction(tmp_path: Path) -> None:
+    text = "雅州土產茶(名山之/頂有之)又有蠟"
+    dossier = read_dossier(dossier_in(tmp_path, card("证1", "茶(名山之/頂有之)", text)))
+    verified = verify(dossier, Shelf(shelf_with(tmp_path, text.replace("/", "")), dossier))
+    assert [problem.hard for problem in verified.problems] == [False]
+    assert verified.cards[0].quotation == "茶(名山之頂有之)"
+    other = shelf_with(tmp_path, text.replace("/", "").replace("頂", "巔"))
+    assert verify(dossier, Shelf(other, dossier)).hard

@@ -13,7 +13,7 @@ from fangzhi.project.using.shelf import Shelf
 from fangzhi.project.using.verifying import verify
 from tests.project.using.shelves import card, dossier_in, section, shelf_with
 
-WATER = card("证1", "二年夏大水", more='era = "康熙"\nyear = "二年"\nera_at = 0')
+WATER = card("证1", "二年夏大水", more='era = "康熙"\nyear = "二年"\nera_above = true')
 
 
 def _refused(tmp_path: Path, body: str) -> str:
@@ -71,7 +71,7 @@ def test_a_year_follows_from_the_era_named_before(tmp_path: Path) -> None:
 
 
 def test_a_year_is_refused_when_another_era_begins_in_between(tmp_path: Path) -> None:
-    body = card("证1", "三年秋大水", more='era = "康熙"\nyear = "三年"\nera_at = 0')
+    body = card("证1", "三年秋大水", more='era = "康熙"\nyear = "三年"\nera_above = true')
     dossier = read_dossier(dossier_in(tmp_path, body))
     [problem] = verify(dossier, Shelf(shelf_with(tmp_path), dossier)).hard
     assert "之间另有“雍正元年”" in problem.words

@@ -71,3 +71,11 @@ def test_the_other_kinds_are_built_too(tmp_path: Path, kind: str) -> None:
         words = archive.read("word/document.xml").decode()
     if kind == "大事辑要":
         assert "1662年" in words and "未入辑要的证据：证2" in words
+
+
+def test_a_picture_that_the_library_has_is_named_by_its_address(tmp_path: Path) -> None:
+    folder = _pack(tmp_path, "")
+    library = shelf_with(tmp_path, images="影印/{cite}.jpg")
+    product = build_product(folder, library, tmp_path / "成品")
+    with zipfile.ZipFile(Path(product.folder) / "试.docx") as archive:
+        assert "影印件在：影印/某志_001-1b.jpg" in archive.read("word/document.xml").decode()

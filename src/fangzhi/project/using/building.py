@@ -102,6 +102,7 @@ def prepare(folder: Path, dossier: Dossier, shelf: Shelf) -> Setting:
         {card.id: shelf.citation(card) for card in verified.cards},
         tuple(shelf.described(titles)),
         {card.id: _picture(folder, card) for card in verified.cards if card.image},
+        {card.id: at for card in verified.cards if not card.image and (at := shelf.image(card))},
         tuple(problem.shown for problem in verified.problems),
     )
 

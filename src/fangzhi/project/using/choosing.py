@@ -59,7 +59,7 @@ def card_in_toml(card: CardRow) -> str:
     lines = ["[[cards]]"]
     for name in CardRow.__struct_fields__:
         value = getattr(card, name)
-        if value not in ("", (), -1):
+        if value not in ("", (), False):
             lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
     if not card.checked_by:
         lines.append(f'# {UNCHECKED}：核对后写 checked_by = "姓名"、checked_on = "年-月-日"')

@@ -12,6 +12,9 @@ from fangzhi.zh.fold import fold
 from fangzhi.zh.ganzhi import is_ganzhi, years_of_ganzhi
 from fangzhi.zh.numerals import parse_number
 
+ABOVE = 3000
+"""Characters above a card in which the era's name may stand."""
+
 
 class NoYear(ValueError):
     """Raised when a card's words do not give the year it claims; says in Chinese why."""
@@ -29,11 +32,10 @@ def year_of(card: EvidenceCard, words_at: Callable[[int, int], str]) -> int | No
         return None
     if fold(dated.year) not in fold(card.quotation):
         raise NoYear(f"证据{card.id}的引文里没有“{dated.year}”")
-    if dated.at < 0:
-        if fold(dated.era) not in fold(card.quotation):
-            raise NoYear(f"证据{card.id}的引文里没有年号“{dated.era}”")
-    else:
+    if dated.above:
         _check_carried(card, dated, words_at)
+    elif fold(dated.era) not in fold(card.quotation):
+        raise NoYear(f"证据{card.id}的引文里没有年号“{dated.era}”")
     years = _years(dated)
     if len(years) != 1:
         told = "、".join(map(show_year, years)) or "没有这一年"
@@ -49,13 +51,12 @@ def show_year(year: int) -> str:
 
 
 def _check_carried(card: EvidenceCard, dated: Dated, words_at: Callable[[int, int], str]) -> None:
-    """See that the era's name stands at `at`, and that no other era begins before the card."""
-    if not dated.at < card.start:
-        raise NoYear(f"证据{card.id}的年号位置应在引文之前")
-    between = fold(words_at(dated.at, card.start))
-    if not between.startswith(fold(dated.era)):
-        raise NoYear(f"证据{card.id}说年号“{dated.era}”在第{dated.at}字，那里不是这个年号")
-    other = _first_years().search(between, len(dated.era))
+    """See that the era's name stands above the card, and that no other era begins in between."""
+    above = fold(words_at(max(0, card.start - ABOVE), card.start))
+    place = above.rfind(fold(dated.era))
+    if place < 0:
+        raise NoYear(f"证据{card.id}的上文{ABOVE}字内没有年号“{dated.era}”")
+    other = _first_years().search(above, place + len(dated.era))
     if other is not None:
         raise NoYear(
             f"证据{card.id}与所承年号“{dated.era}”之间另有“{other[0]}”，年份不能这样承上文"

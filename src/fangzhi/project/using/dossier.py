@@ -95,7 +95,7 @@ class CardRow(Value, frozen=True):
     era: str = ""
     year: str = ""
     dynasty: str = ""
-    era_at: int = -1
+    era_above: bool = False
     told: str = ""
     image: str = ""
     note: str = ""
@@ -202,7 +202,7 @@ class Dossier(Value, frozen=True):
 
 def card_value(row: CardRow, cites: tuple[str, ...]) -> EvidenceCard:
     """Give a card with the leaves that the library says it stands on."""
-    dated = Dated(row.era, row.year, row.dynasty, row.era_at) if row.era else None
+    dated = Dated(row.era, row.year, row.dynasty, row.era_above) if row.era else None
     return EvidenceCard(
         row.id, row.work, row.start, row.end, row.quotation,
         cites[0] if cites else "", cites[-1] if cites else "",

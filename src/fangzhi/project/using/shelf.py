@@ -18,6 +18,8 @@ from fangzhi.project.using.paper.words import leaves_in_words
 
 _PROBE = 24
 _HAN = re.compile(r"[^\x00-\x7f]+")
+SIGNS = "()/"
+"""By these a transcript shows small notes in two rows."""
 
 
 class Shelf:
@@ -73,6 +75,24 @@ class Shelf:
             and self.words(row.work, start, start + len(row.quotation)) == row.quotation
         )  # fmt: skip
 
+    def same_words(self, row: CardRow) -> tuple[tuple[int, int], ...]:
+        """Give where the words of a card stand with other signs of transcription.
+
+        Signs are the brackets and strokes by which a transcript shows small double-row notes.
+        """
+        runs = sorted(_HAN.finditer(row.quotation), key=lambda run: run.start() - run.end())
+        if not runs:
+            return ()
+        probe = runs[0][0][:_PROBE]
+        found = self._find(Query(probe, Phrase(tuple(probe))), (row.work,), exact=True, limit=200)
+        length = self.work(row.work).characters
+        reach = 2 * len(row.quotation) + _PROBE
+        places: set[tuple[int, int]] = set()
+        for hit in found.hits:
+            begin, end = max(0, hit.position - reach), min(length, hit.position + reach)
+            places.update(_spans(row.quotation, self.words(row.work, begin, end), begin))
+        return tuple(sorted(places))
+
     def count(self, row: SearchRow) -> Searched:
         """Count a search; DossierFault for words that cannot be searched."""
         found = self._found(row, limit=1)
@@ -107,8 +127,28 @@ class Shelf:
             edition = f"，{work.edition}" if work.edition else ""
             yield f"《{work.title}》{edition}，{work.characters:,}字，文本校验码{work.digest[:12]}。"
 
+    def image(self, card: EvidenceCard) -> str:
+        """Give where the library says the picture of a card's first leaf is, "" for nowhere."""
+        return self.work(card.work).images.replace("{cite}", card.cite)
+
     def citation(self, card: EvidenceCard) -> str:
         """Give the GB/T 7714-2015 citation of a card."""
         leaves = leaves_in_words(card.cite, card.cite_end)
         address = f"（{card.cite}）" if leaves != card.cite else ""
         return cite_gb7714(self.work(card.work), leaves + address)
+
+
+def _spans(quotation: str, words: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Find a quotation in words, signs aside; ends on the signs that it ends on itself."""
+    own = [(place, c) for place, c in enumerate(words) if c not in SIGNS]
+    plain = "".join(c for _, c in own)
+    wanted = "".join(c for c in quotation if c not in SIGNS)
+    at = plain.find(wanted)
+    while at >= 0:
+        start, end = own[at][0], own[at + len(wanted) - 1][0] + 1
+        if quotation[0] in SIGNS and start and words[start - 1] == quotation[0]:
+            start -= 1
+        if quotation[-1] in SIGNS and words[end : end + 1] == quotation[-1]:
+            end += 1
+        yield begin + start, begin + end
+        at = plain.find(wanted, at + 1)

@@ -12,7 +12,7 @@ from fangzhi.model.value import Value
 from fangzhi.project.using.dating import NoYear, year_of
 from fangzhi.project.using.dossier import CardRow, Dossier, DossierFault
 from fangzhi.project.using.sentences import Sentence, faults_of, sentences_of
-from fangzhi.project.using.shelf import Shelf
+from fangzhi.project.using.shelf import SIGNS, Shelf
 from fangzhi.project.using.sums import Sum, sums_of
 from fangzhi.zh.fold import fold
 
@@ -71,7 +71,7 @@ def verify(dossier: Dossier, shelf: Shelf) -> Verified:
             continue
         if year is not None:
             years[row.id] = year
-        if row.told and fold(row.told) not in fold(row.quotation):
+        if row.told and fold(_plain(row.told)) not in fold(_plain(row.quotation)):
             problems.append(Problem(f"证据{row.id}的引文里没有“{row.told}”", True, row.id, hit))
     sums: dict[str, Sum] = {}
     try:
@@ -104,9 +104,21 @@ def _standing(row: CardRow, shelf: Shelf) -> tuple[CardRow, Standing]:
         listed = "、".join(str(place) for place in places)
         return row, [(f"证据{row.id}的引文不在第{row.start}字，而在第{listed}字等多处；"
                       "请写明是哪一处", True)]  # fmt: skip
+    signed = shelf.same_words(row)
+    if len(signed) == 1:
+        start, end = signed[0]
+        moved = msgspec.structs.replace(
+            row, start=start, end=end, quotation=shelf.words(row.work, start, end)
+        )
+        return moved, [(f"证据{row.id}的引文字句未改，录文记双行小注的符号有变，按现在的写法引用；"
+                        "请改案卷里的 start、end、quotation", False)]  # fmt: skip
     here = f"现为“{now}”" if now else "那里现在没有可引的文字"
     return row, [(f"证据{row.id}所引《{row.work}》的文字与资料库不符（可能已更正）："
                   f"案卷作“{row.quotation}”，{here}", True)]  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    return "".join(c for c in words if c not in SIGNS)
 
 
 def _bare(row: CardRow) -> EvidenceCard:

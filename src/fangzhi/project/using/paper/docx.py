@@ -141,6 +141,8 @@ def _cover(paper: Paper) -> list[str]:
 
 def run(words: str, look: str = "") -> str:
     """Give runs for words; characters beyond the first plane take the font that holds them."""
+    if "rFonts" in look:
+        return plain_run(words, look)
     parts = (part for part in _PLANES.split(words) if part)
     return "".join(
         plain_run(part, (_RARE if ord(part[0]) > 0xFFFF else "") + look) for part in parts

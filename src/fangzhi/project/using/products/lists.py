@@ -82,7 +82,7 @@ def timeline_blocks(setting: Setting, claim: str = "") -> list[Block]:
 
 def _era(card: EvidenceCard) -> str:
     assert card.dated is not None
-    carried = "（承）" if card.dated.at >= 0 else ""
+    carried = "（承）" if card.dated.above else ""
     return f"{card.dated.era}{carried}{card.dated.year}"
 
 

@@ -81,10 +81,12 @@ def _claim(setting: Setting, claim: Claim) -> list[Block]:
 
 def _facsimiles(setting: Setting) -> list[Block]:
     cards = [card for card in setting.cards.values() if card.id in setting.pictures]
-    without = len(setting.cards) - len(cards)
+    without = len(setting.cards) - len(cards) - len(setting.addresses)
     blocks: list[Block] = [
         Picture(setting.pictures[card.id], f"{card.id}　{setting.where(card)}") for card in cards
     ]
+    blocks += [para(f"{id}　{setting.where(setting.cards[id])}　影印件在：{address}", "flush")
+               for id, address in setting.addresses.items()]  # fmt: skip
     if without:
         blocks.append(Para((Run(f"【{MISSING}】", "red"),
                             *words(f"{without}条证据所在的叶没有影印件，引文据录文，"

@@ -94,7 +94,7 @@ def item_blocks(setting: Setting, head: str, item: Item) -> list[Block]:
 def gap_blocks(setting: Setting) -> list[Block]:
     """Give everything looked for and not found."""
     lines = [*gap_lines(setting)]
-    if not setting.pictures:
+    if not setting.pictures and not setting.addresses:
         lines.append("影印件：资料库未存所引各叶的影印件，引文据录文。")
     if not lines:
         return [para("各项在各期均有据。", "note")]

@@ -17,7 +17,8 @@ class Setting:
     """A dossier with all that was looked up for it. `sourced` sets the 出处版 with its numbers.
 
     `cited` gives the GB/T 7714 citation of a card, `works` the line about each work searched,
-    `pictures` the bytes of the facsimiles held, `warnings` what verification has to say.
+    `pictures` the bytes of the facsimiles held, `addresses` where the library has others,
+    `warnings` what verification has to say.
     """
 
     dossier: Dossier
@@ -28,6 +29,7 @@ class Setting:
     cited: dict[str, str]
     works: tuple[str, ...]
     pictures: dict[str, bytes]
+    addresses: dict[str, str]
     warnings: tuple[str, ...] = ()
     sourced: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Setting:
         """Give the date that a card's own words tell, with the year of the common era."""
         if card.dated is None or card.id not in self.years:
             return ""
-        carried = "，年号承上文" if card.dated.at >= 0 else ""
+        carried = "，年号承上文" if card.dated.above else ""
         year = "元年" if card.dated.year in ("元", "元年") else card.dated.year
         return f"{card.dated.era}{year}，合公元{show_year(self.years[card.id])}{carried}"
 
