@@ -35,7 +35,7 @@ late = HandIn.objects.get(task__unit__name="水务局", version=1)
 tea = EntryPage.objects.filter(entry__contains="62.4%").first()
 call, proof = Call.objects.get(), Proof.objects.get()
 reviewed = Round.objects.exclude(pk=proof.round_id).get()
-again = (PLANTED[2], Planted("国务院令第467号", "国务院令第647号"), Planted("第四条", "第叫条"))
+again = (PLANTED[2], Planted("国务院令第467号", "国务院令第647号"), Planted("据为己有", "占为己有"))
 (folder.parent / "二校.pdf").write_bytes(proof_of(book_of(proof.frozen), again))
 (folder.parent / "told.json").write_text(json.dumps({
     "password": made.password, "work": call.page_id, "call": call.pk, "last": call.prior_id,

@@ -40,7 +40,9 @@ def hands(desk: Desk, driver: Any, request: pytest.FixtureRequest) -> Iterator[H
     resize(driver, 1280)
     one = Hands(driver, desk, request.node.name.removeprefix("test_")[:24])
     yield one
-    assert not one.faults()
+    faults = one.faults()
+    one.leave()
+    assert not faults
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ return false;
 """
 PICTURES = os.environ.get("FANGZHI_STORIES", "")
 """A folder for a picture of every page that a story looks at, wide and narrow."""
-_CODES: dict[str, str] = {}
+_SESSIONS: dict[tuple[str, str], list[Any]] = {}
+"""Where a person is signed in already, by browser and name."""
 
 
 class Hands:
@@ -65,6 +66,7 @@ class Hands:
         self.driver, self.desk, self.name = driver, desk, name
         self.refusals: list[int] = []
         self.number = 0
+        self.user = ""
         driver.get_log("browser")
 
     def open(self, page: str) -> str:
@@ -81,8 +83,14 @@ class Hands:
         return str(self.driver.find_element("css selector", "main, .desk-page").text)
 
     def enter(self, username: str) -> None:
-        """Sign in, as the person who has this name; who was here before goes out."""
-        self.driver.delete_all_cookies()
+        """Be the person of this name: signed in anew, or come back to where one was signed in."""
+        self.leave()
+        held = _SESSIONS.get((self.driver.session_id, username))
+        for cookie in held or ():
+            self.driver.add_cookie(cookie)
+        self.user = username
+        if held is not None:
+            return
         self.open("/login/")
         self.fill("用户名", username)
         self.fill("密码", self.desk.told["password"])
@@ -91,13 +99,17 @@ class Hands:
 
     def leave(self) -> None:
         """Be nobody: a person without an account."""
+        if self.user:
+            _SESSIONS[self.driver.session_id, self.user] = self.driver.get_cookies()
+        elif not self.driver.current_url.startswith(self.desk.address):
+            self.open("/login/")  # cookies belong to the place where one is
+        self.user = ""
         self.driver.delete_all_cookies()
 
-    def step_up(self, username: str) -> None:
+    def step_up(self) -> None:
         """Switch one-time codes on with an authenticator, as who approves is asked to."""
         self.open("/account/codes/")
-        secret = self.driver.find_element("css selector", ".key").text
-        _CODES[username] = secret
+        secret = self.driver.find_element("css selector", ".key").text.replace(" ", "")
         self.fill("六位数字", pyotp.TOTP(secret).now())
         self.click("启用")
         self.until(lambda: "/account/codes/" not in self.driver.current_url)

@@ -79,6 +79,7 @@ def test_1_a_renamed_file_of_last_year_is_refused_corrected_and_taken(
 
 def test_2_a_call_is_made_letters_go_out_and_a_writer_answers_on_the_phone(hands: Hands) -> None:
     hands.enter("zongzuan")
+    hands.open("/admin/")
     hands.click("志书和年鉴")
     hands.fill("书名", "青浣县茶志")
     hands.choose("种类", "专业年鉴")
@@ -123,6 +124,7 @@ def test_2_a_call_is_made_letters_go_out_and_a_writer_answers_on_the_phone(hands
 
     hands.wide()
     hands.enter("zongzuan")
+    hands.open("/admin/")
     hands.click("组稿收稿")
     hands.click("青浣县茶志（2025年）")
     hands.click("第1稿", hands.row("农业农村局"))

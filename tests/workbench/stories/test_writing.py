@@ -26,6 +26,7 @@ def other(desk: Desk, tmp_path: Path) -> Iterator[Hands]:
 
 def new_work(hands: Hands, title: str, *lines: tuple[str, str]) -> str:
     """Make a work with these outline lines (kind and title), as a chief editor does."""
+    hands.open("/admin/")
     hands.click("志书和年鉴")
     hands.fill("书名", title)
     hands.choose("种类", "专业年鉴")
