@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from fangzhi.cli.codes import DONE, FINDINGS, WRONG_USE
-from fangzhi.cli.talk import give, say
+from fangzhi.cli.codes import DONE, FINDINGS, NOT_READ, WRONG_USE
+from fangzhi.cli.talk import Progress, give, say
 from fangzhi.library.index import Library, LibraryFault
-from fangzhi.project.using.building import build_product
+from fangzhi.project.shelve import shelve
+from fangzhi.project.using.building import Product, build_product
 from fangzhi.project.using.candidates import gather
 from fangzhi.project.using.choosing import take
 from fangzhi.project.using.dossier import KINDS, NAME, TABLE, DossierFault, read_dossier
@@ -30,12 +31,19 @@ def register(commands: Any) -> None:
     build = _add(acts, "build", "核对引文，做成 DOCX、PDF、出处版和证据卡", _build)
     build.add_argument("--out", type=Path, default=Path("成品"), metavar="文件夹",
                        help="成品写到哪里（默认 ./成品）")  # fmt: skip
+    build.add_argument("--from", type=Path, nargs="+", default=[], metavar="书", dest="sources",
+                       help="先把这些书稿或文件夹加入资料库（没有变动的不重加）")  # fmt: skip
     _add(acts, "verify", "逐字核对每条引文，指出所引文字已改动的句子", _verify)
 
 
 def _add(acts: Any, name: str, help: str, run: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = acts.add_parser(name, help=help)
-    parser.add_argument("folder", type=Path, metavar="案卷", help="案卷文件夹")
+    if name == "build":
+        parser.add_argument(
+            "folder", type=Path, nargs="+", metavar="案卷", help="案卷文件夹，可写几个"
+        )
+    else:
+        parser.add_argument("folder", type=Path, metavar="案卷", help="案卷文件夹")
     if name == "init":
         parser.add_argument("--kind", choices=KINDS, required=True, help="做成哪一种")
         parser.add_argument("--title", default="", metavar="题名", help="题名（以后可改）")
@@ -92,18 +100,37 @@ def _take(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    library = Library(options.library)
-    product = build_product(options.folder, library, options.out, internal=options.internal)
+    missing = [path for path in options.sources if not path.exists()]
+    if missing:
+        say(f"找不到：{'、'.join(map(str, missing))}")
+        return WRONG_USE
+    library = Library(options.library, create=bool(options.sources))
+    if options.sources:
+        with Progress(quiet=options.json) as progress:
+            shelved = shelve(library, options.sources, progress)
+        if shelved.not_read:
+            for finding in shelved.not_read:
+                say(f"没有读成：{finding.place.doc if finding.place else ''} {finding.message}")
+            return NOT_READ
+    products = [
+        build_product(folder, library, options.out, internal=options.internal)
+        for folder in options.folder
+    ]
     if options.json:
-        give(product)
+        give(products)
         return DONE
+    for product in products:
+        _tell(product)
+    return DONE
+
+
+def _tell(product: Product) -> None:
     for warning in product.warnings:
         say(f"注意：{warning}")
     say(f"已做成，在 {product.folder}：")
     for name, pages in product.files:
         say(f"  {name}{f'（{pages}页）' if pages else ''}")
     say(f"引文 {product.cards} 条，逐字相符；{product.unchecked} 条待核影印本。")
-    return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:

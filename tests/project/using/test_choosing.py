@@ -14,7 +14,7 @@ from fangzhi.project.using.choosing import take
 from fangzhi.project.using.dossier import KINDS, DossierFault, Kind, read_dossier
 from fangzhi.project.using.shelf import Shelf
 from fangzhi.project.using.starting import start
-from tests.project.using.shelves import TEXT, dossier_in, shelf_with
+from tests.project.using.shelves import TEXT, card, dossier_in, shelf_with
 
 SEARCH = '\n[[searches]]\nid = "检1"\nwords = "大水"\n\n[[claims]]\nid = "水患"\n'
 
@@ -47,11 +47,11 @@ def test_nothing_is_chosen_by_the_program(tmp_path: Path) -> None:
 def test_a_chosen_quotation_is_trimmed_found_again_and_kept_as_unchecked(tmp_path: Path) -> None:
     folder, shelf = _gathered(tmp_path)
     _edit(folder / "候选.xlsx", 2, 选用="是", 引文="二年夏大水", 主张="水患", 时期="清")
-    [card] = take(folder, read_dossier(folder), shelf)
+    [taken] = take(folder, read_dossier(folder), shelf)
     dossier = read_dossier(folder)
-    assert dossier.cards == (card,)
-    assert TEXT[card.start : card.end] == "二年夏大水"
-    assert (card.claim, card.period, card.checked_by) == (("水患",), "清", "")
+    assert dossier.cards == (taken,)
+    assert TEXT[taken.start : taken.end] == "二年夏大水"
+    assert (taken.claim, taken.period, taken.checked_by) == (("水患",), "清", "")
     assert "待核" in (folder / "案卷.toml").read_text(encoding="utf-8")
     assert take(folder, dossier, shelf) == ()  # not twice
 
@@ -69,8 +69,8 @@ def test_gathering_again_keeps_what_was_chosen(tmp_path: Path) -> None:
     folder, shelf = _gathered(tmp_path)
     _edit(folder / "候选.xlsx", 3, 选用="是", 备注="第二次大水")
     gather(folder, read_dossier(folder), shelf)
-    [card] = take(folder, read_dossier(folder), shelf)
-    assert card.note == "第二次大水"
+    [taken] = take(folder, read_dossier(folder), shelf)
+    assert taken.note == "第二次大水"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -108,3 +108,15 @@ def test_the_command_says_in_chinese_what_is_missing(
     assert "没有资料库" in capsys.readouterr().err
     assert main(["use", "init", str(tmp_path / "卷"), "--kind", "专题"]) == 0
     assert main(["use", "gather", str(tmp_path / "卷"), "--library", str(tmp_path)]) == 2
+
+
+def test_one_command_shelves_the_books_and_builds_the_products(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "某志.txt").write_text(TEXT, encoding="utf-8")
+    folder = dossier_in(tmp_path / "案卷", card("证1", "二年夏大水"), "专题")
+    told = ["--library", str(tmp_path / "资料库"), "--out", str(tmp_path / "成品")]
+    told += ["--from", str(tmp_path / "某志.txt")]
+    assert main(["use", "build", str(folder), *told]) == 0
+    assert "引文 1 条，逐字相符；1 条待核影印本" in capsys.readouterr().err
+    assert (tmp_path / "成品" / "试" / "试·出处版.pdf").is_file()
