@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fangzhi.library.budget import Budget
+from fangzhi.library.budget import LIMIT, Budget
 from fangzhi.library.evaluate import Evaluation, Mask, Spans
 from fangzhi.library.filters import NEVER, Audience, Filters, people, within, years_of
 from fangzhi.library.index import Library
@@ -35,7 +35,7 @@ def answers(
 ) -> Iterator[Part]:
     """Evaluate a tree over every segment; what may not be seen or is filtered out never counts."""
     seen = library.shelves.seen(filters, audience)
-    budget = Budget()
+    budget = Budget(getattr(library, "patience", LIMIT))  # a cluster may be waited for longer
     for segment, places in zip(library.segments, library.places, strict=True):
         wanted = places >= 0
         wanted[wanted] = seen[places[wanted]]
