@@ -162,6 +162,20 @@ def is_biography(headings: Sequence[str]) -> bool:
     return False
 
 
+_OF_PERSONS: Final = re.compile("(?:^|[ 　节章])[一-鿿]{0,8}人物$")
+
+
+def is_of_persons(headings: Sequence[str]) -> bool:
+    """Tell whether the innermost heading that says so is one of biographies, or of persons at all
+    (治水人物), not of a list."""
+    for heading in reversed(headings):
+        if _LIVING.search(heading):
+            return False
+        if _BIOGRAPHIES.search(heading) or _OF_PERSONS.search(heading):
+            return True
+    return False
+
+
 _TELLER: Final = re.compile(
     r"(?:讲述|口述|受访|叙述)(?:人|者)[：:]\s*(?P<name>[\u4e00-\u9fff]{2,4})[，（][^。；\d]{0,16}(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出)?生"
 )
@@ -177,7 +191,7 @@ def life_of(text: str, headings: Sequence[str], before: Sequence[str]) -> Life |
             return Life(told["name"], int(told["y"]), 0, 0, 0)
     if not headings or not (is_biography(headings) or life_in(headings[-1])):
         return None
-    for words in (*reversed(before[-12:]), headings[-1]):
+    for words in (headings[-1], *reversed(before[-12:])):
         found = life_in(words)
         if found is not None:
             return msgspec.structs.replace(found, start=0, end=0)

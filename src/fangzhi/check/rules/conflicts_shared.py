@@ -13,6 +13,7 @@ from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
 from fangzhi.check.rules.conflicts_sides import Sides
 from fangzhi.facts.records.aligned import aligned
+from fangzhi.facts.records.calamities import calamities
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.exceeds import exceeds
@@ -62,6 +63,7 @@ def told(documents: Documents) -> Told:
     figures += exceeds(gathered.records)
     figures += slips(gathered.mentions, figures)
     events += retold(gathered.events, events)
+    events += calamities(gathered.tellings, events)
     more, again = one_events(gathered.tellings, gathered.mentions, figures, events)
     figures += more
     events += again

@@ -19,6 +19,7 @@ from fangzhi.facts.lives import (
     ages,
     is_biography,
     is_of_a_person,
+    is_of_persons,
     life_in,
     life_of,
 )  # fmt: skip
@@ -34,7 +35,7 @@ def _example(*paragraphs: str, section: str = "## 第一节 人物传", **settin
 
 
 def _has_biographies(ctx: TextContext) -> bool:
-    return not ctx.document.is_yearbook and is_biography(ctx.headings)
+    return not ctx.document.is_yearbook and is_of_persons(ctx.headings)
 
 
 @rule(

@@ -14,6 +14,11 @@ from fangzhi.facts.calendar.eras import PAIR, EraDate
 from fangzhi.zh.eras import era_to_years
 
 _YEAR: Final = r"(?<!\d)(?P<y>\d{3,4})年"
+_EVENT: Final = (
+    "[日月]|变法|维新|政变|革命|赔款|条约|战争|起义|事变|之[变乱役]|[政国]变|海战|新政|科|拳|首义|"
+    "水|风|之交|[一-鿿]?大?奇荒"
+)
+"""What makes a pair the name of an event, not of the year before it."""
 _PATTERNS: Final = tuple(
     re.compile(p)
     for p in (
@@ -21,7 +26,8 @@ _PATTERNS: Final = tuple(
         rf"(?P<gz>{PAIR})(?:年|岁)[（(](?:公元)?(?P<y>\d{{3,4}})年?[）)，]",
         rf"(?P<gz>{PAIR})[（(](?:公元)?(?P<y>\d{{3,4}})年[）)，]",
         rf"{_YEAR}，?(?:岁次|岁在|时值|适值|值|为|是为|农历|夏历)(?P<gz>{PAIR})(?:年|岁)?",
-        rf"[（(](?:公元)?(?P<y>\d{{3,4}})年?[）)](?:岁次|岁在)?(?P<gz>{PAIR})(?=[，。；、年岁]|$)",
+        rf"[（(](?:公元)?(?P<y>\d{{3,4}})年?[）)](?:岁次|岁在)?(?P<gz>{PAIR})(?!{_EVENT})",
+        rf"{_YEAR}(?P<gz>{PAIR})(?!{_EVENT})",
     )
 )
 _LATER: Final = re.compile(

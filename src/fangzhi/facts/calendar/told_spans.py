@@ -13,7 +13,7 @@ from typing import Final
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.durations import Duration
-from fangzhi.facts.calendar.events import of_year
+from fangzhi.facts.calendar.events import is_before, of_year
 from fangzhi.facts.calendar.lengths import LENGTH, elapsed, fits, length_of
 from fangzhi.facts.dates import Date
 from fangzhi.facts.lives import KIN_TOLD
@@ -23,7 +23,7 @@ _LEAD: Final = re.compile(
     "(?P<verb>[^，、。；：（）\\d]{0,8}?))(?:已经|已|共计|总计|共|凡|计|历|达|长达|竟达|前后|首尾|先后|整整|整|有|逾|约|近|将近|不足|只有|仅|仅有|竟|了|几|又)*$"
 )
 _SUMS: Final = re.compile(
-    "^(?:连续|持续|延续|绵延|迁延|为时|为期|时间|工期|会期|展期|赛期|学期|任期|施工期?|旱期|历程|历史|寿命|树龄|校龄|厂龄|工龄|教龄|军龄|党龄|馆龄|"
+    "^(?:历时|历经|费时|耗时|用时|连续|持续|延续|绵延|迁延|为时|为期|时间|工期|会期|展期|赛期|学期|任期|施工期?|旱期|历程|历史|寿命|树龄|校龄|厂龄|工龄|教龄|军龄|党龄|馆龄|"
     "[任主掌治守从执行悬经务业居留客流羁离驻困坚固围被服役学习修编撰纂写办停断存在延隔距间赓续营使征战转辗游旅侨寓隐养治牢狱囚押关统辖司][^，]{0,7}|"
     "相[隔距去]|[间相]?间隔|时隔|教书|当兵|经商|种田|放牛|做工|打工|学徒|行医|悬壶|戎马|军旅|侍奉|躬耕|深耕|耕耘|奔波|坐馆|设帐|设馆|授徒|授课|讲学|守寡|守节|孀居|出家|修行|传教|"
     "[^，]{0,3}任上|[^，]{0,4}生涯|[^，]{0,4}之久|[^，]{0,4}建设|全县|全境|全场|全线|县境|县城|[县校厂馆社院]史)?$"
@@ -35,6 +35,7 @@ _NOT: Final = re.compile(
 _AFTER: Final = re.compile(
     "(?:余|多|有余|之久|时间|光景|左右)?(?=[，。；、）]|$|零|又|无|未|不|方|始|才|乃|而)"
 )
+_WITHIN: Final = ("其间", "其中", "期间", "中间")
 _PARTS: Final = re.compile("[。！？；\n]")
 _AWAY: Final = 34
 """How far behind the last date the length may stand."""
@@ -45,6 +46,7 @@ _FEW: Final = 2
 def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
     """Give the lengths that no two dates told so far in the paragraph bear out."""
     starts = [d.start for d in dates]
+    borne = -1
     for m in LENGTH.finditer(text) if len(dates) > 1 else ():
         told = bisect_left(starts, m.start())
         if told < _FEW or m["n"] == "半" or _AFTER.match(text, m.end()) is None:
@@ -53,21 +55,34 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
         if last.end > m.start("n") or m.start("n") - last.end > _AWAY:
             continue
         opens = opening(text, m.start(), "。！？；\n")
+        if opens == borne:
+            continue  # 从教三十年，任校长12年: the whole is told, this is a part
         here = [d for d in dates[max(0, told - _MOST) : told] if d.start >= opens]
         if len(here) != _FEW or not _sums(text, here, m):
             continue
-        first = here[0]
+        first, end = (here[1], here[0]) if _is_told_back(text, *here) else (here[0], last)
         length = length_of(m)
-        pairs = [(of_year(a, own), of_year(b, own)) for a, b in _pairs(dates[:told], last)]
+        pairs = [(of_year(a, own), of_year(b, own)) for a, b in _pairs(dates[:told], end)]
         if dates[told : told + 1] and _PARTS.search(text, m.end(), dates[told].start) is None:
             pairs += _pairs(dates[:told], dates[told])
         spans = [span for a, b in pairs if (span := elapsed(a, b)) is not None]
-        span = elapsed(of_year(first, own), of_year(last, own))
+        span = elapsed(of_year(first, own), of_year(end, own))
         if span is None or any(fits(length, s, True) is not False for s in spans):
+            borne = opens
             continue
         if length.unit == "年" and span.years == 0:
             continue
-        yield Duration(m.start("n"), m.end(), length, first, last, span)
+        yield Duration(m.start("n"), m.end(), length, first, end, span)
+
+
+_BEGUN: Final = re.compile(
+    "^，?[^，。；]{0,4}(?:动工|开工|兴建|始建|破土|奠基|开凿|开挖|施工|启动|着手|开始)"
+)
+
+
+def _is_told_back(text: str, done: Date, begun: Date) -> bool:
+    """2013年5月隧道贯通，该隧道2012年2月动工: the end is told first."""
+    return is_before(begun, done) and _BEGUN.match(text, begun.end) is not None
 
 
 def _pairs(told: Sequence[Date], last: Date) -> list[tuple[Date, Date]]:
@@ -90,4 +105,6 @@ def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
     if any(c.isdigit() for c in between):
         return False
     found = _LEAD.search(words)
-    return found is not None and _SUMS.match(found["verb"]) is not None
+    if found is None or _SUMS.match(found["verb"]) is None:
+        return False
+    return found["lead"][:2] not in _WITHIN or "隔" in found["verb"]

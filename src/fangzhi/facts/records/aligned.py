@@ -132,7 +132,7 @@ class _Aligned:
                         series.setdefault(key, []).append(pair)
                 break
         done: set[int] = set()
-        for pairs in (*series.values(), *self._rows(own, labels)):
+        for pairs in (*series.values(), *self._rows(own, labels), *self._crossed(own, labels)):
             odd = self._odd(pairs)
             if odd is not None and odd.mention.record.start not in done:
                 done.add(odd.mention.record.start)
@@ -168,6 +168,26 @@ class _Aligned:
                 head, run = (label, mention.record.start), []
             run.append(mention)
         yield from self._of_row(head[0], run)
+
+    def _crossed(self, own: list[Mention], labels: list[str]) -> Iterator[list[_Pair]]:
+        """小学招生3126人，在校生18420人；初中招生…: a row's name said once, each column by name."""
+        tables: dict[str, list[_Pair]] = {}
+        row: dict[tuple[str, int], list[CellFigure]] = {}
+        name = ""
+        for mention, label in zip(own, labels, strict=True):
+            cut = next(
+                (k for k in range(min(len(label), _LONGEST), 1, -1) if label[:k] in self.rows), 0
+            )
+            if cut:
+                name, row = label[:cut], self.rows[label[:cut]]
+            head = _GENERIC.sub("", label[cut:] if cut else label)
+            for (table, _), cells in row.items() if len(head) > 1 else ():
+                fit = [c for c in cells if _GENERIC.sub("", _WORN.sub("", c.head)) == head
+                       and _may_be(mention, c)]  # fmt: skip
+                if len(fit) == 1:
+                    pair = _Pair(mention, fit[0], f"{name}{head}", _agrees(mention, fit[0]))
+                    tables.setdefault(table, []).append(pair)
+        yield from (pairs for pairs in tables.values() if len(pairs) > 2)
 
     def _of_row(self, label: str, run: list[Mention]) -> Iterator[list[_Pair]]:
         forms = (label[-k:] for k in range(min(len(label), _LONGEST), 1, -1))

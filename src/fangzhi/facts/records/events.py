@@ -150,11 +150,11 @@ class _Telling:
                 (d for d in reversed(dates[max(0, number - 3) : number]) if not d.ends), None
             )
             after = _AFTER.match(self.text, m.end()) is not None or m.group().endswith("于")
-            coming = dates[number : number + 1]
+            coming = list(dates[number : number + 1])
             if not after and not (
                 coming and coming[0].start - m.end() <= _at_once(self.text, m.end())
             ):
-                coming = ()
+                coming = []
             near = next((d for d in coming if d.start <= m.end() + 1), None)
             if near and past and past.end < m.start() and m.group()[-1] != "于":
                 near = None  # 3日常委会批准9日公布: each date stands before its verb
@@ -167,7 +167,7 @@ class _Telling:
             begin = start if near is not None else max(when.end, at, ends)
             if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
                 thing = self._thing(begin, m, when, start, verb.group)
-                if verb.group in _LIVES and not (thing and thing[0] in FAMILIAR):
+                if verb.group in _OF_PERSONS and not _is_person(thing):
                     thing = self._whose_life(m.start(), start) or thing
                 if thing and not (verb.bare and _GOES_ON.match(self.text, m.end())):
                     yield self._event(thing, verb, when, m)
@@ -227,13 +227,16 @@ class _Telling:
 
     def _fit(self, name: str, group: str) -> str:
         """Give a name as it is compared, "" where it names no one thing."""
-        if group in _LIVES:
+        if group in _OF_PERSONS:
             name = TITLED.sub("", name)
             named = len(name) >= _LEAST or (len(name) == 2 and name[0] in FAMILIAR)
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
         name = _GRADE.sub("", name)
         area = self.setting.area
-        name = _ENDED.sub("", bare_name(_cleaned(meeting_name(name, area)), area))
+        whole = _ENDED.sub("", _cleaned(meeting_name(name, area)))
+        name = bare_name(whole, area)
+        if len(name) < _LEAST and THING.search(name):
+            name = whole  # 县志馆
         if HELD.search(name):
             return name
         if not _LEAST <= len(name) <= 30 or _NOT_ONE.search(name) or _NO_NAME.search(name):
@@ -242,12 +245,7 @@ class _Telling:
 
     def _event(self, thing: str, verb: Verb, when: Date, m: re.Match[str]) -> Happening:
         s = self.setting
-        if (
-            len(thing) <= 3
-            and s.thing
-            and verb.group not in ("出生", "逝世")
-            and thing not in s.thing
-        ):
+        if len(thing) <= 3 and s.thing and verb.group not in _OF_PERSONS and thing not in s.thing:
             thing = s.thing + thing
         return Happening(
             thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
@@ -255,7 +253,8 @@ class _Telling:
         )  # fmt: skip
 
 
-_LIVES: Final = frozenset(("出生", "逝世"))
+_OF_PERSONS: Final = frozenset(("出生", "逝世", "到任", "离任"))
+"""What happens to persons alone."""
 TITLED: Final = re.compile(
     "^.*(?:[长员]|书记|主任|主席|烈士|战士|先生|教师|医生|农民|渔民|工人|老人|司令|参谋|政委|县令|知县|知州|举人|秀才|干部|代表|传主|英雄|青年)(?=[一-鿿]{2,4}$)"
 )

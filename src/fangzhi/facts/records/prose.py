@@ -48,6 +48,10 @@ def prose_records(block: Text, setting: Setting) -> tuple[list[Record], list[Men
     return list(reader.read(found)), reader.mentions
 
 
+_LIES_HERE: Final = re.compile(
+    rf"\s*(?:[县市区乡镇村]?境内?|[全本][县乡镇村]|[乡镇村县城][内外东南西北])[现建设筑尚]?有([一-鿿]{{1,8}}{THING.pattern[:-1]})(?=[，（])"
+)
+"""境内有黄沙水库，1972年建成: the thing that a paragraph on a place goes on to tell of."""
 _PEOPLE: Final = re.compile(r"[、，（]?\d[\d.]*万?人(?=[，。；、）（]|$)")
 
 _VILLAGES: Final = re.compile("个[^，。；]{0,5}[村区队组寨屯]，$")
@@ -167,6 +171,8 @@ class _Reader:
             lead = LEADS.match(text, self.looked)
             if lead is not None and THING.search(lead[1]) and is_thing(lead[1]):
                 self.text_thing = bare_name(lead[1], self.setting.area)
+            elif (here := _LIES_HERE.match(text, self.looked)) is not None and is_thing(here[1]):
+                self.text_thing = here[1]
             end = _SENTENCE.search(text, self.looked)
             self.looked = end.end() if end is not None else len(text) + 1
         self.place = self.text_place
@@ -228,6 +234,8 @@ class _Reader:
         self.in_part = label.part or (self.in_part and r.lead == "、")
         if bare and not label.subject and not self.in_part:
             subject = self.holder or subject or self.setting.topic
+        if bare and subject and (whole := self.known.get(subject + indicator)) is not None:
+            kind, bare, indicator, subject = whole.kind, whole.bare, whole.name, ""
         joined = self.known.get(self.holder + indicator) if bare and self.holder else None
         if joined is not None and not label.subject:
             kind, bare, indicator, subject = joined.kind, False, joined.name, self.subject
@@ -358,7 +366,8 @@ _TURNED: Final = re.compile(
 
 def _is_modifier(label: Label) -> bool:
     """Tell whether what stands before an indicator only bends it (编制床位) and is no one's name."""
-    return len(label.subject) < 3 and THING.search(label.subject) is None
+    short = len(label.subject) < 3 and THING.search(label.subject) is None
+    return short and label.subject not in indicators()
 
 
 def _years(found: list[Reading]) -> dict[int, int]:

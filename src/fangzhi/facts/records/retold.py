@@ -81,6 +81,8 @@ def _may_be_one(a: Happening, b: Happening) -> bool:
     if a.group in _LIVES:
         return a.thing == b.thing
     exact = a.thing == b.thing
+    if a.group == "离任" and exact and a.when[0] != b.when[0]:
+        return a.when[1] == b.when[1] > 0 and a.words[-2:] == b.words[-2:]
     if a.group == "到任" and exact and a.when[0] != b.when[0]:
         return a.when[1] == b.when[1] > 0 and (a.words == a.group) != (b.words == b.group)
     if a.when[0] != b.when[0]:
