@@ -78,7 +78,12 @@ def _is_plain(query: str, exact: bool) -> bool:
 def _plain(query: str, exact: bool) -> tuple[str | None, ...]:
     if exact:
         return tuple(None if sign == ANY else sign for sign in query)
-    return tuple(c for token in _pieces(query) for c in (token.characters or tuple(token.words)))
+    found: list[str | None] = []
+    at = 0
+    while at < len(query):
+        token, at = _letters(query, at)
+        found += token.characters
+    return tuple(found)
 
 
 def _pieces(query: str) -> Iterator[Token]:
@@ -93,15 +98,21 @@ def _pieces(query: str) -> Iterator[Token]:
 
 
 def _piece(query: str, at: int, fresh: bool) -> tuple[Token, int]:
-    if found := _ENTITY.match(query, at):
-        return Token("word", characters=tuple(found[0])), found.end()
     sign = query[at]
-    if sign in _SIGNS:
+    if sign in _SIGNS and not _ENTITY.match(query, at):
         return Token(_SIGNS[sign], sign), at + 1
     if sign == '"':
         return _quoted(query, at)
     if fresh and (made := _at_the_front(query, at)) is not None:
         return made
+    return _letters(query, at)
+
+
+def _letters(query: str, at: int) -> tuple[Token, int]:
+    """Read characters to be found: an entity, one after a backslash, one by its code, any one."""
+    sign = query[at]
+    if found := _ENTITY.match(query, at):
+        return Token("word", characters=tuple(found[0])), found.end()
     if sign == "\\" and (found := _ESCAPED.match(query, at)):
         return Token("word", characters=(found[1],)), found.end()
     if found := _UNICODE.match(query, at):
