@@ -10,10 +10,12 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,10 +23,13 @@ from fangzhi.collect.pages import engine
 from fangzhi.collect.readers import name_of, read_files
 from fangzhi.collect.reading import Reading
 from fangzhi.files.atomic import WriteFault, write_bytes
+from fangzhi.files.executor import spread
 from fangzhi.files.store import AssetStore
 from fangzhi.model.value import read_msgpack
 
 _SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp")
+_PACK = 8
+"""Files that one task of a pool reads: starting its guarded child costs as much as ten files."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much is done and how much there is."""
 
@@ -37,10 +42,19 @@ class Readings:
     """Reads files of a folder, through the cache in `folder`/.fangzhi where it can be kept.
 
     `recognize` reads scanned pages too; those are read again when this, or the engine, changes.
+    With a `pool` its workers read, on this machine or others; else child processes of this one.
     """
 
-    def __init__(self, root: Path, kept: Path | None, *, recognize: bool = True) -> None:
+    def __init__(
+        self,
+        root: Path,
+        kept: Path | None,
+        *,
+        recognize: bool = True,
+        pool: Executor | None = None,
+    ) -> None:
         self._root = root
+        self._pool = pool
         self._recognize = recognize
         self._kept = kept
         self.assets: AssetStore | dict[str, bytes] = {}
@@ -58,9 +72,7 @@ class Readings:
         done = len(known)
         progress("读入", done, len(paths))
         read: dict[str, Reading] = {}
-        for name, reading in read_files(
-            fresh, self._root, workers(len(fresh)), recognize=self._recognize
-        ):
+        for name, reading in self._read(fresh):
             read[name] = reading
             done += 1
             progress("读入", done, len(paths))
@@ -70,6 +82,17 @@ class Readings:
                 yield name, known[path]
             else:
                 yield name, self._keep(keys[path], read[name])
+
+    def _read(self, fresh: list[Path]) -> Iterator[tuple[str, Reading]]:
+        if self._pool is None:
+            yield from read_files(fresh, self._root, workers(len(fresh)), recognize=self._recognize)
+            return
+        packs = [
+            _Pack(fresh[begin : begin + _PACK], self._root, self._recognize)
+            for begin in range(0, len(fresh), _PACK)
+        ]
+        for pack in spread(self._pool, _read_pack, packs):
+            yield from pack
 
     def forget_others(self, paths: Sequence[Path]) -> None:
         """Let go of what is kept of files that are no longer there or have changed."""
@@ -121,6 +144,18 @@ class Readings:
             except (OSError, WriteFault):
                 self._kept = None  # a full disk costs the cache, not the build
         return lean
+
+
+class _Pack(NamedTuple):
+    """Some files for one worker; it sees them under the same path."""
+
+    paths: list[Path]
+    root: Path
+    recognize: bool
+
+
+def _read_pack(pack: _Pack) -> list[tuple[str, Reading]]:
+    return list(read_files(pack.paths, pack.root, 1, recognize=pack.recognize))
 
 
 def workers(files: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
@@ -55,14 +56,20 @@ class _Wanted(msgspec.Struct, frozen=True):
 
 
 def shelve(
-    library: Library, paths: Iterable[Path], progress: Progress, *, keep: bool = True
+    library: Library,
+    paths: Iterable[Path],
+    progress: Progress,
+    *,
+    keep: bool = True,
+    pool: Executor | None = None,
 ) -> Shelf:
     """Add works to a library: a folder with settings is one work, other files one work each.
 
     A work is known again by its title and kind, a file by where it lies: two files of one name in
-    two folders are two works. Raises LibraryFault while another run adds to the same library.
+    two folders are two works. Where a `pool` is given, its workers read the files. Raises
+    LibraryFault while another run adds to the same library.
     """
-    adding = _Adding(library, progress, keep)
+    adding = _Adding(library, progress, keep, pool)
     try:
         with only_one(library.folder):
             library.reload()
@@ -77,9 +84,11 @@ def shelve(
 class _Adding:
     """One run: goes through the paths and remembers what became of each."""
 
-    def __init__(self, library: Library, progress: Progress, keep: bool) -> None:
+    def __init__(
+        self, library: Library, progress: Progress, keep: bool, pool: Executor | None
+    ) -> None:
         self._known = {work.id: work.from_digest for work in library.register}
-        self._progress, self._keep = progress, keep
+        self._progress, self._keep, self._pool = progress, keep, pool
         self.works: list[Shelved] = []
         self.not_read: list[Finding] = []
         self.unchanged = 0
@@ -147,7 +156,7 @@ class _Adding:
         self._progress("加入资料库", whole, whole)
 
     def _read(self, root: Path, wanted: list[_Wanted]) -> Iterator[tuple[Shelved, Stream]]:
-        readings = Readings(root, None)
+        readings = Readings(root, None, pool=self._pool)
         shown = [each.path for each in wanted]
         for each, (name, reading) in zip(
             wanted, readings.read(shown, lambda step, done, of: None), strict=True
