@@ -66,4 +66,4 @@ def _chronicle(path: Path) -> Stream:
     if path.suffix == ".zst":
         data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)).read()
     rows = (json.loads(line) for line in data.decode("utf-8").splitlines())
-    return joined((row["text"], row["page"]) for row in rows)
+    return joined((row["text"].replace("/", ""), row["page"]) for row in rows)
