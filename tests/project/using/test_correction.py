@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fangzhi.collect.readers import read_file, was_read
 from fangzhi.model.agent import Rights
+from fangzhi.model.manuscript import texts
 from fangzhi.project.using.building import build_product
 from fangzhi.project.using.dossier import DossierFault, read_dossier
 from fangzhi.project.using.shelf import Shelf
@@ -51,7 +53,10 @@ def test_what_is_not_open_is_quoted_for_internal_use_only(tmp_path: Path) -> Non
     library = shelf_with(tmp_path, rights=Rights(secrecy="秘密"))
     with pytest.raises(DossierFault, match="资料库里没有《某志》"):
         build_product(folder, library, tmp_path / "成品")
-    assert build_product(folder, library, tmp_path / "成品", internal=True).cards == 1
+    product = build_product(folder, library, tmp_path / "成品", internal=True)
+    reading = read_file(Path(product.folder) / "试.docx", Path(product.folder))
+    assert was_read(reading)
+    assert any("内部使用，不得外传" in text.text for text in texts(reading.manuscript))
 
 
 def test_other_signs_of_transcription_are_no_correction(tmp_path: Path) -> None:

@@ -103,6 +103,11 @@ def prepare(folder: Path, dossier: Dossier, shelf: Shelf) -> Setting:
         tuple(shelf.described(titles)),
         {card.id: _picture(folder, card) for card in verified.cards if card.image},
         {card.id: at for card in verified.cards if not card.image and (at := shelf.image(card))},
+        tuple(
+            title
+            for title in dict.fromkeys(c.work for c in dossier.cards)
+            if shelf.is_closed(title)
+        ),
         tuple(problem.shown for problem in verified.problems),
     )
 

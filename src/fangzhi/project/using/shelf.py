@@ -46,6 +46,10 @@ class Shelf:
                                "请在案卷 [[works]] 里用 source 写明是哪一种。")  # fmt: skip
         return works[0]
 
+    def is_closed(self, title: str) -> bool:
+        """Tell whether a work is not open to everybody, so that its quotation is for inside use."""
+        return not Audience().may_see(self.work(title).rights)
+
     def words(self, title: str, start: int, end: int) -> str:
         """Give the words of a work between two places, "" where there are none to see."""
         try:

@@ -47,7 +47,7 @@ def _sum(row: FigureRow, quotation: str) -> Sum:
     try:
         tree = ast.parse(row.formula, mode="eval").body
         value, shown = _work_out(tree, values)
-    except (SyntaxError, KeyError, TypeError) as fault:
+    except (SyntaxError, KeyError, TypeError, RecursionError) as fault:
         raise DossierFault(
             f"算式{row.id}“{row.formula}”看不懂：只用各项的名字、整数和 + - * ( )。"
         ) from fault

@@ -19,5 +19,5 @@ def advisory(setting: Setting) -> Paper:
     return Paper(
         told.title, told.kind, tuple(blocks), told.subtitle,
         "出处版" if setting.sourced else "", setting.dossier.form, annex=tuple(annex),
-        notice=told.notice,
+        notice=setting.notice,
     )  # fmt: skip

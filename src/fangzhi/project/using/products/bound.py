@@ -48,7 +48,7 @@ def _closed(setting: Setting, counter: Counter, blocks: list[Block]) -> Paper:
         blocks += [Break(), counter.head("引文出处"), *citations_blocks(setting)]
     return Paper(
         told.title, f"{told.kind}资料" if told.kind == "专题" else told.kind, tuple(blocks),
-        told.subtitle, "出处版" if setting.sourced else "", None, cover_facts(setting), told.notice,
+        told.subtitle, "出处版" if setting.sourced else "", None, cover_facts(setting), setting.notice,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def evidence_pack(setting: Setting) -> Paper:
         blocks += [Break(), counter.head("引文出处"), *citations_blocks(setting)]
     return Paper(
         told.title, "地理标志历史证据", tuple(blocks), told.subtitle,
-        "出处版" if setting.sourced else "", None, cover_facts(setting), told.notice,
+        "出处版" if setting.sourced else "", None, cover_facts(setting), setting.notice,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ class Setting:
 
     `cited` gives the GB/T 7714 citation of a card, `works` the line about each work searched,
     `pictures` the bytes of the facsimiles held, `addresses` where the library has others,
-    `warnings` what verification has to say.
+    `closed` the works quoted that are not open to everybody, `warnings` what verification says.
     """
 
     dossier: Dossier
@@ -30,6 +30,7 @@ class Setting:
     works: tuple[str, ...]
     pictures: dict[str, bytes]
     addresses: dict[str, str]
+    closed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     sourced: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
@@ -38,6 +39,15 @@ class Setting:
     def matrix(self) -> Matrix:
         """Give the matrix claim × period."""
         return matrix_of(self.dossier.claim_values(), self.dossier.periods, self.cards.values())
+
+    @property
+    def notice(self) -> str:
+        """Give the words under the cover; a product with closed material says so first."""
+        told = self.dossier.dossier.notice
+        if not self.closed:
+            return told
+        titles = "、".join(f"《{title}》" for title in self.closed)
+        return f"内部使用，不得外传：引有未开放的资料{titles}。{told}"
 
     def raised(self, *ids: str) -> tuple[Run, ...]:
         """Give the raised numbers of evidence, in the order in which it is first used."""
