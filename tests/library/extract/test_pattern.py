@@ -85,6 +85,8 @@ def test_values_are_computed_from_the_words(kind: str, words: str, value: str) -
         ("{数:数}户{数:数}口", "用了两次"),
         ("{山:字 4-1}", "从小到大"),
         ("甲" * 600 + "{山}", "太长"),
+        ("在{山}{水}之間", "分不清"),
+        ("一…200一…200一…200{里:数}", "会找得很慢"),
     ],
 )
 def test_a_pattern_that_cannot_be_read_says_why(words: str, said: str) -> None:

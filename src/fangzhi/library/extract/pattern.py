@@ -18,6 +18,8 @@ _GAP = re.compile(r"(?:…+|⋯+)(\d{0,3})")
 _BREAK = f"[{re.escape(PUNCTUATION)}]?"
 _FREE = 20
 _LONGEST = 500
+_MOST_WAYS = 50_000
+"""So many ways to fit slots and gaps at one place are tried at most: a pattern never hangs."""
 
 
 class BadPattern(ValueError):
@@ -68,6 +70,8 @@ class _Reader:
         self.lists = lists
         self.slots: dict[str, str] = {}
         self.at = 0
+        self.ways = 1
+        self.after_free = False
 
     def whole(self) -> str:
         source = self._sequence("")
@@ -77,6 +81,11 @@ class _Reader:
 
     def _bad(self, why: str) -> BadPattern:
         return BadPattern(f"格式“{self.words}”第 {self.at + 1} 字：{why}。")
+
+    def _count(self, ways: int) -> None:
+        self.ways *= ways
+        if self.ways > _MOST_WAYS:
+            raise self._bad("任意的字和省略号太多、太长，会找得很慢；请写得确切些")
 
     def _sequence(self, until: str) -> str:
         parts: list[str] = []
@@ -102,10 +111,13 @@ class _Reader:
             return self._group(sign)
         if sign in "…⋯" and (gap := _GAP.match(self.words, self.at)):
             self.at = gap.end()
+            self._count(int(gap[1] or _FREE) + 1)
+            self.after_free = False
             return f"[^。]{{0,{int(gap[1] or _FREE)}}}?"
         self.at += 1
         if sign.isspace() or sign in PUNCTUATION:
             return ""
+        self.after_free = False
         return sign if sign in "（）" else re.escape(fold(sign)) + _BREAK
 
     def _group(self, sign: str) -> str:
@@ -127,6 +139,12 @@ class _Reader:
             raise self._bad("字数应从小到大，如 1-4")
         if name in self.slots:
             raise self._bad(f"“{name}”用了两次；同一栏在一条格式里只能出现一次")
+        if kind == "字" and self.after_free:
+            raise self._bad("两个任意字的栏连着，分不清哪几个字归哪一栏；中间请写出字来")
         self.slots[name] = kind
+        self.after_free = kind == "字"
+        if kind == "字":
+            low, high = size or (1, 8)
+            self._count(high - low + 1)
         self.at = found.end()
         return f"(?P<{name}>{kind_source(kind, size, self.lists)}){_BREAK}"
