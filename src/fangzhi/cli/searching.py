@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,11 @@ from typing import Any
 from fangzhi.cli.codes import DONE, NOT_READ, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say, table
 from fangzhi.files.atomic import WriteFault, write_bytes
+from fangzhi.files.executor import NoExecutor, executor
 from fangzhi.library.exports.formats import EXPORTS, export_for
 from fangzhi.library.filters import Audience
 from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.opening import open_library
 from fangzhi.library.search import WIDTH, BadQuery, Found, search
 from fangzhi.project.shelve import shelve
 
@@ -23,6 +27,10 @@ def register(commands: Any) -> None:
     actions = library.add_subparsers(metavar="做什么", required=True)
     add = actions.add_parser("add", help="把文件、文件夹或成书加入资料库；没有改动的不再读")
     add.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    add.add_argument(
+        "--dask", default="", metavar="地址",
+        help="交给 Dask 集群读文件，如 tcp://127.0.0.1:8786（默认本机读）",
+    )  # fmt: skip
     _common(add)
     add.set_defaults(run=_add)
     listing = actions.add_parser("list", help="列出资料库里的书")
@@ -55,7 +63,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("资料库"),
         metavar="文件夹",
-        help="资料库所在（默认 ./资料库）",
+        help="资料库所在（默认 ./资料库），也可是 opensearch://主机:端口/名称",
     )
     parser.add_argument("--json", action="store_true", help="结果用 JSON 输出到标准输出")
 
@@ -66,14 +74,14 @@ def _add(options: argparse.Namespace) -> int:
         say(f"找不到：{'、'.join(map(str, missing))}")
         return WRONG_USE
     try:
-        library = Library(options.library, create=True)
+        library = open_library(options.library, create=True)
     except LibraryFault as fault:
         say(str(fault))
         return WRONG_USE
     try:
-        with Progress(quiet=options.json) as progress:
-            shelved = shelve(library, options.paths, progress)
-    except LibraryFault as fault:
+        with Progress(quiet=options.json) as progress, _workers(options.dask) as pool:
+            shelved = shelve(library, options.paths, progress, pool=pool)
+    except (LibraryFault, NoExecutor) as fault:
         say(str(fault))
         return WRONG_USE
     if options.json:
@@ -88,9 +96,13 @@ def _add(options: argparse.Namespace) -> int:
     return NOT_READ if shelved.not_read else DONE
 
 
+def _workers(dask: str) -> AbstractContextManager[Executor | None]:
+    return executor(dask) if dask else nullcontext()
+
+
 def _list(options: argparse.Namespace) -> int:
     try:
-        library = Library(options.library)
+        library = open_library(options.library)
     except LibraryFault as fault:
         say(str(fault))
         return WRONG_USE
@@ -105,7 +117,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     try:
-        library = Library(options.library)
+        library = open_library(options.library)
     except LibraryFault as fault:
         say(str(fault))
         return WRONG_USE
@@ -134,7 +146,7 @@ def _search(options: argparse.Namespace) -> int:
         say(f"不认识“{options.export.name}”的格式；文件名请以 {'、'.join(EXPORTS)} 结尾。")
         return WRONG_USE
     try:
-        library = Library(options.library)
+        library = open_library(options.library)
         found = search(
             library,
             options.words,
