@@ -65,5 +65,7 @@ def test_other_signs_of_transcription_are_no_correction(tmp_path: Path) -> None:
     verified = verify(dossier, Shelf(shelf_with(tmp_path, text.replace("/", "")), dossier))
     assert [problem.hard for problem in verified.problems] == [False]
     assert verified.cards[0].quotation == "茶(名山之頂有之)"
+    signed = shelf_with(tmp_path, text.replace("土產", "土/產").replace("有之)", "有/之)"))
+    assert verify(dossier, Shelf(signed, dossier)).cards[0].quotation == "茶(名山之/頂有/之)"
     other = shelf_with(tmp_path, text.replace("/", "").replace("頂", "巔"))
     assert verify(dossier, Shelf(other, dossier)).hard

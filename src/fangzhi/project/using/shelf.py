@@ -17,6 +17,8 @@ from fangzhi.project.using.dossier import CardRow, Dossier, DossierFault, Search
 from fangzhi.project.using.paper.words import leaves_in_words
 
 _PROBE = 24
+_SHORT = 8
+_TRIES = 12
 _HAN = re.compile(r"[^\x00-\x7f]+")
 SIGNS = "()/"
 """By these a transcript shows small notes in two rows."""
@@ -84,18 +86,19 @@ class Shelf:
 
         Signs are the brackets and strokes by which a transcript shows small double-row notes.
         """
-        runs = sorted(_HAN.finditer(row.quotation), key=lambda run: run.start() - run.end())
-        if not runs:
-            return ()
-        probe = runs[0][0][:_PROBE]
-        found = self._find(Query(probe, Phrase(tuple(probe))), (row.work,), exact=True, limit=200)
         length = self.work(row.work).characters
         reach = 2 * len(row.quotation) + _PROBE
-        places: set[tuple[int, int]] = set()
-        for hit in found.hits:
-            begin, end = max(0, hit.position - reach), min(length, hit.position + reach)
-            places.update(_spans(row.quotation, self.words(row.work, begin, end), begin))
-        return tuple(sorted(places))
+        for probe in _probes(row.quotation):
+            found = self._find(
+                Query(probe, Phrase(tuple(probe))), (row.work,), exact=True, limit=200
+            )
+            places: set[tuple[int, int]] = set()
+            for hit in found.hits:
+                begin, end = max(0, hit.position - reach), min(length, hit.position + reach)
+                places.update(_spans(row.quotation, self.words(row.work, begin, end), begin))
+            if places:
+                return tuple(sorted(places))
+        return ()
 
     def count(self, row: SearchRow) -> Searched:
         """Count a search; DossierFault for words that cannot be searched."""
@@ -140,6 +143,16 @@ class Shelf:
         leaves = leaves_in_words(card.cite, card.cite_end)
         address = f"（{card.cite}）" if leaves != card.cite else ""
         return cite_gb7714(self.work(card.work), leaves + address)
+
+
+def _probes(quotation: str) -> Iterator[str]:
+    """Give short runs of a quotation's words: a sign may newly stand inside any one of them."""
+    pieces = [
+        run[0][start : start + _SHORT]
+        for run in _HAN.finditer(quotation)
+        for start in range(0, len(run[0]), _SHORT)
+    ]
+    yield from sorted(pieces, key=len, reverse=True)[:_TRIES]
 
 
 def _spans(quotation: str, words: str, begin: int) -> Iterator[tuple[int, int]]:
