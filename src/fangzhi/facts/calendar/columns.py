@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.calendar.timeline import lone_date
 from fangzhi.model.manuscript import Cell, Table
 
 _ROLES: Final = tuple(
@@ -136,6 +137,8 @@ def _row(cells: Sequence[Cell], heads: dict[int, str]) -> _Row:
                 dates["出生"], dates["死亡"] = (first, cell), (last, cell)
         elif role and (date := _DATE.fullmatch(text)) and role not in dates:
             dates[role] = _ymd(date.groups()), cell
+        elif role and role not in dates and (lone := lone_date(text))[0]:
+            dates[role] = lone, cell
     return _Row(dates, age, tuple(spans))
 
 

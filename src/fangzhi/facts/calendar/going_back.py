@@ -23,10 +23,10 @@ _DONE_FIRST: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     "^，?(?:(?:[春夏秋冬]|[年月]?[初末底]|[上中下]旬|夜|晨|晚|上午|下午|清晨|凌晨|黄昏|傍晚|午后|间)，?)?(?:，)?"
-    "(?:(?:又|再|复|始|正式|全部|全面|全线|首次|即|乃|遂|才|方|先后|陆续|相继|重新|奉[命令调]|自|应[召邀聘征]|因[^，。；]{1,10}?|由[^，。；]{1,12}?|经[^，。；]{1,12}?|被|为[^，。；]{1,8}所|在[^，。；]{1,10}?|从[^，。；]{1,8}?|与[^，。；]{1,8}?|随[^，。；]{1,8}?|以[^，。；]{1,8}?)，?)*"
+    "(?:(?:改由[^，。；]{1,12}?|又|再|复|始|正式|全部|全面|全线|首次|即|乃|遂|才|方|先后|陆续|相继|重新|奉[命令调]|自|应[召邀聘征]|因[^，。；]{1,10}?|由[^，。；]{1,12}?|经[^，。；]{1,12}?|被|为[^，。；]{1,8}所|在[^，。；]{1,10}?|从[^，。；]{1,8}?|与[^，。；]{1,8}?|随[^，。；]{1,8}?|以[^，。；]{1,8}?)，?)*"
     "(?:迁[往至移回入居]?|移[往至驻交]|改[称名为设属隶建组任归办制]|更名|易名|升[为格任级]|降[为级]|并[入归]|撤|停|裁|废|毁|焚|圮|倒塌|重[建修]|扩[建充]|增[设辟建修至]|获|评[为选上]|任|调|辞|免|罢|革|卸|离|"
     "当选|入[伍党团学校会]|参[加军]|加入|考[入取进中上]|升入|毕业|肄业|赴|回|返|到|抵|进[入驻修]|出[任师版国]|转|退|病|逝|卒|殁|牺牲|殉|遇|恢复|竣|完工|建成|通[车水电航邮话]|投[产入用]|试[车产行航]|"
-    "归|划[归入属出]|设[立有置]?|成立|组[建成]|创[办刊建立]|开[业办学馆播通放设园采诊]|开始|并网|验收|交[付工]|移交|接管|接收|解散|解体|关闭|关停|倒闭|歇|易[主地]|租|承包|出[让售产]|改制|破产|兼并|"
+    "归|划[归入属出]|设[立有置]?|成立|组[建成]|创[办刊建立]|开[业办学馆播通放设园采诊]|开始|并网|验收|交[付工房]|移交|接管|接收|解散|解体|关闭|关停|倒闭|歇|易[主地]|租|承包|出[让售产]|改制|破产|兼并|"
     "封[顶存]|合龙|竣|剪彩|揭牌|挂牌|发[行表电]|出[刊齐]|停[刊办产业课用]|终刊|复[刊课业工建办校]|续[刊办]|刊[行印]|付[印梓]|成书|定稿|脱稿|易稿|结[束业案]|闭[幕馆]|获准|迁址|搬[迁入至]|被捕|获释|就[读任义]|"
     "留学|执教|任教|受[聘训命]|聘|晋[升级]|提[升任拔]|兼|代理|接任|继任|连任|辞[职去官]|离[任职休]|调[任往离入回]|退[休伍职役]|复员|转业|授[予衔]|留任|主持|率|带|奉|领|回国|归国|返乡|[^，。；]{0,3}失败|攻[克占]|撤[离走退]|溃)"
 )
@@ -36,6 +36,8 @@ _RESULT: Final = re.compile(
 )
 _OF_A_THING: Final = re.compile("[^，。；]{0,2}的")
 """1960年入学的班: the date is that of the thing."""
+_UNTIL: Final = re.compile("(?!截|推|延|提)[一-鿿]{1,3}(?:至|到)")
+"""战至11月17日: the end of what the sentence before began."""
 _LISTED: Final = re.compile("；|、$|等|各|均|都|分别")
 
 
@@ -61,7 +63,11 @@ def going_back(text: str, told: Sequence[Happening], yearly: bool) -> Iterator[R
                 continue
             if _tells_on(first, later, between) or (not yearly and _follows(text, first, later)):
                 yield Reversal(first, later)
-        elif not yearly and later.sentence <= first.sentence + 2 and _follows(text, first, later):
+        elif (
+            (not yearly or _UNTIL.fullmatch(later.before))
+            and later.sentence <= first.sentence + 2
+            and _follows(text, first, later)
+        ):
             yield Reversal(first, later)
 
 
@@ -105,6 +111,8 @@ def _tells_on(first: Happening, later: Happening, between: str) -> bool:
 
 def _follows(text: str, first: Happening, later: Happening) -> bool:
     """3月18日，匪首围攻区公所。3月12日，解围部队赶到: the outcome is dated before the beginning."""
+    if _UNTIL.fullmatch(later.before.strip("　 ")):
+        return later.date.start - first.date.end < 60 and first.date.day > 0
     opens = later.before.strip("　 ") in (
         "",
         "至",

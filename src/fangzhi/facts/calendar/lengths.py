@@ -59,7 +59,7 @@ def length_of(m: re.Match[str]) -> Length:
     more = m["more"] or m["more2"] or m["more3"]
     kind = "多" if more else _KINDS.get(m["about"] or "", "")
     unit = "年" if m["y"] else "月" if m["m"] else "天"
-    counted = bool(m["y"]) and m["y"].lstrip("个") in ("年头", "寒暑", "春秋", "冬夏", "冬春")
+    counted = bool(m["y"]) and m["y"].lstrip("个") in ("年头", "寒暑", "春秋", "冬夏", "冬春", "载")
     if unit == "年" and (m["half"] or m["n2"]):
         months = number(m["n2"]) + (0.5 if m["half2"] else 0) if m["m2"] else 0
         amount, unit, kind = amount * 12 + months, "月", kind or "整"

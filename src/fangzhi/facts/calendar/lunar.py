@@ -84,7 +84,7 @@ def _gloss(text: str, m: re.Match[str], dates: tuple[Date, ...]) -> Date | None:
         if date.start > m.end() + 1:
             break
         full = date.end <= begins and date.precision == 3 and not date.vague
-        alone = led is not None and text[date.end : begins] == "，"
+        alone = (led is not None or m["c"]) and text[date.end : begins] == "，"
         if full and (alone or _RESTATES.fullmatch(text, date.end, begins)):
             return date
         if opens and date.end == begins - 1 and date.day:

@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.calendar.eras import EraDate
-from fangzhi.facts.dates import Date
+from fangzhi.facts.calendar.eras import EraDate, find_eras
+from fangzhi.facts.dates import Date, find_dates
 from fangzhi.zh.eras import era_to_years
 
 _SHIFT: Final = {"同年": 0, "当年": 0, "是年": 0, "该年": 0, "次年": 1, "翌年": 1, "第二年": 1}
@@ -34,6 +34,15 @@ def timeline(text: str, dates: Sequence[Date], eras: Sequence[EraDate]) -> tuple
 def _is_free(date: Date, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
     at = bisect_right(starts, date.end - 1) - 1
     return at < 0 or spans[at][1] <= date.start
+
+
+def lone_date(text: str) -> tuple[int, int, int]:
+    """Give the date that is all of a cell's text (民国十六年二月), zeros where there is none."""
+    text = text.strip()
+    line = timeline(text, find_dates(text), find_eras(text))
+    if len(line) == 1 and line[0].start == 0 and line[0].end == len(text):
+        return line[0].parts
+    return 0, 0, 0
 
 
 def _of_era(era: EraDate) -> Date | None:

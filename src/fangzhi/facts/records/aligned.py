@@ -162,12 +162,14 @@ class _Aligned:
         """三组95户371人: figures that follow a row's name, each in the only column of its unit."""
         head: tuple[str, int] = ("", 0)
         run: list[Mention] = []
+        columns: dict[tuple[str, int], list[_Pair]] = {}
         for mention, label in zip(own, labels, strict=True):
             if label:
-                yield from self._of_row(head[0], run)
+                yield from self._of_row(head[0], run, columns)
                 head, run = (label, mention.record.start), []
             run.append(mention)
-        yield from self._of_row(head[0], run)
+        yield from self._of_row(head[0], run, columns)
+        yield from (pairs for pairs in columns.values() if len(pairs) > 2)
 
     def _crossed(self, own: list[Mention], labels: list[str]) -> Iterator[list[_Pair]]:
         """小学招生3126人，在校生18420人；初中招生…: a row's name said once, each column by name."""
@@ -189,7 +191,9 @@ class _Aligned:
                     tables.setdefault(table, []).append(pair)
         yield from (pairs for pairs in tables.values() if len(pairs) > 2)
 
-    def _of_row(self, label: str, run: list[Mention]) -> Iterator[list[_Pair]]:
+    def _of_row(
+        self, label: str, run: list[Mention], columns: dict[tuple[str, int], list[_Pair]]
+    ) -> Iterator[list[_Pair]]:
         forms = (label[-k:] for k in range(min(len(label), _LONGEST), 1, -1))
         rows = next(
             (
@@ -205,6 +209,7 @@ class _Aligned:
                 fit = [c for c in cells if c.unit is not None and _may_be(m, c)]
                 if len(fit) == 1:
                     pairs.append(_Pair(m, fit[0], label, _agrees(m, fit[0])))
+                    columns.setdefault((fit[0].table, fit[0].column), []).append(pairs[-1])
             if len(pairs) > 1:
                 yield pairs
 

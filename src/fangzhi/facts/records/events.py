@@ -167,7 +167,7 @@ class _Telling:
             begin = start if near is not None else max(when.end, at, ends)
             if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
                 thing = self._thing(begin, m, when, start, verb.group)
-                if verb.group in _OF_PERSONS and not _is_person(thing):
+                if verb.group in OF_PERSONS and not _is_person(thing):
                     thing = self._whose_life(m.start(), start) or thing
                 if thing and not (verb.bare and _GOES_ON.match(self.text, m.end())):
                     yield self._event(thing, verb, when, m)
@@ -227,7 +227,7 @@ class _Telling:
 
     def _fit(self, name: str, group: str) -> str:
         """Give a name as it is compared, "" where it names no one thing."""
-        if group in _OF_PERSONS:
+        if group in OF_PERSONS:
             name = TITLED.sub("", name)
             named = len(name) >= _LEAST or (len(name) == 2 and name[0] in FAMILIAR)
             return name if named and len(name) <= 12 and not _NO_NAME.search(name) else ""
@@ -245,7 +245,7 @@ class _Telling:
 
     def _event(self, thing: str, verb: Verb, when: Date, m: re.Match[str]) -> Happening:
         s = self.setting
-        if len(thing) <= 3 and s.thing and verb.group not in _OF_PERSONS and thing not in s.thing:
+        if len(thing) <= 3 and s.thing and verb.group not in OF_PERSONS and thing not in s.thing:
             thing = s.thing + thing
         return Happening(
             thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
@@ -253,7 +253,7 @@ class _Telling:
         )  # fmt: skip
 
 
-_OF_PERSONS: Final = frozenset(("出生", "逝世", "到任", "离任"))
+OF_PERSONS: Final = frozenset(("出生", "逝世", "到任", "离任"))
 """What happens to persons alone."""
 TITLED: Final = re.compile(
     "^.*(?:[长员]|书记|主任|主席|烈士|战士|先生|教师|医生|农民|渔民|工人|老人|司令|参谋|政委|县令|知县|知州|举人|秀才|干部|代表|传主|英雄|青年)(?=[一-鿿]{2,4}$)"

@@ -12,7 +12,7 @@ import msgspec
 
 from fangzhi.facts.records.aligned import CellFigure
 from fangzhi.facts.records.cells import table_records
-from fangzhi.facts.records.events import Happening, happenings
+from fangzhi.facts.records.events import OF_PERSONS, Happening, happenings
 from fangzhi.facts.records.lives import lives, table_dates
 from fangzhi.facts.records.mention import Mention
 from fangzhi.facts.records.prose import THING, prose_records
@@ -38,7 +38,7 @@ _ALONE: Final = re.compile(
 _PERSONS: Final = re.compile(r"人物|传略|英烈|烈士|先贤|名人")
 _PERSON: Final = re.compile(r"[一-鿿]{2,4}")
 _PLACE: Final = re.compile(
-    r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区|苏木|嘎查|公社|大队))(?:概况|基本情况|镇情|村情)?$"
+    r"^([一-鿿]{1,5}?(?:镇|乡|街道|村|社区|苏木|嘎查|公社|大队|开发区|工业园区|产业园区|高新区))(?:概况|基本情况|镇情|村情)?$"
 )
 _NAMED: Final = re.compile(
     r"([一-鿿]{2,6}?(?:镇|乡|街道|村|社区|苏木|嘎查|公社|大队))(?:志|年鉴)?(?:选章|（|$|概况)"
@@ -99,7 +99,21 @@ def gather(sources: Sequence[Source]) -> Gathered:
                 dated.extend(retold)
             records.extend(own)
             mentions.extend(told)
+    events = _by_persons(events)
     return Gathered(tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated))
+
+
+def _by_persons(events: list[Happening]) -> list[Happening]:
+    """Name the person alone where a post stands before the name (川剧名丑刘成基 → 刘成基), as far as
+    another text names the person alone."""
+    known = {e.thing for e in events if e.group in OF_PERSONS and 2 <= len(e.thing) <= 3}
+    return [
+        msgspec.structs.replace(e, thing=e.thing[-k:])
+        if e.group in OF_PERSONS and len(e.thing) > 3
+        and (k := next((k for k in (3, 2) if e.thing[-k:] in known), 0))
+        else e
+        for e in events
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fangzhi.facts.calendar.timeline import lone_date
 from fangzhi.facts.dates import find_dates
 from fangzhi.facts.records.events import TITLED, Happening
 from fangzhi.facts.records.setting import Setting, bare_name
@@ -28,6 +29,7 @@ _COLUMNS: Final = (
     (re.compile(r"撤销"), "撤销"),
     (re.compile(r"(?:批准|公布|命名|列入|认定)"), "批准"),
     (re.compile(r"(?:出生|生年)"), "出生"),
+    (re.compile(r"(?:离任|卸任|免职|离职)"), "离任"),
     (re.compile(r"(?:任职(?:时间|年月|起止|起)|到任|上任|就任|始任)"), "到任"),
     (re.compile(r"(?:逝世|去世|卒年|牺牲)"), "逝世"),
 )
@@ -68,7 +70,7 @@ def table_dates(table: Table, setting: Setting) -> Iterator[Happening]:
         head = grid.header(c) if grid.body < height else grid.text(0, c)
         if "生卒" in head:
             columns.append((c, "生卒"))
-        elif _TIMED.search(head):
+        elif _TIMED.search(head) or head in ("到任", "离任", "卸任", "上任", "就任"):
             group = next((g for words, g in _COLUMNS if words.search(head)), "")
             if group:
                 columns.append((c, group))
@@ -97,9 +99,10 @@ def _cell(text: Text, group: str, name: str, setting: Setting) -> Iterator[Happe
     if re.fullmatch(r"\d{4}", written):
         written += "年"
     dates = find_dates(written, 0, 0)
-    if len(dates) == 1 and dates[0].parts[0]:
+    parts = dates[0].parts if len(dates) == 1 else lone_date(written)
+    if parts[0]:
         yield Happening(
-            name, group, True, dates[0].parts, "", text, 0, len(text.text), setting.doc,
+            name, group, True, parts, "", text, 0, len(text.text), setting.doc,
             setting.section, setting.standing, group,
         )  # fmt: skip
 

@@ -191,6 +191,8 @@ class _Slips:
         names is no bar.
         """
         place = a.record.place
+        if place and not b.record.place and _WHOLE_SAID.search(b.near[-24:]):
+            return _stem(place) in b.near
         if place in self.places and place != b.record.place and _stem(place) not in b.near:
             return False
         if sure and not (a.things and b.things):
@@ -318,6 +320,7 @@ def _are_two_places(a: Mention, b: Mention) -> bool:
     return len(kinds) == 1 and _stem(x) not in b.near and _stem(y) not in a.near
 
 
+_WHOLE_SAID: Final = re.compile("全[县市区州旗盟](?![^。]{0,24}[。])")
 _LEVEL: Final = {"镇": "乡", "道": "乡", "木": "乡", "社": "乡", "区": "村", "查": "村", "队": "村"}
 
 

@@ -84,10 +84,22 @@ def _may_be_one(a: Happening, b: Happening) -> bool:
     if a.group == "离任" and exact and a.when[0] != b.when[0]:
         return a.when[1] == b.when[1] > 0 and a.words[-2:] == b.words[-2:]
     if a.group == "到任" and exact and a.when[0] != b.when[0]:
-        return a.when[1] == b.when[1] > 0 and (a.words == a.group) != (b.words == b.group)
+        own = (a.words == a.group) != (b.words == b.group) or _one_post(a, b)
+        return a.when[1] == b.when[1] > 0 and own
     if a.when[0] != b.when[0]:
         return a.once and a.group == b.group and _like(a.thing, b.thing, exact=exact)
     return _like(a.thing, b.thing, exact=exact)
+
+
+_POST: Final = re.compile(
+    "[校县区乡镇局院厂馆站所社处科部]长|书记|主任|主席|知[县州府]|县令|训导|教谕|经理|会长|司令|政委"
+)
+
+
+def _one_post(a: Happening, b: Happening) -> bool:
+    """Tell whether the words about two takings of office name one post (校长)."""
+    posts = [set(_POST.findall(e.block.text[max(0, e.start - 14) : e.end + 16])) for e in (a, b)]
+    return bool(posts[0] & posts[1])
 
 
 def _like(one: str, other: str, *, exact: bool) -> bool:
