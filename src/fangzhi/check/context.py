@@ -116,7 +116,7 @@ class TextContext:
         self._siblings = siblings
         self._index = index
         self._after = after
-        self._memo = _Memo()
+        self._known: dict[Any, Any] = {}
         self._told: dict[tuple[int, int], bool] = {}
 
     def switch(self, key: str) -> SwitchValue:
@@ -125,11 +125,17 @@ class TextContext:
 
     def once(self, find: Callable[[str], T]) -> T:
         """Give `find(text)`, computed once for all rules (numbers, dates, units …)."""
-        return self._memo.once(find, self.text)
+        if find not in self._known:
+            self._known[find] = find(self.text)
+        known: T = self._known[find]
+        return known
 
     def once_from(self, find: Callable[[str, S], T], source: Callable[[str], S]) -> T:
         """Give `find(text, once(source))`, computed once for all rules."""
-        return self._memo.once_from(find, self.text, source)
+        if find not in self._known:
+            self._known[find] = find(self.text, self.once(source))
+        known: T = self._known[find]
+        return known
 
     @property
     def headings(self) -> tuple[str, ...]:

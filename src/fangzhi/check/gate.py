@@ -10,13 +10,16 @@ import re
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from fangzhi.check.accel import Scan, library
 from fangzhi.check.keys import key_of, rarity
+from fangzhi.check.lookup import Lookup, codes_of
 from fangzhi.check.rule import Rule
 from fangzhi.check.settings import Document
 
@@ -28,6 +31,8 @@ _BETWEEN = "\0"
 _MOST_SETS = 20_000
 _MOST_GATES = 8
 _NEVER = 10**15
+_FEW = 5_000
+"""Characters up to which the automaton is quicker than looking everywhere at once."""
 _MANY_WORDS = 15_000
 """From here on the full automaton takes too long to build for what it saves."""
 PAYS_FROM = 1_500_000
@@ -56,8 +61,7 @@ class Gate:
         for number, (key, *_) in enumerate(self._groups):
             for word in key or ():
                 by_word[word] = by_word.get(word, 0) | 1 << number
-        kind = Implementation.DFA if len(by_word) < _MANY_WORDS else Implementation.ContiguousNFA
-        self._words = AhoCorasick(list(by_word), implementation=kind)
+        self._by_word = by_word
         self._word_bits = list(by_word.values())
         self._numbers: dict[int, tuple[int, ...]] = {0: ()}
         self._known: dict[object, Condition] = {}
@@ -90,8 +94,9 @@ class Gate:
         picked = []
         if always:
             called = (*(n for n in called if n not in always), *always)
+            asked = [always.get(n, conditions) for n, conditions in enumerate(asked)]
         for number in called:
-            for condition in always[number] if number in always else asked[number]:
+            for condition in asked[number]:
                 holds = told.get(condition)
                 if holds is None:
                     holds = told[condition] = condition(text) is not None
@@ -107,9 +112,44 @@ class Gate:
             for number in sweep(texts, document):
                 yield number, rule
 
+    @cached_property
+    def _words(self) -> AhoCorasick:
+        few = len(self._by_word) < _MANY_WORDS
+        kind = Implementation.DFA if few else Implementation.ContiguousNFA
+        return AhoCorasick(list(self._by_word), implementation=kind)
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(tuple(self._by_word))
+
+    @cached_property
+    def _word_rows(self) -> Any:
+        """The rules of each word as bits, 64 to a column."""
+        width = len(self.rules) // 64 + 1
+        bits = b"".join(bits.to_bytes(8 * width, "little") for bits in self._word_bits)
+        return np.frombuffer(bits, dtype="<u8").reshape(-1, width)
+
     def _called(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
         """Give for each text the rules one of whose keys stands in it."""
         found: list[tuple[int, ...]] = [()] * len(texts)
+        if sum(map(len, texts)) <= _FEW:
+            self._call_few(texts, found)
+            return found
+        starts, words = self._lookup.find(codes_of(_BETWEEN.join(texts)))
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        at = np.searchsorted(ends, starts, side="right")
+        order = np.argsort(at, kind="stable")
+        at = at[order]
+        firsts = np.flatnonzero(np.diff(at, prepend=-1))
+        if len(firsts):
+            rows = np.bitwise_or.reduceat(self._word_rows[words[order]], firsts)
+            size, told = rows.itemsize * rows.shape[1], rows.tobytes()
+            for row, number in enumerate(at[firsts].tolist()):
+                bits = int.from_bytes(told[row * size : row * size + size], "little")
+                found[number] = self._numbers_of(bits)
+        return found
+
+    def _call_few(self, texts: Sequence[str], found: list[tuple[int, ...]]) -> None:
         ends = list(accumulate(len(text) + 1 for text in texts))
         word_bits, at, end_here, bits = self._word_bits, 0, 0, 0
         for word, _, end in self._matches(_BETWEEN.join(texts)):
@@ -121,7 +161,6 @@ class Gate:
             bits |= word_bits[word]
         if bits:
             found[at] = self._numbers_of(bits)
-        return found
 
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
         try:

@@ -7,18 +7,19 @@ from functools import lru_cache
 from typing import Any
 
 from fangzhi.check.context import TextContext
-from fangzhi.check.gate import gate_for
+from fangzhi.check.gate import Gate, gate_for
 from fangzhi.check.memory import Memory, Row, Told, around
 from fangzhi.check.pieces import Standing, standing_texts
 from fangzhi.check.places import place_of
 from fangzhi.check.rule import Hit, Rule, Scope
 from fangzhi.check.settings import Document
+from fangzhi.check.sharing import uncollected
 from fangzhi.model.finding import READING_RULE, Finding
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 
 Rules = tuple[Rule, ...]
-_AT_ONCE = 20_000
+_AT_ONCE = 60_000
 """Characters that the gate looks through at a time."""
 _AROUND = 12
 """Characters on each side by which a finding is known again after an edit elsewhere."""
@@ -45,19 +46,27 @@ def check_texts(
     """
     gate = gate_for(of_scope(rules, "text"), document)
     for together in _together(standing_texts(manuscript, above)):
-        if memory is not None:
-            yield from _remembered(together, document, gate, heading, memory)
-            continue
-        for standing, own in zip(together, _picked(together, document, gate), strict=True):
-            if own:
-                place = "heading" if heading else standing.place
-                rows, faults = _asked(standing, document, own, place)
-                if rows or faults:
-                    yield from _findings(rows, faults, standing.block, document.name)
+        with uncollected():
+            if memory is None:
+                found = tuple(_found(together, document, gate, heading))
+            else:
+                found = tuple(_remembered(together, document, gate, heading, memory))
+        yield from found
+
+
+def _found(
+    together: list[Standing], document: Document, gate: Gate, heading: bool
+) -> Iterator[Finding]:
+    for standing, own in zip(together, _picked(together, document, gate), strict=True):
+        if own:
+            place = "heading" if heading else standing.place
+            rows, faults = _asked(standing, document, own, place)
+            if rows or faults:
+                yield from _findings(rows, faults, standing.block, document.name)
 
 
 def _remembered(
-    together: list[Standing], document: Document, gate: Any, heading: bool, memory: Memory
+    together: list[Standing], document: Document, gate: Gate, heading: bool, memory: Memory
 ) -> Iterator[Finding]:
     """The same findings, of what is known from the last check where that still holds."""
     places = ["heading" if heading else standing.place for standing in together]
@@ -81,12 +90,12 @@ def _remembered(
             yield from _findings(rows, faults, standing.block, doc)
 
 
-def _picked(standings: list[Standing], document: Document, gate: Any) -> list[list[Rule]]:
+def _picked(standings: list[Standing], document: Document, gate: Gate) -> list[list[Rule]]:
     """Give the rules that are asked of each text."""
     if not standings:
         return []
     words = [standing.block.text for standing in standings]
-    picked: list[list[Rule]] = gate.pick(words, [standing.place for standing in standings])
+    picked = gate.pick(words, [standing.place for standing in standings])
     for number, rule in gate.swept(words, document):
         picked[number].append(rule)
     return picked

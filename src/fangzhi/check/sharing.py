@@ -58,7 +58,7 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
         other.close()
         lines.append((child, line))
     try:
-        with _uncollected():
+        with uncollected():
             value = first()
             found.update(_take(pieces, taken))
         for child, line in lines:
@@ -74,7 +74,7 @@ def shared(pieces: Sequence[Piece], first: Callable[[], T], helpers: int) -> tup
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Keep the collector of cycles from walking over all the facts of a work again and again.
 
     It finds next to nothing there, and writes to pages that the copies share.

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+import numpy as np
 
+from fangzhi.check.lookup import Lookup, codes_of
 from fangzhi.check.spelling.confusion import alike
 from fangzhi.check.spelling.words import frequencies
 
@@ -20,9 +21,7 @@ _LINKS = frozenset("的地得和与及或")
 _MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
 
 
-_Row = tuple[int, str, int, int, str]
-"""Where the wrong character stands, the idiom, where the piece begins in it; a place to look at
-first, and the character there."""
+_FIRST_HAN, _LAST_HAN = ord("一"), ord("鿿")
 
 
 class NearMiss(NamedTuple):
@@ -40,9 +39,30 @@ def _idioms() -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line and line[0] != "#")
 
 
+class _Rows(NamedTuple):
+    """For each piece and idiom: where the wrong character stands (`wrong`, `meant`), where the
+    piece begins in the idiom, and the one character it does not hold (`sure`, `right`)."""
+
+    wrong: Any
+    meant: Any
+    begins: Any
+    sure: Any
+    right: Any
+
+
+class _Pieces(NamedTuple):
+    """Pieces of idioms to look for, their sizes, and which rows and idioms are of each."""
+
+    lookup: Lookup
+    sizes: Any
+    first: Any
+    count: Any
+    rows: _Rows
+    idioms: tuple[str, ...]
+
+
 @cache
-def _keys() -> tuple[AhoCorasick, tuple[tuple[_Row, ...], ...]]:
-    """Pieces of idioms to look for, each with where the wrong character would stand."""
+def _pieces() -> _Pieces:
     pieces: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for idiom in _idioms():
         pieces[idiom[:3]].append((3, idiom))
@@ -57,38 +77,50 @@ def _keys() -> tuple[AhoCorasick, tuple[tuple[_Row, ...], ...]]:
         for half, rows in halves.items()
         if len(rows) <= _MOST_SHARED and known.get(half, 0) < _EVERYWHERE
     )
-    found = AhoCorasick(list(pieces), implementation=Implementation.ContiguousNFA)
-    return found, tuple(tuple(_row(*row) for row in rows) for rows in pieces.values())
+    told = [row for rows in pieces.values() for row in rows]
+    columns = np.array([_row(*row) for row in told], dtype=np.int64)
+    count = np.array([len(rows) for rows in pieces.values()], dtype=np.int64)
+    sizes = np.array([len(piece) for piece in pieces], dtype=np.int64)
+    idioms = tuple(idiom for _, idiom in told)
+    first = np.cumsum(count) - count
+    return _Pieces(Lookup(tuple(pieces)), sizes, first, count, _Rows(*columns.T), idioms)
 
 
-def _row(wrong: int, idiom: str) -> _Row:
+def _row(wrong: int, idiom: str) -> tuple[int, int, int, int, int]:
     begins = 0 if wrong >= 2 else 1 if wrong == 0 else 2
     sure = {1: 0, 2: 3}.get(wrong, begins)  # the one character the piece does not hold
-    return wrong, idiom, begins, sure, idiom[sure]
+    return wrong, ord(idiom[wrong]), begins, sure, ord(idiom[sure])
 
 
 def near_misses(text: str) -> Iterator[NearMiss]:
     """Give the phrases of a text that are one like character off an idiom and no known words."""
-    automaton, rows = _keys()
-    size, done = len(text), -1
-    for number, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-        for wrong, idiom, begins, sure, right in rows[number]:
-            begin = start - begins
-            at = begin + wrong
-            if begin < 0 or begin + 4 > size or text[begin + sure] != right or at <= done:
+    done = -1
+    for begin, wrong, idiom in _off_by_one(text):
+        at = begin + wrong
+        if at > done and alike(text[at], idiom[wrong]):
+            if _reads_otherwise(text, begin, wrong) or _links(text, begin, wrong):
                 continue
-            char = text[at]
-            if char == idiom[wrong] or not "一" <= char <= "鿿":
-                continue
-            if _is_off_by_one(text, begin, idiom, wrong) and alike(char, idiom[wrong]):
-                if _reads_otherwise(text, begin, wrong) or _links(text, begin, wrong):
-                    continue
-                done = begin + 3
-                yield NearMiss(at, idiom[wrong], begin, idiom)
+            done = begin + 3
+            yield NearMiss(at, idiom[wrong], begin, idiom)
 
 
-def _is_off_by_one(text: str, begin: int, idiom: str, wrong: int) -> bool:
-    return all(text[begin + i] == idiom[i] for i in range(4) if i != wrong)
+def _off_by_one(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give where four characters begin that are an idiom but for one, which one, and the idiom."""
+    pieces, codes = _pieces(), codes_of(text)
+    starts, found = pieces.lookup.find(codes)
+    order = np.lexsort((starts, starts + pieces.sizes[found]))
+    starts, found = starts[order], found[order]
+    count = pieces.count[found]
+    row = np.repeat(pieces.first[found] - np.cumsum(count) + count, count) + np.arange(count.sum())
+    begin = np.repeat(starts, count) - pieces.rows.begins[row]
+    inside = (begin >= 0) & (begin + 4 <= len(codes))
+    row, begin = row[inside], begin[inside]
+    wrong, meant, _, sure, right = (column[row] for column in pieces.rows)
+    char = codes[begin + wrong]
+    here = (codes[begin + sure] == right) & (char != meant)
+    here &= (char >= _FIRST_HAN) & (char <= _LAST_HAN)
+    told = zip(begin[here].tolist(), wrong[here].tolist(), row[here].tolist(), strict=True)
+    return ((begin, wrong, pieces.idioms[row]) for begin, wrong, row in told)
 
 
 def _reads_otherwise(text: str, begin: int, wrong: int) -> bool:
