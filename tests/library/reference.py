@@ -77,22 +77,38 @@ def _unit(span: Span, streams: list[Stream]) -> tuple[int, int]:
     return span[0], max(i for i, offset in enumerate(offsets) if offset <= span[1])
 
 
+def with_turns(stream: Stream) -> str:
+    """Give the stream with the signs of its turns, as the transcript has them."""
+    ends = (*stream.turns, len(stream.text))
+    begins = (0, *stream.turns)
+    return TURN.join(stream.text[a:b] for a, b in zip(begins, ends, strict=True))
+
+
 def _phrase(tree: Tree, streams: list[Stream], exact: bool) -> set[Span]:
     wanted = "".join(tree.words.split())
     wild = tree.kind == "wild"
     found: set[Span] = set()
     for work, stream in enumerate(streams):
-        text = stream.text if exact else fold(stream.text)
-        want = wanted if exact else fold(wanted)
-        for begin in range(len(text) - len(want) + 1):
-            piece = text[begin : begin + len(want)]
-            if all(w == t or (wild and w == "?") for w, t in zip(want, piece, strict=True)):
-                found.add((work, begin, begin + len(want)))
-            elif not exact and not wild and TURN not in want:
-                longer = text[begin : begin + len(want) + 1]  # one turn of a double row within
-                at = longer.find(TURN, 1)
-                if 0 < at < len(want) and longer[:at] + longer[at + 1 :] == want:
-                    found.add((work, begin, begin + len(want) + 1))
+        text = with_turns(stream) if exact else fold(stream.text)
+        own = _own_offsets(stream) if exact else range(len(text) + 1)
+        wants = {wanted} if exact else {fold(wanted), fold(wanted).replace(TURN, "")} - {""}
+        for want in wants:
+            for begin in range(len(text) - len(want) + 1):
+                piece = text[begin : begin + len(want)]
+                if all(w == t or (wild and w == "?") for w, t in zip(want, piece, strict=True)):
+                    end = begin + len(want)
+                    found.add((work, own[begin], own[end]))
+    return found
+
+
+def _own_offsets(stream: Stream) -> list[int]:
+    """Give for each place in the text with turns the offset in the stream."""
+    found, turns = [], list(stream.turns)
+    for at in range(len(stream.text) + 1):
+        while turns and turns[0] == at:
+            found.append(at)
+            turns.pop(0)
+        found.append(at)
     return found
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from fangzhi.library.budget import MOST, Budget, too_many
 from fangzhi.library.query.tree import Both, But, Either, Field, Near, Node, Pattern, Phrase
 from fangzhi.library.segment import Places, Segment
+from fangzhi.library.turns import as_written, without
 from fangzhi.zh.fold import fold
 
 Mask = NDArray[np.bool_]
@@ -119,10 +120,23 @@ class Evaluation:
         return united(found)
 
     def _phrase(self, characters: tuple[str | None, ...]) -> Spans:
-        folded = tuple(None if c is None else fold(c) for c in characters)
-        starts = self.segment.phrase(folded)
-        if self.exact:
+        """Give where words stand; over the turns of double rows, unless the exact words are asked
+        for: then a turn counts where the words have one, and only there."""
+        bare, turns = without(characters)
+        found = [self._at(characters, bool(self.exact), ())]
+        if turns and len(self.segment.turns):
+            if bare:
+                found.append(self._at(bare, bool(self.exact), turns))
+            elif self.exact and turns == (0,):
+                found.append(Spans(self.segment.turns, self.segment.turns))
+        return united(found) if len(found) > 1 else found[0]
+
+    def _at(self, characters: tuple[str | None, ...], exact: bool, turns: tuple[int, ...]) -> Spans:
+        starts = self.segment.phrase(tuple(None if c is None else fold(c) for c in characters))
+        if exact:
             starts = self.segment.exactly(starts, characters)
+            if len(self.segment.turns):
+                starts = as_written(self.segment, starts, len(characters), turns)
         return Spans(starts, starts + len(characters))
 
     def _both(self, parts: tuple[Node, ...]) -> Spans:

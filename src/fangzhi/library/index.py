@@ -25,7 +25,7 @@ BATCH = 4_000_000
 """Characters after which what was added so far is safe on the disk."""
 FULL = 16_000_000
 """Characters that a segment grows to when small ones are merged."""
-FORMAT = 2
+FORMAT = 3
 _REGISTER = "library.json"
 _SMALL = 8
 """Small segments that may stand behind a large one."""
@@ -272,7 +272,9 @@ def _stream(segment: Segment, number: int) -> tuple[Stream, tuple[int, ...]]:
     offsets = tuple(int(offset) - start for offset in segment.units[first:last])
     cites = tuple(segment.cite(unit) for unit in range(first, last))
     closed = tuple(int(day) for day in segment.closed[first:last])
-    return Stream(segment.words(start, end), offsets, cites), closed
+    begin, after = np.searchsorted(segment.turns, (start, end + 1))
+    turns = tuple((segment.turns[begin:after] - start).tolist())
+    return Stream(segment.words(start, end), offsets, cites, turns=turns), closed
 
 
 def _shelving(work: Shelved, stream: Stream) -> Shelving:

@@ -12,10 +12,13 @@ import numpy as np
 
 from fangzhi.library.filters import EVERY_WORK, PUBLIC, Audience, Filters
 from fangzhi.library.index import Library
-from fangzhi.library.matching import Forms
+from fangzhi.library.matching import AS_TYPED, Forms
 from fangzhi.library.query.parse import limit_of, parse
 from fangzhi.library.query.tree import BadQuery, Both, Node, Query
 from fangzhi.library.ranking import best_first
+from fangzhi.library.segment import Segment
+from fangzhi.library.stream import TURN
+from fangzhi.library.turns import shown
 from fangzhi.library.view import Part, answers
 
 __all__ = ["BadQuery", "Found", "Hit", "search"]
@@ -101,7 +104,7 @@ def search(
     return Found(
         total=total,
         hits=tuple(
-            _hit(library, part, number, forms, width, audience)
+            _hit(library, part, number, forms, width, audience, exact)
             for part, number in islice(places, max(0, offset), last)
         ),
         works=shelves.works(counts),
@@ -125,14 +128,17 @@ def _in_text_order(parts: list[Part], root: Node) -> Iterator[tuple[Part, int]]:
 
 
 def _hit(
-    library: Library, part: Part, number: int, forms: Forms, width: int, audience: Audience
-) -> Hit:
+    library: Library, part: Part, number: int, forms: Forms, width: int, audience: Audience,
+    exact: bool,
+) -> Hit:  # fmt: skip
     segment = part.segment
     start, end = int(part.spans.starts[number]), int(part.spans.ends[number])
     own = int(segment.work_at(np.array([start]))[0])
     work = library.register[int(part.places[own])]
     first, last = segment.shown_around(start, end, audience.day())
     match = segment.words(start, end)
+    if exact and len(segment.turns):
+        match = _as_asked(segment, start, end, forms)
     return Hit(
         work=work.title,
         cite=segment.cite(int(segment.unit_at(np.array([start]))[0])),
@@ -143,3 +149,12 @@ def _hit(
         position=start - segment.bounds(own)[0],
         how=forms.how(match),
     )
+
+
+def _as_asked(segment: Segment, start: int, end: int, forms: Forms) -> str:
+    """Give a match as the transcript writes it, with a turn at its ends where one was asked for."""
+    inside = shown(segment, start, end)
+    for words in (inside, TURN + inside, inside + TURN, TURN + inside + TURN, TURN):
+        if forms.how(words) == AS_TYPED:
+            return words
+    return inside

@@ -16,13 +16,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from fangzhi.library.stream import TURN
 from fangzhi.model.value import read_msgpack
 from fangzhi.zh.fold import fold
 
 Places = NDArray[np.int64]
 """Positions of characters in a segment, in order."""
-MAGIC = b"FZLIB002"
+MAGIC = b"FZLIB003"
 BLOCK = 1 << 16
 ALIGN = 64
 SEPARATOR = "\U0010ffff"
@@ -83,6 +82,7 @@ class Segment:
         self.text: NDArray[np.uint16] = made["text"]
         self.units: Places = made["units"].astype(np.int64)
         self.closed: NDArray[np.uint32] = made["closed"]
+        self.turns: Places = made["turns"].astype(np.int64)
         self.starts: Places = made["starts"].astype(np.int64)
         self._low: NDArray[np.uint16] = made["low"]
         self._run_blocks: NDArray[np.uint16] = made["run_blocks"]
@@ -119,8 +119,6 @@ class Segment:
 
     def phrase(self, characters: tuple[str | None, ...]) -> Places:
         """Give where these folded characters stand in a row; None stands for any one character."""
-        if TURN in characters[1:-1] and None not in characters:
-            return self._over_turn(characters)
         keys: list[tuple[int, int, int]] = []
         for offset, character in enumerate(characters):
             if character is None:
@@ -144,34 +142,6 @@ class Segment:
             if character is None and len(found):
                 found = found[self.text[found + offset] != self._separator]
         return found
-
-    def _over_turn(self, characters: tuple[str | None, ...]) -> Places:
-        """Give where characters stand in a row of which one, inside, is the turn of a double row:
-        turns are looked up by what stands on both their sides."""
-        at = characters.index(TURN, 1)
-        keys = [self.key(character or "") for character in characters]
-        if None in keys:
-            return _NONE
-        pairs, turns = self._turns
-        wanted = keys[at - 1] << 32 | keys[at + 1]  # type: ignore[operator]
-        begin, end = np.searchsorted(pairs, (wanted, wanted + 1))
-        found = np.sort(turns[begin:end]) - at
-        found = found[(found >= 0) & (found + len(characters) <= len(self.text))]
-        for offset, key in enumerate(keys):
-            if not at - 1 <= offset <= at + 1:
-                found = found[self.folded[self.text[found + offset]] == key]
-        return found
-
-    @cached_property
-    def _turns(self) -> tuple[Places, Places]:
-        """The turns of double rows, sorted by the folded characters before and after them."""
-        key = self.key(TURN)
-        turns = self.places(key) if key is not None else _NONE
-        turns = turns[(turns > 0) & (turns < len(self.text) - 1)]
-        before = self.folded[self.text[turns - 1]].astype(np.int64)
-        pairs = before << 32 | self.folded[self.text[turns + 1]]
-        order = np.argsort(pairs, kind="stable")
-        return pairs[order], turns[order]
 
     @cached_property
     def _separator(self) -> int:

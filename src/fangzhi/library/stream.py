@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import msgspec
 
@@ -15,9 +16,9 @@ from fangzhi.model.work import Node
 
 _SYNTHETIC = ("header", "footer", "contents")
 
-
 TURN = "/"
-"""Stands in transcripts where the double row of a small note turns."""
+"""How transcripts write the turn of a small note's double row."""
+_TURN = "\0"
 
 
 class Stream(msgspec.Struct, frozen=True):
@@ -25,13 +26,16 @@ class Stream(msgspec.Struct, frozen=True):
 
     Words that run over lines, leaves or paragraphs stand together. `offsets` and `cites` are
     parallel and in order; the first offset is 0. `closed`, when not empty, has the day (20301231)
-    before which each cited stretch may not be shown, 0 for none.
+    before which each cited stretch may not be shown, 0 for none. `turns` are the offsets before which
+    the double row of a small note turns (甲/乙 in transcripts): words run over them as over the end of
+    a line, but a search for the exact words of the transcript finds the sign where it stands.
     """
 
     text: str
     offsets: tuple[int, ...]
     cites: tuple[str, ...]
     closed: tuple[int, ...] = ()
+    turns: tuple[int, ...] = ()
 
     def cite(self, position: int) -> str:
         """Give the citation of the character at a position."""
@@ -92,10 +96,9 @@ def _pieces(text: Text) -> Iterator[tuple[str, str]]:
 
 
 def _with_signs(text: Text) -> list[str]:
-    """Put back what the marks hold: (甲/乙) round small notes, &KR0836; for an unencoded character.
+    """Put back what the marks hold: (甲乙) round small notes, &KR0836; for an unencoded character.
 
-    The turn of a double row stays as the transcript writes it, so that counts are counts of the
-    transcript; a query that is not `exact` runs over it (query.turns).
+    Where the double row of a note turns stands `_TURN`, which `_join` takes out again.
     """
     shown = [*text.text, ""]
     for mark in text.marks:
@@ -105,9 +108,9 @@ def _with_signs(text: Text) -> list[str]:
     for mark in text.marks:
         if mark.kind == "line-break" and mark.ref == TURN:
             if any(note.start < mark.start <= note.end for note in notes):
-                shown[mark.start - 1] += TURN
+                shown[mark.start - 1] += _TURN
             else:
-                shown[mark.start] = TURN + shown[mark.start]
+                shown[mark.start] = _TURN + shown[mark.start]
     for note in notes:
         shown[note.start] = "(" + shown[note.start]
         shown[note.end - 1] += ")"
@@ -119,9 +122,14 @@ def _join(pieces: Iterable[tuple[str, str, int]]) -> Stream:
     offsets: list[int] = []
     cites: list[str] = []
     closed: list[int] = []
+    turns: list[int] = []
     length = 0
     for words, cite, day in pieces:
         plain = drop_space(words)
+        if _TURN in plain:
+            *rows, last = plain.split(_TURN)
+            turns += (length + at for at in accumulate(len(row) for row in rows))
+            plain = "".join((*rows, last))
         if not plain:
             continue
         if not cites or cites[-1] != cite or closed[-1] != day:
@@ -131,4 +139,4 @@ def _join(pieces: Iterable[tuple[str, str, int]]) -> Stream:
         parts.append(plain)
         length += len(plain)
     days = tuple(closed) if any(closed) else ()
-    return Stream("".join(parts), tuple(offsets), tuple(cites), days)
+    return Stream("".join(parts), tuple(offsets), tuple(cites), days, tuple(turns))

@@ -98,6 +98,7 @@ def _units(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
     offsets: list[NDArray[np.int64]] = []
     cites: list[bytes] = []
     closed: list[int] = []
+    turns: list[int] = []
     at = 0
     for work in works:
         stream = work.stream
@@ -105,8 +106,10 @@ def _units(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
         offsets.append(own + at)
         cites.extend(cite.encode() for cite in stream.cites or ("",))
         closed.extend(work.closed or [0] * len(own))
+        turns.extend(at + turn for turn in stream.turns)
         at += len(stream.text) + 1
     return {
+        "turns": np.array(turns, dtype=np.uint32),
         "units": np.concatenate(offsets).astype(np.uint32),
         "closed": np.array(closed, dtype=np.uint32),
         "cite_ends": np.cumsum([len(cite) for cite in cites]).astype(np.uint32),

@@ -33,11 +33,13 @@ is a 32-bit float, off by less than 0.0005 at 2,128; a share of 1/256 is told ap
 
 
 class Units(msgspec.Struct, frozen=True):
-    """Where the leaves or entries of a work begin, their citations, and until when each is closed."""
+    """Where the leaves or entries of a work begin, their citations, until when each is closed, and
+    where double rows turn."""
 
     offsets: tuple[int, ...]
     cites: tuple[str, ...]
     closed: tuple[int, ...]
+    turns: tuple[int, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):

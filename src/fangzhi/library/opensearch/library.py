@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from itertools import groupby, pairwise
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TypeVar
 
 import msgspec
@@ -36,6 +38,8 @@ _Works = list[tuple[Shelved, Stream]]
 class ClusterLibrary(Library):
     """A library behind a name in an OpenSearch cluster: `opensearch://host:port,host:port/name`."""
 
+    patience = 20.0
+    """Seconds that one query may be evaluated."""
     most = 0
     """Occurrences of a phrase that have to be found, the first ones; 0 all."""
 
@@ -47,6 +51,8 @@ class ClusterLibrary(Library):
                 f"“{address}”不成一个资料库的地址；请写成 opensearch://127.0.0.1:9200/名称（小写）。"
             )
         self.address = address
+        # what this machine keeps for it: a lock, so that two windows do not add at the same time
+        self.folder = Path(gettempdir()) / "fangzhi-cluster" / self.name
         self.wire = Wire(hosts.split(","))
         try:
             self.state = self.wire.state(self.name)
@@ -111,20 +117,6 @@ class ClusterLibrary(Library):
             self.reload()
             self.tidy()
         return len(gone)
-
-    def relabel(self, works: Iterable[Shelved]) -> None:
-        """Take over what is newly known of works whose text did not change (titles, years)."""
-        told = {work.id: work for work in works}
-        changed = [
-            msgspec.structs.replace(one, work=told[one.work.id])
-            for one in self.standing
-            if told.get(one.work.id, one.work) != one.work
-        ]
-        if changed:
-            self.wire.put(self.state.where, map(layout.standing_document, changed))
-            self.wire.refresh(self.state.where)
-            self._advance(self.state, self.state.next, "relabel")
-            self.reload()
 
     def tidy(self) -> None:
         """Remove the pieces of texts that no longer stand."""
@@ -211,15 +203,16 @@ class ClusterLibrary(Library):
         if one is None:
             raise KeyError(work_id)
         units = self.texts.units((one.text,))[one.text]
-        return Stream(self.texts.whole(one), units.offsets, units.cites)
+        return Stream(self.texts.whole(one), units.offsets, units.cites, turns=units.turns)
 
     def _write_whole(self, state: State, batch: _Works) -> None:
         fresh = {work.id: (work, stream) for work, stream in batch}
         made = []
         for place, (work, stream) in enumerate(fresh.values(), state.next):
+            work = msgspec.structs.replace(work, characters=len(stream.text))
             closed = _closed(work, stream)
             text = layout.text_id(work, stream, closed, place)
-            units = Units(stream.offsets or (0,), stream.cites or ("",), closed)
+            units = Units(stream.offsets or (0,), stream.cites or ("",), closed, stream.turns)
             count = -(-max(len(stream.text), 1) // layout.CORE)
             standing = Standing(work, text, place, len(stream.text), count, any(closed))
             made.append((standing, stream, units))

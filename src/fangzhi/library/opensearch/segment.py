@@ -44,17 +44,20 @@ class ClusterSegment(Segment):
         self._candidates, self._pieces, self._read_units = candidates, pieces, units
 
     @cached_property
-    def _units(self) -> tuple[Places, list[str], NDArray[np.uint32]]:
+    def _units(self) -> tuple[Places, list[str], NDArray[np.uint32], Places]:
         read = self._read_units(tuple(one.text for one in self.standing))
         offsets: list[Places] = []
         cites: list[str] = []
         closed: list[int] = []
+        turns: list[int] = []
         for one, start in zip(self.standing, self.starts.tolist(), strict=True):
             own = read[one.text]
             offsets.append(np.array(own.offsets, dtype=np.int64) + start)
             cites.extend(own.cites)
             closed.extend(own.closed)
-        return np.concatenate(offsets), cites, np.array(closed, dtype=np.uint32)
+            turns.extend(start + turn for turn in own.turns)
+        days = np.array(closed, dtype=np.uint32)
+        return np.concatenate(offsets), cites, days, np.array(turns, dtype=np.int64)
 
     @property
     def units(self) -> Places:  # type: ignore[override]
@@ -65,6 +68,11 @@ class ClusterSegment(Segment):
     def closed(self) -> NDArray[np.uint32]:  # type: ignore[override]
         """Give until which day each leaf or entry is closed."""
         return self._units[2]
+
+    @property
+    def turns(self) -> Places:  # type: ignore[override]
+        """Give where double rows turn."""
+        return self._units[3]
 
     def cite(self, unit: int) -> str:
         """Give the citation of a leaf or entry."""

@@ -20,7 +20,6 @@ from fangzhi.library.query.tree import (
     Query,
     shown,
 )
-from fangzhi.library.query.turns import over_turns
 from fangzhi.library.query.years import with_years, year_range
 from fangzhi.library.stream import drop_space
 from fangzhi.zh.fold import fold
@@ -30,8 +29,6 @@ LONGEST = 1_000
 _QUERY = 20_000
 _DEEP = 40
 _TERMS = 2_000
-_TURNED = 20
-"""Words up to which each is also looked for over the turn of a note's double row."""
 FARTHEST = 1_000
 _YEAR = re.compile(r"(\d{3,4})年?")
 _FIELDS: tuple[FieldName, ...] = ("题", "条目", "地", "时", "体", "类", "人")
@@ -49,8 +46,6 @@ def parse(words: str, *, exact: bool = False) -> Query:
         raise BadQuery("没有要找的字词。")
     reading = _Reading(pieces, exact)
     root = reading.whole()
-    if not exact and reading.terms <= _TURNED:
-        root = over_turns(root)
     leaves = list(shown(root))
     if all(isinstance(leaf, Field) for leaf in leaves):
         raise BadQuery("只写了范围，没有要找的字词；请再写上要找的字。")
