@@ -85,6 +85,7 @@ def stock() -> Shelf:
     from fangzhi.workbench.reading import actions
     from fangzhi.workbench.reading.models import Holding
     from fangzhi.workbench.reading.shelf.carrying import bring_up_to_date
+    from fangzhi.workbench.reading.shelf.gathering import gather
     from fangzhi.workbench.sources.actions import open_source, register
 
     empty()
@@ -95,12 +96,18 @@ def stock() -> Shelf:
     later = register(chief, {"title": DATED, "kind": "book"}, "檔.txt",
                      f"{DATED}記茶事二十條。\n".encode())  # fmt: skip
     open_source(chief, later, "到期开放", timezone.localdate() + timedelta(days=30))
-    take(chief, {"蒙山志.txt": OPEN_WORDS, "蒙山志.png": picture()}, circle="开放", place="名山縣",
-         place_code="511803", first=1644, last=1722, author="趙懿", year="1892")  # fmt: skip
-    take(chief, {"鹽井考.txt": HOUSE_WORDS}, circle="本室", place="清溪縣")
-    secret = Holding.objects.get(source=source)
-    secret.place, secret.genre, secret.is_due = SECRET_PLACE, SECRET_TITLE, True
-    secret.save()
+    gather()
+    Holding.objects.filter(source=source).update(place=SECRET_PLACE, genre=SECRET_TITLE)
+    files: dict[str, str | bytes] = {
+        "蒙山志.txt": OPEN_WORDS,
+        "蒙山志.png": picture(),
+        "鹽井考.txt": HOUSE_WORDS,
+    }
+    take(chief, files, circle="开放", place="名山縣", place_code="511803", first=1644, last=1722,
+         author="趙懿", year="1892")  # fmt: skip
+    house = Holding.objects.get(title="鹽井考")
+    house.place, house.circle, house.is_due = "清溪縣", "本室", True
+    house.save()
     bring_up_to_date(worker(chief))
     actions.set_room(chief, {"is_public": True, "notice": "", "mail": ""})
     held = Holding.objects

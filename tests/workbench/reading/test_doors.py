@@ -114,7 +114,7 @@ def test_dates_narrow_to_the_second(shelf: Any) -> None:
 
 def test_the_feed_has_what_rfc_4287_asks(shelf: Any) -> None:
     answer = browser().get("/library/feed.atom")
-    root = etree.fromstring(answer.content)
+    root: Any = etree.fromstring(answer.content)
     assert answer["Content-Type"].startswith("application/atom+xml")
     for above in (root, root.find(f"{ATOM}entry")):
         for tag in ("id", "title", "updated"):
@@ -125,7 +125,7 @@ def test_the_feed_has_what_rfc_4287_asks(shelf: Any) -> None:
 
 def test_the_sitemap_names_only_pages_that_open(shelf: Any) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    root = etree.fromstring(browser().get("/sitemap.xml").content)
+    root: Any = etree.fromstring(browser().get("/sitemap.xml").content)
     places = [one.text for one in root.findall(f"{space}url/{space}loc")]
     assert len(places) == 3
     for place in places:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
-from fangzhi.library.exports.gb7714 import gb7714
+from fangzhi.library.exports.formats import EXPORTS
 from fangzhi.library.query.tree import BadQuery
-from fangzhi.library.search import Found
-from fangzhi.library.shelf import Shelved
 from fangzhi.workbench.conf.faults import refused
 from fangzhi.workbench.reading.room.params import question_of
 from fangzhi.workbench.reading.room.views import readers
@@ -22,16 +19,24 @@ MOST = 10_000
 
 
 class Format(NamedTuple):
-    """A format: its name for people, media type, ending, and what writes it."""
+    """A format: its name for people, media type, and the ending that `library.exports` knows."""
 
     name: str
     media_type: str
     suffix: str
-    write: Callable[[Found, dict[str, Shelved]], bytes]
 
 
 FORMATS = {
-    "gb7714": Format("引文（GB/T 7714）", "text/plain; charset=utf-8", "txt", gb7714),
+    "csv": Format("表格（CSV）", "text/csv; charset=utf-8", ".csv"),
+    "xlsx": Format(
+        "表格（XLSX）",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".xlsx",
+    ),
+    "tei": Format("TEI", "application/tei+xml; charset=utf-8", ".tei.xml"),
+    "docuxml": Format("DocuXml", "application/xml; charset=utf-8", ".docu.xml"),
+    "bibtex": Format("BibTeX", "text/plain; charset=utf-8", ".bib"),
+    "gb7714": Format("引文（GB/T 7714）", "text/plain; charset=utf-8", ".txt"),
 }
 
 
@@ -48,7 +53,7 @@ def export(request: HttpRequest, scope: Scope) -> HttpResponse:
         found = asking.ask(scope, question)
     except BadQuery as fault:
         return refused(request, str(fault), 400)
-    data = kind.write(found, {work.id: work for work in asking.works(scope)})
+    data = EXPORTS[kind.suffix](found, {work.id: work for work in asking.works(scope)})
     response = HttpResponse(data, content_type=kind.media_type)
-    response["Content-Disposition"] = f'attachment; filename="fangzhi-search.{kind.suffix}"'
+    response["Content-Disposition"] = f'attachment; filename="fangzhi-search{kind.suffix}"'
     return response

@@ -21,6 +21,7 @@ from fangzhi.workbench.reading.models import (
     OUT,
     SOURCE,
     WAITING,
+    WORK,
     Holding,
 )  # fmt: skip
 from fangzhi.workbench.reading.shelf.gathering import gather
@@ -41,6 +42,7 @@ def bring_up_to_date(work: Any, known: Path | None = None) -> str:
     Holding.objects.filter(state=IN).exclude(shelved__in=_some(register)).update(is_due=True)
     _leave(library, register)
     due = list(Holding.objects.filter(is_due=True).exclude(state=OUT).order_by("pk"))
+    due = _relabeled(library, due)
     done, failed = 0, 0
     for some in _batches(due, work, known):
         library.add(iter([(one, stream) for _, one, stream in some]))
@@ -55,6 +57,21 @@ def bring_up_to_date(work: Any, known: Path | None = None) -> str:
     return f"资料库已更新：读入{done}部" + (
         f"，{failed}部没有读成，原因见资料库页。" if failed else "。"
     )
+
+
+def _relabeled(library: Library, due: list[Holding]) -> list[Holding]:
+    """Take over what is newly said of works whose files never change; give those left to read."""
+    told = [
+        row for row in due
+        if row.state == IN and row.origin != WORK and row.shelved in library.by_id
+    ]  # fmt: skip
+    library.add(
+        (shelved_of(row, str(row.digest), row.characters), library.stream(str(row.shelved)))
+        for row in told
+    )
+    Holding.objects.filter(pk__in=[row.pk for row in told]).update(is_due=False)
+    known = {row.pk for row in told}
+    return [row for row in due if row.pk not in known]
 
 
 def _some(ids: Iterable[str]) -> list[str]:
@@ -92,7 +109,7 @@ def _batches(
             row.state, row.told, row.is_due = FAILED, str(stream), False
             row.save()
             continue
-        some.append((row, shelved_of(row, stream), stream))
+        some.append((row, shelved_of(row, digest_of(stream), len(stream.text)), stream))
         if len(some) >= _AT_ONCE or sum(len(s.text) for _, _, s in some) > _CHARACTERS:
             yield some
             some = []
@@ -100,12 +117,12 @@ def _batches(
         yield some
 
 
-def shelved_of(row: Holding, stream: Stream) -> Shelved:
+def shelved_of(row: Holding, digest: str, characters: int) -> Shelved:
     """Say of a row what the library keeps of a work."""
     year = _YEAR.search(str(row.year))
     return Shelved(
-        id=str(row.shelved), title=str(row.title), name=str(row.title), digest=digest_of(stream),
-        characters=len(stream.text), kind=str(row.kind), place=str(row.place),
+        id=str(row.shelved), title=str(row.title), name=str(row.title), digest=digest,
+        characters=characters, kind=str(row.kind), place=str(row.place),
         place_code=str(row.place_code), start=row.first or 0, end=row.last or 0,
         genre=str(row.genre), author=str(row.author), edition=str(row.edition),
         publisher=str(row.publisher), year=int(year[1]) if year else 0, rights=_rights(row),
