@@ -37,7 +37,13 @@ class Node:
     """One JVM with one node; `address` is where it answers."""
 
     def __init__(
-        self, lib: Path, java: str, folder: Path, ports: tuple[int, int], seeds: list[int]
+        self,
+        lib: Path,
+        java: str,
+        folder: Path,
+        ports: tuple[int, int],
+        seeds: list[int],
+        tiers: int = 1,
     ) -> None:
         self.folder, self.http = folder, ports[0]
         self.address = f"127.0.0.1:{self.http}"
@@ -45,7 +51,7 @@ class Node:
         conf.mkdir(parents=True, exist_ok=True)
         (conf / "opensearch.yml").write_text(_settings(ports, seeds, folder), encoding="utf-8")
         self._command = [
-            java, "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4",
+            java, "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", f"-XX:TieredStopAtLevel={tiers}",
             "-Djava.awt.headless=true", "-cp", f"{lib}{os.sep}*", MAIN,
             "-basePath", str(folder), "-confPath", str(conf), "-numOfNode", "1",
             "-baseHttpPort", str(self.http - 1), "-clusterName", "fangzhi-tests",
@@ -97,13 +103,17 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start(count: int) -> Cluster:
-    """Start a cluster of so many nodes; skip the test, with the reason, where that cannot be."""
+def start(count: int, *, tiers: int = 1) -> Cluster:
+    """Start a cluster of so many nodes; skip the test, with the reason, where that cannot be.
+
+    `tiers` 1 starts soonest, 4 is what an office runs.
+    """
     java, lib = _java(), _classes()
     folder = Path(tempfile.mkdtemp(prefix="fangzhi-opensearch-"))
     ports, seeds = _free(_HTTP, count), _free(_ANY, count)
     nodes = [
-        Node(lib, java, folder / f"node{n}", (ports[n], seeds[n]), seeds) for n in range(count)
+        Node(lib, java, folder / f"node{n}", (ports[n], seeds[n]), seeds, tiers)
+        for n in range(count)
     ]
     cluster = Cluster(nodes, folder)
     try:

@@ -9,6 +9,7 @@ from fangzhi.library.opensearch.library import ClusterLibrary
 from fangzhi.library.opensearch.texts import phrase
 from fangzhi.library.query.tree import Either, Node, Phrase
 from fangzhi.library.segment import Places
+from fangzhi.library.stream import TURN
 from fangzhi.zh.fold import fold
 
 _MANY = 64
@@ -25,7 +26,9 @@ def countable(root: Node, *, exact: bool) -> tuple[str, ...]:
         return ()
     words = []
     for part in parts:
-        if not isinstance(part, Phrase) or None in part.characters or len(part.characters) > TAIL:
+        if not isinstance(part, Phrase) or len(part.characters) > TAIL:
+            return ()
+        if None in part.characters or TURN in part.characters:
             return ()
         words.append(fold("".join(c or "" for c in part.characters)))
     return tuple(dict.fromkeys(words))

@@ -17,7 +17,9 @@ _LOAD = 4_000_000
 """Characters of one bulk request."""
 _BUCKETS = 20_000
 _TRIES = 4
-_LATER = {429, 502, 503, 504}
+_BUSY = 429
+_BROKEN = 500
+"""From here on a status says that the cluster, not the request, is at fault."""
 
 
 class Unsure(LibraryFault):
@@ -79,7 +81,7 @@ class Wire:
                 raise Taken(path) from fault
             except told.TransportError as fault:
                 status = fault.status_code
-                if isinstance(status, int) and status not in _LATER:
+                if isinstance(status, int) and not _passing(status):
                     raise LibraryFault(f"OpenSearch 不接受这个请求：{fault.info}"[:600]) from fault
                 if not tries_left:
                     raise Unsure(_sorry(fault)) from fault
@@ -210,7 +212,7 @@ class Wire:
                 lines = [line for line in lines if line[0] in refused]
                 if not lines:
                     return
-                if any(item["status"] not in _LATER for item in refused.values()):
+                if not all(_passing(item["status"]) for item in refused.values()):
                     raise LibraryFault(f"OpenSearch 没有收下：{next(iter(refused.values()))}")
             except Unsure:
                 if time.monotonic() > until:
@@ -229,6 +231,10 @@ class Wire:
             if time.monotonic() > until:
                 raise Unsure(_sorry(shards))
             time.sleep(1)
+
+
+def _passing(status: int) -> bool:
+    return status == _BUSY or status >= _BROKEN
 
 
 def _sorry(why: object) -> str:
