@@ -62,11 +62,18 @@ _OF_OTHERS: Final = (
 )  # fmt: skip
 
 
-def find_anniversaries(text: str, dates: Sequence[Date], year: int) -> Iterator[Anniversary]:
+_FREED: Final = re.compile(rf"(?:[县市区州旗城境])解放(?P<n>{_NUMBER})周年")
+
+
+def find_anniversaries(
+    text: str, dates: Sequence[Date], year: int, freed: int = 0
+) -> Iterator[Anniversary]:
     """Give 周年 of events whose year is known, and yearly days by number, with the year said.
 
-    `year` is the year of the document, for texts that say none.
+    `year` is the year of the document, for texts that say none; `freed` that of the area's 解放.
     """
+    for m in _FREED.finditer(text) if freed else ():
+        yield from _of_year(text, dates, year, m, freed, "本地解放")
     for m in _ANNIVERSARY.finditer(text):
         yield from _of_year(text, dates, year, m, FOUNDED[m["event"]], m["event"])
     for m in _NUMBERED.finditer(text):

@@ -1,0 +1,63 @@
+"""L 日期: anniversaries against the founding that another text of the work tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangzhi.check.context import WorkContext
+from fangzhi.check.example import Example
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.conflicts_shared import Documents, Told, told
+from fangzhi.facts.records.jubilees import Jubilee, wrong_jubilees
+from fangzhi.facts.records.record import anchor_of
+from fangzhi.model.book import Book
+
+_BOOK = {"kind": "县志", "area": "临川县"}
+
+
+def _work(*paragraphs: str) -> Example:
+    return Example(paragraphs=paragraphs, settings=_BOOK)
+
+
+def jubilees(documents: Documents, known: Told) -> tuple[Jubilee, ...]:
+    """Give the anniversaries of a work that no founding bears out."""
+    area = next((d.document.area for d in documents), "")
+    return tuple(wrong_jubilees(known.gathered.tellings, known.gathered.events, area))
+
+
+@rule(
+    "R188",
+    "历时不符",
+    level="硬",
+    basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
+    scope="work",
+    bad=[
+        _work("# 教育", "临川县第一中学1926年8月创办，初名县立中学。", "# 大事记",
+              "2006年8月20日，临川县第一中学举行建校82周年庆祝会。"),
+        _work("# 卫生", "临川县人民医院成立于1938年。", "# 大事记",
+              "1998年10月，临川县人民医院举行建院70周年纪念会。"),
+        _work("# 文化", "临川县图书馆始建于1956年3月。", "# 大事记",
+              "2006年5月，临川县图书馆庆祝建馆60周年。"),
+    ],
+    good=[
+        _work("# 教育", "临川县第一中学1926年8月创办，初名县立中学。", "# 大事记",
+              "2006年8月20日，临川县第一中学举行建校80周年庆祝会。"),
+        _work("# 卫生", "临川县人民医院成立于1938年。", "# 大事记",
+              "1998年10月，临川县中医院举行建院70周年纪念会。"),
+        _work("# 文化", "临川县图书馆始建于1956年3月，1982年4月重新成立。", "# 大事记",
+              "2006年5月，临川县图书馆庆祝建馆50周年。"),
+    ],
+)  # fmt: skip
+def anniversary_of_what_is_told_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
+    """建校、建院、成立若干周年，应与书中他处所记创办年份相符。"""
+    for found in ctx.once_from(jubilees, told):
+        since, right = found.founded, found.year - found.founded.when[0]
+        yield Hit(
+            found.start,
+            found.end,
+            f"周年数不符：书中他处记创办在{since.when[0]}年，到{found.year}年是{right}周年，"
+            f"写作{found.said}周年，请核对两处。",
+            evidence=(f"{found.year}−{since.when[0]}={right}",),
+            block=found.block.id,
+            also=(anchor_of(since.block, since.start, since.end),),
+        )
