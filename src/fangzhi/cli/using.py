@@ -14,6 +14,7 @@ from fangzhi.project.using.building import Product, build_product
 from fangzhi.project.using.candidates import gather
 from fangzhi.project.using.choosing import take
 from fangzhi.project.using.dossier import KINDS, NAME, TABLE, DossierFault, read_dossier
+from fangzhi.project.using.settled import read_settled
 from fangzhi.project.using.shelf import Shelf
 from fangzhi.project.using.starting import start
 from fangzhi.project.using.verifying import verify
@@ -135,7 +136,8 @@ def _tell(product: Product) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     dossier = read_dossier(options.folder)
-    verified = verify(dossier, Shelf(Library(options.library), dossier, internal=options.internal))
+    shelf = Shelf(Library(options.library), dossier, internal=options.internal)
+    verified = verify(dossier, shelf, read_settled(options.folder, dossier))
     if options.json:
         give({"cards": len(verified.cards), "problems": verified.problems})
     for problem in verified.problems:

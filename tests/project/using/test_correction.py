@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fangzhi.collect.readers import read_file, was_read
+from fangzhi.facts.records.resolutions import Resolution, write_jsonl
 from fangzhi.model.agent import Rights
 from fangzhi.model.manuscript import texts
 from fangzhi.project.using.building import build_product
@@ -69,3 +70,24 @@ def test_other_signs_of_transcription_are_no_correction(tmp_path: Path) -> None:
     assert verify(dossier, Shelf(signed, dossier)).cards[0].quotation == "茶(名山之/頂有/之)"
     other = shelf_with(tmp_path, text.replace("/", "").replace("頂", "巔"))
     assert verify(dossier, Shelf(other, dossier)).hard
+
+
+def test_a_value_that_was_decided_against_names_the_sentence(tmp_path: Path) -> None:
+    text = "2022年末全县常住人口31.26万人"
+    body = card("证1", text, text) + section('say = "志载常住人口31.26万人〔证1〕。"')
+    folder = dossier_in(tmp_path / "案卷", body)
+    path = folder / "案卷.toml"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(told.replace("periods", 'settled = ["定夺.jsonl"]\nperiods'), encoding="utf-8")
+    decided = Resolution(
+        "常住", ("312600人", "321600人"), "take-b", "李编辑", "2026-11-23", "据统计公报",
+        "2022年全县常住人口：312600人／321600人",
+    )  # fmt: skip
+    (folder / "定夺.jsonl").write_bytes(write_jsonl([decided]))
+    product = build_product(folder, shelf_with(tmp_path, text), tmp_path / "成品")
+    [warning] = product.warnings
+    assert "李编辑已于2026-11-23定夺取321600人（据统计公报）" in warning
+    assert "“志载常住人口31.26万人。”" in warning
+    kept = Resolution("常住", decided.values, "take-a", "李编辑", "2026-11-24", shown=decided.shown)
+    (folder / "定夺.jsonl").write_bytes(write_jsonl([decided, kept]))
+    assert not build_product(folder, shelf_with(tmp_path, text), tmp_path / "成品").warnings

@@ -24,6 +24,7 @@ from fangzhi.project.using.products.advisory import advisory
 from fangzhi.project.using.products.bound import bound_file, chronicle
 from fangzhi.project.using.products.pack import evidence_pack
 from fangzhi.project.using.products.setting import Setting
+from fangzhi.project.using.settled import read_settled
 from fangzhi.project.using.shelf import Shelf
 from fangzhi.project.using.verifying import verify
 from fangzhi.publish.docx.text.pictures import extension_of
@@ -86,7 +87,7 @@ def prepare(folder: Path, dossier: Dossier, shelf: Shelf) -> Setting:
     """Verify a dossier and look up all that its product needs; raise DossierFault."""
     if not dossier.cards:
         raise DossierFault("案卷里还没有选用的证据。请先 gather 找出候选、选定，再 take。")
-    verified = verify(dossier, shelf)
+    verified = verify(dossier, shelf, read_settled(folder, dossier))
     if verified.hard:
         told = "\n".join(f"· {problem.shown}" for problem in verified.hard)
         raise DossierFault(f"没有成文，先要改好这{len(verified.hard)}处：\n{told}")

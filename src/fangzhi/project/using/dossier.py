@@ -25,7 +25,8 @@ class DossierFault(ValueError):
 class Told(Value, frozen=True):
     """What the dossier is: title, kind, the product and area it is about, words under the title.
 
-    `periods` are the columns of the matrix, in order of time.
+    `periods` are the columns of the matrix, in order of time; `settled` the 定夺.jsonl files of
+    the works quoted, so that a value decided against is seen.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Told(Value, frozen=True):
     subtitle: str = ""
     notice: str = ""
     periods: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 class Form(Value, frozen=True):

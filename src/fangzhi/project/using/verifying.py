@@ -7,11 +7,13 @@ from functools import partial
 
 import msgspec
 
+from fangzhi.facts.records.resolutions import Resolution
 from fangzhi.model.using import EvidenceCard
 from fangzhi.model.value import Value
 from fangzhi.project.using.dating import NoYear, year_of
 from fangzhi.project.using.dossier import CardRow, Dossier, DossierFault
 from fangzhi.project.using.sentences import Sentence, faults_of, sentences_of
+from fangzhi.project.using.settled import overruled
 from fangzhi.project.using.shelf import SIGNS, Shelf
 from fangzhi.project.using.sums import Sum, sums_of
 from fangzhi.zh.fold import fold
@@ -46,8 +48,11 @@ class Verified(Value, frozen=True):
         return tuple(problem for problem in self.problems if problem.hard)
 
 
-def verify(dossier: Dossier, shelf: Shelf) -> Verified:
-    """Check quotations against their leaves, dates, told words, sums and sentences."""
+def verify(dossier: Dossier, shelf: Shelf, settled: tuple[Resolution, ...] = ()) -> Verified:
+    """Check quotations against their leaves, dates, told words, sums and sentences.
+
+    A quoted value that a person has `settled` otherwise is told, with the sentences it stands in.
+    """
     problems: list[Problem] = []
     cards: list[EvidenceCard] = []
     years: dict[str, int] = {}
@@ -59,6 +64,7 @@ def verify(dossier: Dossier, shelf: Shelf) -> Verified:
         except DossierFault as fault:
             found = [(str(fault), True)]
         problems += (Problem(words, hard, row.id, hit) for words, hard in found)
+        problems += (Problem(words, False, row.id, hit) for words in overruled(row, settled))
         wrong = any(hard for _, hard in found)
         card = shelf.card(row) if not wrong else _bare(row)
         cards.append(card)
