@@ -36,7 +36,7 @@ def test_11_a_second_proof_is_compared_numbers_first_by_page_and_line(hands: Han
     cells = wrong.find_elements("css selector", "td")
     assert "第14页" in cells[2].text and cells[3].text == "1"
     hands.look("二校")
-    sheet = load_workbook(io.BytesIO(hands.fetched("清单（Excel）"))).active
+    sheet = load_workbook(io.BytesIO(hands.fetched("清单（Excel）"))).worksheets[0]
     assert [row[1].value for row in list(sheet.rows)[-3:]][:2] == ["数字", "数字"]
     marked = pypdfium2.PdfDocument(hands.fetched("标记过的校样"))
     came = pypdfium2.PdfDocument(hands.fetched("印厂的原件"))

@@ -126,8 +126,9 @@ def test_7_opinions_on_paper_come_back_by_page_and_line(
     hands.sees("意见已登记", "企业数请与四经普核对")
 
     book, file = Workbook(), tmp_path / "专家意见（何）.xlsx"
-    book.active.append(["页码", "行次", "修改意见", "建议修改为", "专家姓名"])
-    book.active.append([1, 3, "“规模以上”标准请加注。", "", "何专家"])
+    rows = book.create_sheet("意见", 0)
+    rows.append(["页码", "行次", "修改意见", "建议修改为", "专家姓名"])
+    rows.append([1, 3, "“规模以上”标准请加注。", "", "何专家"])
     book.save(file)
     hands.pick("Excel 或 Word 意见表", file)
     hands.click("读入")

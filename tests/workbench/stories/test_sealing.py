@@ -16,7 +16,9 @@ def submitted(hands: Hands, round: str) -> None:
     """Send the text in for the next step, as the chief editor."""
     hands.enter("zongzuan")
     hands.open(round)
-    hands.click("送", hands.driver.find_element("css selector", f"form[action='{path(round)}submit/']"))
+    hands.click(
+        "送", hands.driver.find_element("css selector", f"form[action='{path(round)}submit/']")
+    )
     hands.until(lambda: "送审本份数" in hands.words())
 
 

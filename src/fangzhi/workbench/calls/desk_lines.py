@@ -14,15 +14,17 @@ from fangzhi.workbench.calls.models import Call, HandIn
 from fangzhi.workbench.desk import lines
 from fangzhi.workbench.desk.lines import Line
 from fangzhi.workbench.people.rights import may
-from fangzhi.workbench.works.places import place_of
+from fangzhi.workbench.works.places import place_of, works_at_once
 
 
 @lines.register
 def calls(user: Any) -> Iterator[Line]:
     """Tell what waits in each call that this user receives for."""
     today = timezone.localdate()
-    for call in Call.objects.select_related("page").order_by("pk"):
-        if not may(user, "call.receive", place_of(call.page.specific)).allowed:
+    rows = list(Call.objects.select_related("page").order_by("pk"))
+    works_at_once(call.page for call in rows)
+    for call in rows:
+        if not may(user, "call.receive", place_of(call.page)).allowed:
             continue
         board = reverse("calls_board", args=[call.page_id, call.pk])
         new = HandIn.objects.filter(task__call=call, state="已交", version__gt=0).count()

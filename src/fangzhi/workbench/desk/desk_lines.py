@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from fangzhi.workbench.jobs.models import CANCELLED, DONE, OPEN, Run
 from fangzhi.workbench.people.rights import may, reachable
 from fangzhi.workbench.works.checking import kept
 from fangzhi.workbench.works.models import Aside, WorkPage
-from fangzhi.workbench.works.places import place_of
+from fangzhi.workbench.works.places import place_of, works_at_once
 from fangzhi.workbench.works.rulings import verdicts
 
 _RECENT = datetime.timedelta(days=1)
@@ -38,17 +39,20 @@ def runs(user: Any) -> Iterator[Line]:
 def works(user: Any) -> Iterator[Line]:
     """Tell of findings of the last check that nobody decided, and texts set aside, by work."""
     roots = {path[:8] for path in reachable(user, "check.decide")}
-    for page in WorkPage.objects.order_by("-pk"):
-        if "" not in roots and page.path not in roots:
-            continue
+    pages = list(WorkPage.objects.order_by("-pk").defer("settings"))
+    pages = [page for page in pages if "" in roots or page.path in roots]
+    works_at_once(pages)
+    asides = Aside.objects.filter(settled=False).values_list("page__path", flat=True)
+    waiting = Counter(path[:8] for path in asides)
+    for page in pages:
         place = place_of(page)
-        if may(user, "check.decide", place).allowed:
-            decided = verdicts(page)
-            left = sum(finding.fingerprint not in decided for finding in kept(page))
-            if left:
-                yield Line("疑点", f"《{page.title}》有{left}处疑点还没有审定",
-                           reverse("works_check", args=[page.pk]), left)  # fmt: skip
-        aside = Aside.objects.filter(page__path__startswith=page.path, settled=False).count()
+        found = kept(page) if may(user, "check.decide", place).allowed else ()
+        decided = verdicts(page) if found else {}
+        left = sum(finding.fingerprint not in decided for finding in found)
+        if left:
+            yield Line("疑点", f"《{page.title}》有{left}处疑点还没有审定",
+                       reverse("works_check", args=[page.pk]), left)  # fmt: skip
+        aside = waiting[page.path]
         if aside and may(user, "entry.edit", place).allowed:
             yield Line("疑点", f"《{page.title}》有{aside}份待合并的稿子",
                        reverse("works_asides", args=[page.pk]), aside)  # fmt: skip

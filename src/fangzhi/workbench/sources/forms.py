@@ -18,6 +18,7 @@ class SourceForm(forms.ModelForm):
         model = Source
         fields = ("title", "kind", "author", "date", "holder", "call_number", "pages", "rights",
                   "note", "unit")  # fmt: skip
+        labels = {"unit": "单位"}
 
 
 class OpenForm(forms.ModelForm):
@@ -67,6 +68,7 @@ class InterviewForm(forms.ModelForm):
         model = Interview
         fields = ("narrator", "title", "date", "place", "interviewer", "summary", "scope",
                   "embargo", "restrictions", "work")  # fmt: skip
+        labels = {"narrator": "口述者", "work": "为哪部书"}
         widgets = {
             name: forms.DateInput(attrs=_DAY, format="%Y-%m-%d") for name in ("date", "embargo")
         }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Page
 
-from fangzhi.workbench.people.rights import Place
+from fangzhi.workbench.people.rights import WORK_DEPTH, Place
 from fangzhi.workbench.people.table import STATES
 
 _STEP = 4
@@ -37,6 +38,8 @@ def unit_of(page: Page) -> int | None:
     from fangzhi.workbench.works.models import EntryPage, SectionPage
 
     own = getattr(page, "unit_id", None)
+    if page.depth <= WORK_DEPTH:
+        return None  # a work is no unit's own, and nothing above it is
     if own is None and type(page) is Page and page.depth > 2:
         own = EntryPage.objects.filter(pk=page.pk).values_list("unit_id", flat=True).first()
     if own is not None:
@@ -53,3 +56,19 @@ def place_of(page: Any, *, below: bool = False) -> Place:
         state = state_of(page, below=below)
         kept[below] = Place(page.path, state, unit_of(page), page.owner_id)
     return kept[below]
+
+
+def works_at_once(pages: Iterable[Any]) -> None:
+    """Learn the places of works in one query, for `place_of` to give; of other pages nothing."""
+    from fangzhi.workbench.works.models import Standing
+
+    works = [page for page in pages if page.depth <= WORK_DEPTH]
+    paths = {path for page in works for path in paths_above(page.path)}
+    rows = Standing.objects.filter(page__path__in=paths)
+    states = dict(rows.values_list("page__path", "state")) if paths else {}
+    for page in works:
+        found = [states[path] for path in paths_above(page.path) if path in states]
+        state = max(found, key=STATES.index, default=STATES[0])
+        page.__dict__.setdefault("_places", {})[False] = Place(
+            page.path, state, None, page.owner_id
+        )

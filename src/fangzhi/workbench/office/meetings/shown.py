@@ -38,7 +38,10 @@ class Point(NamedTuple):
 
 def names_of(task: Task) -> str:
     """Give the parties as the paper has them, with its own words; "" where it names none."""
-    return "、".join(f"{party.word}{party.name}" for party in task.parties)
+    return "、".join(
+        f"{party.word}{'：' if party.word.endswith(('单位', '部门', '人')) else ''}{party.name}"
+        for party in task.parties
+    )
 
 
 def name_of(point: Priority) -> str:

@@ -20,6 +20,7 @@ from fangzhi.workbench.office.tasks.told import counts, leaves
 from fangzhi.workbench.people.models import User
 from fangzhi.workbench.people.rights import insist, may, reachable
 from fangzhi.workbench.works.compiling import store
+from fangzhi.workbench.works.models import Standing
 from fangzhi.workbench.works.places import place_of
 
 _SHOWN = 500
@@ -81,13 +82,15 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
     user = request.user
     edits = may(user, "office.edit").allowed
     is_open = task.stage != actions.DONE
+    places = _places(user) if edits else []
     return render(request, "office/task.html", {
         "task": task, "given": task.given, "parties": names_of(task.given), "unsaid": UNSAID,
         "items": list(task.items.all()), "is_open": is_open,
         "notes": task.notes.select_related("by"), "proofs": task.proofs.select_related("by"),
         "may_edit": edits, "may_tell": (edits or task.owner_id == user.pk) and is_open,
         "may_close": may(user, "task.close").allowed,
-        "people": _people() if edits else (), "places": _places(user) if edits else (),
+        "people": _people() if edits else (), "places": places,
+        "sealed": _sealed(places) if edits else (),
         "place": _seen_page(user, task.page), "today": timezone.localdate(),
     })  # fmt: skip
 
@@ -104,6 +107,14 @@ def _places(user: Any) -> list[tuple[int, str]]:
         seen |= Q(path__startswith=path)
     rows = Page.objects.filter(seen, depth__gt=1, depth__lte=_DEEPEST).order_by("path")[:400]
     return [(page.pk, f"{'　' * (page.depth - 2)}{page.title}") for page in rows]
+
+
+def _sealed(places: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Leave of the choices those that stand under seal, by themselves or with what is above."""
+    under = Standing.objects.filter(state__in=("定稿", "发布")).values_list("page__path", flat=True)
+    paths = dict(Page.objects.filter(pk__in=[key for key, _ in places]).values_list("pk", "path"))
+    tops = tuple(under)
+    return [(key, words.strip("　")) for key, words in places if paths[key].startswith(tops)]
 
 
 def _seen_page(user: Any, page: Page | None) -> Page | None:
