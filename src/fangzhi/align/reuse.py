@@ -84,8 +84,10 @@ def _stretch(starts: list[int], one: int, other: int, size: int) -> Stretch:
     return Stretch(at, other - starts[at], first, one - starts[first], size)
 
 
-SEED = 6
-"""Equal characters that make two places of two texts worth looking at."""
+SEED, LONG_SEED = 6, 8
+"""Equal characters that make two places of two texts worth looking at; the longer for texts whose
+lengths multiply to more than _LONG, where six characters agree by chance everywhere."""
+_LONG = 400_000_000_000
 GAP = 16
 """So many characters that differ, on either side, may lie between two runs of one passage."""
 FORMULA = 300
@@ -133,7 +135,8 @@ def shared_passages(a: str, b: str, least: int = 12, likeness: float = 0.7) -> l
     SEED or more, and are alike by `likeness`.
     """
     found: set[Passage] = set()
-    for runs in _chains(common_runs(a, b, min(SEED, least))):
+    seed = SEED if len(a) * len(b) <= _LONG else LONG_SEED
+    for runs in _chains(common_runs(a, b, min(seed, least))):
         if sum(run.size for run in runs) < min(least, _PROMISING):
             continue
         passage = _measured(a, b, runs)
@@ -178,30 +181,44 @@ def _agreeing(a: str, b: str, one: int, other: int, size: int) -> Run:
     return Run(one, other, size)
 
 
-def _chains(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def _chains(runs: Sequence[Run]) -> list[list[Run]]:
     """Join runs, in the order of `b`, that follow each other closely on both sides."""
-    open_: list[list[Run]] = []
+    chains: list[list[Run]] = []
+    by_end: dict[int, list[int]] = {}
     for run in runs:
-        still: list[list[Run]] = []
-        best: list[Run] | None = None
-        nearest = GAP + 1
-        for chain in open_:
-            last = chain[-1]
-            gap_a, gap_b = run.a - last.a - last.size, run.b - last.b - last.size
-            if gap_b > GAP:
-                yield chain
+        best, nearest = -1, GAP + 1
+        first, last = (run.a - GAP) // GAP, (run.a + SEED) // GAP
+        for key in range(first, last + 1):
+            near = by_end.get(key)
+            if near is None:
                 continue
-            still.append(chain)
-            # runs may share characters where something was put in between equal characters
-            apart = max(gap_a, gap_b)
-            if min(gap_a, gap_b) >= -SEED and run.a > last.a and run.b > last.b and apart < nearest:
-                best, nearest = chain, apart
-        open_ = still
-        if best is None:
-            open_.append([run])
+            # what ended too long ago in b is never looked at again
+            near[:] = [n for n in near if run.b - _end(chains[n][-1])[1] <= GAP]
+            for number in near:
+                apart = _apart(chains[number][-1], run)
+                if apart < nearest:
+                    best, nearest = number, apart
+        if best < 0:
+            best = len(chains)
+            chains.append([run])
         else:
-            best.append(run)
-    yield from open_
+            by_end[_end(chains[best][-1])[0] // GAP].remove(best)
+            chains[best].append(run)
+        by_end.setdefault(_end(run)[0] // GAP, []).append(best)
+    return chains
+
+
+def _end(run: Run) -> tuple[int, int]:
+    return run.a + run.size, run.b + run.size
+
+
+def _apart(last: Run, run: Run) -> int:
+    """Give how far a run lies behind another; more than GAP where it does not follow it."""
+    gap_a, gap_b = run.a - last.a - last.size, run.b - last.b - last.size
+    # runs may share characters where something was put in between equal characters
+    if min(gap_a, gap_b) < -SEED or run.a <= last.a or run.b <= last.b:
+        return GAP + 1
+    return max(gap_a, gap_b)
 
 
 def _measured(a: str, b: str, runs: Sequence[Run]) -> Passage:

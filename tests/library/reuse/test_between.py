@@ -156,6 +156,18 @@ def test_the_page_the_table_and_the_tei_hold_every_passage_as_it_stands() -> Non
     assert quotes == [found.passages[0].a.words, found.passages[0].b.words]
 
 
+def test_a_formula_is_counted_on_the_page_and_listed_in_the_table() -> None:
+    words = "守備一員千總二員把總四員馬"
+    a = source("甲志", "".join(prose(n, 30) + words for n in range(4)))
+    b = source("乙志", "".join(prose(50 + n, 30) + words for n in range(4)) + prose(9, 20))
+    found = reuse(a, b)
+    assert {one.times for one in found.passages} == {16}
+    assert len(list(rows_of(found))) == 16
+    page = page_of(found).decode()
+    assert f"<li>{words} " in page and "16 处" in page
+    assert 'id="p1"' not in page
+
+
 def test_a_bare_character_knows_where_it_stands() -> None:
     text = bare("(甲/乙)。&KR0836;𢎞□ABC")
     assert "".join(text.shown(n) for n in range(len(text.text))) == "甲乙&KR0836;𢎞□ABC"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from time import perf_counter
 
@@ -47,7 +48,8 @@ class Place(msgspec.Struct, frozen=True):
 class Shared(msgspec.Struct, frozen=True):
     """One shared passage: place in either work, equal and differing characters, likeness 0–1.
 
-    `named` tells that `b` names `a` by its title just before, or `a` names `b`.
+    `named` tells that `b` names `a` by its title just before, or `a` names `b`. `times` counts the
+    passages with the same words of `a`: many are a formula (套语) of the trade.
     """
 
     a: Place
@@ -56,6 +58,7 @@ class Shared(msgspec.Struct, frozen=True):
     differ: int
     likeness: float
     named: bool
+    times: int = 1
 
 
 class Reuse(msgspec.Struct, frozen=True):
@@ -105,7 +108,10 @@ def reuse(a: Source, b: Source, least: int = LEAST) -> Reuse:
     began = perf_counter()
     one, other = bare(a.stream.text), bare(b.stream.text)
     passages = shared_passages(one.text, other.text, least)
-    shared = tuple(_shared(a, b, one, other, passage) for passage in passages)
+    times = Counter(one.text[p.a_start : p.a_end] for p in passages)
+    shared = tuple(
+        _shared(a, b, one, other, p, times[one.text[p.a_start : p.a_end]]) for p in passages
+    )
     return Reuse(
         a.title,
         b.title,
@@ -118,11 +124,13 @@ def reuse(a: Source, b: Source, least: int = LEAST) -> Reuse:
     )
 
 
-def _shared(a: Source, b: Source, one: Bare, other: Bare, passage: Passage) -> Shared:
+def _shared(a: Source, b: Source, one: Bare, other: Bare, passage: Passage, times: int) -> Shared:
     left = place_of(a, *one.span(passage.a_start, passage.a_end))
     right = place_of(b, *other.span(passage.b_start, passage.b_end))
     named = _names(b, right, a.title) or _names(a, left, b.title)
-    return Shared(left, right, passage.equal, passage.differ, round(passage.likeness, 4), named)
+    return Shared(
+        left, right, passage.equal, passage.differ, round(passage.likeness, 4), named, times
+    )
 
 
 def place_of(source: Source, start: int, end: int) -> Place:

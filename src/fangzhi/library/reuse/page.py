@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ from fangzhi.library.reuse.quoting import Checked
 
 COLUMNS = (
     ("序", 6), ("甲书", 12), ("甲书出处", 26), ("甲书原文", 48), ("乙书", 12), ("乙书出处", 26),
-    ("乙书原文", 48), ("相同字数", 9), ("不同字数", 9), ("相同度", 8), ("是否点名", 9),
+    ("乙书原文", 48), ("相同字数", 9), ("不同字数", 9), ("相同度", 8), ("是否点名", 9), ("同文处数", 9),
     ("甲书起", 9), ("甲书讫", 9), ("乙书起", 9), ("乙书讫", 9),
 )  # fmt: skip
 """The heads of the columns and how wide they are in characters; 起讫 are offsets in the stream."""
@@ -21,6 +22,8 @@ QUOTED_COLUMNS = (
     ("序", 6), ("稿件", 18), ("书名", 14), ("引文", 40), ("结果", 9), ("不同字数", 9), ("说明", 48),
     ("原书出处", 26), ("原书原文", 40),
 )  # fmt: skip
+FORMULA = 8
+"""Words shared in more places than this are a formula: the page counts them, the table lists them."""
 SHOWN = 3000
 """So many passages stand on one page; the table has all."""
 
@@ -30,7 +33,7 @@ def rows_of(found: Reuse) -> Iterator[tuple[str, ...]]:
     for number, one in enumerate(found.passages, 1):
         yield (
             str(number), one.a.title, one.a.told, one.a.words, one.b.title, one.b.told, one.b.words,
-            str(one.equal), str(one.differ), f"{one.likeness:.1%}", "是" if one.named else "",
+            str(one.equal), str(one.differ), f"{one.likeness:.1%}", "是" if one.named else "", str(one.times),
             str(one.a.start), str(one.a.end), str(one.b.start), str(one.b.end),
         )  # fmt: skip
 
@@ -48,11 +51,22 @@ def quoted_rows(checked: Sequence[Checked]) -> Iterator[tuple[str, ...]]:
 
 def page_of(found: Reuse) -> bytes:
     """Give one offline page: the sentence, then every passage side by side."""
+    told = [(n, one) for n, one in enumerate(found.passages, 1) if one.times <= FORMULA]
+    formulas = Counter(one.a.words for one in found.passages if one.times > FORMULA)
     shown = [
-        (number, one, *(_readable(side) for side in beside(one)))
-        for number, one in enumerate(found.passages[:SHOWN], 1)
+        (number, one, *(_readable(side) for side in beside(one))) for number, one in told[:SHOWN]
     ]
-    return _template("reuse.html").render(found=found, shown=shown, most=SHOWN).encode()
+    return (
+        _template("reuse.html")
+        .render(
+            found=found,
+            shown=shown,
+            left=len(told) - len(shown),
+            formulas=formulas.most_common(100),
+            times=formulas.total(),
+        )
+        .encode()
+    )
 
 
 def _readable(pieces: Sequence[Piece]) -> list[Piece]:
