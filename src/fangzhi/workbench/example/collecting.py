@@ -93,7 +93,12 @@ def _a_year_on(data: bytes, number: int) -> bytes:
 
 
 def _grown(words: str, number: int) -> str:
-    """Give the words with other figures: each a few per cent up; days and years stay."""
+    """Give the words with other figures: each a few per cent up; days and years stay.
+
+    A year alone in its cell goes one on, with the table.
+    """
+    if re.fullmatch(r"20[0-3]\d", words.strip()):
+        return str(int(words) + 1)
 
     def other(found: re.Match[str]) -> str:
         whole, _, part = found[1].partition(".")
