@@ -9,7 +9,7 @@ import pytest
 from fangzhi.workbench.reading.models import FAILED, IN, OUT, Card, Holding
 from fangzhi.workbench.reading.shelf import asking
 from fangzhi.workbench.reading.shelf.carrying import bring_up_to_date
-from fangzhi.workbench.reading.shelf.scope import STAFF, Scope, public_scope, room
+from fangzhi.workbench.reading.shelf.scope import INSIDE, PUBLIC, Scope, public_scope
 from fangzhi.workbench.sources.models import Source
 from tests.workbench.reading.conftest import SECRET, browser, empty, person, take, worker
 
@@ -21,7 +21,7 @@ def found(scope: Any, words: str) -> int:
 
 
 def everything() -> Scope:
-    return Scope(STAFF, frozenset(Holding.objects.values_list("shelved", flat=True)))
+    return Scope(INSIDE, frozenset(Holding.objects.values_list("shelved", flat=True)))
 
 
 def test_a_chronicle_is_found_by_simplified_words(shelf: Any) -> None:
@@ -126,12 +126,39 @@ def test_a_released_work_comes_in_and_goes_out_when_it_is_taken_back(own: None, 
     Holding.objects.update(circle="开放")
     row.refresh_from_db()
     row.save()
-    assert room().is_public is False and row.shelved in _staff_ids()
+    assert row.shelved in _staff_ids() and row.shelved not in public_scope().ids
     Standing.objects.all().delete()
     bring_up_to_date(worker())
     row.refresh_from_db()
     assert row.state == OUT and "撤下" in row.told
     assert found(everything(), "产茶1630吨") == 0
+
+
+def test_an_entry_that_is_closed_stays_closed_in_a_work_that_is_open(own: None) -> None:
+    from django.utils import timezone
+
+    from fangzhi.library.index import Library
+    from fangzhi.library.shelf import Shelved
+    from fangzhi.library.stream import Stream
+    from fangzhi.workbench.reading.shelf.opened import folder
+    from fangzhi.workbench.reading.shelf.scope import STAFF
+
+    id = "c" * 16
+    Holding.objects.create(shelved=id, origin="chronicle", title="志", state=IN, circle="开放")
+    stream = Stream(
+        "蒙山産茶。暗渠圖在此。鹽井。", (0, 5, 11), ("一", "密條", "三"), (0, 99991231, 0)
+    )
+    work = Shelved(id, "志", "志", "d", 14)
+    Library(folder(), create=True).add([(work, stream)])
+    assert timezone.localdate().year < 9999
+    for circle in (PUBLIC, STAFF):
+        scope = Scope(circle, frozenset({id}))
+        assert found(scope, "暗渠") == 0 and found(scope, "鹽井") == 1
+        whole = asking.stream(scope, id)
+        assert whole is not None and whole.text == "蒙山産茶。□□□□□□鹽井。"
+        assert "密條" not in whole.cites
+    inside = asking.stream(everything(), id)
+    assert inside is not None and "暗渠圖" in inside.text
 
 
 def _staff_ids() -> frozenset[str]:

@@ -22,6 +22,8 @@ CIRCLES = (
     (DATED, "到期对公众开放"),
     (OPEN, "对公众开放"),
 )
+HOUSE_FROM = "9000-01-01"
+"""The day from which the library itself says that a work for the house alone is open."""
 RELEASED, INTERNAL = "发布", "内部资料准印证"
 
 

@@ -15,8 +15,10 @@ from fangzhi.library.query.parse import parse
 from fangzhi.library.search import Found, search
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
+from fangzhi.library.view import open_units
+from fangzhi.workbench.reading.models import HOUSE_FROM
 from fangzhi.workbench.reading.shelf.opened import library
-from fangzhi.workbench.reading.shelf.scope import PUBLIC, SHUT, Scope
+from fangzhi.workbench.reading.shelf.scope import INSIDE, STAFF, Scope
 
 LONGEST = 2000
 """Characters that one passage gives at most."""
@@ -82,8 +84,11 @@ def ask(scope: Scope, question: Question) -> Found:
 
 
 def _audience(scope: Scope) -> Audience:
-    on = timezone.localdate().isoformat()
-    return Audience(on=on) if scope.circle in (PUBLIC, SHUT) else Audience(everything=True, on=on)
+    """Say it in the library's words: the public today, the house on the day that stands for it."""
+    if scope.circle == INSIDE:
+        return Audience(everything=True)
+    staff = scope.circle == STAFF
+    return Audience(on=HOUSE_FROM if staff else timezone.localdate().isoformat())
 
 
 def _narrowed(scope: Scope, filters: Filters, opened: Library) -> Filters | None:
@@ -135,23 +140,35 @@ def stream(scope: Scope, id: str) -> Stream | None:
     if opened is None or shelved(scope, id) is None:
         return None
     try:
-        return _stream(opened, id, _audience(scope).day())
+        return _stream(opened, id, _audience(scope))
     except KeyError:
         return None
 
 
 @lru_cache(maxsize=4)
-def _stream(opened: Library, id: str, day: int) -> Stream:
+def _stream(opened: Library, id: str, audience: Audience) -> Stream:
     whole = opened.stream(id)
-    closed = getattr(whole, "closed", ())
-    if not any(until > day for until in closed):
+    for part, (segment, places, units) in zip(
+        opened.parts, open_units(opened, audience), strict=True
+    ):
+        for number, work in enumerate(part.works):
+            if work == id and places[number] >= 0 and units is not None:
+                first, last = segment.units_of(number)
+                return _blanked(whole, [bool(one) for one in units[first:last]])
+    return whole
+
+
+def _blanked(whole: Stream, seen: list[bool]) -> Stream:
+    """Put □ for every character of what may not be seen; its places and its length stay."""
+    if all(seen):
         return whole
     text = list(whole.text)
-    for number, until in enumerate(closed):
-        if until > day:
+    for number, may in enumerate(seen):
+        if not may:
             begin, end = whole.offsets[number], _end(whole, number)
             text[begin:end] = "□" * (end - begin)
-    return Stream("".join(text), whole.offsets, whole.cites)
+    cites = tuple(cite if may else "" for cite, may in zip(whole.cites, seen, strict=True))
+    return Stream("".join(text), whole.offsets, cites)
 
 
 def _end(whole: Stream, number: int) -> int:

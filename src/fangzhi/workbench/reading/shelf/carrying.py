@@ -16,6 +16,8 @@ from fangzhi.model.value import digest_of
 from fangzhi.workbench.reading.models import (
     DATED,
     FAILED,
+    HOUSE,
+    HOUSE_FROM,
     IN,
     OPEN,
     OUT,
@@ -139,6 +141,8 @@ def _rights(row: Holding) -> Rights:
         return Rights(licence=str(row.licence))
     if circle == DATED and opens is not None:
         return Rights(open_from=opens.isoformat(), licence=str(row.licence))
+    if circle in (HOUSE, DATED) and row.origin != SOURCE:
+        return Rights(open_from=HOUSE_FROM, licence=str(row.licence))
     return Rights(secrecy="内部", licence=str(row.licence))
 
 

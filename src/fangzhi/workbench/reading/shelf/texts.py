@@ -124,11 +124,13 @@ def joined(found: Iterable[tuple[str, Stream | Unreadable]]) -> Stream | Unreada
     text: list[str] = []
     offsets: list[int] = []
     cites: list[str] = []
+    turns: list[int] = []
     length = 0
     for stem, stream in parts:
         offsets += [length + offset for offset in stream.offsets]
         cites += [f"{stem} {cite}" if alike else cite for cite in stream.cites]
+        turns += [length + turn for turn in stream.turns]
         text.append(stream.text)
         length += len(stream.text)
-    whole = Stream("".join(text), tuple(offsets), tuple(cites))
+    whole = Stream("".join(text), tuple(offsets), tuple(cites), turns=tuple(turns))
     return whole if whole.text else Unreadable(_NO_WORDS)
