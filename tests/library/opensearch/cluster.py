@@ -24,7 +24,7 @@ import pytest
 
 POM = Path(__file__).with_name("pom.xml")
 MAIN = "org.codelibs.opensearch.runner.OpenSearchRunner"
-READY = 90.0
+READY = 180.0
 """Seconds in which a node has to answer."""
 _HTTP = range(9201, 9300)
 """Ports that the starting class allows."""

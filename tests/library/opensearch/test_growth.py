@@ -28,7 +28,7 @@ QUERIES = 60
 
 @pytest.fixture(scope="module")
 def three() -> Iterator[Cluster]:
-    cluster = start(3, tiers=4)
+    cluster = start(3)
     yield cluster
     cluster.stop()
 

@@ -60,9 +60,9 @@ class Wire:
         self.client = OpenSearch(
             hosts=[f"http://{host}" for host in hosts],
             http_compress=False,
-            timeout=60,
-            max_retries=2 * len(hosts),
-            retry_on_timeout=True,
+            timeout=30,
+            max_retries=len(hosts),  # the others, once each
+            retry_on_timeout=False,
             pool_maxsize=8,
         )
 
