@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from fangzhi.library.filters import Audience
-from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.index import FORMAT, Library, LibraryFault
 from fangzhi.library.search import search
 from fangzhi.project.readings import silent
 from fangzhi.project.shelve import shelve
@@ -131,6 +131,17 @@ def test_a_library_of_the_older_format_says_so_and_is_built_anew(tmp_path: Path)
     )
     with pytest.raises(LibraryFault, match="旧版本"):
         Library(shelf)
-    shelve(Library(shelf, create=True), [volumes(tmp_path / "旧志", 2)], silent)
+    folder = volumes(tmp_path / "旧志", 2)
+    shelve(Library(shelf, create=True), [folder], silent)
     assert search(Library(shelf), "記茶").total == 2
     assert not (shelf / "index").exists()
+    register = shelf / "library.json"
+    told = register.read_text(encoding="utf-8")
+    register.write_text(told.replace(f'"format":{FORMAT}', '"format":2'), encoding="utf-8")
+    with pytest.raises(LibraryFault, match="旧版本"):
+        Library(shelf)
+    again = shelve(Library(shelf, create=True), [folder], silent)
+    assert (len(again.works), again.unchanged) == (2, 0)
+    register.write_text(told.replace(f'"format":{FORMAT}', '"format":99'), encoding="utf-8")
+    with pytest.raises(LibraryFault, match="更新的版本"):
+        Library(shelf, create=True)

@@ -201,16 +201,22 @@ class Library:
             return empty
         try:
             data = path.read_bytes()
-            if data.lstrip()[:1] == b"[":
-                if create:
-                    return empty
-                raise LibraryFault(
-                    f"资料库“{self.folder}”是旧版本建的，这一版读不了。"
-                    "请用 fangzhi library add 把书稿重新加入一次，索引会自动重建。"
-                )
-            return read_json(data, _Register)
+            older = data.lstrip()[:1] == b"["  # before registers had a format
+            told = empty if older else read_json(data, _Register)
         except (ValueError, OSError, msgspec.DecodeError) as fault:
             raise self._broken(fault) from fault
+        if told.format > FORMAT:
+            raise LibraryFault(
+                f"资料库“{self.folder}”是更新的版本建的，这一版读不了。请用新版打开。"
+            )
+        if not older and told.format == FORMAT:
+            return told
+        if create:
+            return msgspec.structs.replace(empty, next=told.next)
+        raise LibraryFault(
+            f"资料库“{self.folder}”是旧版本建的，这一版读不了。"
+            "请用 fangzhi library add 把书稿重新加入一次，索引会自动重建。"
+        )
 
     def _broken(self, fault: Exception) -> LibraryFault:
         return LibraryFault(
