@@ -60,7 +60,7 @@ def beside_tables(manuscript: Manuscript) -> tuple[Beside, ...]:
         return ()
     order = {id(block): n for n, block in enumerate(manuscript.blocks)}
     places = [order[id(t)] for t in tables]
-    cells = cache(lambda n: cell_items(grid_of(tables[n])))
+    cells = cache(lambda n: grid_of(tables[n]).once(cell_items))
     found: list[Beside] = []
     for standing in standings(manuscript):
         block = standing.block

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from fangzhi.check.lookup import Lookup, codes_of
 from fangzhi.check.spelling.confusion import alike
@@ -21,6 +22,8 @@ _LINKS = frozenset("的地得和与及或")
 _MOST_SHARED = 2  # a half of many idioms (不可, 一心) stands in too many texts to look at
 
 
+_FEW = 5_000
+"""Characters up to which the automaton is quicker than looking everywhere at once."""
 _FIRST_HAN, _LAST_HAN = ord("一"), ord("鿿")
 
 
@@ -51,7 +54,7 @@ class _Rows(NamedTuple):
 
 
 class _Pieces(NamedTuple):
-    """Pieces of idioms to look for, their sizes, and which rows and idioms are of each."""
+    """Pieces of idioms looked for everywhere at once, their sizes, and which rows are of each."""
 
     lookup: Lookup
     sizes: Any
@@ -61,8 +64,12 @@ class _Pieces(NamedTuple):
     idioms: tuple[str, ...]
 
 
+_Told = tuple[tuple[int, str], ...]
+"""Where the wrong character stands in each idiom of a piece, and the idiom."""
+
+
 @cache
-def _pieces() -> _Pieces:
+def _told() -> dict[str, _Told]:
     pieces: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for idiom in _idioms():
         pieces[idiom[:3]].append((3, idiom))
@@ -77,6 +84,12 @@ def _pieces() -> _Pieces:
         for half, rows in halves.items()
         if len(rows) <= _MOST_SHARED and known.get(half, 0) < _EVERYWHERE
     )
+    return {piece: tuple(rows) for piece, rows in pieces.items()}
+
+
+@cache
+def _pieces() -> _Pieces:
+    pieces = _told()
     told = [row for rows in pieces.values() for row in rows]
     columns = np.array([_row(*row) for row in told], dtype=np.int64)
     count = np.array([len(rows) for rows in pieces.values()], dtype=np.int64)
@@ -84,6 +97,18 @@ def _pieces() -> _Pieces:
     idioms = tuple(idiom for _, idiom in told)
     first = np.cumsum(count) - count
     return _Pieces(Lookup(tuple(pieces)), sizes, first, count, _Rows(*columns.T), idioms)
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[tuple[int, int, int, str], ...], ...]]:
+    """The same pieces for short texts: where the wrong character stands, where the piece begins,
+    the place of the one character it does not hold, the idiom."""
+    found = AhoCorasick(list(_told()), implementation=Implementation.ContiguousNFA)
+    rows = (
+        ((wrong, *_row(wrong, idiom)[2:4], idiom) for wrong, idiom in rows)
+        for rows in _told().values()
+    )
+    return found, tuple(map(tuple, rows))
 
 
 def _row(wrong: int, idiom: str) -> tuple[int, int, int, int, int]:
@@ -95,7 +120,7 @@ def _row(wrong: int, idiom: str) -> tuple[int, int, int, int, int]:
 def near_misses(text: str) -> Iterator[NearMiss]:
     """Give the phrases of a text that are one like character off an idiom and no known words."""
     done = -1
-    for begin, wrong, idiom in _off_by_one(text):
+    for begin, wrong, idiom in (_off_by_one if len(text) > _FEW else _off_by_one_of_few)(text):
         at = begin + wrong
         if at > done and alike(text[at], idiom[wrong]):
             if _reads_otherwise(text, begin, wrong) or _links(text, begin, wrong):
@@ -121,6 +146,20 @@ def _off_by_one(text: str) -> Iterator[tuple[int, int, str]]:
     here &= (char >= _FIRST_HAN) & (char <= _LAST_HAN)
     told = zip(begin[here].tolist(), wrong[here].tolist(), row[here].tolist(), strict=True)
     return ((begin, wrong, pieces.idioms[row]) for begin, wrong, row in told)
+
+
+def _off_by_one_of_few(text: str) -> Iterator[tuple[int, int, str]]:
+    automaton, rows = _automaton()
+    size = len(text)
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half a pair of surrogates is none
+    for number, start, _ in automaton.find_matches_as_indexes(whole, overlapping=True):
+        for wrong, begins, sure, idiom in rows[number]:
+            begin = start - begins
+            if begin < 0 or begin + 4 > size or text[begin + sure] != idiom[sure]:
+                continue
+            char = text[begin + wrong]
+            if char != idiom[wrong] and "一" <= char <= "鿿":
+                yield begin, wrong, idiom
 
 
 def _reads_otherwise(text: str, begin: int, wrong: int) -> bool:
