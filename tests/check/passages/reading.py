@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from fangzhi.model.manuscript import Cell, Manuscript, Table
 from fangzhi.model.text import Text
 
 COMPUTED = {f"R{n:03d}" for n in (*range(149, 154), *range(167, 193), 195)} - {"R184"}
-OTHERS = {r.id: "只看推算" for r in all_rules() if r.id not in COMPUTED}
+ALL = {r.id for r in all_rules()}
 
 
 class Passage(NamedTuple):
@@ -48,22 +48,25 @@ def passages(path: Path) -> Iterator[Passage]:
             lines.append(line)
 
 
-def told(passage: Passage, only: bool = True) -> Told:
-    """Check one passage (with the computed rules only, or all)."""
+def told(passage: Passage, rules: Collection[str] = COMPUTED) -> Told:
+    """Check one passage with some rules only; R121 in a book that keeps to 亩."""
     marks: dict[str, list[tuple[int, int]]] = {}
     manuscripts = [*_manuscripts(passage.lines, marks)]
     settings = CheckSettings(
         kind="年鉴" if passage.yearbook else "县志",
         content_year=2021 if passage.yearbook else 0,
         area="临水县",
-        disabled=OTHERS if only else {},
+        disabled=dict.fromkeys(sorted(ALL - set(rules)), "只看所测"),
+        switches={"mu_primary": "亩"} if passage.rule == "R121" else {},
     )
     found = check_manuscripts(manuscripts, settings)
     met = [f for f in found if any(f.start < e and s < f.end for s, e in marks.get(f.block, ()))]
     return Told(bool(met), [f for f in found if f not in met])
 
 
-def _manuscripts(lines: tuple[str, ...], marks: dict[str, list[tuple[int, int]]]) -> Iterator[Manuscript]:
+def _manuscripts(
+    lines: tuple[str, ...], marks: dict[str, list[tuple[int, int]]]
+) -> Iterator[Manuscript]:
     name, own = "1", list[str]()
     for line in (*lines, "@"):
         if line.startswith("@"):

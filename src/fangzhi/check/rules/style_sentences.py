@@ -51,11 +51,16 @@ def empty_enumeration(text: str, ctx: TextContext) -> Iterator[Hit]:
         start, last = run[0].start(), ctx.sentence_at(run[-1].start())[1]
         if len(run) < 2 or last - start > _MOST:
             continue
+        if _STEPS.search(text[max(0, start - 20) : start]):
+            continue
         if not _SOLID.search(_COUNTED.sub("", text[start:last])):
             message = f"“一是……{run[-1].group()}……”各项没有数据和实事，宜改为记事，请核对。"
             yield Hit(start, last, message, confidence="hint")
 
 
+_STEPS = re.compile(
+    "(?:步骤?|程序|阶段|流程|工序|条件|原因|种|类|部分|情形|步|道|项工序)[^。；：]{0,6}[：:，]$"
+)
 _STOPS = "，。；：、！？（ 　\n”"
 _MOOD = re.compile("[！？!?]+")
 _ASIDE = re.compile("[（(][^（）()]*$")

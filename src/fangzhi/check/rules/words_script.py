@@ -106,6 +106,8 @@ def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
         right, for_names = _variants()[found.group()]
         if _in_a_name(text, start) or _is_spared(text, ctx, start, end):
             continue
+        if for_names and _OF_A_SHOP.match(text, end):
+            continue
         if text[max(0, start - 1) : end] in _KEPT:
             continue
         if approved is None:
@@ -118,6 +120,8 @@ def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(start, end, message, right)
 
 
+_OF_A_SHOP = re.compile("[记堂号斋轩庄坊楼](?![一-鿿]?[叙载])")
+"""堃记, 昇堂: the sign of a shop or a hall is made of names."""
 _KEPT = ("束脩",)
 """Words in which the old character stays."""
 

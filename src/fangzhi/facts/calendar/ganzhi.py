@@ -88,9 +88,8 @@ def _said_later(text: str, eras: tuple[EraDate, ...], seen: set[int]) -> Iterato
 
 
 def _era_years(era: EraDate) -> tuple[int, ...]:
-    if era.glossed:
-        return (era.common[0],)
-    return era_to_years(era.title, era.n, era.dynasty or None)
+    own = era_to_years(era.title, era.n, era.dynasty or None)
+    return tuple(sorted({era.common[0], *own})) if era.glossed else own
 
 
 _COMMON: Final = re.compile(r"(?<!\d)(\d{3,4})年")

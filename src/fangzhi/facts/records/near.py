@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from fangzhi.facts.records.apart import are_two, are_two_places, stem
 from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.compare import Conflict, agree, conflict_of
 from fangzhi.facts.records.mention import Mention, covered, is_bare, is_counted, one_story, pairs
@@ -116,8 +116,8 @@ class _Slips:
         if x.standing == y.standing == "prior" or _apart(x, y) or agree(x, y):
             return 0
         if (
-            _are_two_places(one, other)
-            or _are_two(one, other)
+            are_two_places(one, other)
+            or are_two(one, other)
             or _is_part_of_two(x, other)
             or _is_part_of_two(y, one)
         ):
@@ -191,9 +191,9 @@ class _Slips:
         names is no bar.
         """
         place = a.record.place
-        if place and not b.record.place and _WHOLE_SAID.search(b.near[-24:]):
-            return _stem(place) in b.near
-        if place in self.places and place != b.record.place and _stem(place) not in b.near:
+        if place and not b.record.place and _WHOLE_SAID.search(b.near[-70:]):
+            return stem(place) in b.near
+        if place in self.places and place != b.record.place and stem(place) not in b.near:
             return False
         if sure and not (a.things and b.things):
             return True
@@ -255,6 +255,8 @@ def _time(a: Mention, b: Mention, *, told: bool) -> int:
     if _common(a, b) and (x.unit.base in _BUILT or (_lasting(a) and _lasting(b))):
         return 2
     if x.span != y.span:
+        if _of_the_year_end(a, y) or _of_the_year_end(b, x):
+            return 0
         if any(
             r.span in _PARTS and not _is_new(r.span, other) and not _is_sum(r.span, other.record)
             for r, other in ((x, b), (y, a))
@@ -273,6 +275,17 @@ def _time(a: Mention, b: Mention, *, told: bool) -> int:
     if not a.years and not b.years:
         return 2
     return 2 if told else 1
+
+
+_YEAR_END: Final = re.compile("年[末底](?=[^。；]*$)")
+
+
+def _of_the_year_end(a: Mention, other: Record) -> bool:
+    """Tell whether one figure is of the end of a year and the other of an earlier month."""
+    month = other.span[:2]
+    if a.record.span or not month.isdigit() or month == "12":
+        return False
+    return _YEAR_END.search(a.record.block.text[: a.record.start][-40:]) is not None
 
 
 def _dated(record: Record, other: Mention) -> bool:
@@ -294,52 +307,12 @@ def _is_sum(span: str, other: Record) -> bool:
     return span in ("同期", "期间") and bool(other.table) and not (other.year or other.span)
 
 
-_NUMBERED: Final = re.compile(
-    "第([一二三四五六七八九十]{1,3})([届批期次轮])"
-    "|(?<![第学分长短周假任每几早中晚初末定])([一二三四五六七八九十]{1,2})([期标])(?=段|工程|项目|建设|开发|技改|扩建|改造|厂|大?坝|机组|[，。、（）]|$)"
-    "|(\\d{1,2}|[一二三四五六七八九十]{1,2})(号)(?=机|井|楼|线|泵|炉|库|闸|码头|隧道|车间)"
-)
-"""What is counted off: 第二批, 一期工程, 二标段, 3号机组."""
-
-
 def _beside_its_table(x: Record, y: Record) -> bool:
     """Tell whether one figure stands in a table and the other in the same section's prose."""
     return bool(x.table) != bool(y.table) and (x.doc, x.section) == (y.doc, y.section)
 
 
-_SIDED: Final = re.compile("([东西南北上下])([街门桥村沟坝渠院厂关闸湾])")
-
-
-def _are_two_places(a: Mention, b: Mention) -> bool:
-    """Tell whether two figures are of two places of one kind (云台镇, 双河镇), neither told of by
-    the other."""
-    x, y = a.record.place, b.record.place
-    if not (x and y) or x == y or _stem(x) == _stem(y):
-        return False
-    kinds = {_LEVEL.get(p[-1:], p[-1:]) for p in (x, y)}
-    return len(kinds) == 1 and _stem(x) not in b.near and _stem(y) not in a.near
-
-
 _WHOLE_SAID: Final = re.compile("全[县市区州旗盟](?![^。]{0,24}[。])")
-_LEVEL: Final = {"镇": "乡", "道": "乡", "木": "乡", "社": "乡", "区": "村", "查": "村", "队": "村"}
-
-
-def _are_two(a: Mention, b: Mention) -> bool:
-    """Tell whether two figures are of two that are numbered (第一批, 第二批; 一期, 二期)."""
-    for one, other in zip(_numbers_in(a.near), _numbers_in(b.near), strict=True):
-        if one and other and any(kind in other and other[kind] != n for kind, n in one.items()):
-            return True
-    return False
-
-
-@lru_cache(maxsize=8192)
-def _numbers_in(near: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Give the last number of each numbered thing of some words, and the side of each."""
-    numbered = {
-        m.group(m.lastindex or 0): m.group((m.lastindex or 0) - 1)
-        for m in _NUMBERED.finditer(near[-70:])
-    }
-    return numbered, {kind: n for n, kind in _SIDED.findall(near[-50:])}
 
 
 def _is_part_of_two(part: Record, other: Mention) -> bool:
@@ -366,11 +339,6 @@ def _apart(x: Record, y: Record) -> bool:
     """Tell whether two figures bear two names of our list."""
     named = x.kind and y.kind and not (x.bare or y.bare)
     return bool(named) and x.indicator != y.indicator
-
-
-def _stem(place: str) -> str:
-    """Give a place's name without 镇, 乡 … (a table's rows often leave them out)."""
-    return re.sub(r"(?<=..)(?:镇|乡|街道|村|社区|公社|大队)$", "", place)
 
 
 def _told(thing: str, near: str) -> bool:

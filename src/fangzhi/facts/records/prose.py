@@ -31,6 +31,11 @@ LEADS: Final = re.compile(
 _MANY: Final = re.compile(
     r"有|实现|完成|获得|取得|^大桥$|^工程$|[全各我]|^该|^其|^(?:大坝|水库|医院|学校|公司|项目)$"
 )
+_SORT: Final = re.compile(
+    "[大中小微]型|小[一二]|病险|重点|公办|民办|普通|农村|城[市镇乡]|国有|集体|个体|私营|乡[镇村]|村|规模|[县市省]级|国家|[高初]级|完全|"
+    "独立|中心|社会|民营|外资|骨干|主要|[新现已在所]|综合|专科|公立|私立|民族|职业|幼儿|特殊|成人|示范|基层|一般|各|多|座|所|个"
+)
+"""What sorts many (中型水库), and is no name of one (青龙水库)."""
 _NOUN: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d和及与，]{1,8}")
 _REVISED: Final = re.compile(
     "|".join("(?<![大全小])口径" if w == "口径" else re.escape(w) for w in words("revised"))
@@ -382,7 +387,10 @@ def _years(found: list[Reading]) -> dict[int, int]:
 def is_thing(name: str) -> bool:
     """Tell whether a name at the head of a paragraph is one thing (浣水二桥), not a count of many."""
     label = parse_label(name)
-    return not label.kind and not label.subject and not _MANY.search(name)
+    if _MANY.search(name):
+        return False
+    own = label.subject and THING.search(name) and _SORT.search(label.subject) is None
+    return bool(own) if label.kind else not label.subject
 
 
 def _turned(label: str) -> bool:
