@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fangzhi.files.look.zst import unpack_zst
+from fangzhi.library.stream import TURN
 from fangzhi.zh.fold import fold
 
 _TOKEN = re.compile(r"&[A-Za-z0-9_+-]{2,24};|.", re.DOTALL)
@@ -19,7 +20,7 @@ SICHUAN = EXAMPLES / "四川通志" / "四川通志_KR2k0052_WYG.jsonl.zst"
 
 
 class Print(NamedTuple):
-    """A chronicle: its characters without white space, folded tokens, where each token stands."""
+    """A chronicle: its characters without white space and turns of notes, folded tokens, places."""
 
     text: str
     tokens: list[str]
@@ -47,7 +48,7 @@ def read_print(path: Path, juan: Sequence[str] = ()) -> Print:
         heads[head.start() : head.end()] = [True] * (head.end() - head.start())
     kept, hidden = [], []
     for character, is_head in zip(words, heads, strict=True):
-        if not character.isspace():
+        if not character.isspace() and character != TURN:
             kept.append(character)
             hidden.append(is_head)
     text = "".join(kept)
