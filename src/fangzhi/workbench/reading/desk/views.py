@@ -16,6 +16,7 @@ from fangzhi.workbench.people.rights import insist, may
 from fangzhi.workbench.reading import actions
 from fangzhi.workbench.reading.desk.forms import AddForm, CircleForm, HoldingForm, RoomForm
 from fangzhi.workbench.reading.models import FAILED, IN, SOURCE, STATES, Holding
+from fangzhi.workbench.reading.shelf.opened import library
 from fangzhi.workbench.reading.shelf.scope import may_see_inside, room
 
 _A_PAGE = 50
@@ -38,7 +39,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
     total = _seen(request.user).filter(state=IN).aggregate(sum=Sum("characters"))["sum"] or 0
     return render(request, "reading/shelf.html", {
         "shown": shown, "words": words, "state": state, "states": STATES, "counts": counts,
-        "total": total, "room": room(), "failed": counts.get(FAILED, 0), **_rights(request.user),
+        "total": total, "room": room(), "failed": counts.get(FAILED, 0),
+        "broken": bool(counts.get(IN)) and library() is None, **_rights(request.user),
     })  # fmt: skip
 
 

@@ -61,32 +61,20 @@ class Links:
     """Addresses of the same question, changed a little."""
 
     def __init__(self, told: QueryDict) -> None:
-        self._told = told.copy()
-        self._told.pop("page", None)
+        self._told = {name: values for name, values in told.lists() if name != "page"}
 
     def to(self, **changed: Any) -> str:
         """Give the question with these fields instead ("" takes one away)."""
-        told = self._told.copy()
-        for name, value in changed.items():
-            told.pop(name, None)
-            if value != "":
-                told[name] = str(value)
-        return "?" + told.urlencode()
+        told = {name: v for name, v in self._told.items() if name not in changed}
+        told |= {name: [str(value)] for name, value in changed.items() if value != ""}
+        return "?" + urlencode(told, doseq=True)
 
     def with_value(self, name: str, value: str) -> str:
         """Add a value of a list, or take it away where it is chosen already."""
-        told = self._told.copy()
-        chosen = told.getlist(name)
-        told.setlist(
-            name, [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-        )
-        return "?" + told.urlencode()
+        chosen = self._told.get(name, [])
+        kept = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+        return "?" + urlencode({**self._told, name: kept}, doseq=True)
 
     def chosen(self, name: str) -> list[str]:
         """Give the values of a list that are chosen."""
-        return list(self._told.getlist(name))
-
-
-def address(path: str, **told: Any) -> str:
-    """Give a path with fields behind it."""
-    return f"{path}?{urlencode(told)}" if told else path
+        return list(self._told.get(name, []))

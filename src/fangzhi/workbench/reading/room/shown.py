@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from fangzhi.library.search import Found, Hit
+from fangzhi.library.shelf import Shelved
 from fangzhi.workbench.reading.room.params import LISTED, Links
 from fangzhi.workbench.reading.shelf import asking
-from fangzhi.workbench.reading.shelf.scope import Scope
 
 _BARS = 24
 _STEPS = (1, 5, 10, 20, 25, 50, 100, 200, 500)
@@ -96,10 +97,9 @@ def bars(found: Found, links: Links) -> list[Bar]:
     return made
 
 
-def places(found: Found, links: Links, scope: Scope) -> list[dict[str, Any]]:
+def places(found: Found, links: Links, known: dict[str, Shelved]) -> list[dict[str, Any]]:
     """List where the hits are about: each place with its code, how many, in which works."""
     about: dict[str, dict[str, Any]] = {}
-    known = {work.id: work for work in asking.works(scope)}
     for id, count in found.works.items():
         work = known.get(id)
         if work is None or not work.place:
@@ -123,8 +123,14 @@ def lines(found: Found, inside: bool) -> list[Line]:
     ]  # fmt: skip
 
 
+@cache
+def _works_at() -> str:
+    """Give where addresses of passages begin: twenty of them stand on a page."""
+    return str(reverse("reading_works"))
+
+
 def place(id: str, start: int, length: int, text: str, inside: bool = False) -> str:
     """Give the address of words: work, place, and the sum by which they are known again."""
-    path = reverse("reading_passage", args=[id, start, start + length])
+    path = f"{_works_at()}{id}/{start}-{start + length}/"
     told = {"sum": asking.sum_of(text)} | ({"inside": "1"} if inside else {})
     return f"{path}?{urlencode(told)}"

@@ -95,7 +95,8 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 def _answer(scope: Scope, question: Any, found: Found, links: Links) -> dict[str, Any]:
-    titles = {work.id: work.title for work in asking.works(scope)}
+    known = {work.id: work for work in asking.works(scope)}
+    titles = {id: work.title for id, work in known.items()}
     page = question.offset // A_PAGE + 1
     pages = max(1, -(-found.total // A_PAGE))
     bars = shown.bars(found, links)
@@ -103,7 +104,7 @@ def _answer(scope: Scope, question: Any, found: Found, links: Links) -> dict[str
         "found": found, "lines": shown.lines(found, scope.circle == INSIDE),
         "facets": shown.facets(found, links, titles), "bars": bars,
         "bars_wide": max(480, len(bars) * 20),
-        "places": shown.places(found, links, scope), "page": page, "pages": pages,
+        "places": shown.places(found, links, known), "page": page, "pages": pages,
         "before": links.to(page=page - 1) if page > 1 else "",
         "next": links.to(page=page + 1) if page < pages else "",
         "exports": [(name, links.to(format=key)) for key, name in _formats()],
