@@ -104,7 +104,15 @@ export class Findings {
     const open = this.list.filter((f) => !f.status).length;
     this.head.textContent = `疑点 ${open} 处`;
     this.says.textContent = this.list.length ? "" : "这一稿没有查出疑点。";
+    // a reason half typed stays, whatever the check tells meanwhile
+    const field = this.items.querySelector(".fz-reason input");
+    const item = field?.closest("[data-finding]");
+    const quote = item?.querySelector(".fz-quote")?.textContent;
+    const asked = item && { id: item.dataset.finding, words: field.value, focus: document.activeElement === field };
     this.items.replaceChildren(...this.list.map((f) => this.item(f)));
+    const left = this.list.filter((f) => asked && !f.status);
+    const still = left.find((f) => f.id === asked.id) || left.find((f) => quote && `“${short(f.text)}”` === quote);
+    if (still) this.ask(still, this.node(still), asked.words, asked.focus);
     this.mark();
   }
 
@@ -146,7 +154,7 @@ export class Findings {
     const f = item && this.list.find((one) => one.id === item.dataset.finding);
     if (!f || !act) return;
     const acts = {
-      go: () => this.go(f), accept: () => this.accept(f), ignore: () => this.ask(f, item), cancel: () => this.draw(),
+      go: () => this.go(f), accept: () => this.accept(f), ignore: () => this.ask(f, item), cancel: () => { item.querySelector(".fz-reason").remove(); this.draw(); },
       confirm: () => this.decide(f, { verdict: "confirmed" }),
       sure: () => this.ignore(f, item),
     };
@@ -172,12 +180,13 @@ export class Findings {
     this.decide(f, { verdict: "confirmed", corrected: suggestion }, "accepted");
   }
 
-  ask(f, item) {
+  ask(f, item, words = "", focus = true) {
     const tools = item.querySelector(".fz-tools");
     const label = element("label", "fz-reason", { text: "忽略的理由" });
     label.append(element("input", "", { type: "text", maxlength: 200, required: "yes" }));
     tools.replaceChildren(label, element("button", "fz-small", { type: "button", "data-act": "sure", text: "确定忽略" }), element("button", "fz-small", { type: "button", "data-act": "cancel", text: "取消" }));
-    label.querySelector("input").focus();
+    label.querySelector("input").value = words;
+    if (focus) label.querySelector("input").focus();
   }
 
   ignore(f, item) {
