@@ -17,7 +17,7 @@ from fangzhi.project.load import load
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {
-    "coast": 0.88, "district": 0.88, "mountain": 0.83, "oasis": 0.97, "salt": 0.97, "schools": 0.96,
+    "coast": 0.88, "district": 0.88, "mountain": 0.86, "oasis": 0.97, "salt": 0.97, "schools": 0.96,
     "village": 0.95, "yearbook": 0.84,
 }  # fmt: skip
 MOST_TRAPS = {
