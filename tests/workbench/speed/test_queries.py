@@ -12,6 +12,7 @@ from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of
 from fangzhi.model.work import Entry, Node, Ref
+from fangzhi.workbench.works.actions import create_work
 from fangzhi.workbench.works.models import EntryPage, SectionPage
 from fangzhi.workbench.works.planting import plant
 from fangzhi.workbench.works.tree import Branch
@@ -61,6 +62,17 @@ def test_the_editor_and_the_findings_page_take_few_queries(
     page = EntryPage.objects.get(title="茶叶（正文）")
     assert queries(client, f"/admin/pages/{page.pk}/edit/") <= 26
     assert queries(client, f"/works/{work.pk}/check/") <= 24
+
+
+def test_the_home_page_takes_as_many_queries_for_seven_works_as_for_one(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    client = signed_in(chief)
+    before = queries(client, "/admin/")
+    for number in range(6):
+        create_work(chief, f"志{number}", "综合年鉴")
+    assert queries(client, "/admin/") <= before
+    assert before <= 36
 
 
 def test_planting_takes_as_many_queries_for_more_entries(work: Any, chief: Any) -> None:

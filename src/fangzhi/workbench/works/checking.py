@@ -26,7 +26,7 @@ from fangzhi.workbench.works.compiling import checked, folder_of, told_of
 from fangzhi.workbench.works.editor.reading import read
 from fangzhi.workbench.works.editor.told import told
 from fangzhi.workbench.works.editor.wire import DraftError
-from fangzhi.workbench.works.models import EntryPage, Ruling
+from fangzhi.workbench.works.models import EntryPage, Ruling, WorkPage
 from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.rulings import rule_on, verdicts
 from fangzhi.workbench.works.tree import work_of
@@ -83,12 +83,14 @@ def check_all(work: Any, page: Page) -> str:
 
 
 def _file(page: Page) -> Path:
-    return folder_of(work_of(page)) / f"疑点-{page.pk}.json"
+    work = page if isinstance(page, WorkPage) else work_of(page)
+    return folder_of(work) / f"疑点-{page.pk}.json"
 
 
 def kept(page: Page) -> tuple[Finding, ...]:
     """Give what the last check of this page found; nothing where none was made."""
-    return _kept(str(_file(page)), _file(page).stat().st_mtime_ns) if _file(page).is_file() else ()
+    path = _file(page)
+    return _kept(str(path), path.stat().st_mtime_ns) if path.is_file() else ()
 
 
 @lru_cache(maxsize=8)
