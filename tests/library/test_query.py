@@ -34,7 +34,7 @@ def leaves(*texts: str) -> Stream:
 
 
 def places(found: Found) -> list[tuple[int, int, int]]:
-    return [(int(h.work_id[1:]), h.position, h.position + len(h.match)) for h in found.hits]
+    return [(int(h.work_id[1:]), h.position, h.position + len(h.words)) for h in found.hits]
 
 
 words = st.text(alphabet=LETTERS, min_size=1, max_size=3)
@@ -203,3 +203,43 @@ def test_counts_by_kind_place_period_and_year_are_those_of_the_hits(chronicle: L
     assert found.facets["person"] == {"張晉生": 2}
     assert found.years == {1733: 2, 1990: 1}
     assert found.rates["kind"] == {"旧志": 40_000.0, "志书": 43_478.261}  # 50 and 23 characters
+
+
+@pytest.mark.parametrize(
+    ("query", "exact", "match"),
+    [("十里", False, ["十里"]), ("十里", True, []), ("十/里", True, ["十/里"]), ("/", True, ["/"]),
+     ("十/里", False, ["十里"]), ("/里", True, ["/里"]), ("十/", True, ["十/"]), ("東十", True, ["東十"]),
+     ("人/户", True, ["人/户"]), ("人/户", False, ["人/户"]), ("人户", False, [])],
+)  # fmt: skip
+def test_words_run_over_the_turn_of_a_double_row_and_exact_ones_find_it(
+    tmp_path: Path, query: str, exact: bool, match: list[str]
+) -> None:
+    turned = Stream("東十里人", (0,), ("葉一",), turns=(2,))
+    library = shelf(tmp_path, turned, leaves("人/户三百"))
+    found = search(library, query, exact=exact)
+    assert [hit.match for hit in found.hits if hit.work_id == "w0" or query != "/"] == match
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    text=st.text(alphabet="茶鹽盐/", min_size=2, max_size=12),
+    where=st.sets(st.integers(1, 11)),
+    query=st.text(alphabet="茶鹽盐/", min_size=1, max_size=4),
+    exact=st.booleans(),
+)
+def test_exact_words_are_found_as_a_transcript_with_turns_writes_them(
+    tmp_path_factory: pytest.TempPathFactory,
+    text: str, where: set[int], query: str, exact: bool,
+) -> None:  # fmt: skip
+    plain = text.replace("/", "")
+    if not plain:
+        return
+    turns = tuple(sorted(at for at in where if at < len(plain)))
+    stream = Stream(plain, (0,), ("葉一",), turns=turns)
+    library = shelf(tmp_path_factory.mktemp("turns"), stream)
+    if query in ("//", "///", "////") or ("//" in query) or (not exact and not query.strip("/")):
+        return
+    found = search(library, query, exact=exact, limit=0)
+    assert {(0, h.position, h.position + len(h.words)) for h in found.hits} == occurrences(
+        Tree("phrase", query), [stream], exact
+    )

@@ -33,6 +33,7 @@ class Hit(msgspec.Struct, frozen=True):
     """One occurrence: the work, its citation, and the words as they stand, in context.
 
     `position` is the offset in the work's stream; `how` says in which form the words were found.
+    `words` are those of the stream; `match` differs from them where exact words hold a turn.
     """
 
     work: str
@@ -43,6 +44,7 @@ class Hit(msgspec.Struct, frozen=True):
     work_id: str = ""
     position: int = 0
     how: str = ""
+    words: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -136,9 +138,8 @@ def _hit(
     own = int(segment.work_at(np.array([start]))[0])
     work = library.register[int(part.places[own])]
     first, last = segment.shown_around(start, end, audience.day())
-    match = segment.words(start, end)
-    if exact and len(segment.turns):
-        match = _as_asked(segment, start, end, forms)
+    words = segment.words(start, end)
+    match = _as_asked(segment, start, end, forms) if exact and len(segment.turns) else words
     return Hit(
         work=work.title,
         cite=segment.cite(int(segment.unit_at(np.array([start]))[0])),
@@ -148,6 +149,7 @@ def _hit(
         work_id=work.id,
         position=start - segment.bounds(own)[0],
         how=forms.how(match),
+        words=words,
     )
 
 

@@ -150,7 +150,7 @@ def _filters(request: HttpRequest, from_year: int, to_year: int) -> Filters:
 
 def _hit(request: HttpRequest, hit: Any) -> dict[str, Any]:
     names = ("work", "work_id", "cite", "position", "before", "match", "after", "how")
-    link = shown.place(hit.work_id, hit.position, len(hit.match), hit.match)
+    link = shown.place(hit.work_id, hit.position, len(hit.words), hit.words)
     return {name: getattr(hit, name) for name in names} | {
         "address": request.build_absolute_uri(link)
     }

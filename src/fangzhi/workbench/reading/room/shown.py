@@ -117,7 +117,7 @@ def places(found: Found, links: Links, known: dict[str, Shelved]) -> list[dict[s
 def lines(found: Found, inside: bool) -> list[Line]:
     """Give the hits with the addresses of their passages."""
     return [
-        Line(hit, place(hit.work_id, hit.position, len(hit.match), hit.match, inside),
+        Line(hit, place(hit.work_id, hit.position, len(hit.words), hit.words, inside),
              "" if hit.how in _PLAIN else hit.how)
         for hit in found.hits
     ]  # fmt: skip
