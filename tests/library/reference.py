@@ -91,7 +91,9 @@ def _phrase(tree: Tree, streams: list[Stream], exact: bool) -> set[Span]:
     for work, stream in enumerate(streams):
         text = with_turns(stream) if exact else fold(stream.text)
         own = _own_offsets(stream) if exact else range(len(text) + 1)
-        wants = {wanted} if exact else {fold(wanted), fold(wanted).replace(TURN, "")} - {""}
+        wants = {wanted if exact else fold(wanted)}
+        if not exact and any(stream.turns for stream in streams):
+            wants |= {fold(wanted).replace(TURN, "")} - {""}
         for want in wants:
             for begin in range(len(text) - len(want) + 1):
                 piece = text[begin : begin + len(want)]

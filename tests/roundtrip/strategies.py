@@ -42,6 +42,9 @@ names = st.text(alphabet="张王李赵编辑部 AB&", min_size=0, max_size=6).ma
 langs = st.sampled_from(["", "", "", "zh-Hant", "en", "lzh"])
 aligns = st.sampled_from(["", "", "", "left", "center", "right", "justify"])
 
+_DEEPEST = 3
+"""Notes within notes."""
+
 
 class Maker:
     """Draws one manuscript: gives out ids, and keeps the notes that its texts refer to."""
@@ -49,6 +52,7 @@ class Maker:
     def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self.draw = draw
         self.count = 0
+        self.deep = 0
         self.notes: list[Note] = []
         self.assets: dict[str, bytes] = {}
 
@@ -78,8 +82,10 @@ class Maker:
             mark = self.mark(body)
             if mark is not None and not any(_clash(mark, other) for other in found):
                 found.append(mark)
-        if self.draw(st.integers(0, 4)) == 0:
+        if self.deep < _DEEPEST and self.draw(st.integers(0, 4)) == 4:
+            self.deep += 1
             found.append(self.noted(body))
+            self.deep -= 1
         return tuple(sorted(found, key=order))
 
     def mark(self, body: str) -> Mark | None:

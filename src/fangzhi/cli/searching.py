@@ -20,6 +20,9 @@ from fangzhi.library.opening import open_library
 from fangzhi.library.search import WIDTH, BadQuery, Found, search
 from fangzhi.project.shelve import shelve
 
+_HIT = ("work", "cite", "before", "match", "after")
+"""What the contract of the command line says of a hit."""
+
 
 def register(commands: Any) -> None:
     """Add the commands."""
@@ -163,12 +166,20 @@ def _search(options: argparse.Namespace) -> int:
         say(str(fault))
         return WRONG_USE
     if options.json:
-        give(found)
+        give(_told(found))
     elif write is None:
         _print(found, library, options)
     if write is not None:
         say(f"共 {found.total} 处，已把 {len(found.hits)} 处写到 {options.export}")
     return DONE
+
+
+def _told(found: Found) -> dict[str, Any]:
+    """Give what is found as the contract has it; what else is known of each hit stands apart."""
+    told: dict[str, Any] = {name: getattr(found, name) for name in found.__struct_fields__}
+    for key, names in (("hits", _HIT), ("places", ("work_id", "position", "how"))):
+        told[key] = [{name: getattr(hit, name) for name in names} for hit in found.hits]
+    return told
 
 
 def _print(found: Found, library: Library, options: argparse.Namespace) -> None:

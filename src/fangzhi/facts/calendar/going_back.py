@@ -30,6 +30,8 @@ _GOES_ON: Final = re.compile(
     "封[顶存]|合龙|竣|剪彩|揭牌|挂牌|发[行表电]|出[刊齐]|停[刊办产业课用]|终刊|复[刊课业工建办校]|续[刊办]|刊[行印]|付[印梓]|成书|定稿|脱稿|易稿|结[束业案]|闭[幕馆]|获准|迁址|搬[迁入至]|被捕|获释|就[读任义]|"
     "留学|执教|任教|受[聘训命]|聘|晋[升级]|提[升任拔]|兼|代理|接任|继任|连任|辞[职去官]|离[任职休]|调[任往离入回]|退[休伍职役]|复员|转业|授[予衔]|留任|主持|率|带|奉|领|回国|归国|返乡|[^，。；]{0,3}失败|攻[克占]|撤[离走退]|溃)"
 )
+_APART: Final = re.compile("，?(?:加入[^，。；]{0,10}[党团盟社会]|入[党团])")
+"""Told apart from a life's posts, in no order with them."""
 _RESULT: Final = re.compile(
     "后续|余部|残部|解围|增援|援[军兵]|追[击兵上]|溃[散逃败]|撤[走退离]|止息|平息|平定|扑灭|退[去却]|结束|善后|投降|脱险|获救|打捞|修复|复[课工航产]|全部过|全歼|被擒|伏法|处决|闭幕|落幕|撤[展除]|"
     "解[除封禁]|水退|退水|退洪|合龙|堵口|失守|陷落|光复|收复"
@@ -103,7 +105,12 @@ def _goes_back(text: str, one: Happening, two: Happening, yearly: bool) -> bool:
 
 def _tells_on(first: Happening, later: Happening, between: str) -> bool:
     words = clause_after(first.words)
-    if _DONE_FIRST.search(words) or _LISTED.search(between) or len(between) > 48:
+    if (
+        _APART.match(words)
+        or _DONE_FIRST.search(words)
+        or _LISTED.search(between)
+        or len(between) > 48
+    ):
         return False
     found = _GOES_ON.match(later.words)
     return found is not None and _OF_A_THING.match(later.words, found.end()) is None
