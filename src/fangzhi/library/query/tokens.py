@@ -31,6 +31,7 @@ _FIELD = re.compile(rf"({'|'.join(sorted(FIELD_NAMES, key=len, reverse=True))})[
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _CURLY = re.compile(r"“([^“”]*)”(?=[\s()（）&|＆｜]|$)")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.)+)/(?=[\s()（）&|＆｜]|$)", re.DOTALL)
+_META = re.compile(r"[\\.\[\](){}*+?|^$]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _FIELD_WORDS = re.compile(r"[^\s()（）\"&|＆｜]+")
 _UNICODE = re.compile(r"[Uu]\+([0-9A-Fa-f]{4,6})(?![0-9A-Fa-f])")
@@ -70,8 +71,10 @@ def tokens(query: str, *, exact: bool = False) -> list[Token]:
 def _is_plain(query: str, exact: bool) -> bool:
     if not query or _SPACE.search(query) or '"' in query:
         return False
-    if _FIELD.match(query) or _PATTERN.fullmatch(query):
+    if _FIELD.match(query):
         return False
+    if _PATTERN.fullmatch(query) and (not exact or _META.search(query)):
+        return False  # exact words between two turns of a double row are words
     return exact or not _LANGUAGE.search(_ENTITY.sub("", query))
 
 
