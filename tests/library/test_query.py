@@ -237,7 +237,7 @@ def test_exact_words_are_found_as_a_transcript_with_turns_writes_them(
     turns = tuple(sorted(at for at in where if at < len(plain)))
     stream = Stream(plain, (0,), ("葉一",), turns=turns)
     library = shelf(tmp_path_factory.mktemp("turns"), stream)
-    if "//" in query or not exact and (not query.strip("/") or query[0] == query[-1] == "/"):
+    if "//" in query or (not exact and (not query.strip("/") or query[0] == query[-1] == "/")):
         return  # a pattern, or nothing to look for
     found = search(library, query, exact=exact, limit=0)
     assert {(0, h.position, h.position + len(h.words)) for h in found.hits} == occurrences(
