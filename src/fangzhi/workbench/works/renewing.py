@@ -17,10 +17,10 @@ from fangzhi.compile.heads import squeeze
 from fangzhi.model.value import digest_of
 from fangzhi.model.work import Entry
 from fangzhi.workbench.works.actions import save_entry
+from fangzhi.workbench.works.editor.wire import draft_of
 from fangzhi.workbench.works.models import EntryPage, SectionPage
 from fangzhi.workbench.works.planting import plant
 from fangzhi.workbench.works.tree import Branch
-from fangzhi.workbench.works.values import words_in
 
 
 class Renewal:
@@ -77,7 +77,7 @@ class Renewal:
         if page is None:
             return False
         new = _in_place_of(page.entry, entry)
-        if _words(new) == _words(page.entry):
+        if _bare(new) == _bare(page.entry):
             self.same.append(str(page.title))
         elif page.imported == page.digest:
             saved = save_entry(user, page, new, page.latest_revision_id)
@@ -125,8 +125,10 @@ def _in_place_of(old: Entry, new: Entry) -> Entry:
     return replace(new, id=old.id, title=title, manuscript=made, unit=new.unit or old.unit)
 
 
-def _words(entry: Entry) -> list[str]:
-    return [text.text for text in words_in(entry)]
+def _bare(entry: Entry) -> tuple[object, ...]:
+    """Give all that a reader sees (pictures and grids too), without where it came from."""
+    draft = draft_of(entry.manuscript)
+    return entry.title.text if entry.title else "", draft.blocks, draft.notes
 
 
 def _listed(titles: list[str]) -> str:
