@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +11,35 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
+from django.db import connections
 
+from tests.workbench import ready
 from tests.workbench.served import Desk, served
 
 django.setup()
 settings.PASSWORD_HASHERS = ["tests.workbench.hashing.CheapArgon2"]
 PASSWORD = "县志编纂用的密码-2026"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_by_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let all processes of this run use one empty database and one example county."""
+    base = tmp_path_factory.getbasetemp()
+    ready.share(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(shared_by_the_run: None, tmp_path_factory: Any) -> None:
+    """Begin with a copy of the empty database: its tables take longer to make than most tests."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        file = shutil.copy(ready.empty_database(), tmp_path_factory.mktemp("database"))
+        connections["default"].settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the copy as it is."""
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
 
 
 @pytest.fixture(autouse=True)

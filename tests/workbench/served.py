@@ -1,12 +1,8 @@
-"""The example county in a workbench that is really served, for tests in a browser.
-
-FANGZHI_EXAMPLE may name a workbench seeded before, which is then copied instead of made anew.
-"""
+"""The example county in a workbench that is really served, for tests in a browser."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -18,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.request import urlopen
 
-ROOT = Path(__file__).parents[2]
+from tests.workbench.ready import ROOT, once, run_apart, without_office
+
 SEED = """
 import json, sys
 from pathlib import Path
@@ -46,7 +43,6 @@ again = (PLANTED[2], Planted("国务院令第467号", "国务院令第647号"), 
     "states": sorted(set(HandIn.objects.filter(version__gt=0).values_list("state", flat=True))),
 }))
 """
-_OTHERS = ("FANGZHI_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
 
 
 class Desk(NamedTuple):
@@ -59,15 +55,10 @@ class Desk(NamedTuple):
 
 @contextmanager
 def served(top: Path) -> Iterator[Desk]:
-    """Seed the example below `top` and serve it till the end."""
+    """Copy the example, made once a run, below `top` and serve it till the end."""
+    shutil.copytree(once("示例", _seed), top, dirs_exist_ok=True)
     folder = top / "工作台"
-    env = {key: value for key, value in os.environ.items() if key not in _OTHERS}
-    if made_before := os.environ.get("FANGZHI_EXAMPLE"):
-        shutil.copytree(made_before, top, dirs_exist_ok=True)
-    else:
-        words = [sys.executable, "-c", SEED, str(folder), str(ROOT / "examples")]
-        made = subprocess.run(words, env=env, capture_output=True, text=True, timeout=600)
-        assert made.returncode == 0, made.stderr[-2000:]
+    env = without_office()
     told = json.loads((top / "told.json").read_text(encoding="utf-8"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -81,6 +72,10 @@ def served(top: Path) -> Iterator[Desk]:
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _seed(top: Path) -> None:
+    run_apart(SEED, top / "工作台", ROOT / "examples")
 
 
 def _wait(address: str) -> None:

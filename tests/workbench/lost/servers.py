@@ -8,13 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.workbench.ready import empty_database
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSWORD = "县志编纂用的密码-2026"
@@ -85,16 +85,8 @@ def own_folder(folder: Path, database: str = "") -> Iterator[Home]:
     if database:
         _migrate(home)
     else:
-        shutil.copy(_empty_database(), home.folder)
+        shutil.copy(empty_database(), home.folder)
     yield home
-
-
-@cache
-def _empty_database() -> Path:
-    """Make the tables once; every folder after that gets a copy."""
-    home = Home(Path(tempfile.mkdtemp(prefix="fangzhi-empty-")))
-    _migrate(home)
-    return home.folder / "workbench.sqlite3"
 
 
 def _migrate(home: Home) -> None:
