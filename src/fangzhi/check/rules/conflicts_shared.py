@@ -13,6 +13,7 @@ from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
 from fangzhi.check.rules.conflicts_sides import Sides
 from fangzhi.facts.records.aligned import aligned
+from fangzhi.facts.records.beside import beside
 from fangzhi.facts.records.calamities import calamities
 from fangzhi.facts.records.compare import Conflict, conflicts
 from fangzhi.facts.records.events import Clash, Happening, clashes
@@ -60,6 +61,7 @@ def told(documents: Documents) -> Told:
     gathered = gather(sources_of(documents))
     figures, events = conflicts(gathered.records), clashes(gathered.events)
     figures += aligned(gathered.mentions, gathered.cells, figures)
+    figures += beside(gathered.beside, figures)
     figures += exceeds(gathered.records)
     figures += slips(gathered.mentions, figures)
     events += retold(gathered.events, events)

@@ -22,7 +22,7 @@ _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LOOSE = re.compile(
     r"(?:每月|每年|本月|上月|下月|次月|该月|逐月|限|满|近|约|共|达|后|前|逾|超过|不少于)$"
 )
-_NOT_DAY = re.compile(r"^(?:内|以内|之内|以上|以下|后|前|为限|的期限|止|工|均|个)")
+_NOT_DAY = re.compile(r"(?:内|以内|之内|以上|以下|后|前|为限|的期限|止|工|均|个)")
 
 
 def standing(ctx: TextContext) -> tuple[int, int]:

@@ -13,8 +13,8 @@ from typing import Final
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.durations import Duration
-from fangzhi.facts.calendar.events import is_before, of_year
-from fangzhi.facts.calendar.lengths import LENGTH, elapsed, fits, length_of
+from fangzhi.facts.calendar.events import begins_and_ends, is_before, of_year
+from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
 from fangzhi.facts.dates import Date
 from fangzhi.facts.lives import KIN_TOLD
 
@@ -28,9 +28,15 @@ _SUMS: Final = re.compile(
     "相[隔距去]|[间相]?间隔|时隔|教书|当兵|经商|种田|放牛|做工|打工|学徒|行医|悬壶|戎马|军旅|侍奉|躬耕|深耕|耕耘|奔波|坐馆|设帐|设馆|授徒|授课|讲学|守寡|守节|孀居|出家|修行|传教|"
     "[^，]{0,3}任上|[^，]{0,4}生涯|[^，]{0,4}之久|[^，]{0,4}建设|全县|全境|全场|全线|县境|县城|[县校厂馆社院]史)?$"
 )
+_SPANS_TIME: Final = re.compile(
+    "(?:历时|历经|费时|耗时|用时|为时|为期|持续|延续|绵延|长达|(?:用|花|花费|耗费)了?(?:整整)?)$"
+)
+"""Words that say nothing but a length, whatever their subject: 梅雨期历时26天."""
+_ADDS_UP: Final = re.compile("共计?|总计|合计|前后|首尾|先后|整整|凡|历时?|达|长达|计")
+_UNTIL: Final = re.compile("(?:至|到|止于|迄|直至|直到)$")
 _NOT: Final = re.compile(
     "每|各|平均|分别|提前|推迟|延期|缩短|比|较|累计|保[修证质]|有效|租|限|岁|徒刑|判|缓|罚|免|欠|补|缺|合同|规划|计划|今后|未来|近[几来]|过去|"
-    "第|约定|满|学制|间断|另|再|又|后|前$|减|增|晚|早于|迟|初|年[初末底]|试用|实习|免征|投资|贷款|停薪|产|雨|亏损|节令|年年"
+    "第|约定|满|学制|间断|另|再|又|后|前$|减|增|晚|早于|迟|初|年[初末底]|试用|实习|免征|投资|贷款|停薪|产|雨(?!期)|亏损|节令|年年"
 )
 _AFTER: Final = re.compile(
     "(?:余|多|有余|之久|时间|光景|左右)?(?=[，。；、）]|$|零|又|无|未|不|方|始|才|乃|而)"
@@ -58,6 +64,9 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
         if opens == borne:
             continue  # 从教三十年，任校长12年: the whole is told, this is a part
         here = [d for d in dates[max(0, told - _MOST) : told] if d.start >= opens]
+        if len(here) > _FEW:
+            begun = [d for d in here[:-1] if begins_and_ends(text, d, last, m.start())]
+            here = [begun[0], last] if begun else []
         if len(here) != _FEW or not _sums(text, here, m):
             continue
         first, end = (here[1], here[0]) if _is_told_back(text, *here) else (here[0], last)
@@ -67,7 +76,7 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
             pairs += _pairs(dates[:told], dates[told])
         spans = [span for a, b in pairs if (span := elapsed(a, b)) is not None]
         span = elapsed(of_year(first, own), of_year(end, own))
-        if span is None or any(fits(length, s, True) is not False for s in spans):
+        if span is None or any(_bears(length, s) for s in spans):
             borne = opens
             continue
         if length.unit == "年" and span.years == 0:
@@ -75,8 +84,14 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
         yield Duration(m.start("n"), m.end(), length, first, end, span)
 
 
+def _bears(length: Length, span: Elapsed) -> bool:
+    """Tell whether a span bears a length out, or may: days are not borne out by a month alone."""
+    fit = fits(length, span, True)
+    return fit is True or (fit is None and length.unit != "天")
+
+
 _BEGUN: Final = re.compile(
-    "^，?[^，。；]{0,4}(?:动工|开工|兴建|始建|破土|奠基|开凿|开挖|施工|启动|着手|开始)"
+    "，?[^，。；]{0,4}(?:动工|开工|兴建|始建|破土|奠基|开凿|开挖|施工|启动|着手|开始)"
 )
 
 
@@ -105,6 +120,12 @@ def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
     if any(c.isdigit() for c in between):
         return False
     found = _LEAD.search(words)
-    if found is None or _SUMS.match(found["verb"]) is None:
+    if found is not None and _SUMS.match(found["verb"]) is not None:
+        return found["lead"][:2] not in _WITHIN or "隔" in found["verb"]
+    if any(word in words for word in _WITHIN):
         return False
-    return found["lead"][:2] not in _WITHIN or "隔" in found["verb"]
+    if _SPANS_TIME.search(words) is not None:
+        return True
+    if clause != last.end or not _UNTIL.search(text, max(0, last.start - 2), last.start):
+        return False
+    return _ADDS_UP.search(words + (m["about"] or "")) is not None

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.records.aligned import CellFigure
+from fangzhi.facts.records.beside import NEAR, Beside, Prose
 from fangzhi.facts.records.cells import table_records
 from fangzhi.facts.records.events import OF_PERSONS, Happening, happenings
 from fangzhi.facts.records.lives import lives, table_dates
@@ -78,6 +79,7 @@ class Gathered(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
     cells: tuple[CellFigure, ...] = ()
     tellings: tuple[Telling, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 def gather(sources: Sequence[Source]) -> Gathered:
@@ -87,8 +89,11 @@ def gather(sources: Sequence[Source]) -> Gathered:
     mentions: list[Mention] = []
     cells: list[CellFigure] = []
     dated: list[Telling] = []
+    pairs: list[Beside] = []
     for number, source in enumerate(sources):
-        for block, setting in settings_of(source, number):
+        laid = list(settings_of(source, number))
+        pairs.extend(_besides(laid))
+        for block, setting in laid:
             if isinstance(block, Table):
                 own, told, figures = table_records(block, setting)
                 cells.extend(figures)
@@ -100,7 +105,22 @@ def gather(sources: Sequence[Source]) -> Gathered:
             records.extend(own)
             mentions.extend(told)
     events = _by_persons(events)
-    return Gathered(tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated))
+    return Gathered(
+        tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated), tuple(pairs)
+    )
+
+
+def _besides(laid: Sequence[tuple[Text | Table, Setting]]) -> Iterator[Beside]:
+    """Give each table with the texts near it."""
+    for at, (table, setting) in enumerate(laid):
+        if isinstance(table, Table):
+            low = max(0, at - NEAR)
+            near = (
+                Prose(n, block, own)
+                for n, (block, own) in enumerate(laid[low : at + NEAR + 1], low)
+                if isinstance(block, Text)
+            )
+            yield Beside(table, setting, tuple(near))
 
 
 def _by_persons(events: list[Happening]) -> list[Happening]:

@@ -43,7 +43,8 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
 
 _MARKS: Final = "，、；。：:！？（）()\n,;【】"
 _TOKEN: Final = re.compile(
-    rf"([^\d{_MARKS}]*+)(?:(\d+(?:,\d{{3}}(?!\d))*+(?:\.\d+)?)(?:(年(?![代级鉴龄薪])|月(?![票薪租])|日(?![均报产]))|"
+    rf"([^\d{_MARKS}]*+)(?:((?:\d{{1,3}}(?:[ \u2009]\d{{3}}(?!\d))+|\d+(?:,\d{{3}}(?!\d))*+)(?:\.\d+)?)"
+    r"(?:(年(?![代级鉴龄薪])|月(?![票薪租])|日(?![均报产]))|"
     rf"([余多几])?(万亿|亿|百万|千万|万|千(?![米克瓦卡伏升帕])|百(?!分))?([余多来])?)|([{_MARKS}])|\Z)"
 )
 _ROUGH: Final = tuple(
@@ -63,6 +64,10 @@ _RANGES: Final = frozenset("—–~～至－到")
 _EMPTY: Final = frozenset(("", "为", "末", "末为", "底", "底为", "达", "有", "的", "末有"))
 _ENDS: Final = frozenset("。！？\n")
 _HAS: Final = re.compile(r"\d")
+
+
+_BLANKS: Final = dict.fromkeys(map(ord, " \u2009"))
+"""1 236户: a group of three digits may stand apart."""
 
 
 @lru_cache(maxsize=32768)
@@ -129,7 +134,7 @@ class _Scan:
             elif time is not None:
                 self._time(piece, number, time, m.end())
             else:
-                self._figure(m, piece, number, more or less, scale)
+                self._figure(m, piece, number.translate(_BLANKS), more or less, scale)
 
     def _mark(self, mark: str, end: int) -> None:
         if mark in "：:" and not self.figures and (self.head or self.piece):
