@@ -52,7 +52,7 @@ def test_lists_take_as_many_queries_for_forty_pages_as_for_two(
     plant(work, many("a", 40, 3), {}, chief)
     after = [queries(client, address) for address in pages]
     assert after == before
-    assert max(before) <= 32
+    assert max(before) <= 16
 
 
 def test_the_editor_and_the_findings_page_take_few_queries(
@@ -60,8 +60,8 @@ def test_the_editor_and_the_findings_page_take_few_queries(
 ) -> None:
     client = signed_in(chief)
     page = EntryPage.objects.get(title="茶叶（正文）")
-    assert queries(client, f"/admin/pages/{page.pk}/edit/") <= 26
-    assert queries(client, f"/works/{work.pk}/check/") <= 24
+    assert queries(client, f"/admin/pages/{page.pk}/edit/") <= 22
+    assert queries(client, f"/works/{work.pk}/check/") <= 20
 
 
 def test_the_home_page_takes_as_many_queries_for_seven_works_as_for_one(

@@ -70,7 +70,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fangzhi.workbench.people.office.shown",
-            ]
+            ],
+            "libraries": {"wagtailadmin_tags": "fangzhi.workbench.desk.frame"},
         },
     }
 ]

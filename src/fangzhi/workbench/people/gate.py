@@ -120,7 +120,7 @@ class RouteGate:
     def _asked(
         self, request: HttpRequest, name: str, action: str, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        page = _page_named(name, kwargs)
+        page = request.named_page = _page_named(name, kwargs)
         if page is not None and name.startswith("wagtailadmin"):
             return self._at(request, action, page)
         verdict = may(request.user, action)

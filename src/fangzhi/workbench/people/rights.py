@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -89,6 +89,26 @@ def may(user: Any, action: str, place: Place | None = None) -> Verdict:
         when = "、".join(sorted(row.states))
         return Verdict(False, visible, f"这里现在是“{place.state}”，{row.title}要在“{when}”时做。")
     return Verdict(False, visible, _who(action))
+
+
+Asks = Callable[[str, Place], Verdict]
+
+
+def asked_once(user: Any) -> Asks:
+    """Give `may` of one user for a long list of places: equal questions are asked once.
+
+    What `may` answers goes by the action, the state, and how the place stands to each post.
+    """
+    kept: dict[tuple[Any, ...], Verdict] = {}
+    posts = standings(user)
+
+    def asked(action: str, place: Place) -> Verdict:
+        key = (action, place.state, *(relation(user, post, place) for post in posts))
+        if key not in kept:
+            kept[key] = may(user, action, place)
+        return kept[key]
+
+    return asked
 
 
 def _who(action: str) -> str:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.models import Unit
-from fangzhi.workbench.people.rights import WORK_DEPTH, Place, insist, may
+from fangzhi.workbench.people.rights import WORK_DEPTH, Asks, Place, asked_once, insist, may
 from fangzhi.workbench.people.table import STATES
 from fangzhi.workbench.works.actions import before_nodes, thing_of
 from fangzhi.workbench.works.models import EntryPage, ReferencePage, SectionPage, Standing, WorkPage
@@ -20,6 +20,10 @@ from fangzhi.workbench.works.places import place_of
 
 _STEP = 4
 _OFFERED = 30
+_OF_PAGE = ("path", "depth", "numchild", "title", "owner", "unit__name")
+_OF_SECTION = (*_OF_PAGE, "kind", "label")
+_OF_ENTRY = (*_OF_PAGE, "characters", "locked",
+             *(f"locked_by__{n}" for n in ("name", "first_name", "last_name", "username")))  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -60,8 +64,9 @@ def rows(
         inside["pk__in"] = list(
             top.get_children().order_by("path").values_list("pk", flat=True)[slice(*part)]
         )
-    sections = SectionPage.objects.filter(**inside).select_related("unit").defer("heading")
-    entries = EntryPage.objects.filter(**inside).defer("entry").select_related("unit", "locked_by")
+    sections = SectionPage.objects.filter(**inside).select_related("unit").only(*_OF_SECTION)
+    entries = EntryPage.objects.filter(**inside).select_related("unit", "locked_by")
+    entries = entries.only(*_OF_ENTRY)
     references = ReferencePage.objects.filter(**inside).select_related("target__unit")
     references = references.defer("target__entry")
     states = dict(Standing.objects.filter(page__path__startswith=top.path[:8])
@@ -70,15 +75,16 @@ def rows(
     sums = sums_below(top)
     owing = place_of(top).unit
     shown: list[Row] = []
+    asked = asked_once(user)
     for path in sorted(pages):
         page = pages[path]
         unit = _unit(path, pages)
         place = Place(path, _state(path, states), owing if unit is None else unit, page.owner_id)
-        if not may(user, "entry.see", place).visible:
+        if not asked("entry.see", place).visible:
             continue
         summed = (page.characters, 1) if isinstance(page, EntryPage) else sums.get(path, (0, 0))
         folded = page.depth - top.depth == deepest and page.numchild > 0
-        shown.append(_row(user, page, place, top.depth, summed, folded))
+        shown.append(_row(asked, page, place, top.depth, summed, folded))
     return shown
 
 
@@ -124,12 +130,12 @@ def sums_below(top: Page) -> dict[str, tuple[int, int]]:
 
 
 def _row(
-    user: Any, page: Any, place: Place, depth: int, summed: tuple[int, int], folded: bool
+    asked: Asks, page: Any, place: Place, depth: int, summed: tuple[int, int], folded: bool
 ) -> Row:
     is_entry = not isinstance(page, SectionPage)
     of = page.target if isinstance(page, ReferencePage) else page
     kind = "引用" if isinstance(page, ReferencePage) else "条目" if is_entry else page.kind
-    edit = may(user, "entry.edit" if is_entry else "outline.edit", place).allowed
+    edit = asked("entry.edit" if is_entry else "outline.edit", place).allowed
     locked = page.locked_by if is_entry and page.locked else None
     return Row(
         page.pk, page.path, page.depth - depth, kind, getattr(page, "label", ""), page.title,

@@ -17,7 +17,8 @@ from fangzhi.workbench.people.models import Unit
 from fangzhi.workbench.people.rights import insist, may
 from fangzhi.workbench.works import outline
 from fangzhi.workbench.works.actions import add_entry, add_section, create_work
-from fangzhi.workbench.works.models import NODE_KINDS, EntryPage, SectionPage, WorkPage
+from fangzhi.workbench.works.listing import Asked, listing
+from fangzhi.workbench.works.models import NODE_KINDS, EntryPage, WorkPage
 from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.summary import summaries
 
@@ -51,48 +52,21 @@ def outline_page(request: HttpRequest, page_id: int) -> HttpResponse:
     With `?under=<level>`, only the lines below it, to be put under its own line.
     """
     page = seen(request, page_id)
-    at, under = _number(request, "at"), _number(request, "under")
-    deepest = outline.fold(page, _MOST)
-    parted = deepest == 1 and page.numchild > _MOST
-    shown = outline.rows(request.user, page, deepest, (at, at + _MOST) if parted else None)
     place = place_of(page)
     edits = may(request.user, "outline.edit", place).allowed
-    told = {
-        "page": page, "rows": shown, "may_edit": edits, "state": place.state, "under": under,
-        "before": max(0, at - _MOST) if parted and at else None, "most": _MOST,
-        "after": at + _MOST if parted and at + _MOST < page.numchild else None,
-        # read out once: a long outline holds hundreds of addresses
-        "works_at": reverse("works_works"), "entries_at": reverse("wagtailadmin_explore_root"),
-    }  # fmt: skip
+    at, under = _number(request, "at"), _number(request, "under")
+    shown = listing(request.user, Asked(page, _MOST, at, under, edits))
     if "under" in request.GET:
-        return render(request, "works/outline_rows.html", told)
+        return HttpResponse(shown.lines)
     find = request.GET.get("find", "").strip()[:40]
-    characters, entries = _size(page, shown, deepest, parted)
-    more = {
-        "kinds": [kind for kind, _ in NODE_KINDS], "entries": entries, "characters": characters,
+    return render(request, "works/outline.html", {
+        "page": page, "shown": shown, "may_edit": edits, "state": place.state, "most": _MOST,
+        "entries_at": reverse("wagtailadmin_explore_root"),
+        "kinds": [kind for kind, _ in NODE_KINDS],
         "units": Unit.objects.filter(is_active=True) if edits else (),
-        "doors": doors(request.user, page), "folds": deepest is not None,
-        "earlier": _earlier(page, at) if parted else None, "find": find,
+        "doors": doors(request.user, page), "find": find,
         "found": outline.referable(request.user, page, find) if edits and find else (),
-    }  # fmt: skip
-    return render(request, "works/outline.html", told | more)
-
-
-def _size(
-    page: Page, shown: list[outline.Row], deepest: int | None, parted: bool
-) -> tuple[int, int]:
-    """Give characters and entries of what is listed or folded."""
-    if parted:
-        return outline.sums_below(page).get(page.path, (0, 0))
-    counted = [row for row in shown if (row.is_entry if deepest is None else row.depth == 1)]
-    return sum(row.characters for row in counted), sum(row.entries for row in counted)
-
-
-def _earlier(page: Page, at: int) -> tuple[int, int]:
-    """Give how many entries and how many nodes stand before part `at` of what is below a page."""
-    kinds = [child.specific_class for child in page.get_children().order_by("path")[:at]]
-    nodes = sum(kind is SectionPage for kind in kinds)
-    return len(kinds) - nodes, nodes
+    })  # fmt: skip
 
 
 def _number(request: HttpRequest, name: str) -> int:

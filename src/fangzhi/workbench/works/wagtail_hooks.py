@@ -9,7 +9,8 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from fangzhi.workbench.people.rights import insist, reachable
+from fangzhi.workbench.people.rights import insist
+from fangzhi.workbench.works.explorer import ExplorerPages, seen_by
 from fangzhi.workbench.works.models import EntryPage
 from fangzhi.workbench.works.places import place_of
 
@@ -30,16 +31,7 @@ def edit_here(request: HttpRequest, page: Any) -> HttpResponse | None:
 @hooks.register("construct_explorer_page_queryset")
 def only_what_may_be_seen(parent: Any, pages: Any, request: HttpRequest) -> Any:
     """List only pages below the user's posts (and those above, that lead there)."""
-    paths = list(reachable(request.user))
-    if "" in paths:
-        return pages
-    from django.db.models import Q
-
-    seen = Q(pk__in=[])
-    for path in paths:
-        seen |= Q(path__startswith=path)
-        seen |= Q(path__in=[path[:end] for end in range(4, len(path), 4)])
-    return pages.filter(seen)
+    return seen_by(request.user, pages)
 
 
 @hooks.register("register_admin_menu_item")
@@ -52,6 +44,4 @@ def works_item() -> MenuItem:
 @hooks.register("register_admin_viewset", order=10)
 def explorer() -> Any:
     """List pages our way, after Wagtail registered its own."""
-    from fangzhi.workbench.works.explorer import ExplorerPages
-
     return ExplorerPages()
