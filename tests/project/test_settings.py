@@ -58,13 +58,40 @@ def test_a_folder_without_settings_takes_its_own_name() -> None:
         ("[work\n", "写法有误，整个文件没有采用"),
         ('[work]\nkind = "村志"\n[rules]\noff = ["R037"]\n', "off = { R037"),
         ('[work]\nkind = "村志"\n[[documents]]\nkind = "志"\n', '没有写 file = "文件名"'),
-        ('[work]\nkind = "村志"\n[[outline]]\ntitel = "概述"\n', "[[outline]] 的写法不对"),
+        (
+            '[work]\nkind = "村志"\n[[outline]]\ntitel = "概述"\n',
+            "[[outline]]第1项里不认识“titel”（是不是“title”？）",
+        ),
     ],
 )
 def test_faults_of_the_settings_are_named_and_the_rest_still_holds(
     tmp_path: Path, text: str, expected: str
 ) -> None:
     assert expected in words(told(tmp_path, text))
+
+
+def test_one_wrong_row_or_switch_leaves_the_others_in_force(tmp_path: Path) -> None:
+    read = told(
+        tmp_path,
+        "[work]\nkind = '镇志'\n[switches]\nlength_unit = '公里'\nmarket_units = ['亩', '担']\n"
+        "[index]\nsubjects = ['蚕桑', 3, '渔业']\n"
+        "[[outline]]\ntitle = '建置'\n[[outline]]\ntitle = '蚕桑'\nowner = '老李'\n"
+        "[[outline.nodes]]\ntitle = '养蚕'\nfiles = '养蚕*'\n[[outline]]\nunit = '农业局'\n",
+    )
+    assert read.check.switches == {"length_unit": "公里"}
+    assert read.work.subjects == ("蚕桑", "渔业")
+    assert [item.title for item in read.work.outline] == ["建置", "蚕桑"]
+    assert [item.title for item in read.work.outline[1].nodes] == ["养蚕"]
+    said = words(read)
+    for fault in (
+        "[switches]的“market_units”",
+        "subjects第2项",
+        "不认识“owner”",
+        "“files”",
+        "第3项缺少",
+    ):
+        assert fault in said
+    assert "Expected" not in said
 
 
 def test_settings_that_are_not_utf8_are_named(tmp_path: Path) -> None:

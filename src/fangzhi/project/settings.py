@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -19,7 +19,7 @@ from fangzhi.model.value import FormatError, mint_id, shaped
 from fangzhi.model.work import Imprint
 from fangzhi.project.folder import CACHE_FOLDER, RESOLUTIONS
 from fangzhi.project.terms import read_terms
-from fangzhi.project.toml import Settings, Table, complaint
+from fangzhi.project.toml import Settings, Table, complaint, near
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -200,11 +200,51 @@ def _words(table: Table, key: str, say: Any) -> tuple[str, ...]:
 
 
 def _converted(value: Any, kind: Any, fallback: Any, where: str, say: Any) -> Any:
+    """Shape a table; a row or key of it that cannot be used is named and left out alone."""
     try:
         return shaped(value, kind)
-    except msgspec.ValidationError as fault:
-        say(f"{where} 的写法不对，没有采用：{fault}。")
+    except msgspec.ValidationError:
+        pass
+    if get_origin(kind) is tuple and isinstance(value, list):
+        item = get_args(kind)[0]
+        rows = [
+            _converted(row, item, None, f"{where}第{n}项", say) for n, row in enumerate(value, 1)
+        ]
+        return tuple(row for row in rows if row is not None)
+    if get_origin(kind) is dict and isinstance(value, dict):
+        item = get_args(kind)[1]
+        found = {
+            key: _converted(one, item, None, f"{where}的“{key}”", say) for key, one in value.items()
+        }
+        return {key: one for key, one in found.items() if one is not None}
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
+        return _struct(value, kind, fallback, where, say)
+    say(f"{where}的写法不对，没有采用，其余照用。{_WANTED.get(kind, '')}")
+    return fallback
+
+
+def _struct(table: Table, kind: type[msgspec.Struct], fallback: Any, where: str, say: Any) -> Any:
+    """Make a value of the keys that can be used; without a key that it must have, the fallback."""
+    fields = get_type_hints(kind)
+    found = {}
+    for key, one in table.items():
+        if key in fields:
+            found[key] = _converted(one, fields[key], None, f"{where}的“{key}”", say)
+        elif kind.__struct_config__.forbid_unknown_fields:
+            say(f"{where}里不认识“{key}”{near(key, fields)}，没有采用。")
+    try:
+        return kind(**{key: one for key, one in found.items() if one is not None})
+    except TypeError:
+        say(f"{where}缺少必写的一项，没有采用。")
         return fallback
+
+
+_WANTED = {
+    str: "要写成文字（加英文引号）。",
+    int: "要写成整数。",
+    bool: "要写成 true 或 false（不加引号）。",
+    str | int | bool: "要写成一个文字、整数或 true、false，不能是一串。",
+}
 
 
 def _office_persons(authority: Table) -> tuple[str, ...]:

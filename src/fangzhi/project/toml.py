@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,11 @@ _KEYS: dict[str, tuple[str, ...]] = {
              "lower", "lang", "id", "merge_chronology", "ocr"),
     "imprint": ("subtitle", "compiler", "publisher", "place", "date", "isbn", "cip", "map_approval",
                 "notice", "people"),
-    "rules": ("packs", "off", "terms", "experience"),
+    "rules": ("packs", "off", "terms", "experience", "resolutions"),
     "index": ("subjects", "persons"),
     "spelling": ("model", "onnx"),
     "documents": ("file", "kind", "upper", "lower", "prior_volume", "unit", "node", "skip",
                   "switches", "rights", "licence", "attribution", "encoding"),
-    "outline": ("title", "kind", "unit", "files", "nodes"),
 }  # fmt: skip
 _SECTIONS = ("work", "imprint", "rules", "switches", "authority", "index", "spelling", "outline",
              "documents")  # fmt: skip
@@ -110,16 +109,17 @@ def _where(fault: tomllib.TOMLDecodeError) -> str:
 def _unknown(table: Table) -> Iterator[str]:
     for section in table:
         if section not in _SECTIONS:
-            yield f"不认识的一节 [{section}]{_near(section, _SECTIONS)}，没有采用。"
+            yield f"不认识的一节 [{section}]{near(section, _SECTIONS)}，没有采用。"
     for section, keys in _KEYS.items():
         value = table.get(section, {})
         rows = value if isinstance(value, list) else [value]
         for row in rows:
             for key in row if isinstance(row, dict) else ():
                 if key not in keys:
-                    yield f"[{section}] 里不认识“{key}”{_near(key, keys)}，没有采用。"
+                    yield f"[{section}] 里不认识“{key}”{near(key, keys)}，没有采用。"
 
 
-def _near(word: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
-    return f"（是不是“{near[0]}”？）" if near else ""
+def near(word: str, known: Iterable[str]) -> str:
+    """Ask whether a key was meant that is known, "" when none is near."""
+    found = difflib.get_close_matches(word, list(known), 1)
+    return f"（是不是“{found[0]}”？）" if found else ""
