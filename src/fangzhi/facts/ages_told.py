@@ -1,13 +1,14 @@
-"""Ages (年岁) said in any words, where the sentence dates them: 活到八十四岁, 十九岁考入…，时为1917年.
+"""Ages (年岁) said in any words, where the text dates them: 活到八十四岁, 十九岁考入…，时为1917年.
 
-lives.py knows the turns of phrase that say whose age it is and of when; this asks for one birth and
-one other year in reach, so that no other reading is left.
+lives.py knows the turns of phrase that say whose age it is and of when. Here every year that may be
+meant is tried: one that bears the age out settles it; where none does and one birth alone is told,
+the age is doubted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fangzhi.facts.breaks import opening
@@ -20,16 +21,23 @@ _N: Final = r"\d{1,3}|[一二三四五六七八九]?十有?[一二三四五六�
 _AGE: Final = re.compile(
     rf"(?<![\d一二三四五六七八九十百年月.—～])(?P<n>{_N})(?P<half>周)?岁(?![以之][上下前后内]|[多余至到—～、]|左右|半|开外|的[^，。；]{{0,6}}[子女孙弟妹儿父母妻夫])"
     rf"|(?<=年)(?:方|仅|才|已|甫|届)?(?P<n2>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=而?[卒殁亡终死逝]|的[一-鿿]{{2,3}})"
-    rf"|(?:寿|享年|终年|得年|活到|活至|寿至|寿高)(?P<n3>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=[，。；而]|$)"
+    rf"|(?:寿|享年|终年|得年|时年|活到|活至|寿至|寿高)(?P<n3>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=[，。；而]|$)"
 )
 _VAGUE: Final = re.compile("满|不满|未满|约|近|逾|过|余|多|差|不足|不到|将|几|平均|每|第|上|寄?满$")
 _RANGED: Final = re.compile("[\\d岁][至到]$")
 _AT_DEATH: Final = re.compile("卒|殁|亡|终|死|逝|寿|活|世|牺牲|遇害|就义|阵亡|殉")
-_BORN: Final = re.compile("(?:生|诞)")
+_NOW: Final = re.compile("(?:已经?|现年?|今年|现已|时年|年届|高龄|，|是年)$")
+_OTHERS: Final = re.compile(
+    "(?:[长次三四幼独养][子女]|其[子女妻夫弟兄妹姐孙侄]|[儿女]子|女儿|儿子|丈夫|妻子|弟弟|妹妹|哥哥|姐姐|侄[子女儿]|孙[子女儿]|平均|人均)[^，。；]{0,12}$"
+)
+_THAT_YEAR: Final = re.compile("(?:那年|时|的那年|这年)?[，（]?(?:也就是|即|正是|正当|时[为值当])")
+_SAME: Final = 12
+_PIECE: Final = "。！？；\n"
+_ENDS: Final = re.compile(f"[{_PIECE}]")
 
 
-def ages_told(text: str, life: Life | None) -> Iterator[Age]:
-    """Give the ages that one birth and one other year of their sentence date."""
+def ages_told(text: str, life: Life | None, own: int = 0) -> Iterator[Age]:
+    """Give the ages that no year told near them bears out; `own` is the year of a yearbook."""
     if "岁" not in text and "年" not in text and "寿" not in text:
         return
     line: tuple[Date, ...] | None = None
@@ -40,33 +48,70 @@ def ages_told(text: str, life: Life | None) -> Iterator[Age]:
         opens, ends = opening(text, m.start()), _end(text, m.end())
         if said < 6 or _VAGUE.search(text, max(opens, m.start() - 2), m.start()):
             continue
-        if KIN_TOLD.search(text, opens, ends):
+        if KIN_TOLD.search(text, opens, ends) or _OTHERS.search(text, opens, m.start()):
             continue
-        line = timeline(text, find_dates(text), find_eras(text)) if line is None else line
-        here = [d for d in line if opens <= d.start < ends and "y" in d.said]
-        births = {d.year for d in here if _is_birth(text, d)}
-        born = births.pop() if len(births) == 1 else life.born if life and not births else 0
+        if line is None:
+            line = tuple(
+                d for d in timeline(text, find_dates(text), find_eras(text)) if "y" in d.said
+            )
+        born = _birth(text, line, m.start(), life)
         if not born:
             continue
-        years = {d.year for d in here} - {born}
         about = text[max(opens, m.start() - 6) : m.end() + 4]
-        if life is not None and life.died and not years and _AT_DEATH.search(about):
-            years = {life.died}
-        if life is not None and life.died in years and len(years) == 2:
-            years = {life.died} if _AT_DEATH.search(about) else years - {life.died}
-        if len(years) == 1 and (year := years.pop()) > born:
-            yield Age(m.start(), m.end(), said, born, year, bool(_AT_DEATH.search(about)))
+        year = _year(text, line, m, born, life, bool(_AT_DEATH.search(about)), own)
+        if year > born and abs(year - born - said) > 1:
+            after = next((d.end for d in line if m.end() <= d.start <= m.end() + _SAME), m.end())
+            end = after if _THAT_YEAR.match(text, m.end()) else m.end()
+            yield Age(m.start(), end, said, born, year, bool(_AT_DEATH.search(about)))
+
+
+def _birth(text: str, line: Sequence[Date], at: int, life: Life | None) -> int:
+    """The one birth told in the piece of the sentence, else in the paragraph, else of the entry."""
+    opens, ends = opening(text, at, _PIECE), _end(text, at)
+    births = [d for d in line if _is_birth(text, d)]
+    here = {d.year for d in births if opens <= d.start < ends}
+    if not here and life is not None:
+        here = {life.born} | {d.year for d in births}
+    elif not here and not any(
+        KIN_TOLD.search(text, opening(text, d.start, _PIECE), d.start) for d in births
+    ):
+        here = {d.year for d in births}
+    return here.pop() if len(here) == 1 else 0
+
+
+def _year(
+    text: str, line: Sequence[Date], m: re.Match[str], born: int, life: Life | None, dead: bool,
+    own: int,
+) -> int:  # fmt: skip
+    """The year an age is most likely of, or one that bears it out; 0 where none is told."""
+    said = han_number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
+    opens, ends = opening(text, m.start()), _end(text, m.end())
+    here = [d for d in line if opens <= d.start < ends and d.year != born]
+    years = [d.year for d in here]
+    if dead and life is not None and life.died:
+        years = [y for y in years if y == life.died] or [life.died]
+    elif not years and own and _NOW.search(text, max(0, m.start() - 4), m.start()):
+        years = [own]
+    if not years:
+        return 0
+    fit = next((y for y in years if abs(y - born - said) <= 1), 0)
+    if fit or len(set(years)) == 1:
+        return fit or years[0]
+    clause, stop = opening(text, m.start(), "，。；\n"), m.end()
+    near = {d.year for d in here if clause <= d.start < stop + 8}
+    near = near or {d.year for d in [e for e in here if e.end <= m.start()][-1:]}
+    return near.pop() if len(near) == 1 else 0
 
 
 def _end(text: str, position: int) -> int:
-    found = re.compile("[。！？；\n]").search(text, position)
+    found = _ENDS.search(text, position)
     return found.start() if found is not None else len(text)
 
 
 def _is_birth(text: str, date: Date) -> bool:
     """Tell whether a date is that of a birth: 生于1902年, 1872年出生, 1878年）生."""
-    before = text[max(0, date.start - 8) : date.start]
+    before = text[max(0, date.start - 16) : date.start]
     after = text[date.end : date.end + 8]
-    if re.search("(?:出生|诞生|生)(?:于|在)[^，。；]{0,4}$", before):
+    if re.search("(?:出生|诞生|生)(?:于|在)[^，。；]{0,10}$", before):
         return True
-    return re.match("[）)]?(?:出生|诞生|降生|生(?=[，。于。；）（]|$))", after) is not None
+    return re.match("[）)]?(?:出生|诞生|降生|生(?=[，。于在。；）（]|$))", after) is not None

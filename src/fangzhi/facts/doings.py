@@ -86,7 +86,8 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
             text, max(opens, life.end), date.start
         ):
             continue
-        fault = _fault(date.year, before + words, life, own, firm=date.start < told_at)
+        said = re.split("[，：]", before)[-1] + words
+        fault = _fault(date.year, before + words, life, own, said, firm=date.start < told_at)
         if (
             not fault and death is not None and _is_after(date, death)
             and (date.start < told_at or _OWN_DEED.match(words)) and not _POSTHUMOUS.search(before + words)
@@ -156,11 +157,15 @@ _OWN_DEED: Final = re.compile(
 )
 _IN_LIFE: Final = re.compile("出版|刊印|收入|展(?!览馆)|公布|奖励?|列为")
 """What often comes after a death, but does not where the death is told only later."""
-_WITH: Final = re.compile("[随从跟同与](?:其)?(?:祖父|父亲?|母亲?|兄长?|叔父?|伯父?)")
+_WITH: Final = re.compile(
+    "[随从跟同与](?:其)?[族堂表外养]?(?:祖父?|父亲?|母亲?|兄长?|叔[父祖]?|伯[父祖]?|舅父?|姑[父母]?|姐)"
+)
 
 
-def _fault(year: int, words: str, life: Life, about: str = "", *, firm: bool = False) -> str:
-    """`firm` says that the death is told later in the entry: what goes before it was in life."""
+def _fault(
+    year: int, words: str, life: Life, about: str, clause: str, *, firm: bool = False
+) -> str:
+    """`clause` is that of the year, `about` the kin named before it; `firm` says that the death is told later in the entry: what goes before it was in life."""
     if life.died and year > life.died:
         others = _BY_OTHERS.match(words) or (len(life.name) > 1 and words.find(life.name, 3) > 0)
         after = _POSTHUMOUS.search(_IN_LIFE.sub("", words) if firm else words)
@@ -168,7 +173,7 @@ def _fault(year: int, words: str, life: Life, about: str = "", *, firm: bool = F
     if not life.born:
         return ""
     if year <= life.born + 5 and _ANCESTORS.search(
-        _WITH.sub("", words.lstrip("，").split("，")[0] + about)
+        _WITH.sub("", clause.lstrip("，").split("，")[0] + about)
     ):
         return ""
     if year < life.born:

@@ -64,8 +64,8 @@ _ERA_BIRTH: Final = re.compile(r"(?:生于|出生于)$")
 
 
 _TOLD: Final = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff·]{2,4})[，（](?:[^。；]{0,24}?[，（])?(?:(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，。于]))"
-    r"|(?:生于|出生于)(?P<y2>\d{4})年)"
+    r"^(?P<name>[\u4e00-\u9fff·]{2,4})[，（](?:[^。；]{0,24}?[，（])?(?:(?P<y>\d{4})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,8}）)?(?:出生|生(?=[，。于在]))"
+    r"|(?P<y3>\d{4})年?(?:，[^（）]{1,6})?）(?:出生|生(?=[，。于在]))|(?:生于|出生于)(?P<y2>\d{4})年)"
 )
 """A paragraph that opens with a name and tells the birth in words (陈某，女，1930年出生)."""
 _AGE_OF_BORN: Final = re.compile(
@@ -131,7 +131,7 @@ def life_told(text: str) -> Life | None:
     died = [int(d["y"] or d["y2"]) for d in _DIED.finditer(text, m.end())]
     of_kin = any(_KIN.search(text, d.start() - 4, d.end()) for d in _DIED.finditer(text, m.end()))
     year = died[-1] if died and not of_kin else 0
-    return Life(m["name"], int(m["y"] or m["y2"]), year, m.start(), m.end())
+    return Life(m["name"], int(m["y"] or m["y2"] or m["y3"]), year, m.start(), m.end())
 
 
 _KIN: Final = re.compile("父|母|祖|兄|弟|姐|妹|妻|夫|子|女|叔|伯")

@@ -125,9 +125,10 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
 def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """终年、享年、时年应与生卒年相符，周岁、虚岁都可以。"""
     life = life_of(text, ctx.headings, ctx.before) if ctx.is_body else None
+    own = ctx.document.content_year if ctx.document.is_yearbook else 0
     said = list(ages(text, life))
     said += [
-        age for age in ages_told(text, life)
+        age for age in ages_told(text, life, own)
         if not any(age.start < other.end and other.start < age.end for other in said)
     ]  # fmt: skip
     for age in said:
