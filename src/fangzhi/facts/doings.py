@@ -165,7 +165,8 @@ _WITH: Final = re.compile(
 def _fault(
     year: int, words: str, life: Life, about: str, clause: str, *, firm: bool = False
 ) -> str:
-    """`clause` is that of the year, `about` the kin named before it; `firm` says that the death is told later in the entry: what goes before it was in life."""
+    """`clause` is that of the year, `about` the kin named before it; `firm` says that the death is
+    told later in the entry: what goes before it was in life."""
     if life.died and year > life.died:
         others = _BY_OTHERS.match(words) or (len(life.name) > 1 and words.find(life.name, 3) > 0)
         after = _POSTHUMOUS.search(_IN_LIFE.sub("", words) if firm else words)

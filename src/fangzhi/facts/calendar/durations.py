@@ -11,7 +11,7 @@ import msgspec
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.anniversaries import NUMBERED_DAYS
-from fangzhi.facts.calendar.eras import title_before
+from fangzhi.facts.calendar.eras import REGNAL_YEAR, title_before
 from fangzhi.facts.calendar.events import begins_and_ends, is_range, of_year
 from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
 from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
@@ -20,7 +20,7 @@ _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
 DURATION: Final = (
     rf"[周第{DATE_STARTS}](?:(?<=周)年|"
     rf"(?<=第)(?:{_NUMBER})[个届次]“?(?:{'|'.join(sorted(NUMBERED_DAYS))})|"
-    rf"(?:{DATE_GOES_ON})(?s:.*)[{DATE_STARTS}](?:{DATE_GOES_ON}))"
+    rf"(?:{DATE_GOES_ON})(?s:.*)[{DATE_STARTS}](?:{DATE_GOES_ON}))|{REGNAL_YEAR}"
 )
 """A quick pattern that matches in every text that tells a duration or an anniversary."""
 _STRONG: Final = re.compile(
@@ -101,6 +101,8 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
             continue
         if told and _MEANWHILE.search(text, dates[told - 1].end, m.start()):
             continue
+        if not m["d"] and SEVERAL.search(text, opening(text, m.start()), m.start()):
+            continue
         if not (strong or termed) and before.endswith("期") and not before.endswith("任期"):
             continue  # 合同期20年
         begins = m.start() - len(found[0]) if found is not None else max(low, m.start() - 9)
@@ -174,6 +176,8 @@ def _merged(text: str, dates: Sequence[Date]) -> Sequence[Date]:
 
 
 _TERMED: Final = re.compile("(?:租|借|承包|合同|服务|委托|贷款|聘)期限?$")
+SEVERAL: Final = re.compile("[两二三四]度|[两二三四]次|再次|[复又再]任|分别")
+"""More than one span adds up: 1951—1955年、1962—1966年两度任校长，前后八年."""
 _MEANWHILE: Final = re.compile("其间|其中|期间|间断")
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from fangzhi.facts.breaks import opening
-from fangzhi.facts.calendar.durations import Duration
+from fangzhi.facts.calendar.durations import SEVERAL, Duration
 from fangzhi.facts.calendar.events import begins_and_ends, is_before, of_year
 from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
 from fangzhi.facts.dates import Date
@@ -24,7 +25,7 @@ _LEAD: Final = re.compile(
 )
 _SUMS: Final = re.compile(
     "^(?:历时|历经|费时|耗时|用时|连续|持续|延续|绵延|迁延|为时|为期|时间|工期|会期|展期|赛期|学期|任期|施工期?|旱期|历程|历史|寿命|树龄|校龄|厂龄|工龄|教龄|军龄|党龄|馆龄|"
-    "[任主掌治守从执行悬经务业居留客流羁离驻困坚固围被服役学习修编撰纂写办停断存在延隔距间赓续营使征战转辗游旅侨寓隐养治牢狱囚押关统辖司][^，]{0,7}|"
+    "[任主掌治守从执行悬经务业居留客流羁离驻困坚固围被服役学习修编撰纂写办停断存在延隔距间赓续营使征战转辗游旅侨寓隐养治牢狱囚押关统辖司坐][^，]{0,7}|"
     "相[隔距去]|[间相]?间隔|时隔|教书|当兵|经商|种田|放牛|做工|打工|学徒|行医|悬壶|戎马|军旅|侍奉|躬耕|深耕|耕耘|奔波|坐馆|设帐|设馆|授徒|授课|讲学|守寡|守节|孀居|出家|修行|传教|"
     "[^，]{0,3}任上|[^，]{0,4}生涯|[^，]{0,4}之久|[^，]{0,4}建设|全县|全境|全场|全线|县境|县城|[县校厂馆社院]史)?$"
 )
@@ -32,6 +33,10 @@ _SPANS_TIME: Final = re.compile(
     "(?:历时|历经|费时|耗时|用时|为时|为期|持续|延续|绵延|长达|(?:用|花|花费|耗费)了?(?:整整)?)$"
 )
 """Words that say nothing but a length, whatever their subject: 梅雨期历时26天."""
+_SPENT: Final = re.compile(
+    "(?:从|自)[^，。；]{1,8}[至到][^，。；]{1,8}(?:用|花|历时|经历?|相隔|共)了?$"
+)
+_WHOLE_DONE: Final = re.compile("(?:前后|首尾|总共)(?:生产|经营|使用|运行|开办|存在|延续|存续)?")
 _ADDS_UP: Final = re.compile("共计?|总计|合计|前后|首尾|先后|整整|凡|历时?|达|长达|计")
 _UNTIL: Final = re.compile("(?:至|到|止于|迄|直至|直到)$")
 _NOT: Final = re.compile(
@@ -61,27 +66,76 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
         if last.end > m.start("n") or m.start("n") - last.end > _AWAY:
             continue
         opens = opening(text, m.start(), "。！？；\n")
+        if SEVERAL.search(text, opens, m.start()):
+            continue
         if opens == borne:
             continue  # 从教三十年，任校长12年: the whole is told, this is a part
         here = [d for d in dates[max(0, told - _MOST) : told] if d.start >= opens]
-        if len(here) > _FEW:
-            begun = [d for d in here[:-1] if begins_and_ends(text, d, last, m.start())]
-            here = [begun[0], last] if begun else []
-        if len(here) != _FEW or not _sums(text, here, m):
+        ends = _ends_of(text, here, dates[told - 2], m)
+        if ends is None:
             continue
-        first, end = (here[1], here[0]) if _is_told_back(text, *here) else (here[0], last)
+        first, end = (ends[1], ends[0]) if _is_told_back(text, *ends) else ends
         length = length_of(m)
-        pairs = [(of_year(a, own), of_year(b, own)) for a, b in _pairs(dates[:told], end)]
+        known = dates[:told]
+        if "首尾" in text[last.end : m.start("n")]:
+            known = [d for d in known if d.start <= first.start or d is end]
+        pairs = [(of_year(a, own), of_year(b, own)) for a, b in _pairs(known, end)]
         if dates[told : told + 1] and _PARTS.search(text, m.end(), dates[told].start) is None:
             pairs += _pairs(dates[:told], dates[told])
         spans = [span for a, b in pairs if (span := elapsed(a, b)) is not None]
         span = elapsed(of_year(first, own), of_year(end, own))
-        if span is None or any(_bears(length, s) for s in spans):
+        if span is None or any(_bears(length, s) for s in spans) or _add_up(length, here):
             borne = opens
             continue
         if length.unit == "年" and span.years == 0:
             continue
         yield Duration(m.start("n"), m.end(), length, first, end, span)
+
+
+def _ends_of(
+    text: str, here: Sequence[Date], before: Date, m: re.Match[str]
+) -> tuple[Date, Date] | None:
+    """The two dates that a length sums up: those of its sentence, as far as the words tell."""
+    last = here[-1] if here else None
+    if last is None:
+        return None
+    if len(here) == 1:
+        told = text[before.end : last.start]
+        near = len(told) < _AWAY and sum(told.count(c) for c in "。！？\n") == 1
+        goes_on = near and begins_and_ends(text, before, last, m.start())
+        return (before, last) if goes_on and _sums(text, (before, last), m) else None
+    if len(here) == _FEW:
+        return (here[0], last) if _sums(text, here, m) else None
+    if (again := _same_verb(text, here, m)) is not None and _sums(text, here, m):
+        return again, last
+    begun = [d for d in here[:-1] if begins_and_ends(text, d, last, m.start())]
+    whole = _WHOLE.search(text, last.end, m.start("n")) is not None
+    if (begun or whole) and _sums(text, here, m):
+        return (begun or here)[0], last
+    return None
+
+
+_WHOLE: Final = re.compile("[，、](?:前后|首尾|上下|总共|全程|历时)")
+"""From the first date of the sentence to the last."""
+
+
+def _same_verb(text: str, here: Sequence[Date], m: re.Match[str]) -> Date | None:
+    """1806年接住持，1836年圆寂，住持四十一载: the date of which the verb was told before."""
+    clause = opening(text, m.start(), "。！？；\n，、")
+    verb = text[clause : m.start("n")].strip("共计凡历达")[:2]
+    if len(verb) < _FEW:
+        return None
+    for date, after in pairwise(here):
+        if verb in text[date.end : after.start]:
+            return date
+    return None
+
+
+def _add_up(length: Length, here: Sequence[Date]) -> bool:
+    """1951—1955年、1962—1966年两度任校长，前后八年: spans told one by one make the length."""
+    spans = [elapsed(a, b) for a, b in pairwise(here) if b.ends]
+    years = sum(s.years for s in spans if s is not None)
+    return len(spans) > 1 and length.unit == "年" and years <= length.amount <= years + len(spans)
 
 
 def _bears(length: Length, span: Elapsed) -> bool:
@@ -109,7 +163,8 @@ def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
     last = here[-1]
     clause = max(last.end, opening(text, m.start(), "。！？；\n，、"))
     words = text[clause : m.start() if m["about"] else m.start("n")]
-    if _NOT.search(words) or KIN_TOLD.search(text, here[0].start, m.start()):
+    spends = _SPENT.search(words) is not None or _WHOLE_DONE.fullmatch(words) is not None
+    if (not spends and _NOT.search(words)) or KIN_TOLD.search(text, here[0].start, m.start()):
         return False
     between = text[last.end : clause].strip("，、 　")
     if clause == last.end:  # 至1953年凡一千四百年
@@ -124,7 +179,9 @@ def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
         return found["lead"][:2] not in _WITHIN or "隔" in found["verb"]
     if any(word in words for word in _WITHIN):
         return False
-    if _SPANS_TIME.search(words) is not None:
+    if spends or _SPANS_TIME.search(words) is not None:
+        return True
+    if _WHOLE.search("，" + words) or (len(words) > 1 and _same_verb(text, here, m) is not None):
         return True
     if clause != last.end or not _UNTIL.search(text, max(0, last.start - 2), last.start):
         return False
