@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 from wagtail.models import Revision
 
 from fangzhi.workbench.works.actions import import_folder, save_entry
@@ -50,6 +53,41 @@ def test_a_new_draft_renews_what_differs_adds_what_is_new_and_leaves_the_rest(
     assert len(renewal.same) == EntryPage.objects.count() - 2
     again = brought_again(chief, work, folder)
     assert not (again.renewed or again.added or again.aside)
+
+
+def with_things(folder: Path, color: str, merged: bool) -> None:
+    """Write a Word file whose words are always the same: a picture, and a table of four cells."""
+    png = io.BytesIO()
+    Image.new("RGB", (40, 30), color).save(png, "PNG")
+    doc = docx.Document()
+    doc.add_heading("林业", 1)
+    for title in ("造林", "林场"):
+        doc.add_heading(title, 2)
+        doc.add_paragraph(f"{title}面积逐年扩大。")
+    doc.paragraphs[2].add_run().add_picture(io.BytesIO(png.getvalue()))
+    table = doc.add_table(2, 2)
+    for cell, words in zip(
+        (c for r in table.rows for c in r.cells), ("场名", "", "面积", "亩"), strict=True
+    ):
+        cell.text = words
+    if merged:
+        table.cell(0, 0).merge(table.cell(0, 1))
+    doc.save(str(folder / "林业.docx"))
+
+
+@pytest.mark.parametrize(
+    ("color", "merged", "renewed"), [("blue", False, "造林"), ("red", True, "林场")]
+)
+def test_a_draft_that_differs_in_a_picture_or_a_grid_alone_renews_its_entry(
+    work: Any, chief: Any, folder: Path, color: str, merged: bool, renewed: str
+) -> None:
+    with_things(folder, "red", False)
+    assert len(brought_again(chief, work, folder).added) == 2
+    assert brought_again(chief, work, folder).renewed == []
+    with_things(folder, color, merged)
+    renewal = brought_again(chief, work, folder)
+    assert [title.partition("（")[0] for title in renewal.renewed] == [renewed]
+    assert renewal.added == renewal.aside == []
 
 
 def test_what_people_wrote_since_is_not_written_over(work: Any, chief: Any, folder: Path) -> None:
