@@ -22,7 +22,14 @@ from fangzhi.project.calling.last_year import last_year
 from fangzhi.workbench.calls import links
 from fangzhi.workbench.calls.accepting import put_in
 from fangzhi.workbench.calls.intake.known import add_events, events_of
-from fangzhi.workbench.calls.intake.receiving import enter, look, refill, today
+from fangzhi.workbench.calls.intake.looking import (
+    CameBetween,
+    looked_at,
+    make_sure,
+    mark_of,
+    settled,
+)
+from fangzhi.workbench.calls.intake.receiving import enter, look, today
 from fangzhi.workbench.calls.models import (
     HANDED,
     RETURNED,
@@ -140,6 +147,11 @@ def assign(
 ) -> HandIn | None:
     """Say whose a file is of which the machine had doubts; gives the hand-in that it became."""
     insist(user, "call.receive", place_of(call.page.specific))
+    return settled(lambda: _assigned(user, call, digest, unit, role))
+
+
+def _assigned(user: Any, call: Call, digest: str, unit: str, role: records.Role) -> HandIn | None:
+    """Read and judge first, then store; looked at anew where something came in between."""
     events = events_of(call)
     try:
         event = records.assign(events, call.value, digest, unit, str(user), today(), role)
@@ -147,27 +159,38 @@ def assign(
         raise ValidationError(str(fault)) from fault
     task = call.tasks.select_related("unit").get(unit__name=event.unit)
     files = list(HandFile.objects.filter(call=call, digest=event.digest).exclude(role="重复"))
+    row: HandIn | None = None
+    looked = look_at = None
+    marked = []
+    if role == "稿":
+        past = records.history((*events, event))[event.unit]
+        looked = look(task, next(one for one in past if one.digest == event.digest), files)
+    else:
+        row = task.hand_ins.filter(version__gt=0).first()
+        if row is None:
+            raise ValidationError(f"{unit}还没有交稿，附件没有稿可附。请先等它的稿，或把它定为稿。")
+        marked = [(row, mark_of(row))]
+        for file in files:
+            file.hand_in, file.role = row, role
+        if role != "签批单":
+            keys = {file.pk for file in files}
+            others = row.files.filter(put_aside=False).exclude(pk__in=keys)
+            look_at = looked_at(row.task, [*others, *files])
     with transaction.atomic():
+        make_sure(marked)
+        if len(events_of(call)) != len(events):
+            raise CameBetween
         add_events(call, [event])
-        row = None
-        if role == "稿":
-            past = records.history((*events, event))[event.unit]
-            found = next(one for one in past if one.digest == event.digest)
-            row = enter(look(task, found, files), files)
-        else:
-            row = task.hand_ins.filter(version__gt=0).first()
-            if row is None:
-                raise ValidationError(
-                    f"{unit}还没有交稿，附件没有稿可附。请先等它的稿，或把它定为稿。"
-                )
+        if looked is not None:
+            row = enter(looked, files)
+        elif row is not None:
             for file in files:
-                file.hand_in, file.role = row, role
                 file.save(update_fields=["hand_in", "role"])
-            if role == "签批单":
+            if look_at is None:
                 row.signed = event.digest
-                row.save(update_fields=["signed"])
             else:
-                refill(row)
+                row.filled, row.source, row.verdict = look_at
+            row.save(update_fields=["filled", "source", "verdict", "signed"])
         write(user, "call.receive", thing_of(call), digest=event.digest, unit=event.unit, role=role)
     return row
 

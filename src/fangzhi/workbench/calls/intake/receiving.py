@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,15 @@ from fangzhi.project.calling.judging import Verdict
 from fangzhi.project.calling.receiving import sorted_in
 from fangzhi.project.calling.records import Event, HandIn, history
 from fangzhi.workbench.calls.intake.batch import Lot, read_lot
-from fangzhi.workbench.calls.intake.known import add_events, events_of, filled_of, judged, known
+from fangzhi.workbench.calls.intake.known import add_events, events_of, known
+from fangzhi.workbench.calls.intake.looking import (
+    CameBetween,
+    Look,
+    looked_at,
+    make_sure,
+    mark_of,
+    settled,
+)
 from fangzhi.workbench.calls.intake.staging import size_of
 from fangzhi.workbench.calls.models import HANDED, Call, CallTask, HandFile
 from fangzhi.workbench.calls.models import HandIn as Row
@@ -43,16 +51,24 @@ def receive(work: Any, call: Call, folder: str) -> str:
     """Receive a lot of files, as a background run; gives what to tell."""
     insist(work.user, "call.receive", place_of(call.page.specific))
     lot = read_lot(Path(folder), work.tell)
+    return settled(lambda: _received(work, call, lot))
+
+
+def _received(work: Any, call: Call, lot: Lot) -> str:
     before = events_of(call)
     made = sorted_in(lot.arrived, known(call), before, today())
     files = _files(call, lot, made, str(work.user))
     looked = _looked(call, before, made, files)
+    beside = list(_beside(call, made, files, looked))
     with transaction.atomic():
+        make_sure([(one.row, one.mark) for one in beside if one.row is not None])
+        if len(events_of(call)) != len(before):
+            raise CameBetween
         HandFile.objects.bulk_create(files)
         add_events(call, made)
-        for one in looked:
-            enter(one, files)
-        _beside(call, made, files)
+        rows = {(one.task.pk, one.hand_in.version): enter(one, files) for one in looked}
+        for late in beside:
+            late.enter(rows)
         write(
             work.user, "call.receive", f"Call:{call.pk} {call.title}", files=len(files),
             digests=[one.digest for one in files if one.digest], hand_ins=len(looked),
@@ -92,14 +108,17 @@ def _looked(
 
 
 def look(task: CallTask, hand_in: HandIn, files: Sequence[HandFile]) -> Looked:
-    """Read and judge one hand-in out of these files."""
-    wanted = {hand_in.digest, *(digest for digest, _ in hand_in.attachments)}
+    """Read and judge one hand-in out of these files; stores nothing."""
+    wanted = _wanted(hand_in)
     own = {one.digest: one for one in files if one.digest in wanted and one.returned is not None}
     for one in own.values():
         # a table that came alone is the hand-in itself
         one.role = "稿" if one.digest == hand_in.digest else one.role
-    filled, source = filled_of(task, list(own.values()))
-    return Looked(task, hand_in, filled, source, judged(task, filled, source))
+    return Looked(task, hand_in, *looked_at(task, list(own.values())))
+
+
+def _wanted(hand_in: HandIn) -> set[str]:
+    return {hand_in.digest, *(digest for digest, _ in hand_in.attachments)}
 
 
 def enter(one: Looked, files: Sequence[HandFile]) -> Row:
@@ -111,7 +130,7 @@ def enter(one: Looked, files: Sequence[HandFile]) -> Row:
         writer=one.filled.person("撰稿人")[:60], phone=one.filled.person("撰稿人电话")[:60],
         leader=one.filled.person("审核领导")[:60],
     )  # fmt: skip
-    wanted = {hand_in.digest, *(digest for digest, _ in hand_in.attachments)}
+    wanted = _wanted(hand_in)
     for file in files:
         if file.digest in wanted and file.role != "重复":
             file.hand_in = row
@@ -119,25 +138,63 @@ def enter(one: Looked, files: Sequence[HandFile]) -> Row:
     return row
 
 
-def _beside(call: Call, made: Sequence[Event], files: Sequence[HandFile]) -> None:
-    """Let pictures and sign-off sheets that came later go with the unit's last hand-in."""
-    for event in made:
-        if event.role not in ("附件", "签批单") or not event.unit or event.doubt:
-            continue
-        row = Row.objects.filter(
-            task__call=call, task__unit__name=event.unit, version__gt=0
-        ).first()  # fmt: skip
-        if row is None:
-            continue
-        for file in files:
-            if file.digest == event.digest and file.hand_in_id is None and file.role != "重复":
+class Beside(NamedTuple):
+    """Pictures and sign-off sheets that go with a unit's last hand-in, and it judged with them.
+
+    `row` was there before, with its mark; without one it is the hand-in `key` of this lot.
+    """
+
+    row: Row | None
+    mark: tuple[Any, ...]
+    key: tuple[int, int]
+    files: tuple[HandFile, ...]
+    signed: str
+    look: Look | None
+
+    def enter(self, rows: Mapping[tuple[int, int], Row]) -> None:
+        """Store it; inside the caller's transaction, after the hand-ins of the lot."""
+        row = self.row or rows[self.key]
+        for file in self.files:
+            if file.hand_in_id is None:
                 file.hand_in = row
                 file.save(update_fields=["hand_in"])
-        if event.role == "附件":
-            refill(row)
-        if event.role == "签批单" and event.digest:
-            row.signed = event.digest
-            row.save(update_fields=["signed"])
+        if self.look is not None:
+            row.filled, row.source, row.verdict = self.look
+        row.signed = self.signed or row.signed
+        row.save(update_fields=["filled", "source", "verdict", "signed"])
+
+
+def _beside(
+    call: Call, made: Sequence[Event], files: Sequence[HandFile], looked: Sequence[Looked]
+) -> Iterator[Beside]:
+    """Look at the hand-ins with which what came besides goes; stores nothing."""
+    late: dict[str, list[Event]] = {}
+    for event in made:
+        if event.role in ("附件", "签批单") and event.unit and not event.doubt:
+            late.setdefault(event.unit, []).append(event)
+    newest = {
+        one.task.unit.name: one for one in sorted(looked, key=lambda one: one.hand_in.version)
+    }
+    for unit, events in late.items():
+        wanted = {event.digest for event in events}
+        own = tuple(file for file in files if file.digest in wanted and file.role != "重复")
+        signed = next((e.digest for e in reversed(events) if e.role == "签批单" and e.digest), "")
+        attached = any(event.role == "附件" for event in events)
+        if (fresh := newest.get(unit)) is not None:
+            key = (fresh.task.pk, fresh.hand_in.version)
+            within = _wanted(fresh.hand_in)
+            # what came after its text in the lot was judged with it; what came before was not
+            more = [file for file in own if file.digest not in within]
+            together = [*(file for file in files if file.digest in within), *more]
+            look = looked_at(fresh.task, together) if attached and more else None
+            yield Beside(None, (), key, own, signed, look)
+            continue
+        row = Row.objects.filter(task__call=call, task__unit__name=unit, version__gt=0).first()
+        if row is not None:
+            mark = mark_of(row)
+            together = [*row.files.filter(put_aside=False), *own]
+            look = looked_at(row.task, together) if attached else None
+            yield Beside(row, mark, (0, 0), own, signed, look)
 
 
 def _words(lot: Lot, made: Sequence[Event], looked: Sequence[Looked]) -> str:
@@ -150,11 +207,3 @@ def _words(lot: Lot, made: Sequence[Event], looked: Sequence[Looked]) -> str:
     unread = [why for one in lot.arrived if not one.returned.read for why in one.returned.why]
     told += [*lot.told, *(why for _, why in lot.refused), *unread][:200]
     return "\n".join(dict.fromkeys(told))
-
-
-def refill(row: Row) -> None:
-    """Read a hand-in's files together once more, and judge; inside the caller's transaction."""
-    files = list(row.files.filter(put_aside=False))
-    row.filled, row.source = filled_of(row.task, files)
-    row.verdict = judged(row.task, row.filled, row.source)
-    row.save(update_fields=["filled", "source", "verdict"])

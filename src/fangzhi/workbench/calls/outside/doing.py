@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from fangzhi.workbench.calls.gridding import cells_of, shown
-from fangzhi.workbench.calls.intake import drafts
+from fangzhi.workbench.calls.intake import drafts, handing
 from fangzhi.workbench.calls.intake.staging import MOST_BYTES, fresh_folder, put, waiting_folder
 from fangzhi.workbench.calls.models import CallTask, HandFile, Link
 from fangzhi.workbench.calls.outside.door import by_link
@@ -92,7 +92,7 @@ def hand_in(request: HttpRequest, link: Link) -> HttpResponse:
     """Hand in, with the leader's name and how to reach the writer."""
     told = {key: request.POST.get(key, "") for key in ("leader", "writer", "phone")}
     try:
-        row = drafts.hand_in(link.task, **told)
+        row = handing.hand_in(link.task, **told)
         messages.success(
             request, f"第{row.version}稿已提交，谢谢。请打印签批单，签字盖章后拍照传回来。"
         )
