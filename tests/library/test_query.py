@@ -198,7 +198,9 @@ def test_counts_by_kind_place_period_and_year_are_those_of_the_hits(chronicle: L
     found = search(chronicle, "茶", limit=1)
     assert (found.total, found.works) == (3, {"旧": 2, "新": 1})
     assert found.facets["kind"] == {"旧志": 2, "志书": 1}
-    assert found.facets["place"] == {"四川": 2, "茶县": 1}
+    above = {"温江县": 1, "成都市": 1, "四川省": 1}  # what 510123 was in its years, and stood under
+    assert found.facets["place"] == {"四川": 2, "茶县": 1} | above
+    assert found.unplaced == {"四川": 2}
     assert found.facets["period"] == {"清": 2, "1979—2000": 1}
     assert found.facets["person"] == {"張晉生": 2}
     assert found.years == {1733: 2, 1990: 1}

@@ -6,6 +6,7 @@ import argparse
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,15 @@ from fangzhi.cli.talk import Progress, give, say, table
 from fangzhi.files.atomic import WriteFault, write_bytes
 from fangzhi.files.executor import NoExecutor, executor
 from fangzhi.library.exports.formats import EXPORTS, export_for
-from fangzhi.library.filters import Audience
+from fangzhi.library.filters import Audience, Filters
 from fangzhi.library.index import Library, LibraryFault
 from fangzhi.library.opening import open_library
+from fangzhi.library.query.years import year_range
 from fangzhi.library.search import WIDTH, BadQuery, Found, search
 from fangzhi.project.shelve import shelve
 
+_SHOWN = 8
+"""Values of a facet that are printed."""
 _HIT = ("work", "cite", "before", "match", "after")
 """What the contract of the command line says of a hit."""
 
@@ -54,6 +58,8 @@ def register(commands: Any) -> None:
     find.add_argument("--order", choices=("text", "rank"), default="text",
                       help="text 按原书次序，rank 把最相关的放在前面")  # fmt: skip
     find.add_argument("--width", type=int, default=WIDTH, metavar="字", help="前后文各几个字")
+    find.add_argument("--told", default="", metavar="年",
+                      help="只找记这些年的，如 1661 或 1600-1700；按原文在前面写明的年份，不按书的年代")  # fmt: skip
     find.add_argument("--public", action="store_true", help="只找今天对外开放的，如同外来的读者")
     find.add_argument("--export", type=Path, metavar="文件",
                       help="结果写成 .xlsx .csv .tei.xml .docu.xml .bib .txt（引文出处）")  # fmt: skip
@@ -149,6 +155,7 @@ def _search(options: argparse.Namespace) -> int:
         say(f"不认识“{options.export.name}”的格式；文件名请以 {'、'.join(EXPORTS)} 结尾。")
         return WRONG_USE
     try:
+        told = year_range(options.told, "--told") if options.told else (0, 0)
         library = open_library(options.library)
         found = search(
             library,
@@ -158,6 +165,7 @@ def _search(options: argparse.Namespace) -> int:
             offset=options.offset,
             order=options.order,
             width=options.width,
+            filters=Filters(told_from=told[0], told_to=told[1]),
             audience=Audience(not options.public, date.today().isoformat()),
         )
         if write is not None:
@@ -177,9 +185,25 @@ def _search(options: argparse.Namespace) -> int:
 def _told(found: Found) -> dict[str, Any]:
     """Give what is found as the contract has it; what else is known of each hit stands apart."""
     told: dict[str, Any] = {name: getattr(found, name) for name in found.__struct_fields__}
-    for key, names in (("hits", _HIT), ("places", ("work_id", "position", "how"))):
+    for key, names in (("hits", _HIT), ("places", ("work_id", "position", "how", "year"))):
         told[key] = [{name: getattr(hit, name) for name in names} for hit in found.hits]
     return told
+
+
+def _print_spread(found: Found) -> None:
+    """Say where and when the occurrences are about, and of how many nobody knows."""
+    for name, counts in (
+        ("地方", found.facets["place"]),
+        ("记事年代", found.facets.get("recorded")),
+    ):
+        if counts:
+            shown = [f"{value} {count}" for value, count in islice(counts.items(), _SHOWN)]
+            more = f" 等 {len(counts)} 项" if len(counts) > _SHOWN else ""
+            print(f"  {name}：{'、'.join(shown)}{more}")
+    if found.unplaced:
+        print(f"    其中 {'、'.join(found.unplaced)} 当时的隶属政区表里没有，只按所写的地名计")
+    if 0 < found.undated < found.total:
+        print(f"    {found.undated} 处前面没有写明年份")
 
 
 def _print(found: Found, library: Library, options: argparse.Namespace) -> None:
@@ -188,6 +212,7 @@ def _print(found: Found, library: Library, options: argparse.Namespace) -> None:
         print(f"  也找了：{note}")
     for id, count in found.works.items():
         print(f"  《{library.by_id[id].title}》{count} 处")
+    _print_spread(found)
     for hit in found.hits:
         print(f"{hit.before}【{hit.match}】{hit.after}")
         print(f"    ——《{hit.work}》{hit.cite}（{hit.how}）")

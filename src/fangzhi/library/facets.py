@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fangzhi.library.filters import Audience, Filters, closed_until, people
+from fangzhi.library.placing import places_of, standing_of
 from fangzhi.library.shelf import Shelved
 
 Counts = NDArray[np.int64]
@@ -22,12 +23,25 @@ PERIODS = (
 def period_of(work: Shelved) -> str:
     """Give the period in which a work was made, else in which its contents end; "" unknown."""
     year = work.year or work.end or work.start
-    return next((name for before, name in PERIODS if year < before), "") if year else ""
+    return period_at(year) if year else ""
+
+
+def period_at(year: int) -> str:
+    """Give the period of a year."""
+    return next((name for before, name in PERIODS if year < before), "")
+
+
+def by_period(years: Mapping[int, int]) -> dict[str, int]:
+    """Give period → count of counts by year, the most frequent first."""
+    counts: dict[str, int] = {}
+    for year, count in years.items():
+        counts[period_at(year)] = counts.get(period_at(year), 0) + count
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 _VALUES: dict[str, Callable[[Shelved], tuple[str, ...]]] = {
     "kind": lambda work: (work.kind,),
-    "place": lambda work: (work.place,),
+    "place": places_of,
     "period": lambda work: (period_of(work),),
     "genre": lambda work: (work.genre,),
     "person": people,
@@ -43,6 +57,7 @@ class Shelves:
         self._tables = {name: _Table(register, of) for name, of in _VALUES.items()}
         self._years = _Table(register, lambda work: (str(work.year),) if work.year else ())
         self._register = register
+        self._unplaced = _Table(register, _not_placed)
         self._closed = np.array([closed_until(work.rights) for work in register], dtype=np.int64)
         self._kept: dict[Filters, NDArray[np.bool_]] = {}
         self._length = np.array([work.characters for work in register], dtype=np.int64)
@@ -70,6 +85,10 @@ class Shelves:
         totals = self._years.totals(counts)
         pairs = zip(self._years.values, totals.tolist(), strict=True)
         return dict(sorted((int(year), count) for year, count in pairs if count))
+
+    def unplaced(self, counts: Counts) -> dict[str, int]:
+        """Give place → count of the works of which nobody knows what was above their place then."""
+        return _ranked(self._unplaced, counts)
 
     def per_million(self, counts: Counts, asked: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
         """Give field → value → occurrences per million characters of the works asked for."""
@@ -109,6 +128,11 @@ class _Table:
     def totals(self, counts: Counts) -> Counts:
         weights = np.bincount(self._numbers, counts[self._works], len(self.values))
         return weights.astype(np.int64)
+
+
+def _not_placed(work: Shelved) -> tuple[str, ...]:
+    known = standing_of(work) is not None or not (work.place or work.place_code)
+    return () if known else (work.place or work.place_code,)
 
 
 def _ranked(table: _Table, counts: Counts) -> dict[str, int]:

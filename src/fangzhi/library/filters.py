@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from fangzhi.library.placing import within, years_of
 from fangzhi.library.shelf import Shelved
 from fangzhi.model.agent import Rights
 
@@ -17,7 +18,9 @@ class Filters(msgspec.Struct, frozen=True):
     """Narrow a search to works; an empty tuple or 0 does not narrow.
 
     `from_year` and `to_year` keep works whose contents (or, unknown, whose year) overlap them.
-    `fields` are further (field, words) limits as the query language has them: ("条目", "物产").
+    `told_from` and `told_to` keep occurrences, not works: those of which a year is told exactly
+    (`dates.years_at`) that lies within. `fields` are further (field, words) limits as the query language has them:
+    ("条目", "物产").
     """
 
     works: tuple[str, ...] = ()
@@ -28,9 +31,16 @@ class Filters(msgspec.Struct, frozen=True):
     from_year: int = 0
     to_year: int = 0
     fields: tuple[tuple[str, str], ...] = ()
+    told_from: int = 0
+    told_to: int = 0
+
+    @property
+    def by_told_year(self) -> bool:
+        """Tell whether occurrences are kept by the year told of them."""
+        return bool(self.told_from or self.told_to)
 
     def keeps(self, work: Shelved) -> bool:
-        """Tell whether the work is among those asked for (`fields` aside)."""
+        """Tell whether the work is among those asked for (`fields` and told years aside)."""
         return (
             (not self.works or work.id in self.works)
             and (not self.kinds or work.kind in self.kinds)
@@ -87,25 +97,9 @@ def closed_parts(rights: Rights) -> Iterator[tuple[str, int]]:
             yield restriction.range, _day(restriction.until) or NEVER
 
 
-def years_of(work: Shelved) -> tuple[int, int] | None:
-    """Give the years of a work's contents, else the year it was made; None where unknown."""
-    if work.start or work.end:
-        return work.start or work.end, work.end or work.year or work.start
-    return (work.year, work.year) if work.year else None
-
-
 def people(work: Shelved) -> tuple[str, ...]:
     """Give who the work is about or by, each once."""
     return tuple(dict.fromkeys([*work.persons, *([work.author] if work.author else [])]))
-
-
-def within(work: Shelved, place: str) -> bool:
-    """Tell whether the work treats this place: its name, or its code or that of a part of it."""
-    if place.isdigit():
-        significant = place.rstrip("0")
-        significant += "0" * (len(significant) % 2)
-        return bool(work.place_code) and work.place_code.startswith(significant)
-    return place == work.place
 
 
 def _day(date: str) -> int:

@@ -10,13 +10,15 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from fangzhi.library.dates import years_at
+from fangzhi.library.facets import by_period
 from fangzhi.library.filters import EVERY_WORK, PUBLIC, Audience, Filters
 from fangzhi.library.index import Library
 from fangzhi.library.matching import AS_TYPED, Forms
 from fangzhi.library.query.parse import limit_of, parse
 from fangzhi.library.query.tree import BadQuery, Both, Node, Query
 from fangzhi.library.ranking import best_first
-from fangzhi.library.segment import Segment
+from fangzhi.library.segment import Places, Segment
 from fangzhi.library.stream import TURN
 from fangzhi.library.turns import shown
 from fangzhi.library.view import Part, answers
@@ -33,7 +35,8 @@ class Hit(msgspec.Struct, frozen=True):
     """One occurrence: the work, its citation, and the words as they stand, in context.
 
     `position` is the offset in the work's stream; `how` says in which form the words were found.
-    `words` are those of the stream; `match` differs from them where exact words hold a turn.
+    `words` are those of the stream; `match` differs from them where exact words hold a turn. `year`
+    is the one told of it exactly (see `dates.years_at`), 0 where none is.
     """
 
     work: str
@@ -45,13 +48,17 @@ class Hit(msgspec.Struct, frozen=True):
     position: int = 0
     how: str = ""
     words: str = ""
+    year: int = 0
 
 
 class Found(msgspec.Struct, frozen=True):
     """What was found: `total` counts overlapping occurrences, `works` the same by work id.
 
     `facets` are counts by field and value, `years` by the year a work was made, `rates` the same
-    fields per million characters of the works asked for; `took` is in seconds.
+    fields per million characters of the works asked for; `took` is in seconds. Under "place" a
+    work counts for its own place and each above it at the time; `unplaced` are the counts by places
+    of which the division tables do not tell what was above them then. `recorded` are counts by the
+    year told of an occurrence, `undated` is how many have none (-1: a cluster did not count them).
     """
 
     total: int
@@ -60,6 +67,9 @@ class Found(msgspec.Struct, frozen=True):
     facets: dict[str, dict[str, int]] = {}
     years: dict[int, int] = {}
     rates: dict[str, dict[str, float]] = {}
+    unplaced: dict[str, int] = {}
+    recorded: dict[int, int] = {}
+    undated: int = -1
     notes: tuple[str, ...] = ()
     took: float = 0.0
 
@@ -97,6 +107,8 @@ def search(
         own = np.bincount(numbers, minlength=len(part.places))
         stands = part.places >= 0
         counts[part.places[stands]] += own[stands]
+    years = {id(part): years_at(part.segment, part.spans.starts) for part in parts}
+    recorded, undated = _by_year(list(years.values()))
     shelves = library.shelves
     total = int(counts.sum())
     last = total if limit == 0 else min(offset + limit, total)
@@ -106,16 +118,27 @@ def search(
     return Found(
         total=total,
         hits=tuple(
-            _hit(library, part, number, forms, width, audience, exact)
+            _hit(library, part, number, forms, width, audience, exact, years[id(part)])
             for part, number in islice(places, max(0, offset), last)
         ),
         works=shelves.works(counts),
-        facets=shelves.facets(counts),
+        facets=shelves.facets(counts) | {"recorded": by_period(recorded)},
         years=shelves.years(counts),
         rates=shelves.per_million(counts, shelves.seen(filters, audience)),
+        unplaced=shelves.unplaced(counts),
+        recorded=recorded,
+        undated=undated,
         notes=asked.notes,
         took=perf_counter() - began,
     )
+
+
+def _by_year(years: list[Places]) -> tuple[dict[int, int], int]:
+    """Count occurrences by the year told of them, and those of which none is."""
+    every = np.concatenate(years) if years else np.zeros(0, dtype=np.int64)
+    values, counts = np.unique(every, return_counts=True)
+    found = dict(zip(values.tolist(), counts.tolist(), strict=True))
+    return found, found.pop(0, 0)
 
 
 def _narrowed(root: Node, filters: Filters) -> Node:
@@ -131,7 +154,7 @@ def _in_text_order(parts: list[Part], root: Node) -> Iterator[tuple[Part, int]]:
 
 def _hit(
     library: Library, part: Part, number: int, forms: Forms, width: int, audience: Audience,
-    exact: bool,
+    exact: bool, years: Places,
 ) -> Hit:  # fmt: skip
     segment = part.segment
     start, end = int(part.spans.starts[number]), int(part.spans.ends[number])
@@ -150,6 +173,7 @@ def _hit(
         position=start - segment.bounds(own)[0],
         how=forms.how(match),
         words=words,
+        year=int(years[number]),
     )
 
 

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from fangzhi.library.dates import Told, told_of
 from fangzhi.model.value import read_msgpack
 from fangzhi.zh.fold import fold
 
@@ -26,6 +27,8 @@ BLOCK = 1 << 16
 ALIGN = 64
 SEPARATOR = "\U0010ffff"
 """Stands after every work, so that no phrase runs from one work into the next."""
+TOLD = ("told_starts", "told_ends", "told_years")
+"""Arrays of the years told in the texts; files of earlier versions do not have them."""
 _NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -91,6 +94,17 @@ class Segment:
         self._key_runs: NDArray[np.uint32] = made["key_runs"]
         self._cite_ends: NDArray[np.uint32] = made["cite_ends"]
         self._cites: NDArray[np.uint8] = made["cites"]
+        self._told = [made[name] for name in TOLD if name in made]
+
+    @cached_property
+    def told(self) -> Told:
+        """Give the years told in the texts; read now where an earlier version wrote the file."""
+        if len(self._told) == len(TOLD):
+            return Told(*self._told)
+        works = range(len(self.works))
+        return told_of(
+            (self.bounds(work)[0], self.folded_words(*self.bounds(work))) for work in works
+        )
 
     @cached_property
     def _key_ids(self) -> dict[int, int]:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from fangzhi.library.budget import LIMIT, Budget
+from fangzhi.library.dates import years_at
 from fangzhi.library.evaluate import Evaluation, Mask, Spans
-from fangzhi.library.filters import NEVER, Audience, Filters, people, within, years_of
+from fangzhi.library.filters import NEVER, Audience, Filters, people
 from fangzhi.library.index import Library
+from fangzhi.library.placing import within, years_of
 from fangzhi.library.query.tree import Field, Node
 from fangzhi.library.query.years import year_range
 from fangzhi.library.scanning import scanner
@@ -54,7 +56,20 @@ def answers(
             scan=scanner(segment, exact, budget, np.flatnonzero(wanted)),
             budget=budget,
         )
-        yield Part(segment, evaluation.spans(root), units, places, evaluation)
+        spans = _told_within(segment, evaluation.spans(root), filters)
+        yield Part(segment, spans, units, places, evaluation)
+
+
+def _told_within(segment: Segment, spans: Spans, filters: Filters) -> Spans:
+    if not filters.by_told_year:
+        return spans
+    years = years_at(segment, spans.starts)
+    kept = (
+        (years != 0)
+        & (years >= (filters.told_from or -NEVER))
+        & (years <= (filters.told_to or NEVER))
+    )
+    return Spans(spans.starts[kept], spans.ends[kept])
 
 
 def open_units(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from fangzhi.library.segment import ALIGN, BLOCK, MAGIC, SEPARATOR, ArrayAt, Head
+from fangzhi.library.dates import told_of
+from fangzhi.library.segment import ALIGN, BLOCK, MAGIC, SEPARATOR, TOLD, ArrayAt, Head
 from fangzhi.library.stream import Stream
 from fangzhi.zh.fold import fold
 
@@ -29,6 +31,7 @@ class Shelving(msgspec.Struct, frozen=True):
 def write_segment(path: Path, works: Sequence[Shelving]) -> None:
     """Write works as a segment at `path`, wholly or not at all."""
     arrays = _texts(works) | _units(works)
+    arrays |= _told(works)
     arrays |= _postings(arrays["folded"][arrays["text"]], len(arrays["keys"]))
     temporary = path.with_name(f".{path.name}.{os.getpid()}.写入中")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -115,6 +118,13 @@ def _units(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
         "cite_ends": np.cumsum([len(cite) for cite in cites]).astype(np.uint32),
         "cites": np.frombuffer(b"".join(cites) or b" ", dtype=np.uint8),
     }
+
+
+def _told(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
+    lengths = [len(work.stream.text) + 1 for work in works]
+    begins = accumulate(lengths[:-1], initial=0)
+    texts = (fold(work.stream.text) for work in works)
+    return dict(zip(TOLD, told_of(zip(begins, texts, strict=True)), strict=True))
 
 
 def _postings(text: NDArray[Any], keys: int) -> dict[str, NDArray[Any]]:

@@ -34,7 +34,13 @@ def find(
     """Search as `search` does, with the same answer; raise Unsure rather than count too few."""
     asked = parse(query, exact=exact) if isinstance(query, str) else query
     words = countable(asked.root, exact=exact)
-    plain = bool(words) and order == "text" and not filters.fields and limit > 0
+    plain = (
+        bool(words)
+        and order == "text"
+        and not filters.fields
+        and not filters.by_told_year
+        and limit > 0
+    )
 
     def answer() -> Found:
         asking: dict[str, Any] = {
@@ -52,6 +58,9 @@ def find(
             facets=library.shelves.facets(found),
             years=library.shelves.years(found),
             rates=library.shelves.per_million(found, library.shelves.seen(filters, audience)),
+            unplaced=library.shelves.unplaced(found),
+            recorded={},  # the cluster counts by piece, and does not know where the words stand
+            undated=-1,
         )
 
     return library.steady(answer)

@@ -33,13 +33,14 @@ is a 32-bit float, off by less than 0.0005 at 2,128; a share of 1/256 is told ap
 
 
 class Units(msgspec.Struct, frozen=True):
-    """Where the leaves or entries of a work begin, their citations, until when each is closed, and
-    where double rows turn."""
+    """Where the leaves or entries of a work begin, their citations, until when each is closed, where
+    double rows turn, and the years told as (begin, end, year); None: not read when it was put in."""
 
     offsets: tuple[int, ...]
     cites: tuple[str, ...]
     closed: tuple[int, ...]
     turns: tuple[int, ...] = ()
+    told: tuple[tuple[int, int, int], ...] | None = None
 
 
 class Standing(msgspec.Struct, frozen=True):

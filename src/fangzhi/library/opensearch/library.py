@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
+from fangzhi.library.dates import told_in
 from fangzhi.library.filters import closed_parts
 from fangzhi.library.index import BATCH, Library, LibraryFault, Part
 from fangzhi.library.opensearch import layout
@@ -26,6 +27,7 @@ from fangzhi.library.opensearch.wire import PAGE, Moved, State, Taken, Unsure, W
 from fangzhi.library.segment import Places
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
+from fangzhi.zh.fold import fold
 
 SCHEME = "opensearch:"
 SEGMENT = 2_000_000
@@ -212,7 +214,8 @@ class ClusterLibrary(Library):
             work = msgspec.structs.replace(work, characters=len(stream.text))
             closed = _closed(work, stream)
             text = layout.text_id(work, stream, closed, place)
-            units = Units(stream.offsets or (0,), stream.cites or ("",), closed, stream.turns)
+            told = tuple(told_in(fold(stream.text)))
+            units = Units(stream.offsets or (0,), stream.cites or ("",), closed, stream.turns, told)
             count = -(-max(len(stream.text), 1) // layout.CORE)
             standing = Standing(work, text, place, len(stream.text), count, any(closed))
             made.append((standing, stream, units))

@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from fangzhi.library.dates import Told, columns, told_in
 from fangzhi.library.opensearch.layout import CORE, TAIL, Standing, Units
 from fangzhi.library.segment import SEPARATOR, Places, Segment
 from fangzhi.zh.fold import fold
@@ -73,6 +74,18 @@ class ClusterSegment(Segment):
     def turns(self) -> Places:  # type: ignore[override]
         """Give where double rows turn."""
         return self._units[3]
+
+    @cached_property
+    def told(self) -> Told:
+        """Give the years told in the texts; read now where an earlier version put them in."""
+        read = self._read_units(tuple(one.text for one in self.standing))
+        rows: list[tuple[int, int, int]] = []
+        for number, (one, at) in enumerate(zip(self.standing, self.starts.tolist(), strict=True)):
+            own = read[one.text].told
+            if own is None:
+                own = tuple(told_in(self.folded_words(*self.bounds(number))))
+            rows += ((at + begin, at + end, year) for begin, end, year in own)
+        return columns(rows)
 
     def cite(self, unit: int) -> str:
         """Give the citation of a leaf or entry."""

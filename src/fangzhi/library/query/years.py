@@ -14,11 +14,11 @@ _DIGITS = "〇一二三四五六七八九"
 _TENS = {20: "廿", 30: "卅", 40: "卌"}
 
 
-def year_range(words: str) -> tuple[int, int]:
+def year_range(words: str, name: str = "时:") -> tuple[int, int]:
     """Read "1661" or "1600-1700"; raise BadQuery for anything else."""
     found = _RANGE.fullmatch(fold(words))
     if found is None:
-        raise BadQuery(f"“时:”后面请写公元年份，如 时:1661 或 时:1600-1700；看不懂“{words}”。")
+        raise BadQuery(f"“{name}”后面请写公元年份，如 1661 或 1600-1700；看不懂“{words}”。")
     first = int(found[1])
     last = int(found[2] or found[1])
     return min(first, last), max(first, last)
