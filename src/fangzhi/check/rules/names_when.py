@@ -84,7 +84,7 @@ def when_of(text: str, start: int, end: int, ctx: TextContext) -> When | None:
         return _in_sentence(text, start, end, own)
     if _OTHER_TIME.search(text, opens, closes):
         return None
-    in_year = _under_month(text, ctx) or _in_yearbook(dates, opens, start, at, ctx)
+    in_year = _under_month(text, ctx) or _in_month(dates, opens, start, at, ctx)
     if in_year is not None:
         return in_year
     year = _YEARLY.search(text, opens, start) or _YEARLY.match(text, end)
@@ -123,16 +123,23 @@ def _under_month(text: str, ctx: TextContext) -> When | None:
     return When((f"{year}-{int(found['m']):02d}",), f"上面“{found['m']}月”，{year}年")
 
 
-def _in_yearbook(
+def _in_month(
     dates: tuple[Date, ...], opens: int, start: int, at: int, ctx: TextContext
 ) -> When | None:
-    """A month without a year, before the mention in its sentence, is of the yearbook's year."""
-    year = ctx.document.content_year if ctx.document.is_yearbook else 0
+    """A month without a year, before the mention in its sentence, is of the yearbook's year, else
+    of the one year that the heading above says (大事记: 2019年 / 5月16日)."""
     months = [d for d in dates[at : at + _MOST_BEFORE] if d.end <= start and d.month and not d.year]
-    if not year or not months:
+    if not months:
         return None
     last = months[-1]
-    return When((f"{year}-{last.month:02d}",), f"本句“{last.month}月”，年鉴记述{year}年")
+    if ctx.document.is_yearbook and ctx.document.content_year:
+        year, said = ctx.document.content_year, "年鉴记述"
+    else:
+        headed = None if _told(dates[:at], ctx) else _of_heading(ctx)
+        if headed is None or not headed.plain:
+            return None
+        year, said = int(headed.dates[0]), "标题"
+    return When((f"{year}-{last.month:02d}",), f"本句“{last.month}月”，{said}{year}年")
 
 
 def _start_of(date: Date) -> int:
@@ -281,5 +288,35 @@ def explains_history(text: str, start: int, end: int) -> bool:
         or _BEGUN.match(text, end)
         or _IN_FORCE.match(text, end)
         or _KEEPSAKE.match(text, end)
-        or (not _ACTS.match(text, end) and _EXPLAINS.search(text, opens, min(len(text), closes)))
+        or (not _ACTS.match(text, end) and _tells_its_history(text, start, end, opens, closes))
     )
+
+
+_NEW_DATE = re.compile("(?<![0-9])(?:(?:19|20)[0-9]{2}年|(?:1[0-2]|[1-9])月)")
+_BODY_TAIL = re.compile(
+    "[\u4e00-\u9fff](?:局|委员会|[办政县]委|办公室|中心|[公林农]司|院|厂|[学党]校|站|所|队|社|政府)"
+)
+
+
+def _tells_its_history(text: str, start: int, end: int, opens: int, closes: int) -> bool:
+    """Tell whether a word of history in the sentence is said of this body, not of another: it
+    stands in the same part, or in one that names no other body; and no new date comes between."""
+    first = max(text.rfind("，", opens, start), opens - 1) + 1
+    until = text.find("，", end, closes)
+    last = until if until >= 0 else closes
+    core = set(text[start:end]) - _COMMON
+    for word in _EXPLAINS.finditer(text, opens, closes):
+        if first <= word.start() < last:
+            return True
+        if word.start() < first and _NEW_DATE.search(text, word.end(), start):
+            continue
+        begins = max(text.rfind("，", opens, word.start()), opens - 1) + 1
+        comma = text.find("，", word.end(), closes)
+        part = text[begins : comma if comma >= 0 else closes]
+        if _BODY_TAIL.search(part) is None or core & set(part):
+            return True
+    return False
+
+
+_COMMON = frozenset("省市县区州旗国家和局委员会办公室厅部总中心站所队院校厂管理人民")
+"""What nearly every body's name holds: it does not make two of them kin."""
