@@ -222,7 +222,9 @@ def test_words_run_over_the_turn_of_a_double_row_and_exact_ones_find_it(
     assert [hit.match for hit in found.hits if hit.work_id == "w0" or query != "/"] == match
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
+)
 @given(
     text=st.text(alphabet="茶鹽盐/", min_size=2, max_size=12),
     where=st.sets(st.integers(1, 11)),

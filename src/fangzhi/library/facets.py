@@ -18,6 +18,11 @@ PERIODS = (
     (1949, "民国"), (1979, "1949—1978"), (2001, "1979—2000"), (10000, "2001年以后"),
 )  # fmt: skip
 """First year after each period, and its name."""
+PERIOD_YEARS = {
+    name: (begin, before - 1)
+    for (before, name), begin in zip(PERIODS, (-9999, *(year for year, _ in PERIODS)), strict=False)
+}
+"""First and last year of each period."""
 
 
 def period_of(work: Shelved) -> str:

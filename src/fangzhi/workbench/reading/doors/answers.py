@@ -65,6 +65,7 @@ class Hit(Schema):
     before: str
     match: str
     after: str
+    year: int = Field(description="told exactly before it on its leaf or in its entry, 0 none")
     how: str = Field(description="原字, or in which other form the words were found")
     address: str
 
@@ -83,8 +84,13 @@ class Facets(Schema):
 
     total: int
     works: dict[str, int]
-    facets: dict[str, dict[str, int]]
-    years: dict[str, int]
+    facets: dict[str, dict[str, int]] = Field(
+        description="place: a work counts for its place and each above it at the time"
+    )
+    years: dict[str, int] = Field(description="by the year a work was made")
+    recorded: dict[str, int] = Field(description="by the year told of an occurrence")
+    undated: int = Field(description="occurrences of which no year is told, -1 not counted")
+    unplaced: dict[str, int] = Field(description="places whose superiors then are not known")
     rates: dict[str, dict[str, float]] = Field(description="per million characters")
 
 

@@ -11,6 +11,7 @@ from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 
 from fangzhi.library.filters import Filters
+from fangzhi.library.placing import within
 from fangzhi.library.query.tree import BadQuery
 from fangzhi.library.search import Found
 from fangzhi.library.shelf import Shelved
@@ -77,7 +78,7 @@ def works(
     """List the works that may be read, by title."""
     rows = [
         work for work in asking.works(_scope(request))
-        if kind in ("", work.kind) and place in ("", work.place, work.place_code)
+        if kind in ("", work.kind) and (not place or within(work, place))
     ]  # fmt: skip
     some = rows[offset : offset + limit]
     return {"total": len(rows), "works": [_work(request, work) for work in some]}
@@ -132,24 +133,25 @@ def search(
     request: HttpRequest, q: Words, exact: bool = False, limit: Limit = 20, offset: Offset = 0,
     order: Order = "text", width: Width = 24, work: Named = [], kind: Named = [],  # noqa: B006
     place: Named = [], genre: Named = [], person: Named = [], from_year: Year = 0,  # noqa: B006
-    to_year: Year = 0,
+    to_year: Year = 0, told_from: Year = 0, told_to: Year = 0,
 ) -> Any:  # fmt: skip
     """Search: every occurrence counts, white space and breaks do not."""
-    told = _filters(request, from_year, to_year)
+    told = _filters(request, (from_year, to_year), (told_from, told_to))
     question = asking.Question(q, exact, limit, offset, order, width, told)
     found = asking.ask(_scope(request), question)
     hits = [_hit(request, hit) for hit in found.hits]
     return {"total": found.total, "works": found.works, "notes": list(found.notes), "hits": hits}
 
 
-def _filters(request: HttpRequest, from_year: int, to_year: int) -> Filters:
+def _filters(request: HttpRequest, years: tuple[int, int], said: tuple[int, int]) -> Filters:
     told = request.GET.copy()
-    told["from"], told["to"] = str(from_year), str(to_year)
+    told["from"], told["to"] = map(str, years)
+    told["told_from"], told["told_to"] = map(str, said)
     return filters_of(told)
 
 
 def _hit(request: HttpRequest, hit: Any) -> dict[str, Any]:
-    names = ("work", "work_id", "cite", "position", "before", "match", "after", "how")
+    names = ("work", "work_id", "cite", "position", "before", "match", "after", "year", "how")
     link = shown.place(hit.work_id, hit.position, len(hit.words), hit.words)
     return {name: getattr(hit, name) for name in names} | {
         "address": request.build_absolute_uri(link)
@@ -160,14 +162,15 @@ def _hit(request: HttpRequest, hit: Any) -> dict[str, Any]:
 def facets(
     request: HttpRequest, q: Words, exact: bool = False, work: Named = [], kind: Named = [],  # noqa: B006
     place: Named = [], genre: Named = [], person: Named = [], from_year: Year = 0,  # noqa: B006
-    to_year: Year = 0,
+    to_year: Year = 0, told_from: Year = 0, told_to: Year = 0,
 ) -> Any:  # fmt: skip
     """Count the occurrences by work, kind, place, period, genre, person and year."""
-    told = _filters(request, from_year, to_year)
+    told = _filters(request, (from_year, to_year), (told_from, told_to))
     found: Found = asking.ask(_scope(request), asking.Question(q, exact, 1, filters=told))
     years = {str(year): count for year, count in found.years.items()}
     return {"total": found.total, "works": found.works, "facets": found.facets, "years": years,
-            "rates": found.rates}  # fmt: skip
+            "recorded": {str(year): count for year, count in found.recorded.items()},
+            "undated": found.undated, "unplaced": found.unplaced, "rates": found.rates}  # fmt: skip
 
 
 @api.get("/cards", response={200: answers.Cards, **_REFUSED})

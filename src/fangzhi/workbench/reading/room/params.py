@@ -39,6 +39,8 @@ def filters_of(told: QueryDict) -> Filters:
         places=_words(told.getlist("place")), genres=_words(told.getlist("genre")),
         persons=_words(told.getlist("person")), from_year=number(told, "from", 0, least=-9999),
         to_year=number(told, "to", 0, least=-9999),
+        told_from=number(told, "told_from", 0, least=-9999),
+        told_to=number(told, "told_to", 0, least=-9999),
     )  # fmt: skip
 
 

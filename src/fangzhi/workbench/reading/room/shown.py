@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from fangzhi.library.facets import PERIOD_YEARS
 from fangzhi.library.search import Found, Hit
 from fangzhi.library.shelf import Shelved
 from fangzhi.workbench.reading.room.params import LISTED, Links
@@ -18,6 +20,8 @@ _STEPS = (1, 5, 10, 20, 25, 50, 100, 200, 500)
 _LISTED_MOST = 12
 _HIGH = 72
 _PLAIN = ("", "原字")
+MADE, TOLD = ("from", "to"), ("told_from", "told_to")
+"""Names of the limits: years that works tell of, the year told of an occurrence."""
 
 
 class Value(NamedTuple):
@@ -71,12 +75,28 @@ def facets(found: Found, links: Links, titles: dict[str, str]) -> list[Facet]:
         ]  # fmt: skip
         if shown:
             made.append(Facet(name, shown, max(0, len(ranked) - _LISTED_MOST)))
-    return made
+    told = [
+        Value(name, many, links.to(told_from=first, told_to=last), (first, last) == _told(links))
+        for name, many in found.facets.get("recorded", {}).items()
+        for first, last in (PERIOD_YEARS[name],)
+    ]
+    return made + ([Facet("记事年代", told, 0)] if told else [])
 
 
-def bars(found: Found, links: Links) -> list[Bar]:
-    """Give the hits by year, so many years a bar that there are not too many bars."""
-    years = {year: count for year, count in found.years.items() if count}
+def _told(links: Links) -> tuple[int, int]:
+    """Give the limits of the told year that are chosen, 0 for none."""
+    first, last = (links.chosen(name) for name in TOLD)
+    return (int(first[0]), int(last[0])) if _number(first) and _number(last) else (0, 0)
+
+
+def _number(words: list[str]) -> bool:
+    return bool(words) and words[0].lstrip("-").isascii() and words[0].lstrip("-").isdigit()
+
+
+def bars(counts: Mapping[int, int], links: Links, limits: tuple[str, str]) -> list[Bar]:
+    """Give counts by year, so many years a bar that there are not too many bars; `limits` are the
+    names under which an address keeps to some years."""
+    years = {year: count for year, count in counts.items() if count}
     if not years:
         return []
     low, high = min(years), max(years)
@@ -92,7 +112,7 @@ def bars(found: Found, links: Links) -> list[Bar]:
         label = str(begin) if step == 1 else f"{begin}—{begin + step - 1}"
         tall = round(_HIGH * count / top) if count else 0
         tall = max(tall, 2) if count else 0
-        link = links.to(**{"from": begin, "to": begin + step - 1})
+        link = links.to(**{limits[0]: begin, limits[1]: begin + step - 1})
         made.append(Bar(label, count, link, number * 20, _HIGH - tall, tall))
     return made
 

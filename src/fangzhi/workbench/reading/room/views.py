@@ -82,6 +82,7 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
         "q": question, "widths": WIDTHS, "orders": ORDERS, "links": links,
         "works": len(asking.works(scope)), "from_year": question.filters.from_year or "",
         "to_year": question.filters.to_year or "",
+        "told_from": question.filters.told_from or "", "told_to": question.filters.told_to or "",
         "kept": [(n, v) for n in ("work", "kind", "place", "genre", "person")
                  for v in links.chosen(n)],
     }  # fmt: skip
@@ -99,11 +100,13 @@ def _answer(scope: Scope, question: Any, found: Found, links: Links) -> dict[str
     titles = {id: work.title for id, work in known.items()}
     page = question.offset // A_PAGE + 1
     pages = max(1, -(-found.total // A_PAGE))
-    bars = shown.bars(found, links)
+    bars = shown.bars(found.years, links, shown.MADE)
+    told = shown.bars(found.recorded, links, shown.TOLD)
     return {
         "found": found, "lines": shown.lines(found, scope.circle == INSIDE),
         "facets": shown.facets(found, links, titles), "bars": bars,
-        "bars_wide": max(480, len(bars) * 20),
+        "bars_wide": max(480, len(bars) * 20), "told_bars": told,
+        "told_wide": max(480, len(told) * 20),
         "places": shown.places(found, links, known), "page": page, "pages": pages,
         "before": links.to(page=page - 1) if page > 1 else "",
         "next": links.to(page=page + 1) if page < pages else "",

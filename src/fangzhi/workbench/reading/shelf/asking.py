@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from zlib import crc32
 
+import msgspec
 from django.utils import timezone
 
 from fangzhi.library.filters import Audience, Filters
@@ -106,8 +107,7 @@ def _narrowed(scope: Scope, filters: Filters, opened: Library) -> Filters | None
 
 
 def _with(filters: Filters, works: tuple[str, ...]) -> Filters:
-    return Filters(works, filters.kinds, filters.places, filters.genres, filters.persons,
-                   filters.from_year, filters.to_year, filters.fields)  # fmt: skip
+    return msgspec.structs.replace(filters, works=works)
 
 
 @lru_cache(maxsize=8)
