@@ -11,6 +11,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.meetings import MEETINGS
+from fangzhi.check.rules.names_when import when_of
 
 Month = tuple[int, int]
 _N = "[一二三四五六七八九十]{1,3}"
@@ -71,6 +72,8 @@ def _name(m: re.Match[str]) -> str:
         "1989年9月，第七届全国人民代表大会第一次会议召开。",
         "1993年12月，十四届三中全会作出决定。",
         "1983年9月，中国共产党第十二次全国代表大会在北京召开。",
+        "1979年12月，中共十一届三中全会后，队里分组作业。",
+        Example(paragraphs=("# 1997年", "9月，全县收看中共十四大开幕实况。")),
     ],
     good=[
         "1978年12月中共十一届三中全会召开。",
@@ -85,12 +88,15 @@ def meeting_date(text: str, ctx: TextContext) -> Iterator[Hit]:
     """全国代表大会、中央全会、全国人大会议的年月须与史实相符。"""
     if "中全会" not in text and "大" not in text:
         return
+    yield from _heard(text, ctx)
     for pattern in (_BEFORE, _AFTER):
         for m in pattern.finditer(text):
             held = _meetings().get(_name(m))
-            if held is None or (pattern is _BEFORE and _is_afterwards(m)):
+            if held is None:
                 continue
             first, last = held
+            if pattern is _BEFORE and _is_afterwards(m) and not _is_year_wrong(m, first):
+                continue
             written = (int(m["y"]), int(m["m"] or 0))
             right = first <= written <= last if written[1] else first[0] <= written[0] <= last[0]
             if not right:
@@ -100,6 +106,35 @@ def meeting_date(text: str, ctx: TextContext) -> Iterator[Hit]:
                     f"{_name(m)}于{exact}召开，与所写时间不符，请核对年月或届次。",
                     evidence=(f"会议日期表：{_name(m)} {exact}",),
                 )
+
+
+def _is_year_wrong(m: re.Match[str], held: Month) -> bool:
+    """The very month of the meeting in a year beside its own: 1979年12月，十一届三中全会后."""
+    return bool(m["m"]) and int(m["m"]) == held[1] and 0 < abs(int(m["y"]) - held[0]) <= 2
+
+
+_MET = re.compile(
+    "(?:收听|收看|观看|聆听|转播|直播|热烈庆祝|庆祝|喜迎)[^，。；]{0,8}?(?P<all>"
+    + _MEETING
+    + ")(?=开幕|闭幕|召开|胜利|实况|盛况|大会)"
+)
+"""Who hears or sees a meeting does so on its day."""
+
+
+def _heard(text: str, ctx: TextContext) -> Iterator[Hit]:
+    for m in _MET.finditer(text):
+        held = _meetings().get(_name(m))
+        when = when_of(text, *m.span("all"), ctx)
+        if held is None or when is None or not when.plain:
+            continue
+        years = [int(on[:4]) for on in when.dates]
+        if all(not held[0][0] <= year <= held[1][0] for year in years):
+            exact = f"{held[0][0]}年{held[0][1]}月"
+            yield Hit(
+                *m.span("all"),
+                f"{_name(m)}于{exact}召开，与所记时间不符（{when.said}），请核对年月或届次。",
+                evidence=(f"会议日期表：{_name(m)} {exact}",),
+            )
 
 
 def _is_afterwards(m: re.Match[str]) -> bool:

@@ -135,8 +135,10 @@ def post_is_held_at_another_time(text: str, ctx: TextContext) -> Iterator[Hit]:
             at = text.find(form, end)
     for form, held in _called(office).items():
         at = text.find(form)
-        if at >= 0 and not any(a < at + len(form) and at < b for a, b in taken):
-            yield from _called_late(text, at, form, held, ctx)
+        while at >= 0:
+            if not any(a < at + len(form) and at < b for a, b in taken):
+                yield from _called_late(text, at, form, held, ctx)
+            at = text.find(form, at + len(form))
 
 
 def _called_late(

@@ -103,8 +103,19 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
         # two figures only beside figures of the same kind: 学生四十六名，教员6人
         at = found.start(1)
         listed = _LISTED.search(text, max(0, at - 9), at)  # R082 speaks of lists
-        if at not in told and not listed and ctx.sentence_has(_ARABIC_COUNT, at):
+        if at not in told and not listed and _among_figures(found, ctx):
             yield from _arabic(found, text, ctx)
+
+
+_FULL_TENS = re.compile("[二三四五六七八九]十[一二三四五六七八九]")
+
+
+def _among_figures(found: re.Match[str], ctx: TextContext) -> bool:
+    """Tell whether counts are written in figures beside it: in the sentence, for an exact
+    二十六 anywhere in the paragraph."""
+    if ctx.sentence_has(_ARABIC_COUNT, found.start(1)):
+        return True
+    return _FULL_TENS.fullmatch(found.group(1)) is not None and ctx.once(_counts_in_figures)
 
 
 _OLD_UNITS = tuple("两石担斤丈尺里顷亩文贯吊")
@@ -137,6 +148,10 @@ _ROUGH_MEASURE = (
 _ROUGH = re.compile(
     f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)"
 )
+_ROUGH_TENS = re.compile(
+    f"(?<![0-9.、第表图])([1-8])(0{{1,4}})、([2-9])\\2(?![0-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层|年)"
+)
+"""30、40人; 200、300户."""
 
 
 _ROUGH_RANGE = re.compile(
@@ -149,13 +164,17 @@ _ROUGH_RANGE = re.compile(
     "概数用阿拉伯数字",
     level="数",
     basis="GB/T 15835-2011 4.2.2；图书编校质量差错认定细则28",
-    literals=tuple(f"{low}{link}{low + 1}" for low in range(1, 9) for link in "、-—"),
+    literals=(
+        *(f"{low}{link}{low + 1}" for low in range(1, 9) for link in "、-—"),
+        *(f"0、{high}0" for high in range(2, 10)),
+    ),
     fixes=True,
     bad=[
         "桥头拴着2、3匹马。",
         "新建5、6所学校。",
         "每户有3、4人。",
         "投资7、8万元。",
+        "每期30、40人。",
         "现存3-4处。",
     ],
     good=[
@@ -179,6 +198,14 @@ def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
                 exact,
             )
 
+    for found in _ROUGH_TENS.finditer(text):
+        low, high = int(found.group(1)), int(found.group(3))
+        listed = "分别" in text[max(0, found.start() - 12) : found.start()]
+        if high == low + 1 and not listed:
+            scale = "十百千万"[len(found.group(2)) - 1]
+            exact = _rough_words(low, scale) + scale
+            message = f"“{found.group()}”表示概数，用汉字且不加顿号，写作“{exact}”。"
+            yield Hit(*found.span(), message, exact)
     for found in _ROUGH_RANGE.finditer(text):
         low, high = int(found.group(1)), int(found.group(3))
         if high == low + 1 and found.group(2) != ctx.switch("range_connector"):

@@ -14,6 +14,15 @@ _OTHERS_WORDS = re.compile(
     "特载|特辑|附录|文献|文件选|文选|讲话|艺文|诗文|诗词|丛录|文存|口述|访谈|回忆|歌谣|民歌|谚语|歇后语|"
     "传说|故事|楹联|对联|碑文|碑刻|碑记|致辞|贺信|编后|后记|^[代自总原]?序[一二三言]?$|^前言$|工作报告$"
 )
+_ARRANGED = re.compile(
+    "^[\\s　（(【]*(?:整理|编者|采访|记录|访谈|口述)(?:者|人|说明)?(?:按|说明|注|附记|附注)"
+)
+"""What the compilers add to another's words (整理者按, 编者按)."""
+_WRITTEN = re.compile("(?:1[89]|20)[0-9]{2}年")
+_SPOKEN = re.compile("我(?![局县市区镇乡村厂校院社办])|[咱俺啥咋]")
+_SPEECH = re.compile("口述|访谈|回忆|讲述|自述|亲历|采访")
+_JOINS = re.compile("[与和及、暨]")
+_AFTERWORD = re.compile("编后|后记")
 _DIALECT = re.compile("方言|土语|俗语|语言|谚|歌|戏|曲艺")
 _FAR = 300
 _RULING = re.compile("应当|不得|是指|本法|本条例|本办法|本规定|予以(?:表彰|奖励)")
@@ -22,14 +31,36 @@ _TOLD = ("口述", "旧志", "法规汇编", "资料汇编")
 
 def is_own_prose(ctx: TextContext) -> bool:
     """Tell whether the words are the compilers' own prose, not printed for another's sake."""
-    if not (ctx.is_body or ctx.place == "caption") or ctx.document.kind in _TOLD:
+    if not (ctx.is_body or ctx.place == "caption"):
         return False
-    return not _are_others(ctx.headings)
+    if ctx.document.kind not in _TOLD and not _are_others(ctx.headings):
+        return True
+    return _ARRANGED.match(ctx.text) is not None or _is_beside_speech(ctx)
+
+
+def is_afterword(ctx: TextContext) -> bool:
+    """Tell whether the compilers speak of their own work (编后记)."""
+    return ctx.is_body and any(_AFTERWORD.search(heading) for heading in ctx.headings)
+
+
+def _is_beside_speech(ctx: TextContext) -> bool:
+    """Tell whether a book of spoken words has a section that is written, not told: its heading
+    names no speech, and the text writes years in figures and says no 我."""
+    if ctx.document.kind != "口述" or len(ctx.headings) < 2 or _are_others(ctx.headings):
+        return False
+    named = any(_SPEECH.search(heading) for heading in ctx.headings[1:])
+    text = ctx.text
+    return not named and _WRITTEN.search(text) is not None and _SPOKEN.search(text) is None
 
 
 @lru_cache(maxsize=4096)
 def _are_others(headings: tuple[str, ...]) -> bool:
-    return any(_OTHERS_WORDS.search(heading) for heading in headings)
+    for depth, heading in enumerate(headings, 1):
+        if _OTHERS_WORDS.search(heading):
+            parts = _JOINS.split(heading)
+            if depth == len(headings) or all(_OTHERS_WORDS.search(part) for part in parts):
+                return True  # of 风俗与口述 the sections below tell which is which
+    return False
 
 
 def is_on_speech(ctx: TextContext) -> bool:

@@ -216,6 +216,14 @@ _SUBJECT_LOST = re.compile(
     "((?:在|由于|通过|经过|随着)(?:[^，。；！？：]|(?<=[0-9]),(?=[0-9])){2,40}，)"
     "((?:从而|进而|因而)?(?:使得|使|让)(?![用命者馆节步渡位利与价座路售贤先开出])(?!其(?:成|免)))"
 )
+_HELPED = re.compile(
+    "(?<=，)(在[^，。；！？：]{2,30}(?:配合|帮助|支持|指导|推动|领导|组织|努力|影响|作用|带动|协助|扶持|支援|关怀|协调|援助)下，)"
+    "((?:从而|进而)?(?:使得|使|让)(?![用命者馆节步渡位利与价座路售贤先开出]))"
+)
+"""The same within a sentence, where no body before it can be what caused it."""
+_MAY_CAUSE = re.compile(
+    "[局委府会院校厂司社队站所部办团组]|[\u4e00-\u9fff]{2}[县镇乡村]|公司|干部|群众|[工农居村]民|人员|工程|项目|措施"
+)
 
 
 @rule(
@@ -229,12 +237,14 @@ _SUBJECT_LOST = re.compile(
         "在省农科院帮助下，使全县制种面积扩大到2600公顷。",
         "通过三年整治，让河道恢复通航。",
         "由于改进了烘焙工艺，使茶叶损耗下降4.2%。",
+        "优良路率提高16.30个百分点，在各乡镇配合下，使养护员增至412人。",
     ],
     good=[
         "在省农科院帮助下，全县制种面积扩大到2600公顷。",
         "通过验收后，使用单位接管泵房。",
         "县水利局疏浚河道，使两岸免于内涝。",
         "在老街一侧，让步于消防通道的店铺有6间。",
+        "县水利局疏浚河道，在各乡配合下，使两岸免于内涝。",
     ],
 )
 def lost_subject(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -249,3 +259,7 @@ def lost_subject(text: str, ctx: TextContext) -> Iterator[Hit]:
         word = next(w for w in ("由于", "通过", "经过", "随着", "在") if opening.startswith(w))
         message = f"“{word}……，{found.group(2)}……”缺主语，宜去“{found.group(2)}”或去“{word}”。"
         yield Hit(found.start(1), found.end(2), message)
+    for found in _HELPED.finditer(text):
+        if not _MAY_CAUSE.search(text, ctx.sentence_at(found.start())[0], found.start()):
+            message = f"“在……下，{found.group(2)}……”缺主语，宜去“{found.group(2)}”或去“在……下”。"
+            yield Hit(found.start(1), found.end(2), message)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.style_exempt import is_own_prose
+from fangzhi.check.rules.style_exempt import is_afterword, is_own_prose
 
 _COUNTY = {"kind": "县志", "area": "清和县"}
 _UNIT = {"kind": "年鉴", "area": "清和县"}
@@ -65,8 +65,13 @@ _OUR_UNIT = re.compile(
     "(?<![自忘小大唯敌])我(?:局|委|厅|院|校|厂|公司|单位|部门|会|站|所|行|中心|集团|社|队|园|馆|矿|办|台(?!湾)|店|库|场(?!面|地|景|合|次|均)|段(?!落)|分局|支行|协会|学会|林场|农场|渔场|电站|水库|服务区|科室|报社|支队|大队|中队|总站)"
     "(?![\u4e00-\u9fff]{0,2}[”」])(?!计|见|议|场|合)|"
     "(?<![资成日基根版剧样书文标原])本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆|[站所社店队](?!有|在|属|以|需|得|会|会员|员|长|列|伍))"
-    "(?![子人级身])|(?<![迷使让给为供助待爱])(?:我们|咱们|俺们)(?!的歌)"
+    "(?![子人级身])|(?<![迷使让给为供助待爱])(?:我们|咱们|俺们)(?!的歌)|"
+    "(?<![自忘小大唯敌资成日基根版剧样书文标原])[我本](?:编辑|编纂|编写|编审|编委|采编|修志|史志|方志|县志|镇志|年鉴|调查|考察|考古|勘测|勘查|"
+    "工作|课题|项目|普查|设计|采访|施工|指挥|领导|研究|联合|专业|代表|合作|供销|生产|党)"
+    "(?:[室部处科组队会办院所社团站委]|小组|公司|中心|委员会)(?![员址歌志史])|"
+    "(?<![\u4e00-\u9fff])(?:笔者|敝[县乡镇校局厂]|吾[县乡镇村校])"
 )
+"""本 or 我 with an office: what it works at, if said, and what kind of body it is."""
 
 
 @rule(
@@ -75,11 +80,16 @@ _OUR_UNIT = re.compile(
     level="体",
     basis="连云港续修志行文规范；青白江年鉴编写规范",
     literals=("我们", "咱们", "俺们", "我", "本局", "本公司", "本单位", "本院", "本校", "本厂",
-              "本集团", "本中心", "本部门", "本矿", "本馆", "本站", "本所", "本社", "本店", "本队"),
-    probe="我|本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆|[站所社店队])|[咱俺]们",
+              "本集团", "本中心", "本部门", "本矿", "本馆", "本站", "本所", "本社", "本店", "本队",
+              "本编", "本采", "本修", "本史", "本方", "本县", "本镇", "本年鉴", "本调", "本考", "本勘", "本工",
+              "本课", "本项", "本普", "本设", "本施", "本指", "本领", "本研", "本联", "本专", "本代", "本合",
+              "本供", "本生", "本党", "笔者", "敝", "吾"),
+    probe="我|本(?:局|公司|单位|院|校|厂|集团|中心|部门|矿|馆|[站所社店队编采修史方县镇年调考勘工课项普设施指领研联专代合供生党])|[咱俺]们|笔者|敝|吾",
     bad=[
         "我局组织培训4期，参训326人次。",
         "全年我公司产水泥26万吨。",
+        Example("本编辑室2008年访得蚕农7人。", settings=_UNIT),
+        Example(paragraphs=("# 编后记", "各局供稿，我办总纂。"), settings=_UNIT),
         Example("5月，本单位迁入新址。", settings=_UNIT),
         Example("全年本站供种12吨。", settings=_UNIT),
     ],
@@ -88,14 +98,18 @@ _OUR_UNIT = re.compile(
         "开展自我会诊活动。",
         "厂长说：“我厂的磨盘都是青石。”",
         "基本单位名录库登记法人单位862个。",
+        Example(paragraphs=("# 编后记", "我们水平有限，错漏难免。"), settings=_UNIT),
     ],
 )  # fmt: skip
 def unit_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
     """称单位用第三人称，写单位名称，不写“我局”“本单位”“我们”。"""
-    if not is_own_prose(ctx):
+    own = is_own_prose(ctx)
+    if not own and not is_afterword(ctx):
         return
     for found in _OUR_UNIT.finditer(text):
         word = found.group()
+        if not own and (word[-1] in "们者" or ctx.is_quoted(*found.span())):
+            continue  # compilers may say 我们 of themselves, not 我办
         if word[0] == "本" and (not ctx.document.kind or f"外{word[1:]}" in text):
             continue
         yield Hit(*found.span(), f"“{word}”是第一人称，宜改写单位名称，请核对所指。")
@@ -126,7 +140,8 @@ _SIDES = {"我党": "中国共产党", "我国": "中国", "我军": "中国人�
 )
 def side_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
     """称政党、军队、国家用第三人称。"""
-    if not is_own_prose(ctx) or not (ctx.document.kind or _tells(text)):
+    own = is_own_prose(ctx) or is_afterword(ctx)
+    if not own or not (ctx.document.kind or _tells(text)):
         return
     for found in _OUR_SIDE.finditer(text):
         better = _SIDES.get(found.group())

@@ -139,6 +139,14 @@ _WHOLE_YEAR_STOCK = re.compile(
     "(?:[\u4e00-\u9fff]{2,6}(?:共有|实有|拥有)|大?牲畜|大?家畜|生猪|[肉奶山绵耕黄水能繁母种]{1,3}[牛羊猪马]|[牛羊猪马兔驴骡]|[家肉蛋]?[禽鸡鸭鹅]|蜜?蜂|金融机构|银行|城乡|居民|各项|各类|医院|中?小学|中学|机动车|民用汽车)?"
     f"(?P<what>{_STOCK})(?={_IS}[0-9]|比(?:[0-9]{{4}}年|上年))"
 )
+_CHANGES = "新增减迁招毕完累均参加组发放改造治理建修为对救培接检审展转退入出登核办生死亡动调投补助贷给由于外流就再占比"
+_WHOLE_YEAR_HEAD = re.compile(
+    f"全年，?(?P<what>(?:(?![{_CHANGES}])[\u4e00-\u9fff]){{0,8}}?"
+    "(?:总?户数|总?人口|人口数|总人数|职工人数|职工总数|教职工|在编人员|在职人员|在岗人员|退休人员|从业人员|专任教师|在校学?生数?|库存量?|存栏[量数]?|存量|"
+    "(?:机动车|汽车|拖拉机|船舶|车辆|农机|固定资产|电话用户?)(?:保有量|拥有量|总数)|会员数|党员数?|网点数|里程|水域面积|林地面积|耕地面积|蓄积量|床位数?))"
+    "(?=(?:共计?|合计|总计|达|为|有|约|计|近)?[0-9])"
+)
+"""The same by what the phrase ends in, whatever stands before, if no word of change does."""
 _YEAR_END_FLOW = re.compile(
     "(?P<to>(?:截[至止]|到|至)[^，。；]{0,9})?(?:年末|年底)，?(?:全[县市省镇乡村区])?(?P<so>共?(?:实现|完成))?"
     f"(?:(?![累增减新])[\u4e00-\u9fff]){{0,4}}?(?P<what>{_FLOW})(?=(?!累计)[^，。；]{{0,6}}[0-9])"
@@ -159,6 +167,7 @@ _YEAR_END_FLOW = re.compile(
         "1996年全年总人口比1995年增加2140人。",
         "全年卫生机构共有床位2600张。",
         "全年共有床位1862张。",
+        "全年户籍总户数6388户。",
         "2025年末地区生产总值168亿元。",
         "年末货运量186万吨。",
         "2019年末，全市水产品产量为22.6万吨。",
@@ -175,8 +184,13 @@ _YEAR_END_FLOW = re.compile(
 )
 def stock_as_flow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人口、床位等时点数说“年末”，产量、产值等时期数说“全年”。"""
+    told: set[int] = set()
     for found in _WHOLE_YEAR_STOCK.finditer(text):
+        told.add(found.start())
         yield Hit(*found.span(), f"“{found.group('what')}”是时点数，不用“全年”，宜写“年末”。")
+    for found in _WHOLE_YEAR_HEAD.finditer(text):
+        if found.start() not in told:
+            yield Hit(*found.span(), f"“{found.group('what')}”是时点数，不用“全年”，宜写“年末”。")
     for found in _YEAR_END_FLOW.finditer(text):
         if found.group("to") and found.group("so"):
             continue  # 截至…共完成: all that came together until then
