@@ -180,11 +180,11 @@ def test_no_page_of_ours_holds_script_or_handlers(office: Any) -> None:
 
 
 def test_the_key_and_the_data_are_read_by_the_owner_alone(tmp_path: Path) -> None:
-    from fangzhi.workbench.conf.home import secret_key
+    from fangzhi.workbench.conf.keys import keys
 
-    first = secret_key(tmp_path)
-    assert len(first) >= 50
-    assert secret_key(tmp_path) == first
+    first = keys(tmp_path)
+    assert len(first) == 1 and len(first[0]) >= 50
+    assert keys(tmp_path) == first
     assert (tmp_path / "secret.txt").stat().st_mode & 0o077 == 0
 
 

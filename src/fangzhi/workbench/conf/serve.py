@@ -18,6 +18,11 @@ def prepare(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    from fangzhi.workbench.people.models import User
+    from fangzhi.workbench.people.sealed import reseal
+
+    # after a change of keys: what the old one sealed must not be lost with it
+    reseal(User, "totp_secret")
 
 
 def serve(

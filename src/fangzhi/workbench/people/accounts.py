@@ -8,9 +8,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.http import Http404
 
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.actions import KEEPER, make_post, make_user
+from fangzhi.workbench.people.entering import sessions
 from fangzhi.workbench.people.models import Office, Unit, User
 from fangzhi.workbench.people.office import is_new
 from fangzhi.workbench.people.rights import insist
@@ -91,3 +93,15 @@ def leave_everywhere(user: User) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(session_mark=F("session_mark") + 1)
         write(user, "self", f"User:{user.pk} {user}", sessions="全部退出")
+
+
+def leave_one(user: User, which: str, here: str | None) -> bool:
+    """End one session of a user's own; tell whether it is the one that asks (`here`: its key)."""
+    with transaction.atomic():
+        found = sessions.row_of(user, which)
+        if found is None:
+            raise Http404
+        told = found.session_key == here
+        found.delete()
+        write(user, "self", f"User:{user.pk} {user}", sessions="退出一处")
+    return told

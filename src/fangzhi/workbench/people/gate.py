@@ -104,6 +104,8 @@ class RouteGate:
         if request.user.is_authenticated and sessions.grown_old(request.session):
             logout(request)
             messages.info(request, sessions.HEADING)
+        elif request.user.is_authenticated:
+            sessions.note(request)
         if not request.user.is_authenticated:
             return _sent_to_login(request, action)
         request.user.stepped_up = codes.stepped_up(request.session)

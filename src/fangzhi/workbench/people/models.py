@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.crypto import salted_hmac
+
+from fangzhi.workbench.people.sealed import SealedField
 
 ROLES = (
     "撰稿人", "编辑", "分卷主编", "总纂", "初审", "复审", "终审", "审发人", "管理员", "审计员",
@@ -53,7 +57,7 @@ class User(AbstractUser):
         Unit, verbose_name="单位", null=True, blank=True, on_delete=models.PROTECT
     )
     phone = models.CharField("电话", max_length=60, blank=True)
-    totp_secret = models.CharField(max_length=64, blank=True, editable=False)
+    totp_secret: Any = SealedField(max_length=255, blank=True, editable=False)
     totp_last = models.BigIntegerField(default=0, editable=False)
     """The time step of the last code taken: a code serves once."""
     session_mark = models.PositiveIntegerField(default=0, editable=False)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/codes/", account.set_codes, name="people_codes"),
     path("account/codes/picture.svg", account.code_picture, name="people_code_picture"),
     path("account/leave/", account.leave_everywhere, name="people_leave_everywhere"),
+    path("account/leave/one/", account.leave_one, name="people_leave_one"),
     # Wagtail's frame links to these two; they come before its own
     path("admin/account/", account.account, name="people_account"),
     path("admin/logout/", login.leave, name="people_frame_logout"),
@@ -52,6 +53,7 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "people_codes": "account",
     "people_code_picture": "account",
     "people_leave_everywhere": "account",
+    "people_leave_one": "account",
     "people_account": "account",
     "people_frame_delete": ("entry.see", ""),
     "people_frame_move": ("entry.see", ""),

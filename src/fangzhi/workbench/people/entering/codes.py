@@ -12,6 +12,7 @@ import segno
 from django.http import HttpRequest
 
 from fangzhi.workbench.people.models import User
+from fangzhi.workbench.people.sealed import Unread
 
 STEP_UP = frozenset({"review.final", "review.approve", "release", "people.edit"})
 """Actions that ask for a code once a session: what releases a book, and what gives rights."""
@@ -49,7 +50,7 @@ def step_of(secret: str, code: str, after: int, now: float | None = None) -> int
 
 def takes(user: User, code: str) -> bool:
     """Tell whether the code is right, and take it: it serves once, whoever sends it twice."""
-    if not user.totp_secret:
+    if not user.totp_secret or isinstance(user.totp_secret, Unread):
         return False
     step = step_of(user.totp_secret, digits(code), user.totp_last)
     if not step:

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fangzhi.workbench.people import accounts
-from fangzhi.workbench.people.entering import codes, throttle
+from fangzhi.workbench.people.entering import codes, sessions, throttle
 from fangzhi.workbench.people.entering.login import safe_next
 from fangzhi.workbench.people.pages.forms import PasswordForm
+from fangzhi.workbench.people.sealed import Unread, opened, sealed
 
 _SECRET = "fangzhi.new-secret"
 
@@ -28,20 +29,48 @@ def account(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        address = throttle.address_of(request)
-        seconds = throttle.wait(user.username, address)
-        if seconds:
-            form.add_error("old", throttle.words(seconds))
-        elif not user.check_password(told["old"]):
-            throttle.failed(user.username, address)
-            form.add_error("old", "现在的密码不对。")
+        if fault := _not_own(request, told["old"]):
+            form.add_error("old", fault)
         elif _chosen(form, user, told["new"]):
             update_session_auth_hash(request, user)
             messages.success(request, "密码已换；在别处登录的都已退出。")
             return redirect("people_account")
+    return _shown(request, form)
+
+
+def _shown(request: HttpRequest, form: PasswordForm, fault: str = "") -> HttpResponse:
+    user: Any = request.user
     return render(request, "people/account.html", {
-        "form": form, "posts": user.posts.select_related("page"),
-    }, status=422 if form.errors else 200)  # fmt: skip
+        "form": form, "posts": user.posts.select_related("page"), "fault": fault,
+        "sittings": sessions.sittings(request),
+    }, status=422 if form.errors or fault else 200)  # fmt: skip
+
+
+def _not_own(request: HttpRequest, password: str) -> str:
+    """Say why this is not shown to be the account's owner; "" where it is. Guesses are slowed."""
+    user: Any = request.user
+    address = throttle.address_of(request)
+    if seconds := throttle.wait(user.username, address):
+        return throttle.words(seconds)
+    if user.check_password(password):
+        return ""
+    throttle.failed(user.username, address)
+    return "现在的密码不对。"
+
+
+@require_POST
+def leave_one(request: HttpRequest) -> HttpResponse:
+    """End one of one's sessions, with the password: a session left open ends no other."""
+    user: Any = request.user
+    told = request.POST
+    if fault := _not_own(request, told.get("password", "")[:256]):
+        return _shown(request, PasswordForm(), fault)
+    here = accounts.leave_one(user, told.get("which", ""), request.session.session_key)
+    if here:
+        logout(request)
+        return redirect("people_login")
+    messages.success(request, "那一处已经退出。")
+    return redirect("people_account")
 
 
 def _chosen(form: PasswordForm, user: Any, password: str) -> bool:
@@ -62,9 +91,10 @@ def set_codes(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if user.totp_secret and not codes.stepped_up(request.session):
         return redirect(f"{reverse('people_code')}?{urlencode({'next': request.path})}")
-    secret = request.session.get(_SECRET)
-    if not secret:
-        secret = request.session[_SECRET] = codes.fresh_secret()
+    secret = opened(request.session.get(_SECRET, ""))
+    if not secret or isinstance(secret, Unread):
+        secret = codes.fresh_secret()
+        request.session[_SECRET] = sealed(secret)
     fault = ""
     if request.method == "POST":
         step = codes.step_of(secret, codes.digits(request.POST.get("code", "")), 0)
@@ -84,8 +114,8 @@ def set_codes(request: HttpRequest) -> HttpResponse:
 @require_GET
 def code_picture(request: HttpRequest) -> HttpResponse:
     """Give the picture of the secret that is about to be bound, to nobody else."""
-    secret = request.session.get(_SECRET)
-    if not secret:
+    secret = opened(request.session.get(_SECRET, ""))
+    if not secret or isinstance(secret, Unread):
         raise Http404
     user: Any = request.user
     return HttpResponse(codes.picture(user, secret), content_type="image/svg+xml")
