@@ -39,6 +39,8 @@ from fangzhi.workbench.reviews.desk import (
 from fangzhi.workbench.reviews.frozen import current, sealed
 from fangzhi.workbench.reviews.models import Amendment, Round
 from fangzhi.workbench.reviews.pages.common import acted, seen_page, seen_round
+from fangzhi.workbench.reviews.record import invited_of, known_of
+from fangzhi.workbench.reviews.shortfalls import RULES, fields_missing, filed_late, shortfalls
 from fangzhi.workbench.reviews.steps import action_of, filing, gates_of, line_of, standing_of
 from fangzhi.workbench.works.models import WorkPage
 from fangzhi.workbench.works.places import place_of
@@ -50,7 +52,8 @@ _SHOWN = 500
 def every(request: HttpRequest) -> HttpResponse:
     """List the rounds of all works that this user sees."""
     paths = list(reachable(request.user, "review.see"))
-    rows = Round.objects.select_related("page").order_by("-is_open", "-pk")[:_SHOWN]
+    rows = Round.objects.select_related("page").prefetch_related("experts")
+    rows = rows.order_by("-is_open", "-pk")[:_SHOWN]
     shown = [_row(row) for row in rows if any(row.page.path.startswith(path) for path in paths)]
     works = [work for work in WorkPage.objects.order_by("-pk").defer("settings")
              if may(request.user, "review.start", place_of(work)).allowed]  # fmt: skip
@@ -61,12 +64,15 @@ def _row(round: Round) -> dict[str, Any]:
     flow = flow_of(round)
     step = current_step(flow, round.state)
     due = filing(flow, round.state)
+    today = timezone.localdate()
+    lacks = (*filed_late(flow, round.state, today),
+             *fields_missing(flow, round.state, invited_of(round.experts.all(), today)))  # fmt: skip
     text = sealed(round)
     return {
         "round": round, "flow": flow.name, "standing": standing_of(flow, round.state),
         "step": step.step if step else "已走完", "waits": bool(step and not round.state.frozen),
         "open": round.remarks.filter(settled=False).count(), "all": round.remarks.count(),
-        "due": due, "late": bool(due and due[1] < timezone.localtime().date()),
+        "due": due, "late": bool(due and due[1] < today), "lacks": lacks,
         "drift": text is not None and standing_of(flow, round.state) in ("定稿", "发布")
         and bool(changes(text, round.page)),
     }  # fmt: skip
@@ -143,6 +149,8 @@ def shown(request: HttpRequest, round: Round) -> dict[str, Any]:
         "back_to": _back_to(flow.steps[: state.at + 1]), "again_from": flow.steps[: state.at],
         "amendments": Amendment.objects.filter(round=round).select_related("page", "who"),
         "experts": round.experts.select_related("frozen"),
+        "shortfalls": [(RULES[one.rule].name, one)
+                       for one in shortfalls(flow, state, desk, known_of(round))],
     }  # fmt: skip
 
 
