@@ -55,7 +55,9 @@ _NOT_UNITS: Final = (
     "年月日号时的和与及至到以之为在是或而但并比较占由从被对将把按据其共约近达超等左右上下中内外后前起来去"
     "世、，。；：不也都均各同已可能则故因无有多余大小更最第提增减缩扩涨跌回"
 )
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3}|[ \u00a0\u2009\u202f]\d{3}(?!\d))+(?!\d)|\d+)(?:\.\d+)?"
+_GROUPS: Final = re.compile("[, \u00a0\u2009\u202f]")
+"""What parts the thousands: GB/T 15835 asks for a thin blank, which many set as a whole one."""
 _SCALE: Final = r"万亿|百万|千万|万|亿|百(?!帕|分)|千(?![米克瓦卡帕伏赫焦升])"
 _UNITS: Final = "|".join(
     map(re.escape, sorted(MEASURES | set(_PERCENT) | set(_COUNTS), key=lambda u: (-len(u), u)))
@@ -106,6 +108,8 @@ _TENTHS: Final = re.compile(
     "(?<![一二三四五六七八九十百千万两0-9.])(?P<tens>[一二两三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])"
     "(?![一二三四五六七八九十百千万名个人])"
 )
+_CASES: Final = re.compile("[，。；、：（）！？和案增减下上占比]|$")
+"""What follows 起 and 对 where they count (687起，, 912对) and are no 自3日起."""
 _OTHER_SIGN: Final = re.compile(r"\s*[:∶·/°′″A-Za-z]")
 _BEFORE: Final = re.compile(
     r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|(?<![节契条公预制合违简解邀签履和])约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
@@ -200,6 +204,8 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
             return None
         end -= len(unit)
         unit = ""
+    if not unit and text.startswith(("起", "对"), end) and _CASES.match(text, end + 1):
+        end, unit = end + 1, text[end]
     if unit and unit not in _KNOWN and text[m.end() : m.end() + 1].isdigit():
         end, unit = end - len(unit), ""  # 男70女45
     if unit == "次" and text[m.end() : m.end() + 2] == "产业":
@@ -211,7 +217,7 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity | None:
     before = _before(text, m.start())
     if before is not None and before.group() == "第":
         return None
-    number = m["num"].replace(",", "")
+    number = _GROUPS.sub("", m["num"])
     dash = bool(m["sign"]) and _SIGN_IS_DASH.search(text, max(0, m.start() - 4), m.start())
     value = Decimal(number) * (-1 if m["sign"] and not dash else 1)
     scale = m["scale"] or ""

@@ -22,6 +22,7 @@ from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic_readings.growths import Yearly, read_changes, read_yearly
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import Item, find_items, together
@@ -133,6 +134,12 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if hit is not None:
             yield hit
     for change in read_changes(text, frozenset(settled - withheld)):
+        if change.said.quantity.kind in ("percent", "times"):
+            settled.add(change.said.start)
+            hit = _wrong_growth(change, text, ctx.once(find_items))
+            if hit is not None:
+                yield hit
+    for change in changed(text, frozenset(settled)):
         if change.said.quantity.kind in ("percent", "times"):
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:

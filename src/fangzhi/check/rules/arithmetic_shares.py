@@ -19,6 +19,7 @@ from fangzhi.facts.arithmetic.wide_shares import wide_shares
 from fangzhi.facts.arithmetic_readings.named import named_rates
 from fangzhi.facts.arithmetic_readings.shares import read_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
+from fangzhi.facts.explanations.ratios import divided
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
 from fangzhi.facts.statements import Item, find_items, same_unit
@@ -80,7 +81,10 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(named.said.start)
         yield wrong_share(named.said, named.part, named.whole, named.words, items)
     for read in read_shares(text, frozenset(settled)):
+        settled.add(read.said.start)
         yield wrong_share(read.said, read.part, read.whole, read.words, items)
+    for found in divided(text, ctx.before, frozenset(settled)):
+        yield wrong_share(found.said, found.part, found.whole, found.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")
     for pair in wrong_sex_ratios(text, items, ctx.before) if "性别比" in text else ():

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
 
+import msgspec
+
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Confidence, Hit, rule
 from fangzhi.facts.arithmetic.divisions import labels_of, total_of
@@ -21,6 +23,7 @@ from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
+from fangzhi.facts.explanations.sums import missed_totals
 from fangzhi.facts.quantities import (
     QUANTITY_SIGNS,
     TWO_FIRM,
@@ -72,7 +75,10 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     items = ctx.once(find_items) if _may_hold_a_sum(text) else ()
     exact = ctx.switch("tolerance") == "exact"
     starts = [item.start for item in items]
+    told: set[int] = set()
     for statement in find_sums(text, items):
+        if abs(total_of(statement.parts) - statement.total.value) <= _slack(statement):
+            told |= {statement.total.start, *(p.start for p in statement.parts)}
         first = bisect_left(starts, statement.parts[0].start - _NEAR)
         near = items[first : bisect_right(starts, statement.parts[-1].end + _NEAR, first)]
         hit = _too_large_part(statement, near) or _wrong_sum(statement, exact)
@@ -81,7 +87,16 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         if _said_elsewhere(statement, near):
             continue
         seen.add((hit.start, hit.end))
+        told |= {statement.total.start, *(p.start for p in statement.parts)}
         yield hit
+    for found in missed_totals(items, frozenset(told)):
+        statement = SumStatement(found.total, found.parts, "共计", True)
+        hit = _wrong_sum(statement)
+        elsewhere = not found.told and _said_elsewhere(
+            msgspec.structs.replace(statement, how="其中"), items
+        )
+        if hit is not None and not elsewhere:
+            yield hit
     for counts in find_unit_sums(text):
         if sum(counts.parts) != counts.total:
             added = f"{'+'.join(map(str, counts.parts))}={sum(counts.parts)}"

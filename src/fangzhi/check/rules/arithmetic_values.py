@@ -21,6 +21,7 @@ from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.arithmetic_readings.growths import read_changes
 from fangzhi.facts.arithmetic_readings.means import read_means
+from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together
@@ -152,6 +153,10 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             told |= {wide.said.start}
             yield from _wrong_amount(wide)
     for change in read_changes(text, told | seen):
+        if change.said.quantity.kind in ("count", "measure"):
+            told |= {change.said.start}
+            yield from _wrong_amount(change)
+    for change in changed(text, told | seen):
         if change.said.quantity.kind in ("count", "measure"):
             yield from _wrong_amount(change)
 

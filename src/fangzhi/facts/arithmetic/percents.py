@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
-from fangzhi.facts.arithmetic.slips import other_readings
+from fangzhi.facts.arithmetic.slips import likely_readings, other_readings
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, subject
 
@@ -239,7 +239,19 @@ def _ratios(text: str) -> Iterator[PercentList]:
             continue
         numbers = [n.strip() for n in re.split("[:：∶]", m.group())]
         values = tuple(Decimal(n) for n in numbers)
-        if not Decimal(90) <= sum(values) <= Decimal(110):
+        if not Decimal(90) <= sum(values) <= Decimal(110) and not _misses_by_one_digit(numbers):
             continue
         step = Decimal(1).scaleb(-max(len(n.partition(".")[2]) for n in numbers))
         yield PercentList(*m.span(), values, step, (), True, False, m.span())
+
+
+def _misses_by_one_digit(numbers: list[str]) -> bool:
+    """24.38∶46.22∶92.40: two digits turned, or one one off, part them from a hundred."""
+    values = [Decimal(n) for n in numbers]
+    step = Decimal(1).scaleb(-max(len(n.partition(".")[2]) for n in numbers))
+    missing = 100 - sum(values)
+    return step < 1 and any(
+        abs(other - value - missing) <= step * 3 / 2
+        for value in values
+        for other in likely_readings(value, step)
+    )

@@ -39,6 +39,23 @@ def turned_readings(quantity: Quantity) -> Iterator[Decimal]:
             yield int(turned) * quantity.step
 
 
+def likely_readings(value: Decimal, step: Decimal) -> Iterator[Decimal]:
+    """Give the values with two neighboring digits turned round, one digit one more or less, or the
+    point one place off."""
+    if step <= 0:
+        return
+    printed = str(abs(int(value / step)))
+    for at, own in enumerate(printed):
+        after = printed[at + 1 : at + 2]
+        if after and after != own and (at or after != "0"):
+            yield int(printed[:at] + after + own + printed[at + 2 :]) * step
+        for other in (int(own) - 1, int(own) + 1):
+            if 0 <= other <= 9 and (other or at or len(printed) == 1):
+                yield int(f"{printed[:at]}{other}{printed[at + 1 :]}") * step
+    yield value * 10
+    yield value / 10
+
+
 def is_one_slip(quantities: Sequence[Quantity], holds: Holds) -> bool:
     """Tell whether one figure read otherwise makes `holds` true of all the values in order."""
     values = [q.value for q in quantities]

@@ -62,7 +62,9 @@ class Yearly(msgspec.Struct, frozen=True):
     made: Decimal
 
 
-class _Claim(msgspec.Struct, frozen=True):
+class Claim(msgspec.Struct, frozen=True):
+    """A change as said: of what (`head`), over what (`than`), which way; `start` is where its words do."""
+
     said: Reading
     head: str
     than: str | None
@@ -78,14 +80,14 @@ def read_changes(text: str, told: frozenset[int]) -> Iterator[Change]:
     for at, reading in enumerate(readings):
         if reading.item.start in told or not is_firm(reading.item) or reading.item.value <= 0:
             continue
-        claim = _claim(readings, at)
+        claim = claim_of(readings, at)
         if claim is None or judged > MOST_CLAIMS:
             continue
         judged += 1
         current, base, sure = _operands(claim, readings, at)
         if current is None or base is None or not _may_pair(current, base):
             continue
-        made = _made(claim, current, base)
+        made = change_made(claim, current, base)
         if made is None or _bears(made, reading):
             continue
         if _fits_else(claim, current, base, readings[max(0, at - _BACK) : at + 3]):
@@ -98,12 +100,13 @@ def read_changes(text: str, told: frozenset[int]) -> Iterator[Change]:
             )
 
 
-def _claim(readings: Sequence[Reading], at: int) -> _Claim | None:
+def claim_of(readings: Sequence[Reading], at: int) -> Claim | None:
+    """Give the change that a figure is said to be, None where it is none."""
     said = readings[at]
     if said.item.quantity.kind == "doublings":
         turned = re.search("翻了?$", said.words)
         start = said.item.start - 1
-        return _Claim(said, "", None, True, "翻", start) if turned is not None else None
+        return Claim(said, "", None, True, "翻", start) if turned is not None else None
     if said.item.quantity.kind not in ("percent", "times", "count", "measure"):
         return None
     if said.role in ("base", "reached"):
@@ -119,11 +122,11 @@ def _claim(readings: Sequence[Reading], at: int) -> _Claim | None:
     head = _YEAR.sub("", head).strip("年末底的，")
     start = said.item.start - len(said.words) + found.start("adv")
     rising, verb = found["up"] is not None, found["up"] or found["down"]
-    return _Claim(said, head, base, rising, verb, start)
+    return Claim(said, head, base, rising, verb, start)
 
 
 def _operands(
-    claim: _Claim, readings: Sequence[Reading], at: int
+    claim: Claim, readings: Sequence[Reading], at: int
 ) -> tuple[Reading | None, Reading | None, bool]:
     """Later value, base, and whether the words make both sure."""
     before = readings[max(0, at - _BACK) : at]
@@ -160,9 +163,7 @@ def _same_head(head: str, reading: Reading) -> bool:
     return closeness(head, reading.head) >= 2 or head in ("现价", "价格", "金额", "数量", "")
 
 
-def _spared(
-    before: Sequence[Reading], claim: _Claim
-) -> tuple[Reading | None, Reading | None, bool]:
+def _spared(before: Sequence[Reading], claim: Claim) -> tuple[Reading | None, Reading | None, bool]:
     """概算11.8亿元、决算11.2亿元，节约5.1%."""
     near = [r for r in before if r.is_value and r.item.sentence == claim.said.item.sentence
             and claim.said.item.clause - r.item.clause <= 3]  # fmt: skip
@@ -173,7 +174,7 @@ def _spared(
     return spent[0], planned[0], True
 
 
-def _current(claim: _Claim, before: Sequence[Reading]) -> Reading | None:
+def _current(claim: Claim, before: Sequence[Reading]) -> Reading | None:
     said = claim.said.item
     amount = said.quantity.kind in ("count", "measure")
     for reading in reversed(before):
@@ -192,9 +193,7 @@ def _current(claim: _Claim, before: Sequence[Reading]) -> Reading | None:
     return None
 
 
-def _base(
-    claim: _Claim, current: Reading, before: Sequence[Reading]
-) -> tuple[Reading | None, bool]:
+def _base(claim: Claim, current: Reading, before: Sequence[Reading]) -> tuple[Reading | None, bool]:
     kin = [r for r in before if r is not current and r.is_value and r.role != "change"
            and like_unit(r.item, current.item)]  # fmt: skip
     same = [r for r in kin if r.head == current.head or closeness(r.head, current.head) >= 3]
@@ -226,7 +225,8 @@ def _may_pair(current: Reading, base: Reading) -> bool:
     return like_unit(current.item, base.item) and current is not base
 
 
-def _made(claim: _Claim, current: Reading, base: Reading) -> Range | None:
+def change_made(claim: Claim, current: Reading, base: Reading) -> Range | None:
+    """Give what the two figures make of a change, None where they make none."""
     now, then = around(current.item.quantity), around(base.item.quantity)
     said = claim.said.item
     if said.quantity.kind in ("count", "measure"):
@@ -259,7 +259,7 @@ def _doublings(found: Range) -> Range | None:
     return Range(folds - Decimal("0.58"), folds + Decimal("0.05"))
 
 
-def _fits_else(claim: _Claim, current: Reading, base: Reading, near: Sequence[Reading]) -> bool:
+def _fits_else(claim: Claim, current: Reading, base: Reading, near: Sequence[Reading]) -> bool:
     """Another value beside one of the two makes the change as it is printed."""
     for other in near:
         if not other.is_value or other is current or other is base:
@@ -267,7 +267,7 @@ def _fits_else(claim: _Claim, current: Reading, base: Reading, near: Sequence[Re
         for pair in ((current, other), (other, base)):
             if not _may_pair(*pair):
                 continue
-            made = _made(claim, *pair)
+            made = change_made(claim, *pair)
             if made is not None and _bears(made, claim.said):
                 return True
     return False
