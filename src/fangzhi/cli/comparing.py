@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from fangzhi.cli.codes import DONE, WRONG_USE
+from fangzhi.cli.libraries import add_library, asked_library, audience_of
 from fangzhi.cli.talk import give, say
 from fangzhi.library.collation.apparatus import collate, unmatched
 from fangzhi.library.collation.witness import is_siglum
-from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.index import LibraryFault
 from fangzhi.library.reuse.alike import alike
 from fangzhi.library.reuse.between import LEAST, Source, reuse
 from fangzhi.library.reuse.quoting import Sources, check_quotation, quotations, wanted
@@ -71,7 +72,7 @@ def register(commands: Any) -> None:
 
 def _common(parser: Any, run: Any, *, library: bool = True, out: bool = True) -> None:
     if library:
-        parser.add_argument("--library", type=Path, metavar="文件夹", help="资料库所在")
+        add_library(parser)
     if out:
         parser.add_argument(
             "--out", type=Path, nargs="+", default=[], metavar="文件", help=_ENDINGS
@@ -88,10 +89,6 @@ def _guarded(run: Any, options: argparse.Namespace) -> int:
         return WRONG_USE
 
 
-def _library(options: argparse.Namespace) -> Library | None:
-    return Library(options.library) if options.library else None
-
-
 def _finish(options: argparse.Namespace, writers: Mapping[str, Writer]) -> int:
     if not options.out:
         return DONE
@@ -104,8 +101,8 @@ def _reuse(options: argparse.Namespace) -> int:
     if options.least < 4:
         say("--least 至少是 4。")
         return WRONG_USE
-    library = _library(options)
-    a, b = source_of(options.a, library), source_of(options.b, library)
+    library = asked_library(options, files=False)
+    a, b = (source_of(name, library, audience_of(options)) for name in (options.a, options.b))
     found = reuse(a, b, options.least)
     writers = reuse_writers(found)
     check_names(options.out, writers)
@@ -123,7 +120,7 @@ def _reuse(options: argparse.Namespace) -> int:
 
 
 def _quotes(options: argparse.Namespace) -> int:
-    library = _library(options)
+    library = asked_library(options, files=bool(options.source))
     if library is None and not options.source:
         say("没有原书可以核对。请加 --library 资料库，或 --source 原书的文件。")
         return WRONG_USE
@@ -137,7 +134,7 @@ def _quotes(options: argparse.Namespace) -> int:
     held = [source_at(path) for path in options.source]
     if library is not None:
         named = [quotation for _, quotation in found]
-        held += sources_in(library, lambda title: wanted(title, named))
+        held += sources_in(library, lambda title: wanted(title, named), audience_of(options))
     sources = Sources(held)
     checked = [check_quotation(quotation, sources, name) for name, quotation in found]
     writers = quotation_writers(checked)
@@ -154,12 +151,14 @@ def _quotes(options: argparse.Namespace) -> int:
 
 
 def _alike(options: argparse.Namespace) -> int:
-    library = _library(options)
+    library = asked_library(options, files=bool(options.paths))
     if not options.paths and library is None:
         say("请写要比的文件，或加 --library 资料库。")
         return WRONG_USE
     works = [_labelled(path) for path in options.paths]
-    found = alike(sources_in(library) if library is not None and not works else works)
+    if library is not None and not works:
+        works = list(sources_in(library, audience=audience_of(options)))
+    found = alike(works)
     if options.json:
         give(found)
         return DONE

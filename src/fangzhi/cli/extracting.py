@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from fangzhi.cli.codes import DONE, WRONG_USE
+from fangzhi.cli.libraries import add_library, asked_library, audience_of
 from fangzhi.cli.talk import give, say, shortened, table
 from fangzhi.library.extract.kinds import KINDS
 from fangzhi.library.extract.recipe import BadRecipe
 from fangzhi.library.extract.table import cells_of, columns_of
-from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.index import LibraryFault
 from fangzhi.project.comparing.extracting import corrections_path, data_writers, run
 from fangzhi.project.comparing.outputs import NoWriter, check_names, write_all
 from fangzhi.project.comparing.sources import NoSource, source_at
@@ -28,7 +29,7 @@ def register(commands: Any) -> None:
         epilog=f"栏的类：{kinds}",
     )
     parser.add_argument("recipe", type=Path, metavar="方案.toml", help="提取方案")
-    parser.add_argument("--library", type=Path, metavar="文件夹", help="资料库所在")
+    add_library(parser)
     parser.add_argument("--source", type=Path, action="append", default=[], metavar="书",
                         help="不用资料库，直接读文件或文件夹；可写几次")  # fmt: skip
     parser.add_argument("--out", type=Path, nargs="+", default=[], metavar="文件",
@@ -45,13 +46,14 @@ def _run(options: argparse.Namespace) -> int:
     if missing:
         say(f"找不到：{'、'.join(map(str, missing))}")
         return WRONG_USE
-    if options.library is None and not options.source:
-        say("请加 --library 资料库所在的文件夹，或 --source 书的文件。")
-        return WRONG_USE
     try:
         sources = [source_at(path) for path in options.source]
-        library = Library(options.library) if options.library else None
-        found = run(options.recipe, sources, library, options.corrected)
+        library = asked_library(options, files=bool(options.source))
+        if library is None and not options.source:
+            say("请加 --library 资料库所在的文件夹，或 --source 书的文件。")
+            return WRONG_USE
+        audience = audience_of(options)
+        found = run(options.recipe, sources, library, options.corrected, audience)
         writers = data_writers(found)
         check_names(options.out, writers)
     except (LibraryFault, NoSource, BadRecipe, NoWriter, ValueError) as fault:

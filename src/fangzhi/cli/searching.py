@@ -17,7 +17,7 @@ from fangzhi.files.executor import NoExecutor, executor
 from fangzhi.library.exports.formats import EXPORTS, export_for
 from fangzhi.library.filters import Audience, Filters
 from fangzhi.library.index import Library, LibraryFault
-from fangzhi.library.opening import open_library
+from fangzhi.library.opening import library_at, open_library
 from fangzhi.library.query.years import year_range
 from fangzhi.library.search import WIDTH, BadQuery, Found, search
 from fangzhi.project.shelve import shelve
@@ -70,9 +70,9 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--library",
         type=Path,
-        default=Path("资料库"),
+        default=Path(library_at("资料库")),
         metavar="文件夹",
-        help="资料库所在（默认 ./资料库），也可是 opensearch://主机:端口/名称",
+        help="资料库所在（默认 ./资料库），也可是 opensearch://主机:端口/名称，或由 FANGZHI_LIBRARY 指定",
     )
     parser.add_argument("--json", action="store_true", help="结果用 JSON 输出到标准输出")
 

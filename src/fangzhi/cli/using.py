@@ -8,7 +8,8 @@ from typing import Any
 
 from fangzhi.cli.codes import DONE, FINDINGS, NOT_READ, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say
-from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.index import LibraryFault
+from fangzhi.library.opening import library_at, open_library
 from fangzhi.project.shelve import shelve
 from fangzhi.project.using.building import Product, build_product
 from fangzhi.project.using.candidates import gather
@@ -49,7 +50,7 @@ def _add(acts: Any, name: str, help: str, run: Any) -> argparse.ArgumentParser:
         parser.add_argument("--kind", choices=KINDS, required=True, help="做成哪一种")
         parser.add_argument("--title", default="", metavar="题名", help="题名（以后可改）")
     else:
-        parser.add_argument("--library", type=Path, default=Path("资料库"), metavar="文件夹",
+        parser.add_argument("--library", type=Path, default=library_at("资料库"), metavar="文件夹",
                             help="资料库所在（默认 ./资料库）")  # fmt: skip
         parser.add_argument("--internal", action="store_true",
                             help="内部使用：也引未开放的资料（默认只引已开放的）")  # fmt: skip
@@ -79,7 +80,7 @@ def _gather(options: argparse.Namespace) -> int:
     if not dossier.searches:
         say(f"{NAME} 里还没有检索。请写几节 [[searches]]。")
         return WRONG_USE
-    shelf = Shelf(Library(options.library), dossier, internal=options.internal)
+    shelf = Shelf(open_library(options.library), dossier, internal=options.internal)
     found = gather(options.folder, dossier, shelf)
     if options.json:
         give({"candidates": len(found.candidates), "notes": found.notes})
@@ -92,7 +93,7 @@ def _gather(options: argparse.Namespace) -> int:
 
 def _take(options: argparse.Namespace) -> int:
     dossier = read_dossier(options.folder)
-    shelf = Shelf(Library(options.library), dossier, internal=options.internal)
+    shelf = Shelf(open_library(options.library), dossier, internal=options.internal)
     cards = take(options.folder, dossier, shelf)
     if options.json:
         give({"taken": [card.id for card in cards]})
@@ -105,7 +106,7 @@ def _build(options: argparse.Namespace) -> int:
     if missing:
         say(f"找不到：{'、'.join(map(str, missing))}")
         return WRONG_USE
-    library = Library(options.library, create=bool(options.sources))
+    library = open_library(options.library, create=bool(options.sources))
     if options.sources:
         with Progress(quiet=options.json) as progress:
             shelved = shelve(library, options.sources, progress)
@@ -136,7 +137,7 @@ def _tell(product: Product) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     dossier = read_dossier(options.folder)
-    shelf = Shelf(Library(options.library), dossier, internal=options.internal)
+    shelf = Shelf(open_library(options.library), dossier, internal=options.internal)
     verified = verify(dossier, shelf, read_settled(options.folder, dossier))
     if options.json:
         give({"cards": len(verified.cards), "problems": verified.problems})

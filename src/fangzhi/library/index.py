@@ -134,11 +134,13 @@ class Library:
         return tuple(Segment(self.folder / _SEGMENTS / part.file) for part in self.parts)
 
     def stream(self, work_id: str) -> Stream:
-        """Give the whole text of a work with its citations; raise KeyError when it is not here."""
+        """Give the whole text of a work with its citations and what is closed of it until when;
+        raise KeyError when it is not here. For an audience: `seen.stream_for`."""
         for part, segment in zip(self.parts, self.segments, strict=True):
             for number, id in enumerate(part.works):
                 if id == work_id and part.stands[number]:
-                    return _stream(segment, number)[0]
+                    stream, closed = _stream(segment, number)
+                    return msgspec.structs.replace(stream, closed=closed if any(closed) else ())
         raise KeyError(work_id)
 
     def _commit(self, works: list[tuple[Shelved, Stream]]) -> None:

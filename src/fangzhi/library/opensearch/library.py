@@ -205,7 +205,8 @@ class ClusterLibrary(Library):
         if one is None:
             raise KeyError(work_id)
         units = self.texts.units((one.text,))[one.text]
-        return Stream(self.texts.whole(one), units.offsets, units.cites, turns=units.turns)
+        closed = units.closed if any(units.closed) else ()
+        return Stream(self.texts.whole(one), units.offsets, units.cites, closed, units.turns)
 
     def _write_whole(self, state: State, batch: _Works) -> None:
         fresh = {work.id: (work, stream) for work, stream in batch}

@@ -23,11 +23,12 @@ from fangzhi.library.extract.corrections import (
 from fangzhi.library.extract.recipe import Recipe, read_recipe
 from fangzhi.library.extract.rows import Row, extract, wanted
 from fangzhi.library.extract.table import cells_of, columns_of
+from fangzhi.library.filters import Audience
 from fangzhi.library.index import Library
 from fangzhi.library.reuse.between import Source
 from fangzhi.model.manuscript import tables
 from fangzhi.project.comparing.outputs import Writer, table_bytes
-from fangzhi.project.comparing.sources import sources_in
+from fangzhi.project.comparing.sources import INSIDE, sources_in
 from fangzhi.publish.press.xlsx import Sheet, workbook
 
 
@@ -58,7 +59,7 @@ def corrections_path(recipe: Path) -> Path:
 
 def run(
     path: Path, sources: Iterable[Source], library: Library | None = None,
-    edited: Path | None = None,
+    edited: Path | None = None, audience: Audience = INSIDE,
 ) -> DataSet:  # fmt: skip
     """Run a recipe file over works; take over what an edited table says first, and keep it.
 
@@ -66,7 +67,7 @@ def run(
     BadRecipe for the recipe, ValueError for corrections or a table that cannot be read.
     """
     recipe = read_recipe(path)
-    held = sources_in(library, lambda title: wanted(recipe, title)) if library else ()
+    held = sources_in(library, lambda title: wanted(recipe, title), audience) if library else ()
     rows = list(extract(recipe, chain(sources, held)))
     kept = corrections_path(path)
     corrections = read(kept.read_text(encoding="utf-8")) if kept.is_file() else []

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from fangzhi.collect.readers import read_files, was_read
 from fangzhi.library.collation.witness import Witness, witness
+from fangzhi.library.filters import Audience
 from fangzhi.library.index import Library
 from fangzhi.library.reuse.between import Source
+from fangzhi.library.seen import stream_for, works_for
 from fangzhi.library.stream import Stream, stream_of_manuscript
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.zh.fold import fold
 
+INSIDE = Audience(everything=True)
+"""Whoever compares at his own desk has the library's folder, and reads all of it."""
 _LEFT_OUT = ("readme", "attribution", ".")
 
 
@@ -20,17 +24,21 @@ class NoSource(LookupError):
     """Raised when a work that is named cannot be found or read; says in Chinese which, and why."""
 
 
-def source_of(name: str, library: Library | None) -> Source:
-    """Give the work of a title or id in the library, or of a file or folder; raise NoSource."""
+def source_of(name: str, library: Library | None, audience: Audience = INSIDE) -> Source:
+    """Give the work of a title or id in the library, or of a file or folder; raise NoSource.
+
+    To an audience that may not see a work, it is not there; what it may not see of one is blank.
+    """
     path = Path(name)
     if path.exists():
         return source_at(path)
     if library is None:
         raise NoSource(f"找不到“{name}”。要用资料库里的书，请加 --library 资料库所在的文件夹。")
     plain = fold(name.strip("《》"))
-    found = [w for w in library.register if w.id == name or fold(w.title) == plain]
+    seen = list(works_for(library, audience))
+    found = [w for w in seen if w.id == name or fold(w.title) == plain]
     if not found:
-        found = [w for w in library.register if plain in fold(w.title)]
+        found = [w for w in seen if plain in fold(w.title)]
     if len(found) != 1:
         titles = "、".join(f"{w.title}（{w.id}）" for w in found[:10])
         raise NoSource(
@@ -38,15 +46,17 @@ def source_of(name: str, library: Library | None) -> Source:
             if found
             else f"资料库里没有“{name}”。用 fangzhi library list 看看有哪些书。"
         )
-    return Source(found[0].id, found[0].title, library.stream(found[0].id))
+    return Source(found[0].id, found[0].title, stream_for(library, found[0].id, audience))
 
 
 def sources_in(
-    library: Library, wanted: Callable[[str], bool] = lambda title: True
+    library: Library,
+    wanted: Callable[[str], bool] = lambda title: True,
+    audience: Audience = INSIDE,
 ) -> Iterable[Source]:
-    """Give the works of a library whose titles are wanted, one after another."""
-    for work in filter(lambda work: wanted(work.title), library.register):
-        yield Source(work.id, work.title, library.stream(work.id))
+    """Give the works of a library whose titles are wanted, as an audience may read them."""
+    for work in filter(lambda work: wanted(work.title), list(works_for(library, audience))):
+        yield Source(work.id, work.title, stream_for(library, work.id, audience))
 
 
 def source_at(path: Path) -> Source:

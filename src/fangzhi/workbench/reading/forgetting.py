@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db.models import Q
 from fangzhi.workbench.ledger.forgetting import Gone, Secret, register
 from fangzhi.workbench.reading.models import Card, Holding, HoldingFile
 from fangzhi.workbench.reading.shelf.following import ask_update, seen_anew
-from fangzhi.workbench.reading.shelf.opened import folder
+from fangzhi.workbench.reading.shelf.opened import begin_anew
 from fangzhi.workbench.works.models import EntryPage
 
 
@@ -43,5 +42,5 @@ def _works_of(secret: Secret) -> list[Holding]:
 
 
 def _anew() -> None:
-    shutil.rmtree(folder(), ignore_errors=True)
+    begin_anew()
     ask_update()

@@ -14,9 +14,9 @@ from fangzhi.library.filters import Audience, Filters
 from fangzhi.library.index import Library
 from fangzhi.library.query.parse import parse
 from fangzhi.library.search import Found, search
+from fangzhi.library.seen import stream_for
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
-from fangzhi.library.view import open_units
 from fangzhi.workbench.reading.models import HOUSE_FROM
 from fangzhi.workbench.reading.shelf.opened import library
 from fangzhi.workbench.reading.shelf.scope import INSIDE, STAFF, Scope
@@ -147,28 +147,7 @@ def stream(scope: Scope, id: str) -> Stream | None:
 
 @lru_cache(maxsize=4)
 def _stream(opened: Library, id: str, audience: Audience) -> Stream:
-    whole = opened.stream(id)
-    for part, (segment, places, units) in zip(
-        opened.parts, open_units(opened, audience), strict=True
-    ):
-        for number, work in enumerate(part.works):
-            if work == id and places[number] >= 0 and units is not None:
-                first, last = segment.units_of(number)
-                return _blanked(whole, [bool(one) for one in units[first:last]])
-    return whole
-
-
-def _blanked(whole: Stream, seen: list[bool]) -> Stream:
-    """Put □ for every character of what may not be seen; its places and its length stay."""
-    if all(seen):
-        return whole
-    text = list(whole.text)
-    for number, may in enumerate(seen):
-        if not may:
-            begin, end = whole.offsets[number], _end(whole, number)
-            text[begin:end] = "□" * (end - begin)
-    cites = tuple(cite if may else "" for cite, may in zip(whole.cites, seen, strict=True))
-    return Stream("".join(text), whole.offsets, cites)
+    return stream_for(opened, id, audience)
 
 
 def _end(whole: Stream, number: int) -> int:

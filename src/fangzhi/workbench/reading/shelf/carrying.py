@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from fangzhi.library.index import Library, LibraryFault
+from fangzhi.library.opening import is_cluster, open_library
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
 from fangzhi.model.agent import Rights
@@ -27,7 +27,7 @@ from fangzhi.workbench.reading.models import (
     Holding,
 )  # fmt: skip
 from fangzhi.workbench.reading.shelf.gathering import gather
-from fangzhi.workbench.reading.shelf.opened import folder
+from fangzhi.workbench.reading.shelf.opened import begin_anew, where
 from fangzhi.workbench.reading.shelf.texts import Unreadable, streams
 
 _AT_ONCE = 20
@@ -82,12 +82,15 @@ def _some(ids: Iterable[str]) -> list[str]:
 
 def _library() -> Library:
     """Open the library; one that is broken is made anew of what the workbench keeps."""
+    here = where()
     try:
-        return Library(folder(), create=True)
+        return open_library(here, create=True)
     except LibraryFault:
-        shutil.rmtree(folder(), ignore_errors=True)
+        if is_cluster(here):
+            raise  # it may only be out of reach for now
+        begin_anew()
         Holding.objects.filter(state=IN).update(is_due=True)
-        return Library(folder(), create=True)
+        return open_library(here, create=True)
 
 
 def _leave(library: Library, register: set[str]) -> None:
