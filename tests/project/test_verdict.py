@@ -162,3 +162,20 @@ def test_an_office_with_two_tables_of_its_own_can_verify_what_it_signed(
     assert main(["verdict", str(village), "--table", "乙", "--date", "2026-03-01", *given]) == 0
     paper = village / "质检" / "质量检查单.json"
     assert main(["verify", str(paper), str(village), *given]) == 0
+
+
+def test_no_paper_is_made_of_nothing_or_past_a_manuscript_that_was_not_read(
+    village: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "空"
+    empty.mkdir()
+    assert main(["verdict", str(empty)]) == 2
+    assert "没有读到正文" in capsys.readouterr().err
+    assert not (empty / "质检").exists()
+    all_decided(load(village), "不是差错")
+    (village / "02水利.docx").write_bytes(b"")
+    assert main(["verdict", str(village)]) == 2
+    assert "有1个文件没有读成（02水利.docx）" in capsys.readouterr().err
+    with (village / "fangzhi.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[[documents]]\nfile = "02水利.docx"\nskip = true\n')
+    assert verdict(load(village), Asked()).outcome == "合格"

@@ -59,11 +59,13 @@ class Paging(msgspec.Struct, frozen=True):
 def verdict(project: Project, asked: Asked, checked: Checked | None = None) -> Certificate:
     """Check the work (unless that is done), count what people confirmed, and give the verdict.
 
-    ValueError with a Chinese reason for a table there is not, a PDF that cannot be read, and a
-    line of 审定.jsonl or 人工差错.jsonl that cannot: a paper that left one out would be wrong.
+    ValueError with a Chinese reason for a table there is not, no text at all, a manuscript or PDF
+    that cannot be read, and a line of 审定.jsonl or 人工差错.jsonl that cannot: a paper that left
+    one out would be wrong.
     """
     table = _table(asked)
     checked = checked or check_project(project)
+    _insist_whole(project, checked.book)
     by_hand, faulty = found_by_hand(project, checked.book)
     findings = (*checked.findings, *by_hand)
     matched, unread = decided(project, findings)
@@ -80,6 +82,18 @@ def verdict(project: Project, asked: Asked, checked: Checked | None = None) -> C
     digests = _digests(project, checked, table, pdf if asked.pdf else b"")
     title = checked.book.work.title or project.folder.resolve().name
     return certify(basis, table, measure, digests, title, asked.who, asked.date)
+
+
+def _insist_whole(project: Project, book: Book) -> None:
+    unread = [file.name for file in project.files if not file.read]
+    if unread:
+        shown = "、".join(unread[:5]) + ("等" if len(unread) > 5 else "")
+        raise ValueError(
+            f"有{len(unread)}个文件没有读成（{shown}），没有查过，不能出检查单。请换成能读的文件；"
+            "不属于本书的请移出文件夹，或在设置里给它写 skip = true。"
+        )
+    if not typed_in(book):
+        raise ValueError("没有读到正文，不能出检查单。请看文件夹是否写对，来稿是否放进去了。")
 
 
 def differences(old: Certificate, new: Certificate) -> tuple[str, ...]:
