@@ -10,6 +10,7 @@ import pytest
 from fangzhi.compile.kinds import find_kind
 from fangzhi.project.folder import input_files, natural_key
 from fangzhi.project.init import AlreadyThere, init, kinds_with_outlines, settings_text
+from fangzhi.project.load import load
 from fangzhi.project.settings import Told, tell
 from fangzhi.project.toml import read_settings
 
@@ -92,6 +93,25 @@ def test_one_wrong_row_or_switch_leaves_the_others_in_force(tmp_path: Path) -> N
     ):
         assert fault in said
     assert "Expected" not in said
+
+
+def test_a_flag_written_as_words_leaves_no_manuscript_out(tmp_path: Path) -> None:
+    read = told(
+        tmp_path,
+        "[work]\nkind = '县志'\narea = {name = '清溪县'}\nlower = true\nupper = 1911\n"
+        "[[documents]]\nfile = '甲.txt'\nskip = 'false'\nupper = []\nlower = 2005-12-31\n"
+        "[[documents]]\nfile = '乙.txt'\nprior_volume = '否'\nencoding = 'gbk'\n",
+    )
+    for fault in ("“甲.txt”的 skip 要写成", "“甲.txt”的 upper 要写成文字", "“乙.txt”的 prior_volume",
+                  "area 要写成文字", "lower 要写成文字", "不认识“encoding”"):  # fmt: skip
+        assert fault in words(read)
+    assert (read.work.area, read.work.period.start, read.work.period.end) == ("", "1911", "")
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text("第一章 水利\n\n全县有水库12座。", encoding="utf-8")
+    project = load(tmp_path)
+    assert [file.name for file in project.files] == ["乙.txt", "甲.txt"]
+    assert (len(project.contributions), project.priors) == (2, ())
+    assert read.check.for_document("甲.txt").lower == "2005-12-31"
 
 
 def test_settings_that_are_not_utf8_are_named(tmp_path: Path) -> None:

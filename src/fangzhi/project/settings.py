@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -20,6 +23,9 @@ from fangzhi.model.work import Imprint
 from fangzhi.project.folder import CACHE_FOLDER, RESOLUTIONS
 from fangzhi.project.terms import read_terms
 from fangzhi.project.toml import Settings, Table, complaint, near
+
+_FLAGS = ("skip", "prior_volume")
+_TEXTS = ("kind", "upper", "lower", "unit", "node", "licence", "attribution")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -49,17 +55,15 @@ def tell(settings: Settings, folder: Path) -> Told:
         found.append(complaint(settings.name, words))
 
     work = settings.work
-    title = _text(work, "title") or folder.resolve().name
-    kind = _kind(_text(work, "kind"), say if settings.name else (lambda words: None))
-    documents = tuple(row for row in settings.documents if isinstance(row.get("file"), str))
-    if len(documents) < len(settings.documents):
-        say('有 [[documents]] 没有写 file = "文件名"，没有采用。')
+    title = _text(work, "title", say) or folder.resolve().name
+    kind = _kind(_text(work, "kind", say), say if settings.name else (lambda words: None))
+    documents = tuple(_documents(settings.documents, say))
     told = WorkSettings(
         id=_text(work, "id") or mint_id("work", title, _text(work, "kind")),
         title=title,
         kind=kind,
-        area=_text(work, "area"),
-        period=Period(_text(work, "upper"), _text(work, "lower")),
+        area=_text(work, "area", say),
+        period=Period(_text(work, "upper", say), _text(work, "lower", say)),
         volume_year=_number(work, "volume_year", say),
         imprint=_converted(settings.imprint, Imprint, Imprint(), "[imprint]", say),
         lang=_text(work, "lang") or ("zh-Hant" if kind.family == "旧志" else "zh-Hans"),
@@ -173,9 +177,38 @@ def _kind(name: str, say: Any) -> WorkKind:
     return kind
 
 
-def _text(table: Table, key: str) -> str:
+def _documents(rows: Iterable[Any], say: Any) -> Iterator[Table]:
+    """Give the rows that name a file, with the keys that can be used; the others are named."""
+    nameless = False
+    for row in rows:
+        name = row.get("file") if isinstance(row, dict) else None
+        if not isinstance(name, str):
+            nameless = True
+            continue
+        said = partial(_said_of, name, say)
+        usable = dict(row)
+        for key in _FLAGS:
+            if key in row and not isinstance(row[key], bool):
+                said(f"{key} 要写成 true 或 false（不加引号），没有采用“{row[key]}”。")
+                del usable[key]
+        usable |= {key: _text(row, key, said) for key in _TEXTS if key in row}
+        yield usable
+    if nameless:
+        say('有 [[documents]] 没有写 file = "文件名"，没有采用。')
+
+
+def _said_of(name: str, say: Any, words: str) -> None:
+    say(f"“{name}”的 {words}")
+
+
+def _text(table: Table, key: str, say: Any = None) -> str:
+    """Give a value as text; TOML's own years and dates are text too, lists and tables are not."""
     value = table.get(key, "")
-    return value.strip() if isinstance(value, str) else str(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        if say is not None:
+            say(f"{key} 要写成文字（加英文引号），没有采用“{value}”。")
+        return ""
+    return str(value).strip()
 
 
 def _number(table: Table, key: str, say: Any) -> int:

@@ -44,7 +44,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "index": ("subjects", "persons"),
     "spelling": ("model", "onnx"),
     "documents": ("file", "kind", "upper", "lower", "prior_volume", "unit", "node", "skip",
-                  "switches", "rights", "licence", "attribution", "encoding"),
+                  "switches", "licence", "attribution"),
 }  # fmt: skip
 _SECTIONS = ("work", "imprint", "rules", "switches", "authority", "index", "spelling", "outline",
              "documents")  # fmt: skip
