@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -11,18 +11,18 @@ import msgspec
 from fangzhi.check.cache import FindingCache
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.memory import Hits, Memory
-from fangzhi.check.passages import check_texts, finding_of, hits_of, of_scope
+from fangzhi.check.passages import Part, check_parts, finding_of, hits_of, of_scope
 from fangzhi.check.pieces import book_of, documents_of, heading_doc, placed_nodes
 from fangzhi.check.places import place_of
 from fangzhi.check.rule import Hit, Rule, all_rules, rules_digest
 from fangzhi.check.settings import CheckSettings, Document, complaints
-from fangzhi.check.sharing import processes, shared
+from fangzhi.check.sharing import processes, shared, uncollected
 from fangzhi.model.book import Book
 from fangzhi.model.finding import Finding, Place
 from fangzhi.model.manuscript import Manuscript, tables, texts
 from fangzhi.model.text import Text
 from fangzhi.model.value import digest_of
-from fangzhi.model.work import Entry, Node
+from fangzhi.model.work import Entry
 
 Rules = tuple[Rule, ...]
 _SHARED_FROM = 100_000
@@ -43,7 +43,7 @@ def check(
     if cache.memory is not None:
         cache.memory.begin(settings, rules)
     key = digest_of((rules_digest(), settings, [rule.id for rule in rules]))
-    steps = tuple(_steps(book, settings, rules, key, cache.memory))
+    steps = tuple(_steps(book, settings, key))
     known = [cache.get(step.key) if step.key else None for step in steps]
     work_key = digest_of((key, book.work.digest, "work"))
     wide = cache.get(work_key)
@@ -52,7 +52,7 @@ def check(
         return tuple(_check_wide(book, settings, rules)) if wide is None else wide
 
     todo = [step for step, kept in zip(steps, known, strict=True) if kept is None]
-    new, wide = _done(todo, work)
+    new, wide = _done(todo, work, rules, cache.memory)
     cache.put(work_key, wide)
     found = list(complaints(settings))
     for step, kept in zip(steps, known, strict=True):
@@ -65,15 +65,19 @@ def check(
 
 
 def _done(
-    steps: list[_Step], work: Callable[[], tuple[Finding, ...]]
+    steps: list[_Step],
+    work: Callable[[], tuple[Finding, ...]],
+    rules: Rules,
+    memory: Memory | None,
 ) -> tuple[Iterator[tuple[Finding, ...]], tuple[Finding, ...]]:
     """Take the steps and the work, shared between processes where there is enough to share."""
     helpers = processes() - 1 if sum(step.size for step in steps) >= _SHARED_FROM else 0
-    if not helpers:
-        return iter([step.find() for step in steps]), work()
-    groups = list(_groups(steps))
-    pieces = [lambda group=group: tuple(step.find() for step in group) for group in groups]
-    found, wide = shared(pieces, work, helpers)
+    pieces = [partial(_found, group, rules, memory) for group in _groups(steps)]
+    if helpers:
+        found, wide = shared(pieces, work, helpers)
+    else:
+        with uncollected():
+            found, wide = [piece() for piece in pieces], work()
     return (one for group in found for one in group), wide
 
 
@@ -123,8 +127,10 @@ def check_entry(
     found = list(complaints(settings))
     if not document.prior_volume:
         entry = Entry("0", manuscript, doc=manuscript.name)
-        found += _check_entry(entry, document, rules, above, memory)
-    return (*found, *_check_wide(book_of((manuscript,)), settings, rules))
+        step = _Step("", 0, _parts(entry, document, above), entry)
+        found += _found((step,), rules, memory)[0]
+    with uncollected():
+        return (*found, *_check_wide(book_of((manuscript,)), settings, rules))
 
 
 def active_rules(settings: CheckSettings) -> Rules:
@@ -142,24 +148,24 @@ def _active(packs: frozenset[str], disabled: frozenset[str]) -> Rules:
 
 
 class _Step(NamedTuple):
-    """Something to check by itself: its key in the cache ("" for none), its size, how."""
+    """Something to check by itself: its key in the cache ("" for none), its size, its texts, and
+    the entry that they are of (None: a heading of the outline)."""
 
     key: str
     size: int
-    find: Callable[[], tuple[Finding, ...]]
+    parts: tuple[Part, ...]
+    entry: Entry | None = None
 
 
-def _steps(
-    book: Book, settings: CheckSettings, rules: Rules, key: str, memory: Memory | None
-) -> Iterator[_Step]:
+def _steps(book: Book, settings: CheckSettings, key: str) -> Iterator[_Step]:
     """Give the headings and entries of a book in reading order."""
     names = {e.manuscript.source: e.doc or e.manuscript.name for e in book.entries.values()}
     known: dict[str, Document] = {}
     for above, node in placed_nodes(book):
         if node.heading is not None:
             doc = known.setdefault(name := heading_doc(node, names), settings.for_document(name))
-            find = partial(_heading, node, doc, rules, above, memory)
-            yield _Step("", len(node.heading.text), find)
+            part = Part(Manuscript((node.heading,)), doc, above, True)
+            yield _Step("", len(node.heading.text), (part,))
         title = f"{node.label} {node.title}".strip()
         headings = (*above, title) if title else above
         for ref in node.entries:
@@ -169,43 +175,41 @@ def _steps(
             if not doc.prior_volume:
                 entry_key = digest_of((key, ref.digest, name, headings))
                 size = sum(len(text.text) for text in texts(entry.manuscript))
-                find = partial(_entry, entry, doc, rules, headings, memory)
-                yield _Step(entry_key, size, find)
+                yield _Step(entry_key, size, _parts(entry, doc, headings), entry)
 
 
-def _heading(
-    node: Node, document: Document, rules: Rules, above: tuple[str, ...], memory: Memory | None
-) -> tuple[Finding, ...]:
-    assert node.heading is not None
-    heading = Manuscript((node.heading,))
-    return tuple(check_texts(heading, document, rules, above, heading=True, memory=memory))
+def _parts(entry: Entry, document: Document, above: tuple[str, ...]) -> tuple[Part, ...]:
+    if entry.title is None:
+        return (Part(entry.manuscript, document, above),)
+    title = Part(Manuscript((entry.title,)), document, above, True)
+    return title, Part(entry.manuscript, document, (*above, entry.title.text))
 
 
-def _entry(
-    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...], memory: Memory | None
-) -> tuple[Finding, ...]:
-    return tuple(_check_entry(entry, document, rules, above, memory))
+def _found(
+    steps: Sequence[_Step], rules: Rules, memory: Memory | None
+) -> tuple[tuple[Finding, ...], ...]:
+    """Give what is found in each step: in its texts, then in its tables."""
+    parts = [part for step in steps for part in step.parts]
+    told = iter(check_parts(parts, rules, memory))
+    found = []
+    for step in steps:
+        own: list[Finding] = []
+        for _ in step.parts:
+            own += next(told)
+        if step.entry is not None:
+            own += _in_tables(step.parts[-1], rules, memory)
+            own = [msgspec.structs.replace(finding, entry=step.entry.id) for finding in own]
+        found.append(tuple(own))
+    return tuple(found)
 
 
-def _check_entry(
-    entry: Entry, document: Document, rules: Rules, above: tuple[str, ...], memory: Memory | None
-) -> Iterator[Finding]:
-    if entry.title is not None:
-        title = Manuscript((entry.title,))
-        found = check_texts(title, document, rules, above, heading=True, memory=memory)
-        yield from _named(found, entry)
-        above = (*above, entry.title.text)
-    yield from _named(check_texts(entry.manuscript, document, rules, above, memory=memory), entry)
-    table_rules = of_scope(rules, "table")
-    if table_rules:
-        ctx, known = DocumentContext(document, entry.manuscript), _Blocks((entry.manuscript,))
-        for table in tables(entry.manuscript):
-            kept = memory.of_table(table, document.name) if memory is not None else None
-            yield from _named(_run_wide(table_rules, table, ctx, known, kept), entry)
-
-
-def _named(findings: Iterable[Finding], entry: Entry) -> Iterator[Finding]:
-    return (msgspec.structs.replace(finding, entry=entry.id) for finding in findings)
+def _in_tables(part: Part, rules: Rules, memory: Memory | None) -> Iterator[Finding]:
+    own = of_scope(rules, "table")
+    if own:
+        ctx, known = DocumentContext(part.document, part.manuscript), _Blocks((part.manuscript,))
+        for table in tables(part.manuscript):
+            kept = memory.of_table(table, part.document.name) if memory is not None else None
+            yield from _run_wide(own, table, ctx, known, kept)
 
 
 def _check_wide(book: Book, settings: CheckSettings, rules: Rules) -> Iterator[Finding]:

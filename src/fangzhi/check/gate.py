@@ -66,8 +66,9 @@ class Gate:
         self._numbers: dict[int, tuple[int, ...]] = {0: ()}
         self._known: dict[object, Condition] = {}
         self._asked = [(*self._holding(n, 1), *self._probe(n)) for n in range(len(rows))]
-        self._asked_of_scan = self._asked
         self._always = {place: self._called_always(place) for place in self._places()}
+        self._asked_at = self._at_places(self._asked)
+        self._asked_at_of_scan = self._asked_at
         self._scan: Scan | None = None
         self._built: Scan | None = None
         self._refused = library() is None
@@ -79,22 +80,19 @@ class Gate:
         if self._read > PAYS_FROM:
             self.accelerate()
         calls = self._scan.calls(texts) if self._scan is not None else None
-        asked = self._asked if calls is None else self._asked_of_scan
+        asked_at = self._asked_at if calls is None else self._asked_at_of_scan
         picked: list[list[Rule]] = []
-        everywhere = self._always[""]
         for text, place, called in zip(texts, places, calls or self._called(texts), strict=True):
-            always = self._always.get(place, everywhere)
-            picked.append(self._picked(text, called, asked, always) if called or always else [])
+            if place not in self._always:
+                place = ""
+            if always := self._always[place]:
+                called = (*(n for n in called if n not in always), *always)
+            picked.append(self._picked(text, called, asked_at[place]) if called else [])
         return picked
 
-    def _picked(
-        self, text: str, called: Calls, asked: list[Conditions], always: dict[int, Conditions]
-    ) -> list[Rule]:
+    def _picked(self, text: str, called: Calls, asked: list[Conditions]) -> list[Rule]:
         told: dict[Condition, bool] = {}
         picked = []
-        if always:
-            called = (*(n for n in called if n not in always), *always)
-            asked = [always.get(n, conditions) for n, conditions in enumerate(asked)]
         for number in called:
             for condition in asked[number]:
                 holds = told.get(condition)
@@ -138,7 +136,7 @@ class Gate:
         starts, words = self._lookup.find(codes_of(_BETWEEN.join(texts)))
         ends = np.cumsum([len(text) + 1 for text in texts])
         at = np.searchsorted(ends, starts, side="right")
-        order = np.argsort(at, kind="stable")
+        order = np.argsort(at.astype(np.uint16) if len(texts) < 1 << 16 else at, kind="stable")
         at = at[order]
         firsts = np.flatnonzero(np.diff(at, prepend=-1))
         if len(firsts):
@@ -187,6 +185,13 @@ class Gate:
         there = {n: self._probe(n) for n, r in enumerate(self.rules) if place in r.always_in}
         return everywhere | there
 
+    def _at_places(self, asked: list[Conditions]) -> dict[str, list[Conditions]]:
+        """What is asked of a text that a rule is called to, by the place where the text stands."""
+        return {
+            place: [always.get(n, conditions) for n, conditions in enumerate(asked)]
+            for place, always in self._always.items()
+        }
+
     def _probe(self, number: int) -> Conditions:
         probe = self.rules[number].probe
         if probe and probe not in self._known:
@@ -216,10 +221,11 @@ class Gate:
             self._refused = True
             return
         shaped, sure = self._built.shaped, self._built.sure
-        self._asked_of_scan = [
+        asked = [
             (*self._holding(n, int(n not in shaped)), *(() if n in sure else self._probe(n)))
             for n in range(len(self.rules))
         ]
+        self._asked_at_of_scan = self._at_places(asked)
         self._scan = self._built
 
     def use_scan(self, wanted: bool) -> None:

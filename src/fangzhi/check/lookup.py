@@ -56,7 +56,8 @@ class Lookup:
             goes_on[own[~ends]] = True
             self._levels.append((keys, ending, goes_on))
             state[longer] = own
-        self._first, self._second = self._spread(1), self._spread(7)
+        first, second = self._spread(1), self._spread(7)
+        self._first, self._second, self._lone = first[ids], second[ids], self._alone[ids]
         self._marked = np.zeros(1 << _MARKED, dtype=np.uint8)
         for at, bit, some in (
             (0, _WHOLE, sizes == 2),
@@ -65,7 +66,7 @@ class Lookup:
         ):
             pairs = ids[spelled[some, at : at + 2]]
             if len(pairs):
-                self._marked[self._first[pairs[:, 0]] ^ self._second[pairs[:, 1]]] |= bit
+                self._marked[first[pairs[:, 0]] ^ second[pairs[:, 1]]] |= bit
 
     def _spread(self, turn: int) -> Numbers:
         spread = (np.arange(self._count) + turn) * (_SPREAD * turn) % (1 << 32)
@@ -73,16 +74,17 @@ class Lookup:
 
     def find(self, codes: Codes) -> tuple[Numbers, Numbers]:
         """Give where words begin and the numbers of these words, shorter words first."""
+        signs = codes.astype(np.intp)
         if len(codes) and int(codes.max()) > self._top:
-            codes = np.minimum(codes, np.uint32(self._top))
-        ids = self._ids.take(codes)
-        at = np.flatnonzero(self._alone.take(ids, mode="clip"))
-        starts, words = [at], [self._single[ids[at]]]
-        if len(ids) > 1 and self._levels:
-            at = self._begun(ids)
-            state = ids[at]
+            np.minimum(signs, self._top, out=signs)
+        ids = self._ids
+        at = np.flatnonzero(self._lone.take(signs, mode="clip"))
+        starts, words = [at], [self._single[ids[signs[at]]]]
+        if len(signs) > 1 and self._levels:
+            at = self._begun(signs)
+            state = ids[signs[at]]
             for depth, (keys, ending, goes_on) in enumerate(self._levels, 1):
-                wanted = state * self._count + ids[at + depth]
+                wanted = state * self._count + ids[signs[at + depth]]
                 state = np.searchsorted(keys, wanted)
                 state[state == len(keys)] = 0
                 held = keys[state] == wanted
@@ -91,16 +93,16 @@ class Lookup:
                 here = ended >= 0
                 starts.append(at[here])
                 words.append(ended[here])
-                more = goes_on[state] & (at + depth + 1 < len(ids))
+                more = goes_on[state] & (at + depth + 1 < len(signs))
                 at, state = at[more], state[more]
                 if not len(at):
                     break
         return np.concatenate(starts), np.concatenate(words)
 
-    def _begun(self, ids: Numbers) -> Numbers:
+    def _begun(self, signs: npt.NDArray[np.intp]) -> Numbers:
         """Where a word of two characters or more may begin."""
-        pairs = self._first.take(ids[:-1], mode="clip")
-        pairs ^= self._second.take(ids[1:], mode="clip")
+        pairs = self._first.take(signs[:-1], mode="clip")
+        pairs ^= self._second.take(signs[1:], mode="clip")
         marks = self._marked.take(pairs, mode="clip")
         begun = marks & _WHOLE
         begun[:-1] |= (marks[:-1] & _OPENS) & (marks[1:] >> 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.gate import Gate, gate_for
@@ -31,6 +31,25 @@ def of_scope(rules: Rules, scope: Scope) -> Rules:
     return tuple(rule for rule in rules if rule.scope == scope)
 
 
+class Part(NamedTuple):
+    """Texts to be checked: a manuscript, its settings, the headings above it all, and whether its
+    texts are headings whatever they seem."""
+
+    manuscript: Manuscript
+    document: Document
+    above: tuple[str, ...] = ()
+    heading: bool = False
+
+
+class _Placed(NamedTuple):
+    """A text of a part, and the number of the part."""
+
+    number: int
+    standing: Standing
+    place: str
+    document: Document
+
+
 def check_texts(
     manuscript: Manuscript,
     document: Document,
@@ -44,37 +63,47 @@ def check_texts(
 
     `memory` must have begun with the settings of the document and these rules.
     """
-    gate = gate_for(of_scope(rules, "text"), document)
-    for together in _together(standing_texts(manuscript, above)):
-        with uncollected():
-            if memory is None:
-                found = tuple(_found(together, document, gate, heading))
-            else:
-                found = tuple(_remembered(together, document, gate, heading, memory))
+    for _, found in _checked((Part(manuscript, document, above, heading),), rules, memory):
         yield from found
 
 
-def _found(
-    together: list[Standing], document: Document, gate: Gate, heading: bool
-) -> Iterator[Finding]:
-    for standing, own in zip(together, _picked(together, document, gate), strict=True):
+def check_parts(
+    parts: Sequence[Part], rules: Rules, memory: Memory | None = None
+) -> list[list[Finding]]:
+    """Give what `check_texts` finds in each part; the gate looks through many parts at once."""
+    found: list[list[Finding]] = [[] for _ in parts]
+    for number, own in _checked(parts, rules, memory):
+        found[number] += own
+    return found
+
+
+def _checked(
+    parts: Sequence[Part], rules: Rules, memory: Memory | None
+) -> Iterator[tuple[int, Iterable[Finding]]]:
+    for gate, together in _together(parts, of_scope(rules, "text")):
+        with uncollected():
+            told = _remembered(together, gate, memory) if memory else _found(together, gate)
+            found = tuple(told)
+        yield from found
+
+
+def _found(together: list[_Placed], gate: Gate) -> Iterator[tuple[int, Iterable[Finding]]]:
+    for one, own in zip(together, _picked(together, gate), strict=True):
         if own:
-            place = "heading" if heading else standing.place
-            rows, faults = _asked(standing, document, own, place)
+            rows, faults = _asked(one.standing, one.document, own, one.place)
             if rows or faults:
-                yield from _findings(rows, faults, standing.block, document.name)
+                block = one.standing.block
+                yield one.number, _findings(rows, faults, block, one.document.name)
 
 
 def _remembered(
-    together: list[Standing], document: Document, gate: Gate, heading: bool, memory: Memory
-) -> Iterator[Finding]:
+    together: list[_Placed], gate: Gate, memory: Memory
+) -> Iterator[tuple[int, Iterable[Finding]]]:
     """The same findings, of what is known from the last check where that still holds."""
-    places = ["heading" if heading else standing.place for standing in together]
-    doc = document.name
-    known = [memory.told(one, place, doc) for one, place in zip(together, places, strict=True)]
+    known = [memory.told(one.standing, one.place, one.document.name) for one in together]
     fresh = [one for one, told in zip(together, known, strict=True) if told is None]
-    called = iter(_picked(fresh, document, gate))
-    for standing, place, told in zip(together, places, known, strict=True):
+    called = iter(_picked(fresh, gate))
+    for (number, standing, place, document), told in zip(together, known, strict=True):
         changed = told.around.changed(around(standing)) if told is not None else 0
         rows: Sequence[Row]
         faults: list[Finding] = []
@@ -85,34 +114,49 @@ def _remembered(
         else:
             rows = told.rows
         if (told is None or changed) and not faults:
-            memory.keep(standing, place, doc, rows)
+            memory.keep(standing, place, document.name, rows)
         if rows or faults:
-            yield from _findings(rows, faults, standing.block, doc)
+            yield number, _findings(rows, faults, standing.block, document.name)
 
 
-def _picked(standings: list[Standing], document: Document, gate: Gate) -> list[list[Rule]]:
+def _picked(together: list[_Placed], gate: Gate) -> list[list[Rule]]:
     """Give the rules that are asked of each text."""
-    if not standings:
+    if not together:
         return []
-    words = [standing.block.text for standing in standings]
-    picked = gate.pick(words, [standing.place for standing in standings])
-    for number, rule in gate.swept(words, document):
+    words = [one.standing.block.text for one in together]
+    picked = gate.pick(words, [one.standing.place for one in together])
+    for number, rule in gate.swept(words, together[0].document):
         picked[number].append(rule)
     return picked
 
 
-def _together(standings: Iterable[Standing]) -> Iterator[list[Standing]]:
-    """Put texts together that the gate looks through at once."""
-    group: list[Standing] = []
+def _together(parts: Iterable[Part], rules: Rules) -> Iterator[tuple[Gate, list[_Placed]]]:
+    """Put texts together that one gate looks through at once."""
+    group: list[_Placed] = []
     size = 0
-    for standing in standings:
-        group.append(standing)
-        size += len(standing.block.text)
-        if size >= _AT_ONCE:
-            yield group
+    gate: Gate | None = None
+    last: Document | None = None
+    for number, (manuscript, document, above, heading) in enumerate(parts):
+        own = gate_for(rules, document)
+        apart = own is not gate or (last is not None and not _swept_alike(last, document))
+        if gate is not None and group and (apart or size >= _AT_ONCE):
+            yield gate, group
             group, size = [], 0
-    if group:
-        yield group
+        gate, last = own, document
+        for standing in standing_texts(manuscript, above):
+            place = "heading" if heading else standing.place
+            group.append(_Placed(number, standing, place, document))
+            size += len(standing.block.text)
+            if size >= _AT_ONCE:
+                yield gate, group
+                group, size = [], 0
+    if gate is not None and group:
+        yield gate, group
+
+
+def _swept_alike(one: Document, other: Document) -> bool:
+    """Tell whether what a rule's `sweep` may read of two documents is the same."""
+    return one is other or (one.kind == other.kind and one.spelling == other.spelling)
 
 
 def _asked(

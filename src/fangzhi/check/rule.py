@@ -131,7 +131,8 @@ def rule(
     hold one of them (None: on all) and one of each group of `needs`; text scope only.
     `probe`: a quick pattern that matches in every text the rule finds anything in; it spares work
     and never changes what is found. `quotes="skip"`: hits inside quoted words are dropped.
-    `sweep` (texts, Document) gives instead of literals the numbers of the texts to look at.
+    `sweep` (texts, Document) gives instead of literals the numbers of the texts to look at; it
+    reads of the document the kind and the spelling, for many documents may be swept at once.
     `shapes`: patterns of which one matches in every text the rule finds anything in; read only by
     the accelerated gate, so they may be slow. `told`: further literals, out of a document's
     settings; needs `literals`, and none of both means the rule has nothing to say.
