@@ -180,3 +180,18 @@ def test_a_link_to_a_finding_opens_what_it_is_folded_in(driver: Any, report: str
     driver.get(f"{report}#f-{style.fingerprint[:8]}")
     driver.refresh()
     assert here(driver) == style.fingerprint
+
+
+def test_one_click_exports_right_after_the_name_was_asked_for_and_typed(
+    driver: Any, report: str
+) -> None:
+    driver.execute_script(CATCH)
+    press(driver, "ja")
+    button = driver.find_element("id", "export")
+    button.click()
+    assert "请先写上审定人" in driver.find_element("id", "made").text
+    driver.find_element("id", "who").send_keys("赵六")
+    button.click()
+    told = driver.find_element("id", "made").text
+    assert "本页审定1处" in told
+    assert "还没有导出" not in told

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
+from fangzhi.check.decisions import decision_on
 from fangzhi.check.report.groups import grouped
 from fangzhi.check.report.leader import leader_page
 from fangzhi.check.report.rows import Known, rows_of
@@ -47,6 +49,14 @@ def test_what_is_decided_is_folded_away_at_the_end_with_who_said_so() -> None:
     assert "张三2026-03-01审定：不是差错" in folded
     assert "<details>" in folded
     assert "<details open" not in folded
+
+
+def test_the_first_line_does_not_deny_what_a_person_confirmed() -> None:
+    assert "没有一条是差错" in page(known())
+    said = decision_on(FINDINGS[0], "confirmed", "张三", "2026-03-01")
+    html = page(replace(known(), decisions={said.fingerprint: said}))
+    assert "人已确认1处是差错；没有确认的都不算差错，须由人判断" in html
+    assert "没有一条是差错" not in html
 
 
 def test_earlier_decisions_travel_in_the_page_so_that_an_export_loses_none() -> None:

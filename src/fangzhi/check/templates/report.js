@@ -117,7 +117,9 @@ by("export").addEventListener("click",function(){
   body.appendChild(a);a.click();a.remove();window.setTimeout(function(){URL.revokeObjectURL(a.href)},60000);
   save();
 });
-by("who").addEventListener("change",function(){state.who=by("who").value.trim();save()});
+/* while typing, not on leaving: the line above the button may not move under a click on it */
+["input","change"].forEach(function(name){by("who").addEventListener(name,function(){
+  state.who=by("who").value.trim();save()})});
 
 load();
 /* what has come back with the manuscripts need not be kept here any longer */
