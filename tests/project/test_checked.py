@@ -259,6 +259,24 @@ def test_an_error_that_a_person_found_counts_in_the_rate(office: Path) -> None:
     assert any("人工差错.jsonl 第2行" in f.message for f in result.findings)
 
 
+def test_a_file_handed_in_again_under_another_name_is_neither_new_nor_mended(office: Path) -> None:
+    built(office)
+    lines = (office / "检查" / "findings.jsonl").read_text("utf-8").splitlines()
+    wrong = next(row for row in map(json.loads, lines) if row["rule"] == "R185")
+    said = ["decide", str(office), wrong["fingerprint"], "--as", "差错", "--who", "张主编"]
+    assert main(said) == 0
+    (office / "01水利.docx").rename(office / "01 水利（二稿）.docx")
+    settings = office / "fangzhi.toml"
+    told = settings.read_text("utf-8").replace("01水利.docx", "01 水利（二稿）.docx")
+    settings.write_text(told, encoding="utf-8")
+    built(office)
+    assert "与上次机检比" not in report(office)
+    assert "已审定：确认差错1处" in report(office)
+    write(office / "02教育.docx", ("教育", "超过5000人以上到会。"))
+    built(office)
+    assert "与上次机检比：新出现0处，已改1处" in report(office)
+
+
 def test_a_cache_kept_by_the_caller_gives_the_findings_of_a_fresh_check(office: Path) -> None:
     cache = FindingCache(live=True)
     first = check_project(load(office), cache=cache).findings

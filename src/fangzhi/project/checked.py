@@ -27,6 +27,7 @@ from fangzhi.model.value import digest_of_bytes
 from fangzhi.project.copies import write_compared
 from fangzhi.project.leader import leader_sheet
 from fangzhi.project.load import Project
+from fangzhi.project.renamed import under_new_names
 from fangzhi.project.unit_lists import write_lists
 from fangzhi.publish.pdf.sheet import render_sheet
 from fangzhi.publish.result import BODY
@@ -65,6 +66,8 @@ def write_checked(
     failed = _annotated(folder / "批注", project, open_ones, comments)
     findings = (*findings, *failed, *complaints, *faulty, *missing)
     past = _past(earlier)
+    if past is not None:
+        past = under_new_names(past, findings, {file.name for file in project.files})
     write_bytes(folder / HISTORY, write_past(remembered(past, findings)))
     write_bytes(folder / "findings.jsonl", write_jsonl(findings))
     unread = tuple(file.name for file in project.files if not file.read)
