@@ -16,6 +16,7 @@ from fangzhi.facts.arithmetic.changes import (
     all_changes,
 )
 from fangzhi.facts.arithmetic.multiples import find_ratios
+from fangzhi.facts.arithmetic.pools import slips
 from fangzhi.facts.arithmetic.restated import wrong_multiples
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
@@ -229,6 +230,8 @@ def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | N
         found = Range(found.low / 100, found.high / 100)
     if found.allows(said) and not _is_unlikely(change, said):
         return None
+    if _is_of_others(found, said):
+        return None
     slip = None
     if said.kind == "percent" and not change.by_difference:
         if borne_by_other(change.said, change.current, change.base, items,
@@ -250,6 +253,18 @@ def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | N
         evidence=(division(change, percent, said.step, said.unit),),
         confidence="hint" if found.allows(said) else "likely",
     )
+
+
+_ASTRAY = 4
+
+
+def _is_of_others(found: Range, said: Quantity) -> bool:
+    """The figures make the contrary many times over, or so much more that they are not those meant."""
+    made = (found.low + found.high) / 2
+    if slips(found, said) or slips(Range(-found.high, -found.low), said):
+        return False
+    small, large = sorted((abs(made), said.value))
+    return small * (_ASTRAY if made < 0 else _ASTRAY * 5) < large
 
 
 def _is_unlikely(change: Change, said: Quantity) -> bool:

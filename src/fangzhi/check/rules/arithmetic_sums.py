@@ -89,8 +89,9 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         seen.add((hit.start, hit.end))
         told |= {statement.total.start, *(p.start for p in statement.parts)}
         yield hit
-    for found in missed_totals(items, frozenset(told)):
-        statement = SumStatement(found.total, found.parts, "共计", True)
+    for found in missed_totals(text, items, frozenset(told)):
+        last = found.total.start > found.parts[0].start
+        statement = SumStatement(found.total, found.parts, "共计" if last else "分别", True)
         hit = _wrong_sum(statement)
         elsewhere = not found.told and _said_elsewhere(
             msgspec.structs.replace(statement, how="其中"), items

@@ -281,6 +281,7 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
     """表中增长一列应与前后两年的数算得的相符；按可比价计算的指标除外。"""
     grid = grid_of(table)
     doubted = {found.place for found in outliers(grid)}
+    doubted |= {(cell.row, cell.column) for cell in wrong_cells(grid)}
     for wrong in wrong_growth(grid):
         if doubted & {wrong.part, wrong.whole}:  # R177 doubts what it was computed from
             continue

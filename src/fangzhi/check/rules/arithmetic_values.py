@@ -22,7 +22,8 @@ from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.arithmetic_readings.growths import read_changes
 from fangzhi.facts.arithmetic_readings.means import read_means
 from fangzhi.facts.explanations.changes import changed
-from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES
+from fangzhi.facts.explanations.means import shared_out
+from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together
 
@@ -89,6 +90,9 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for reading in read_means(text, ctx.before, frozenset(settled - withheld)):
         settled.add(reading.said.start)
         yield wrong_per_head(reading, items)
+    for reading in shared_out(text, ctx.before, frozenset(settled)):
+        settled.add(reading.said.start)
+        yield wrong_per_head(reading, items)
     for reading in yearly_means(text, items) if "年" in text and "均" in text else ():
         if reading.said.start not in settled:
             yield wrong_per_head(reading, items)
@@ -140,7 +144,7 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     seen: set[int] = set()
     for balance in find_balances(items):
         seen.add(balance.result.start)
-        if abs(balance.value - balance.result.value) > balance.slack:
+        if abs(balance.value - balance.result.value) > balance.slack and balance.value:
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
@@ -174,6 +178,11 @@ def _wrong_balance(balance: Balance) -> Hit:
     )
 
 
+def _is_turned(difference: Decimal, said: Quantity) -> bool:
+    """Tell whether a figure said to have grown has fallen by about as much."""
+    return difference < 0 and -difference < said.value * 4 and said.value < -difference * 4
+
+
 def _wrong_amount(change: Change) -> Iterator[Hit]:
     said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
     if said.unit != base.unit or said.kind != base.kind:
@@ -181,6 +190,8 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
     difference = current.value - base.value if change.rising else base.value - current.value
     if abs(difference - said.value) <= said.half + base.half + current.half:
         return
+    if difference <= 0 and not _is_turned(difference, said):
+        return  # the figures are not those meant: 其中…、基金会3个，比上年末的274个净增12个
     pair = (
         f"{number_of(current)}−{number_of(base)}"
         if change.rising

@@ -53,7 +53,10 @@ _VERBS: Final = re.compile(
 _BACK: Final = 40
 
 
-class _Claim(msgspec.Struct, frozen=True):
+class MeanClaim(msgspec.Struct, frozen=True):
+    """A figure said to be by head: the units or the noun of the heads, what is shared out, per ten to
+    `power` heads; `words` is where the phrase starts."""
+
     said: Reading
     units: tuple[str, ...]
     noun: str
@@ -71,7 +74,7 @@ def read_means(text: str, before: Sequence[str | Item], told: frozenset[int]) ->
     for at, said in enumerate(readings):
         if said.item.start in told or not said.is_value or judged > MOST_CLAIMS:
             continue
-        claim = _claim(said)
+        claim = mean_claim(said)
         if claim is None:
             continue
         judged += 1
@@ -80,7 +83,8 @@ def read_means(text: str, before: Sequence[str | Item], told: frozenset[int]) ->
             yield found
 
 
-def _claim(said: Reading) -> _Claim | None:
+def mean_claim(said: Reading) -> MeanClaim | None:
+    """Give what a figure is said to be by head, None where it is not."""
     if not said.own and said.role not in ("base", "reached"):
         return None
     head = re.sub("(?:的|约|为|达到?|有)+$", "", said.head)
@@ -95,9 +99,11 @@ def _claim(said: Reading) -> _Claim | None:
         unit = next((u for u in _UNITS if rest.startswith(u)), "")
         after = rest[len(unit) :]
         if unit in COUNTS and after and _VERBS.sub("", after) == after:
-            return _Claim(said, (), rest, after, power, start, who)  # 每名教师
+            return MeanClaim(said, (), rest, after, power, start, who)  # 每名教师
         noun = "" if unit else _VERBS.sub("", rest)
-        return _Claim(said, (unit,) if unit else (), noun, _VERBS.sub("", after), power, start, who)
+        return MeanClaim(
+            said, (unit,) if unit else (), noun, _VERBS.sub("", after), power, start, who
+        )
     if found is None:
         return None
     one = found["head"]
@@ -105,18 +111,18 @@ def _claim(said: Reading) -> _Claim | None:
     if one in MEASURES or one in ("人次", "台次"):
         units = (one,)
     of = _VERBS.sub("", found.groupdict().get("of") or "")
-    return _Claim(said, units or (one,), one, of, 0, start, who)
+    return MeanClaim(said, units or (one,), one, of, 0, start, who)
 
 
 def _found(
-    claim: _Claim, readings: Sequence[Reading], at: int, before: Sequence[str | Item]
+    claim: MeanClaim, readings: Sequence[Reading], at: int, before: Sequence[str | Item]
 ) -> PerHead | None:
     said = claim.said.item
     near = [r for r in readings[max(0, at - _BACK) : at + 3] if r.is_value and r is not claim.said
             and (r.item.start < said.start or r.item.depth > said.depth)
             and not re.search("[均每]", r.words)]  # fmt: skip
-    heads = [r for r in near if _is_head(claim, r)]
-    totals = [r for r in near if _is_total(claim, r)]
+    heads = [r for r in near if is_head(claim, r)]
+    totals = [r for r in near if is_total(claim, r)]
     if claim.said.role in ("base", "reached"):
         role = claim.said.role
         heads = [r for r in heads if r.role == role] or heads
@@ -133,14 +139,15 @@ def _found(
     return _slipped(claim, pairs)
 
 
-def _fits_far(claim: _Claim, near: Sequence[Reading], before: Sequence[str | Item]) -> bool:
+def _fits_far(claim: MeanClaim, near: Sequence[Reading], before: Sequence[str | Item]) -> bool:
     unit = claim.units[0] if claim.units else ""
     values = [r.item for r in near]
     far = values_far(before)
     return fits_any(claim.said.item, unit, claim.power, values, (*far, *values))
 
 
-def _is_head(claim: _Claim, reading: Reading) -> bool:
+def is_head(claim: MeanClaim, reading: Reading) -> bool:
+    """Tell whether a figure may count the heads of a claim."""
     if reading.role == "change":
         return False
     words, unit = reading.words + reading.item.tail[:4], reading.item.unit
@@ -157,7 +164,8 @@ def _is_head(claim: _Claim, reading: Reading) -> bool:
     return bool(claim.noun) and (claim.noun[:2] in reading.head + unit or claim.noun in words)
 
 
-def _is_total(claim: _Claim, reading: Reading) -> bool:
+def is_total(claim: MeanClaim, reading: Reading) -> bool:
+    """Tell whether a figure may be what is shared out."""
     if reading.item.value <= claim.said.item.value and not claim.power:
         return False
     return in_unit(reading.item, claim.said.item.unit) is not None and reading.role != "change"
@@ -167,7 +175,8 @@ _Pair = tuple[Reading, Reading, Range]
 """A total, the heads, and what they make."""
 
 
-def _over(claim: _Claim, heads: Reading) -> Range | None:
+def over_heads(claim: MeanClaim, heads: Reading) -> Range | None:
+    """Give how many heads a figure counts, in the unit of the claim."""
     unit = claim.units[0] if claim.units and not claim.noun else ""
     over = in_unit(heads.item, unit) if unit else around(heads.item.quantity)
     if over is None and heads.item.unit in COUNTS:
@@ -175,9 +184,9 @@ def _over(claim: _Claim, heads: Reading) -> Range | None:
     return over
 
 
-def _every(claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]) -> list[_Pair]:
+def _every(claim: MeanClaim, heads: Sequence[Reading], totals: Sequence[Reading]) -> list[_Pair]:
     """Every total over every count of heads, the last first."""
-    overs = [(h, over) for h in reversed(heads) if (over := _over(claim, h)) is not None]
+    overs = [(h, over) for h in reversed(heads) if (over := over_heads(claim, h)) is not None]
     wholes = ((t, in_unit(t.item, claim.said.item.unit)) for t in reversed(totals))
     return [
         (t, h, made) for t, whole in wholes if whole is not None for h, over in overs
@@ -185,13 +194,13 @@ def _every(claim: _Claim, heads: Sequence[Reading], totals: Sequence[Reading]) -
     ]  # fmt: skip
 
 
-def _named(claim: _Claim, every: list[_Pair], totals: Sequence[Reading]) -> list[_Pair]:
+def _named(claim: MeanClaim, every: list[_Pair], totals: Sequence[Reading]) -> list[_Pair]:
     """Those of the totals that the words before 均 name; all of them where they name none."""
     named = {t.number for t in totals if claim.of and closeness(claim.of, t.head) >= 2}
     return [pair for pair in every if pair[0].number in named] if named else every
 
 
-def _sure(claim: _Claim, readings: Sequence[Reading], pairs: list[_Pair]) -> PerHead | None:
+def _sure(claim: MeanClaim, readings: Sequence[Reading], pairs: list[_Pair]) -> PerHead | None:
     """The one pair of the sentence, parts of wholes left out, or the one pair of one name."""
     said = claim.said.item
     here = [p for p in pairs if p[0].item.sentence == p[1].item.sentence == said.sentence]
@@ -210,7 +219,7 @@ def _sure(claim: _Claim, readings: Sequence[Reading], pairs: list[_Pair]) -> Per
     return None
 
 
-def _is_of(claim: _Claim, total: Reading, head: Reading) -> bool:
+def _is_of(claim: MeanClaim, total: Reading, head: Reading) -> bool:
     """The words before 均 are of one of the two figures, and no year says otherwise."""
     said = claim.said
     years = {r.year for r in (total, head) if r.year and r.item.own_year}
@@ -221,7 +230,7 @@ def _is_of(claim: _Claim, total: Reading, head: Reading) -> bool:
     return any(closeness(claim.who, r.head) for r in (total, head))
 
 
-def _slipped(claim: _Claim, pairs: list[_Pair]) -> PerHead | None:
+def _slipped(claim: MeanClaim, pairs: list[_Pair]) -> PerHead | None:
     """A pair of the sentence that a slip of one digit parts from what is said."""
     said = claim.said.item
     if digits(said.quantity) < 3:

@@ -31,6 +31,9 @@ _NO_TOTAL: Final = re.compile(
 _AMONG: Final = re.compile("^(?:其中|包括|包含|内含|内|含)")
 _REST: Final = re.compile("其余|其他|其它|^另|^余|剩下|及其他")
 _KINDS: Final = re.compile("^[两二]")
+_BY_KIND: Final = re.compile(
+    "按[^，。；、\\d]{1,10}(?:分|划分|分类|看|计)[，：]?[^，。；\\d]*$|分[^，。；\\d]{1,6}看"
+)
 _COUNTED: Final = re.compile("^[一-鿿]{0,2}(?:合计|共计|总计|共|合)(?:为|与|达|有)?$")
 _APART: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "岁", "小时", "分钟")
@@ -45,13 +48,15 @@ class Added(msgspec.Struct, frozen=True):
     told: bool
 
 
-def missed_totals(items: Sequence[Item], told: frozenset[int]) -> Iterator[Added]:
+def missed_totals(text: str, items: Sequence[Item], told: frozenset[int]) -> Iterator[Added]:
     """Give the totals that their parts miss by a slip, none of them or of the parts in `told`."""
     seen = set(told)
     for first, run in _lists(items):
+        start = run[0].label_start
+        by_kind = _BY_KIND.search(text, max(0, start - 16), start + len(run[0].label)) is not None
         if any(p.start in seen for p in run):
             continue
-        found = _of_list(items, first, run)
+        found = _of_list(items, first, run, by_kind)
         if found is not None and found.total.start not in seen:
             seen |= {found.total.start, *(p.start for p in found.parts)}
             yield found
@@ -120,7 +125,9 @@ def _may_be_part(item: Item) -> bool:
     return plain and not _NO_PART.search(name) and not _TOTAL.search(item.label)
 
 
-def _of_list(items: Sequence[Item], first: int, run: tuple[Item, ...]) -> Added | None:
+def _of_list(
+    items: Sequence[Item], first: int, run: tuple[Item, ...], by_kind: bool
+) -> Added | None:
     """Every stretch of the list that begins and ends somewhere natural, against every total in reach."""
     last = run[-1]
     behind = [
@@ -147,7 +154,9 @@ def _of_list(items: Sequence[Item], first: int, run: tuple[Item, ...]) -> Added 
                     continue
                 if _makes(parts, total, value):
                     return None
-                if found is None and _misses(parts, total, value, total in told, total in opens):
+                if found is None and _misses(
+                    parts, total, value, total in told, total in opens, by_kind and begin == 0
+                ):
                     found = Added(total, parts, total in told)
     return found
 
@@ -190,7 +199,9 @@ def _makes(parts: Sequence[Item], total: Item, value: Decimal) -> bool:
     return abs(value - total.value) <= slack
 
 
-def _misses(parts: Sequence[Item], total: Item, value: Decimal, told: bool, opens: bool) -> bool:
+def _misses(
+    parts: Sequence[Item], total: Item, value: Decimal, told: bool, opens: bool, by_kind: bool
+) -> bool:
     """A slip of the pen stands between: of a kind as likely as the words leave open."""
     off = value - total.value
     size, count = _digits(total, parts), len(parts)
@@ -200,19 +211,25 @@ def _misses(parts: Sequence[Item], total: Item, value: Decimal, told: bool, open
         return False
     if told and count == 2 and _KINDS.search(total.label) is None and size < 3:
         return False
-    closed = told or _REST.search(subject(parts[-1].label)) is not None
+    closed = told or by_kind or _REST.search(subject(parts[-1].label)) is not None
     closed = closed or (opens and parts[0].lead in "：:（(")
     near = opens or total.sentence == parts[0].sentence
-    near = near or (total.sentence == parts[0].sentence - 1 and count > 2)
+    near = near or by_kind or (total.sentence == parts[0].sentence - 1 and count > 2)
     small = near and abs(off) * 20 <= total.value and (count > 2 or opens)
-    if size < (3 if (closed and count > 2) or (near and count > 3) or small else 4 if near else 5):
+    if size < (
+        3
+        if by_kind or (closed and count > 2) or (near and count > 3) or small
+        else 4
+        if near
+        else 5
+    ):
         return False
     listed = all(p.lead in "、；和及" for p in parts[1:])
-    if count == 2 and not (told or (listed and opens)):
+    if count == 2 and not (told or (listed and (opens or by_kind))):
         return False
     if off < 0 and not closed and count < 3 and size < 4 and not small:
         return False
-    wide = closed and count > 2 and size > 2
+    wide = count > 2 and size > 2 and (closed or abs(off) * 50 <= total.value)
     return any(_slipped(p, off if p is not total else -off, wide) for p in (total, *parts))
 
 

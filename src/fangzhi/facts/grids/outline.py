@@ -50,6 +50,10 @@ def wrong_sections(grid: Grid) -> Iterator[SectionSum]:
             yield from wrong
     for section in divisions(grid):
         yield from _judge(grid, section, columns)[1]
+    for section in _plain_divisions(grid):
+        fits, wrong = _judge(grid, section, columns)
+        if fits >= len(wrong):
+            yield from wrong
 
 
 def _judge(grid: Grid, section: Section, columns: Sequence[Column]) -> tuple[int, list[SectionSum]]:
@@ -122,6 +126,23 @@ def divisions(grid: Grid) -> Iterator[Section]:
             names = [re.sub(r"[（(].*", "", _AMONG.sub("", r.label)) for r in parts]
             if head is not None and (completes(names) or _are_all_ages(names)):
                 yield Section(head, parts)
+                break
+
+
+def _plain_divisions(grid: Grid) -> Iterator[Section]:
+    """Give each row that the rows right below it divide without rest, with nothing to say so
+    (地区生产总值, 第一产业, 第二产业, 第三产业)."""
+    rows = grid.rows
+    for at, head in enumerate(rows):
+        for length in (4, 3, 2):
+            parts = tuple(rows[at + 1 : at + 1 + length])
+            plain = len(parts) == length and not any(
+                r.among or r.total or r.subtotal for r in parts
+            )
+            names = [re.sub(r"[（(].*", "", r.label) for r in parts]
+            if plain and not (head.total or head.among) and completes(names):
+                if not any(completes([head.label, *names[:n]]) for n in range(1, length)):
+                    yield Section(head, parts)
                 break
 
 

@@ -15,6 +15,7 @@ from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 _SHARE_HEAD: Final = re.compile(r"占|比重|构成|比例|份额")
 _GROWTH_HEAD: Final = re.compile(r"增长|增减|增幅|增速|比上年|较上年|同比|±|为上年")
+_GROWTH_BARE: Final = re.compile("^(?:增速|增长率|增幅|增减率|增减幅度|比上年增长)$")
 _RATE_UNIT: Final = re.compile(r"[%％]|百分")
 
 
@@ -179,13 +180,16 @@ def wrong_growth(grid: Grid) -> Iterator[WrongRatio]:
     """Give the growth figures that fail; rows and columns at comparable prices are left out."""
     rows = [r for r in grid.rows if not COMPARABLE.search(grid.words_of(r.index))]
     for column in grid.columns:
-        if not (is_percent(grid, column) and _GROWTH_HEAD.search(column.header)):
+        if not _GROWTH_HEAD.search(column.header):
+            continue
+        bare = not is_percent(grid, column)  # 增速, its unit left out: more rows must bear it out
+        if bare and not _GROWTH_BARE.search(column.last):
             continue
         if COMPARABLE.search(column.header):
             continue
         ways = [_judge(grid, rows, column, way) for way in _growth_ways(grid, column)]
         best = max(ways, key=lambda w: w[0], default=None)
-        if best is not None and best[0] >= max(2, len(best[1])):
+        if best is not None and best[0] >= max(3 if bare else 2, len(best[1])):
             yield from best[1]
 
 

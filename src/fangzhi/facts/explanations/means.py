@@ -1,0 +1,145 @@
+"""Figures by head: which total in reach was shared out among which heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic.heads import PerHead
+from fangzhi.facts.arithmetic.pools import CELL, MOST_CLAIMS, digits, in_unit
+from fangzhi.facts.arithmetic_readings.means import (
+    MeanClaim,
+    is_head,
+    is_total,
+    mean_claim,
+    over_heads,
+)
+from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
+from fangzhi.facts.bounds import Range, quotient
+from fangzhi.facts.explanations.search import Side, meant
+from fangzhi.facts.explanations.sides import is_mean, named, placed, values_far, values_near
+from fangzhi.facts.statements import Item
+
+_MOST: Final = 24
+_YEARLY: Final = re.compile("(?:年均|平均每年|每年平均|年平均)[\u4e00-\u9fff]{0,6}$")
+_SPAN: Final = re.compile(
+    r"(?<![\d第])(?P<n>\d{1,2}|[二两三四五六七八九十]{1,2})年(?:间|来|里|中|共|合计|累计|内|，|计)|"
+    r"(?P<a>(?:1[89]|20)\d\d)(?:年)?[—–\-~～至](?P<b>(?:1[89]|20)\d\d)年"
+)
+_NUMERALS: Final = "零一二三四五六七八九十"
+
+
+def shared_out(text: str, before: Sequence[str | Item], told: frozenset[int]) -> Iterator[PerHead]:
+    """Give the figures by head not in `told` (starts) that the total and the heads meant do not make."""
+    readings = find_readings(text)
+    judged = 0
+    far: list[Reading] | None = None
+    for at, said in enumerate(readings):
+        if said.item.start in told or not said.is_value or judged > MOST_CLAIMS:
+            continue
+        if digits(said.item.quantity) < 2 or not is_mean(said):
+            continue
+        if _YEARLY.search(said.words):
+            judged += 1
+            yield from _by_years(text, readings, at)
+            continue
+        claim = mean_claim(said)
+        if claim is None:
+            continue
+        judged += 1
+        if far is None:
+            far = values_far(before)
+        yield from _found(claim, readings, at, far)
+
+
+def _found(
+    claim: MeanClaim, readings: Sequence[Reading], at: int, far: Sequence[Reading]
+) -> Iterator[PerHead]:
+    said = claim.said
+    values = [r for r in values_near(readings, at) if not is_mean(r)][-_MOST:]
+    everything = [*far, *values]
+    heads = [
+        Side(r, _placed(r, said, values, far) + 2 + max(named(claim.who, r), 0))
+        for r in everything if is_head(claim, r)
+    ]  # fmt: skip
+    totals = [
+        Side(r, _placed(r, said, values, far) + (named(claim.of, r) if claim.of else 0))
+        for r in everything if is_total(claim, r)
+    ]  # fmt: skip
+    if not heads or not totals:
+        return
+
+    def makes(total: Reading, head: Reading) -> Range | None:
+        whole, over = in_unit(total.item, said.item.unit), over_heads(claim, head)
+        if whole is None or over is None:
+            return None
+        return quotient(whole, over, 10**claim.power)
+
+    def rough(total: Reading, head: Reading) -> float:
+        made = makes(total, head)
+        return float(made.low + made.high) / 2 if made is not None else 0.0
+
+    pairs = ((t, h, _together(t.reading, h.reading)) for t in totals for h in heads)
+    found = meant(said.item.quantity, pairs, rough, makes, (), 11)
+    if found is not None:
+        total, head = found.first.item, found.second.item
+        yield PerHead(said.item, total, head, found.made, claim.words)
+
+
+def _placed(r: Reading, said: Reading, values: Sequence[Reading], far: Sequence[Reading]) -> int:
+    return -1 if any(r is f for f in far) else min(placed(r, said, values), 2)
+
+
+def _together(total: Reading, head: Reading) -> int:
+    """2 where both are said of one thing, -3 where their years differ."""
+    if total.year and head.year and total.year != head.year:
+        return -3
+    return 2 if total.item.sentence == head.item.sentence != CELL else 0
+
+
+def _by_years(text: str, readings: Sequence[Reading], at: int) -> Iterator[PerHead]:
+    """2016—2020年…，五年共16350人，年均3270人: a total over the years that are said."""
+    said = readings[at]
+    begin = max(0, said.item.start - 160)
+    counts = {n for m in _SPAN.finditer(text, begin, said.item.start) if 1 < (n := _years(m)) < 100}
+    totals = [
+        r for r in values_near(readings, at)[-6:]
+        if not is_mean(r) and in_unit(r.item, said.item.unit) is not None
+        and r.item.sentence >= said.item.sentence - 1 and r.item.value > said.item.value
+    ]  # fmt: skip
+    made = [
+        (total, quotient(whole, Range(Decimal(n), Decimal(n)), 1)) for total in totals for n in counts
+        if (whole := in_unit(total.item, said.item.unit)) is not None
+    ]  # fmt: skip
+    if any(r is not None and r.allows(said.item.quantity) for _, r in made):
+        return
+    last = totals[-1] if totals else None
+    if last is None or len(counts) != 1 or last.item.sentence != said.item.sentence:
+        return
+    years = msgspec.structs.replace(
+        last.item.quantity, value=Decimal(next(iter(counts))), step=Decimal(1), unit="年",
+        text=f"{next(iter(counts))}年", kind="count",
+    )  # fmt: skip
+    over = msgspec.structs.replace(last.item, quantity=years, label="")
+    side = Side(last, 3)
+    way = made[-1][1]
+    found = meant(
+        said.item.quantity, [(side, Side(said, 0), 0)], lambda a, b: _middle(way), lambda a, b: way
+    )
+    if found is not None:
+        yield PerHead(said.item, last.item, over, found.made, said.item.label_start)
+
+
+def _middle(made: Range | None) -> float:
+    return float(made.low + made.high) / 2 if made is not None else 0.0
+
+
+def _years(m: re.Match[str]) -> int:
+    if m["a"]:
+        return int(m["b"]) - int(m["a"]) + 1
+    word = m["n"].replace("两", "二")
+    return int(word) if word.isdigit() else max(_NUMERALS.find(word), 0)
