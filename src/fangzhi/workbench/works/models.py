@@ -138,16 +138,25 @@ class EntryPage(Placed):
         # sums over a work are read off the index, not off the rows, which hold the texts
         indexes = [models.Index(fields=["page_ptr", "characters"], name="entry_characters")]
 
-    def hold(self, entry: Entry) -> None:
-        """Take an entry as the content of this page; nothing is stored yet."""
-        from fangzhi.workbench.works.values import title_of, words_in
+    def hold(self, entry: Entry, read: tuple[str, int] | None = None) -> None:
+        """Take an entry as the content of this page; nothing is stored yet.
+
+        `read` is its digest and length where they were taken beforehand (`read_off`).
+        """
+        from fangzhi.workbench.works.values import title_of
 
         self.entry = entry
         self.entry_id = entry.id
-        self.digest = digest_of(entry)
-        self.characters = sum(typed_characters(text.text) for text in words_in(entry))
+        self.digest, self.characters = read or read_off(entry)
         self.title = title_of(entry, self.title)
         self.draft_title = self.title
+
+
+def read_off(entry: Entry) -> tuple[str, int]:
+    """Give an entry's digest and how many characters it has."""
+    from fangzhi.workbench.works.values import words_in
+
+    return digest_of(entry), sum(typed_characters(text.text) for text in words_in(entry))
 
 
 class ReferencePage(Placed):
