@@ -15,7 +15,7 @@ from fangzhi.check.rules.conflicts_sides import Sides
 from fangzhi.facts.records.aligned import aligned
 from fangzhi.facts.records.beside import beside
 from fangzhi.facts.records.calamities import calamities
-from fangzhi.facts.records.compare import Conflict, conflicts
+from fangzhi.facts.records.compare import Conflict, conflicts, told_once
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.exceeds import exceeds
 from fangzhi.facts.records.gather import Gathered, Source, gather, home_of
@@ -24,6 +24,7 @@ from fangzhi.facts.records.one_event import one_events
 from fangzhi.facts.records.record import Record, anchor_of
 from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
 from fangzhi.facts.records.retold import retold
+from fangzhi.facts.records.twins import twins
 
 _SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
 Documents = tuple[DocumentContext, ...]
@@ -69,8 +70,11 @@ def told(documents: Documents) -> Told:
     more, again = one_events(gathered.tellings, gathered.mentions, figures, events)
     figures += more
     events += again
+    more, again = twins(gathered.texts, figures, events)
+    figures += more
+    events += again
     sides = Sides(gathered.records, gathered.cells)
-    return Told(gathered, tuple(map(sides.turned, figures)), tuple(events))
+    return Told(gathered, tuple(map(sides.turned, told_once(figures))), tuple(events))
 
 
 def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ _BETWEEN: Final = (
 _AFTER: Final = re.compile(
     rf"{_BETWEEN}(?P<name>(?>{_NAMES}))(?![前后期假间]|(?:来临|将至|文化|慰问|联欢|晚会|黄金))"
 )
-_BEFORE: Final = re.compile(rf"(?P<name>{_NAMES})(?:当天|当日)?(?:（|，?即|是)$")
+_BEFORE: Final = re.compile(rf"(?P<name>{_NAMES})(?:当天|当日)?(?:（|，?即|是|为|在|逢|落在|公历)$")
 
 
 class Feast(msgspec.Struct, frozen=True):

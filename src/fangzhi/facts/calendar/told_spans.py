@@ -60,7 +60,8 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
     borne = -1
     for m in LENGTH.finditer(text) if len(dates) > 1 else ():
         told = bisect_left(starts, m.start())
-        if told < _FEW or m["n"] == "半" or _AFTER.match(text, m.end()) is None:
+        taken = dates[told].start <= m.start("n") if told < len(dates) else False
+        if taken or told < _FEW or m["n"] == "半" or _AFTER.match(text, m.end()) is None:
             continue
         last = dates[told - 1]
         if last.end > m.start("n") or m.start("n") - last.end > _AWAY:
@@ -172,6 +173,9 @@ def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
         words = lead[1] if lead is not None else words
     elif not between and text[last.end : clause] != "，":
         return False
+    within = any(word in words for word in _WITHIN)
+    if not within and (spends or _SPANS_TIME.search(words) is not None):
+        return True
     if any(c.isdigit() for c in between):
         return False
     found = _LEAD.search(words)
@@ -179,8 +183,6 @@ def _sums(text: str, here: Sequence[Date], m: re.Match[str]) -> bool:
         return found["lead"][:2] not in _WITHIN or "隔" in found["verb"]
     if any(word in words for word in _WITHIN):
         return False
-    if spends or _SPANS_TIME.search(words) is not None:
-        return True
     if _WHOLE.search("，" + words) or (len(words) > 1 and _same_verb(text, here, m) is not None):
         return True
     if clause != last.end or not _UNTIL.search(text, max(0, last.start - 2), last.start):

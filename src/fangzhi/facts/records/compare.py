@@ -77,6 +77,24 @@ def alike(a: Figure, b: Figure) -> bool:
     return abs(value - other) < max(own, step)
 
 
+def told_once(found: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """Leave out the figures whose own sentence says the other one too (年初…，年末…)."""
+    return tuple(c for c in found if not _says_both(c.doubtful, c.other))
+
+
+_STOP: Final = re.compile("[。！？\n]")
+
+
+def _says_both(here: Record, other: Record) -> bool:
+    if here.table or len(other.digits) < 3 or here.digits == other.digits:
+        return False
+    text = here.block.text
+    opens = max(text.rfind(c, 0, here.start) for c in "。！？\n") + 1
+    found = _STOP.search(text, here.end)
+    sentence = text[opens : found.start() if found is not None else len(text)]
+    return re.search(rf"(?<![\d.]){re.escape(other.digits)}(?![\d.])", sentence) is not None
+
+
 def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int, Conflict]]:
     """Compare the records of one key: those that agree together, the weakest against the best."""
     own = [records[n] for n in numbers]

@@ -80,6 +80,7 @@ class Gathered(msgspec.Struct, frozen=True):
     cells: tuple[CellFigure, ...] = ()
     tellings: tuple[Telling, ...] = ()
     beside: tuple[Beside, ...] = ()
+    texts: tuple[tuple[Text, Setting], ...] = ()
 
 
 def gather(sources: Sequence[Source]) -> Gathered:
@@ -90,6 +91,7 @@ def gather(sources: Sequence[Source]) -> Gathered:
     cells: list[CellFigure] = []
     dated: list[Telling] = []
     pairs: list[Beside] = []
+    prose: list[tuple[Text, Setting]] = []
     for number, source in enumerate(sources):
         laid = list(settings_of(source, number))
         pairs.extend(_besides(laid))
@@ -102,12 +104,14 @@ def gather(sources: Sequence[Source]) -> Gathered:
                 own, told, happened, retold = _of_prose(block, setting)
                 events.extend(happened)
                 dated.extend(retold)
+                prose.append((block, setting))
             records.extend(own)
             mentions.extend(told)
     events = _by_persons(events)
     return Gathered(
-        tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated), tuple(pairs)
-    )
+        tuple(records), tuple(events), tuple(mentions), tuple(cells), tuple(dated), tuple(pairs),
+        tuple(prose),
+    )  # fmt: skip
 
 
 def _besides(laid: Sequence[tuple[Text | Table, Setting]]) -> Iterator[Beside]:

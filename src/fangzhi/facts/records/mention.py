@@ -126,6 +126,13 @@ def is_bare(a: Mention, b: Mention) -> bool:
     return all(_is_head(name) for m in (a, b) for name in _cores(m.names)[:1])
 
 
+def plain_name(m: Mention) -> str:
+    """Give the first name of a mention without 总 and the like; "" where it says only what sort of
+    figure it is (面积, 投资)."""
+    name = next(iter(_cores(m.names)), "")
+    return "" if len(name) < 2 or _is_head(name) else name
+
+
 _COUNTED_HEADS: Final = re.compile("^(?:专任教师|在校学生|学生|床位|库容|职工|从业人员|人口|户数)$")
 
 

@@ -14,7 +14,15 @@ from typing import Final
 from fangzhi.facts.records.apart import are_two, are_two_places, stem
 from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.compare import Conflict, agree, conflict_of
-from fangzhi.facts.records.mention import Mention, covered, is_bare, is_counted, one_story, pairs
+from fangzhi.facts.records.mention import (
+    Mention,
+    covered,
+    is_bare,
+    is_counted,
+    one_story,
+    pairs,
+    plain_name,
+)
 from fangzhi.facts.records.record import Record
 
 _LEAST: Final = {  # digits: names' share needed where digits changed places, where one differs
@@ -51,6 +59,7 @@ class _Slips:
             if m.record.place:
                 blocks.setdefault(m.record.place, set()).add(m.block)
         self.places = frozenset(place for place, own in blocks.items() if len(own) > 1)
+        self.named: dict[tuple[str, str], set[str]] | None = None
         self.told_in: dict[str, frozenset[tuple[str, str]]] | None = None
         self.homes: dict[tuple[str, str], list[int]] = {}
         self.beside: dict[tuple[str, str, str], list[int]] = {}
@@ -153,6 +162,8 @@ class _Slips:
         if time == 1 and not (moved or told):
             return _NEVER
         least = _LEAST.get(size, _MOST)[0 if moved else 1]
+        if size == 2 and moved and self._named_alone(one, other):
+            return least
         if size == 2 and not self._is_firm(one, other, told=told):
             return _NEVER
         if _one_day(one.record, other.record):
@@ -163,6 +174,19 @@ class _Slips:
             one_time = one.record.span == other.record.span != "" and size > 3 and time > 1
             least = 0.0 if one_time and not one.record.place else min(least, 0.75)
         return least if time > 1 else max(least, 0.75 if size > 2 else _NEVER)
+
+    def _named_alone(self, one: Mention, other: Mention) -> bool:
+        """Tell whether both bear one plain name that the work gives to no third figure (河港)."""
+        name = plain_name(one)
+        whose = one.things or other.things or one.record.place or other.record.place
+        if not name or name != plain_name(other) or whose:
+            return False
+        if self.named is None:
+            named: dict[tuple[str, str], set[str]] = {}
+            for n, m in enumerate(self.mentions):
+                named.setdefault((self.measures[n], plain_name(m)), set()).add(self.digits[n])
+            self.named = named
+        return len(self.named[_measure(one), name]) == 2
 
     def _one_event(self, one: Mention, other: Mention) -> bool:
         """Tell whether two texts share other figures, of three digits or more, of one time."""
@@ -337,6 +361,8 @@ def _common(a: Mention, b: Mention) -> bool:
 
 def _apart(x: Record, y: Record) -> bool:
     """Tell whether two figures bear two names of our list."""
+    if x.table and y.table and x.table != y.table:  # the lines of sums of two tables
+        return not set(x.about + x.indicator) & set(y.about + y.indicator)
     named = x.kind and y.kind and not (x.bare or y.bare)
     return bool(named) and x.indicator != y.indicator
 

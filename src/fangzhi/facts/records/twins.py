@@ -1,0 +1,349 @@
+"""Twins (两处同文): sentences of two texts that tell one thing, by the words they share.
+
+No list of verbs or indicators is asked. Two sentences with enough rare pairs of characters in common
+are laid side by side: a date or a figure of one that the other's text nowhere says, and that differs
+from its counterpart as a slip of the pen does, is told twice in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from math import log
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.calendar.eras import find_eras
+from fangzhi.facts.calendar.timeline import timeline
+from fangzhi.facts.dates import Date, find_dates
+from fangzhi.facts.quantities import Quantity, find_quantities
+from fangzhi.facts.records.compare import Conflict, conflict_of
+from fangzhi.facts.records.events import Clash, Happening, clash_of
+from fangzhi.facts.records.record import Record
+from fangzhi.facts.records.retold import one_part_slips
+from fangzhi.facts.records.setting import Setting
+from fangzhi.facts.records.words import Unit, unit_named, verbs
+from fangzhi.model.text import Text
+
+_SENTENCE: Final = re.compile("[^。！？\n]+")
+_HAN_RUN: Final = re.compile("[一-鿿]+")
+_OUT: Final = re.compile(
+    r"[一二三四五六七八九十百千万零两〇元\d]+(?:年|月|日)?|全[县市区镇乡村年]|年末|当年|同年|其中|以上|人民政府|人民|组织|完成|达到|"
+    r"[县市区镇乡]委|[了的于在由为共有与和及并]"
+)
+_NUMBERED: Final = re.compile(
+    "[一二三四五六七八九十百\\d]+(?:号|期(?!间)|标段|批(?!准)|[届季轮](?!度)|次会|中|小|组(?!织)|院区?|矿)|[甲乙丙丁](?=[一-鿿])"
+)
+_SIDE: Final = re.compile("[东南西北上下前后新老旧](?=([一-鿿]))")
+_TOWN: Final = re.compile("[一-鿿][一-鿿](?<![农乡城由])(?:镇|乡|街道|村|社区)")
+_PART: Final = re.compile(
+    "(?:镇|乡|街道|村|社区|开发区|园区|经开区|高新区|公司|厂|矿|场|学校|[中小]学|医院)"
+)
+_WHOLE: Final = re.compile("全[县市区州旗]")
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=年)")
+_AGAIN: Final = re.compile("每年|历年|分别|各|累计|先后|多次|增至|减至|由\\d|上年")
+_RARE: Final = 4
+_LEAST: Final = 4
+"""Rare pairs of characters that two sentences must share at least."""
+_BESIDE: Final = re.compile("[底末初]?(?:以?[前来]|之前|至今|[—～至到])")
+"""Not the day of a thing itself: 2010年6月以前."""
+_SAME: Final = 0.5
+_LIKE: Final = 0.25
+_NOT_COUNTED: Final = ("percent", "permille", "points", "times", "doublings")
+
+
+class _Sentence(msgspec.Struct, frozen=True):
+    """A sentence with a date or figure: its pairs of characters and where it stands."""
+
+    block: Text
+    setting: Setting
+    start: int
+    end: int
+    grams: frozenset[str]
+
+    @property
+    def words(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+def twins(
+    texts: Iterable[tuple[Text, Setting]], figures: Iterable[Conflict], events: Iterable[Clash]
+) -> tuple[list[Conflict], list[Clash]]:
+    """Give the figures and the dates that two like sentences tell in two ways, beside the known."""
+    found = _Twins(list(_sentences(texts)))
+    taken = {(r.block.id, r.start) for c in figures for r in (c.doubtful, c.other)}
+    taken |= {(e.block.id, e.start) for c in events for e in (c.doubtful, c.other)}
+    conflicts: list[Conflict] = []
+    clashes: list[Clash] = []
+    for a, b, share in found.pairs():
+        for x, y in _odd_dates(a, b, share):
+            spots = {(a.block.id, x.start), (b.block.id, y.start)}
+            if not spots & taken:
+                taken |= spots
+                later, first = (a, x), (b, y)
+                if a.setting.standing == "chronology":
+                    later, first = first, later
+                clashes.append(clash_of(_event(*later), (_event(*first),)))
+        for q, r in _odd_figures(a, b, share):
+            spots = {(a.block.id, q.start), (b.block.id, r.start)}
+            if not spots & taken:
+                taken |= spots
+                conflicts.append(conflict_of(_record(b, r), _record(a, q), ()))
+    return conflicts, clashes
+
+
+def _sentences(texts: Iterable[tuple[Text, Setting]]) -> Iterator[_Sentence]:
+    for block, setting in texts:
+        for m in _SENTENCE.finditer(block.text):
+            if m.end() - m.start() < 10:
+                continue
+            grams = _grams(m.group())
+            if len(grams) >= _LEAST:
+                yield _Sentence(block, setting, m.start(), m.end(), grams)
+
+
+def _grams(words: str) -> frozenset[str]:
+    runs = _HAN_RUN.findall(_OUT.sub(" ", words))
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+class _Twins:
+    def __init__(self, told: Sequence[_Sentence]) -> None:
+        self.told = told
+        self.homes: dict[str, list[int]] = defaultdict(list)
+        for n, s in enumerate(told):
+            for gram in s.grams:
+                self.homes[gram].append(n)
+
+    def pairs(self) -> Iterator[tuple[_Sentence, _Sentence, float]]:
+        """Give two sentences of different texts with the share of words they have in common."""
+        shared: dict[tuple[int, int], int] = defaultdict(int)
+        for home in self.homes.values():
+            if 1 < len(home) <= _RARE:
+                for i, a in enumerate(home):
+                    for b in home[i + 1 :]:
+                        shared[a, b] += 1
+        for (a, b), count in sorted(shared.items()):
+            one, other = self.told[a], self.told[b]
+            if count >= _LEAST and one.block.id != other.block.id and _may_be_one(one, other):
+                share = self._share(one, other)
+                if share >= _LIKE:
+                    yield one, other, share
+
+    def _share(self, a: _Sentence, b: _Sentence) -> float:
+        weights = [sum(self._weight(g) for g in s.grams) for s in (a, b)]
+        return sum(self._weight(g) for g in a.grams & b.grams) / (min(weights) or 1)
+
+    def _weight(self, gram: str) -> float:
+        return log(1 + len(self.told) / len(self.homes[gram]))
+
+
+def _may_be_one(a: _Sentence, b: _Sentence) -> bool:
+    """Both chapters of one place, of one year where both say it, of one number (第二届)."""
+    x, y = a.setting, b.setting
+    if x.standing == y.standing and x.standing in ("chronology", "prior"):
+        return False
+    if "prior" in (x.standing, y.standing) and (x.year or y.year):
+        return False  # the yearbook of the year before tells of another year
+    if x.place and y.place and x.place != y.place:
+        return False
+    if _AGAIN.search(a.words) or _AGAIN.search(b.words):
+        return False
+    if set(_NUMBERED.findall(a.words)) != set(_NUMBERED.findall(b.words)):
+        return False
+    towns, others = _towns(a), _towns(b)
+    if _sides(a.words, b.words):
+        return False
+    if not towns & others and not (_all_told(towns, b) and _all_told(others, a)):
+        return False
+    return not any(_is_of_a_part(one, other) for one, other in ((a, b), (b, a)))
+
+
+def _towns(s: _Sentence) -> set[str]:
+    """The towns a sentence names, else the one its section is about."""
+    return set(_TOWN.findall(s.words)) or {s.setting.place} - {""}
+
+
+def _all_told(towns: set[str], s: _Sentence) -> bool:
+    told = s.block.text + s.setting.section
+    return all(town[:2] in told for town in towns)
+
+
+def _sides(one: str, other: str) -> bool:
+    """Tell whether two sides of one kind are named: 东关, 西关."""
+    mine, theirs = ({m[1]: m[0] for m in _SIDE.finditer(words)} for words in (one, other))
+    return any(sign in theirs and theirs[sign] != side for sign, side in mine.items())
+
+
+def _is_of_a_part(whole: _Sentence, part: _Sentence) -> bool:
+    """全县引进项目… and the section of a town, a zone or a firm."""
+    if _WHOLE.search(whole.words) is None or _WHOLE.search(part.words) is not None:
+        return False
+    return bool(part.setting.place) or _PART.search(part.setting.section) is not None
+
+
+def _line(s: _Sentence) -> list[Date]:
+    return [d for d in _all_dates(s) if s.start <= d.start < s.end]
+
+
+def _all_dates(s: _Sentence) -> Sequence[Date]:
+    text, setting = s.block.text, s.setting
+    return timeline(text, find_dates(text, setting.year, int(setting.span or 0)), find_eras(text))
+
+
+def _odd_dates(a: _Sentence, b: _Sentence, share: float) -> Iterator[tuple[Date, Date]]:
+    """The dates of what both tell, where they differ by a slip and neither text tells the other."""
+    mine, theirs = (
+        [d for d in _line(s) if not (d.ends or _BESIDE.match(s.block.text, d.end))] for s in (a, b)
+    )
+    if not mine or not theirs or share < _LIKE:
+        return
+    said, known = _all_dates(a), _all_dates(b)
+    for x in mine:
+        if any(_agree(x, y) for y in known):
+            continue
+        fit = [y for y in theirs if not any(_agree(y, z) for z in said)
+               and (_slipped(x, y, share) or _numerals(a, x) == _numerals(b, y) != "")
+           and _of_one(a, x, b, y)]  # fmt: skip
+        if len(fit) == 1:
+            yield x, fit[0]
+
+
+def _agree(x: Date, y: Date) -> bool:
+    return all(p == q for p, q in zip(x.parts, y.parts, strict=True) if p and q)
+
+
+def _slipped(x: Date, y: Date, share: float) -> bool:
+    """One part of the date differs by a slip, or (of sentences much alike) only the day does."""
+    if not (x.month and y.month) and not ("y" in x.said and "y" in y.said):
+        return False
+    if len(x.said) != len(y.said) and (share < _SAME or x.month != y.month):
+        return False
+    if one_part_slips(x.parts, y.parts):
+        return True
+    same_month = x.month == y.month > 0 and x.year == y.year
+    return share >= _SAME and same_month and bool(x.day and y.day) and abs(x.day - y.day) < 10
+
+
+def _numerals(s: _Sentence, date: Date) -> str:
+    """The numerals of a regnal year in order: 十三 and 三十 are one (民国十三年, 民国三十年)."""
+    found = _REGNAL.search(s.block.text, date.start, date.end)
+    return "".join(sorted(found[0])) if found is not None and len(found[0]) > 1 else ""
+
+
+_REGNAL: Final = re.compile("[一二三四五六七八九十廿卅]+(?=年)")
+
+
+def _of_one(a: _Sentence, x: Date, b: _Sentence, y: Date) -> bool:
+    """Tell whether the words after (or before) two dates tell of one thing."""
+    one, other = _around(a, x), _around(b, y)
+    done, too = _groups(a, x), _groups(b, y)
+    both = one & other
+    if (done or too) and not done & too:
+        return False  # 奠基, 落成
+    least = 0.5 if done else 0.7
+    return len(both) >= 2 and len(both) >= least * min(len(one), len(other))
+
+
+_VERB: Final = re.compile("|".join(sorted((w for w in verbs() if len(w) == 2), key=len)))
+_DONE: Final = frozenset(("竣工", "启用", "通车", "成立"))
+
+
+def _groups(s: _Sentence, date: Date) -> set[str]:
+    """The classes of the verbs in the clause of a date and the next; what ends a work is one class."""
+    lead, clauses = _clauses(s, date)
+    words = lead + "，" + "，".join(clauses[:2])
+    groups = {verbs()[m.group()].group for m in _VERB.finditer(words)}
+    return {"done" if g in _DONE else g for g in groups}
+
+
+def _clauses(s: _Sentence, date: Date) -> tuple[str, list[str]]:
+    """The words before a date in its clause, and the clauses after it up to the next date."""
+    text = s.block.text
+    opens = max(text.rfind(c, s.start, date.start) for c in "，；。") + 1
+    stop = min((d.start for d in _line(s) if d.start > date.start), default=s.end)
+    return text[max(s.start, opens) : date.start], re.split(
+        "[，；]", text[date.end : stop].lstrip("，　 ")
+    )
+
+
+def _around(s: _Sentence, date: Date) -> frozenset[str]:
+    """The pairs of characters of the clause of a date, and of the one after it where it is short."""
+    lead, clauses = _clauses(s, date)
+    for many in (1, 2):
+        found = _grams(lead + " " + " ".join(clauses[:many]))
+        if len(found) > _LEAST:
+            break
+    return found
+
+
+def _odd_figures(a: _Sentence, b: _Sentence, share: float) -> Iterator[tuple[Quantity, Quantity]]:
+    """The figures of one unit and one label that differ by digits moved, or by one digit of many."""
+    years = [set(_YEAR.findall(s.words)) or {str(s.setting.year)} for s in (a, b)]
+    if not years[0] & years[1] and "0" not in years[0] | years[1]:
+        return
+    mine, theirs = _counted(a), _counted(b)
+    for q in mine:
+        like = [r for r in theirs if r.unit == q.unit]
+        if any(r.value == q.value for r in find_quantities(b.block.text) if r.unit == q.unit):
+            continue
+        own = [r for r in mine if r.unit == q.unit]
+        told = {r.value for r in find_quantities(a.block.text) if r.unit == q.unit}
+        for r in like:
+            if r.value in told or not _is_slip(q, r):
+                continue
+            alone = len(own) == len(like) == 1
+            if _one_label(a, q, b, r) or (alone and share >= _SAME):
+                yield q, r
+                break
+
+
+def _counted(s: _Sentence) -> list[Quantity]:
+    return [q for q in find_quantities(s.block.text)
+            if s.start <= q.start < s.end and q.firm and q.unit and q.kind not in _NOT_COUNTED]  # fmt: skip
+
+
+def _is_slip(q: Quantity, r: Quantity) -> bool:
+    """Digits moved; or one digit off where four or more agree."""
+    one, other = (f"{abs(x.value).normalize():f}".replace(".", "").strip("0") for x in (q, r))
+    if len(one) != len(other) or len(one) < 2 or not q.value or not 0.1 < r.value / q.value < 10:
+        return False
+    if sorted(one) == sorted(other):
+        return True
+    return len(one) > 3 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+
+
+def _one_label(a: _Sentence, q: Quantity, b: _Sentence, r: Quantity) -> bool:
+    """Tell whether the two characters before, or after the units, of two figures are alike."""
+    one, other = a.block.text, b.block.text
+    before = [re.sub(r"[^一-鿿]", "", t[max(0, x.start - 4) : x.start])[-2:]
+              for t, x in ((one, q), (other, r))]  # fmt: skip
+    after = [t[x.end : x.end + 2] for t, x in ((one, q), (other, r))]
+    alike = bool(before[0]) and before[0][-1:] == before[1][-1:]
+    return (alike and set(before[0]) & set(before[1]) != set()) or (
+        len(after[0]) == 2 and after[0] == after[1] and _HAN_RUN.fullmatch(after[0]) is not None
+    )
+
+
+def _event(s: _Sentence, date: Date) -> Happening:
+    words = re.split("[，；]", s.block.text[date.end : s.end].lstrip("，　 "))[0]
+    st = s.setting
+    return Happening(
+        words[:20].strip("　 "), "", False, date.parts, st.place, s.block, date.start, date.end,
+        st.doc, st.section, st.standing, "",
+    )  # fmt: skip
+
+
+def _record(s: _Sentence, q: Quantity) -> Record:
+    st = s.setting
+    text = s.block.text
+    label = _HAN_RUN.findall(text[max(s.start, q.start - 10) : q.start])
+    number = f"{q.value.normalize():f}"
+    unit = unit_named(q.unit) or Unit(q.unit, q.unit, Decimal(1))
+    return Record(
+        st.place, "", label[-1] if label else q.unit, "", True, (), st.year, "", number, 0, unit,
+        s.block, q.start, q.end, st.doc, st.standing, "", False, st.section,
+    )  # fmt: skip
