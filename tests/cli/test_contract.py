@@ -116,3 +116,16 @@ def test_the_index_gets_its_pages_from_a_pdf_of_the_text(tmp_path: Path) -> None
     assert set(pages) == {"农业", "茶叶"} and all(pages.values())
     assert f"茶叶　{pages['茶叶'][0]}" in out.read_text("utf-8-sig")
     assert fangzhi("index", folder, "--pdf", folder / "农业.md").returncode == 2
+
+
+def test_a_folder_without_manuscripts_is_wrong_use_and_no_clean_bill(tmp_path: Path) -> None:
+    empty, full = tmp_path / "空", tmp_path / "满"
+    empty.mkdir()
+    full.mkdir()
+    (full / "a.txt").write_text("2023年，全县有水库12座。\n", encoding="utf-8")
+    for words in (["check", empty], ["check", full, empty], ["compare", full, empty],
+                  ["drill", "plant", empty, "--out", tmp_path / "副本"]):  # fmt: skip
+        result = fangzhi(*words)
+        assert result.returncode == 2, words
+        assert "没有" in result.stderr
+    assert not (tmp_path / "副本").exists()

@@ -16,6 +16,7 @@ from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import LEVELS, Decision, Finding
 from fangzhi.project.checked import decided
 from fangzhi.project.checking import check_project
+from fangzhi.project.folder import without_input
 from fangzhi.project.load import load
 
 
@@ -37,6 +38,9 @@ def _run(options: argparse.Namespace) -> int:
     missing = [path for path in options.paths if not path.exists()]
     if missing:
         say(f"找不到：{'、'.join(map(str, missing))}")
+        return WRONG_USE
+    if empty := without_input(options.paths):
+        say(f"“{'”“'.join(map(str, empty))}”里没有来稿。请把 Word、Excel 等文件放进去再运行。")
         return WRONG_USE
     findings: list[Finding] = []
     decisions: dict[str, Decision] = {}

@@ -11,6 +11,7 @@ from fangzhi.cli.talk import Progress, give, say
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.project.copies import compare, page_of
+from fangzhi.project.folder import without_input
 from fangzhi.project.load import load
 
 
@@ -29,6 +30,9 @@ def _run(options: argparse.Namespace) -> int:
     missing = [path for path in (options.new, options.old) if not path.exists()]
     if missing:
         say(f"找不到：{'、'.join(map(str, missing))}")
+        return WRONG_USE
+    if empty := without_input((options.new, options.old)):
+        say(f"“{'”“'.join(map(str, empty))}”里没有来稿。请把 Word、Excel 等文件放进去再运行。")
         return WRONG_USE
     with Progress(quiet=options.json) as progress:
         new, new_read = _read(options.new, progress)

@@ -41,8 +41,9 @@ class Level(Value, frozen=True):
 def plant(project: Project, out: Path, seed: str, count: int) -> tuple[Sown, ...]:
     """Copy a folder to `out` with up to `count` errors in its .docx, .txt and .md files.
 
-    The key is written beside the copy. ValueError where `out` holds something already, and where
-    it lies in the folder itself: copy and key would be read as manuscripts.
+    The key is written beside the copy. ValueError where nothing can be sown, where `out` holds
+    something already, and where it lies in the folder itself: copy and key would be read as
+    manuscripts.
     """
     if out.resolve().is_relative_to(project.folder.resolve()):
         raise ValueError(f"“{out}”在来稿文件夹里面，副本和答案会被当成来稿。请另给一个地方。")
@@ -50,6 +51,10 @@ def plant(project: Project, out: Path, seed: str, count: int) -> tuple[Sown, ...
         raise ValueError(f"“{out}”里已有文件，请另给一个空文件夹。")
     manuscripts = [c.manuscript for c in project.contributions]
     wanted = sow([m for m in manuscripts if _can_hold(m)], seed, count)
+    if not wanted:
+        raise ValueError(
+            f"“{project.folder.name}”里没有能布错的稿子（.docx、.txt、.md），副本没有写。"
+        )
     sown: list[Sown] = []
     for path in input_files(project.folder):
         name = path.relative_to(project.folder).as_posix()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from fangzhi.project.toml import NAMES
@@ -54,6 +55,11 @@ def input_files(folder: Path) -> tuple[Path, ...]:
             continue
         found.append(path)
     return tuple(sorted(found, key=lambda path: natural_key(path.relative_to(folder).as_posix())))
+
+
+def without_input(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Give the folders among these in which no manuscript lies."""
+    return tuple(path for path in paths if path.is_dir() and not input_files(path))
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
