@@ -32,6 +32,8 @@ SWITCHES: dict[str, Switch] = {
         Switch("series_title", ("引号", "书名号"), "引号", ("R096",), "GB/T 15834-2011 A.7；CQ33"),
         Switch("title_max", (), 15, ("R159",), "NJYQ BJ：15、16 或 18 字"),
         Switch("mu_primary", ("公顷", "亩", "皆可"), "公顷", ("R121",), "UNIT84；CQ48"),
+        Switch("market_units", ("", "亩", "担", "斤", "里", "尺", "丈", "石"), "", ("R122",),
+               "旧制照用的单位，几种用顿号隔开；CQ48 不用"),
         Switch("party_congress", ("中共×大", "党的×大", "皆可"), "中共×大", ("R037",), "EL SH"),
         Switch("punctuation_edition", (2011, 1995), 2011, ("R095", "R096", "R102"), "GB/T 15834"),
         Switch("percent_decimals", (), 1, ("R248",), "NJX"),
@@ -44,6 +46,10 @@ SWITCHES: dict[str, Switch] = {
         Switch("awards_window", ("calendar", "april-march"), "calendar", ("R050",), "EZ"),
     )
 }  # fmt: skip
+
+
+_SEVERAL = ("market_units",)
+"""Switches that take several of their values, parted by 、."""
 
 
 def settle(given: dict[str, SwitchValue]) -> tuple[dict[str, SwitchValue], tuple[str, ...]]:
@@ -68,6 +74,8 @@ def settle(given: dict[str, SwitchValue]) -> tuple[dict[str, SwitchValue], tuple
 def _is_lawful(switch: Switch, value: SwitchValue) -> bool:
     if not switch.values:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if switch.key in _SEVERAL and isinstance(value, str):
+        return all(part in switch.values for part in value.split("、"))
     return any(type(value) is type(known) and value == known for known in switch.values)
 
 

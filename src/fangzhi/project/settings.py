@@ -119,7 +119,13 @@ def _check_settings(
         lower=_text(work, "lower"),
         volume_year=_number(work, "volume_year", lambda words: None),
         content_year=_number(work, "content_year", say),
-        switches=_converted(settings.switches, dict[str, str | int | bool], {}, "[switches]", say),
+        switches=_converted(
+            {key: _joined(one) for key, one in settings.switches.items()},
+            dict[str, str | int | bool],
+            {},
+            "[switches]",
+            say,
+        ),
         packs=_words(rules, "packs", say),
         disabled={
             **(_not_for_old_prints() if kind.family == "旧志" else {}),
@@ -128,6 +134,12 @@ def _check_settings(
         authority=settings.authority,
         documents=tuple(rows),
     )
+
+
+def _joined(value: Any) -> Any:
+    """Several words of a switch as one text: ["亩", "担"] as 亩、担."""
+    words = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return "、".join(value) if words else value
 
 
 def _resolved(folder: Path, shared: tuple[str, ...], say: Any) -> tuple[Resolution, ...]:

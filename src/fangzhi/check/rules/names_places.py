@@ -263,7 +263,8 @@ _OF_TOWN = re.compile("(?:镇|乡|街道)(?:志|年鉴)?(?:[（(]|$)")
 def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """各地常见的村名首次出现要冠乡镇名；本乡镇的志、篇除外。"""
     office = office_of(ctx.document)
-    if ctx.document.kind in _OWN_KINDS or not (office.towns or office.villages):
+    own_work = ctx.document.kind in _OWN_KINDS or len(office.towns) == 1
+    if own_work or not (office.towns or office.villages):
         return
     own, seen = _own_villages(manuscript, office), set[str]()
     twice = _borne_twice(office)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fangzhi.authority.institutions import tenures
 from fangzhi.authority.office import Body, Office
@@ -81,7 +81,7 @@ def _first_shorts(
         full = body.current.name
         for form in (full, full.replace(area, area[-1:], 1) if area else full):
             forms.setdefault(form, (short, False))
-    finder, names = AhoCorasick(list(forms)), list(forms)
+    finder, names = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), list(forms)
     done: set[str] = set()
     seen_full: set[str] = set()
     for text in texts(manuscript):

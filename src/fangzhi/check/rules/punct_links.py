@@ -224,37 +224,6 @@ def life_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield Hit(*found.span(), f"生卒年用一字线连接，写作“{exact}”。", exact)
 
 
-_ROUTE = re.compile(
-    "(?<![\u4e00-\u9fff]{7})(?<![A-Za-z0-9])([\u4e00-\u9fff]{2,6})((?:[-－–‐~～][\u4e00-\u9fff]{2,6}?)+)(?=(?:["
-    "\u4e00-\u9fff]{0,4}?)(?:列车|铁路|高速|公路|航线|航班|客运|班车|班线|专线|线路|通道|快速|管道|"
-    "管线|大道|动车|客车|(?:的[\u4e00-\u9fff]{0,4})?车线|机耕道|便道|村道|每[日天]|走廊|经济带|环线|游线|水路|水上|航道|古道|驿道|轻轨|地铁|方向|段|直达|之间|航空|水路|往返|一线))(?!盆地)"
-)
-
-
-@rule(
-    "R101",
-    "地点走向",
-    level="点",
-    basis="GB/T 15834-2011 4.13",
-    quotes="read",
-    fixes=True,
-    literals=("-", "－", "–", "‐", "~", "～"),
-    bad=[
-        "成都-北京列车每日一班。",
-        "客运班线青浣-岷东每日46班。",
-        "修建浣阳-鹭洲公路。",
-        "开辟东浦-西渡-南湾环线。",
-    ],
-    good=["成都—北京列车每日一班。", "吐鲁番-哈密盆地。", "浣阳—鹭洲—岷东快速通道。"],
-)
-def route_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """地点走向用一字线连接：成都—北京。"""
-    for found in _ROUTE.finditer(text):
-        link = found.start(2)
-        for at in (m.start() for m in re.finditer("[-－–‐~～]", text[link : found.end()])):
-            yield Hit(link + at, link + at + 1, "地点走向用一字线“—”连接。", "—")
-
-
 _NUMBERED = re.compile(
     "(?<=[表图式])([0-9]{1,3})(—|–|－)([0-9]{1,3})(?![0-9]*年)|(?<![0-9])(0[0-9]{2,3})(—|－|~|"
     "～)([0-9]{7,8})(?![0-9])|(?<![A-Za-z0-9])([A-Z]{1,6})(—|－|~|～)([0-9]{1,5}[A-Z]?)(?=(?:[型号]|系列|[\u4e00-\u9fff]{0,3}机))|"

@@ -81,6 +81,12 @@ _BOOK_OF_ITS_KIND = re.compile(
     "(?:^|(?<=[，。；：、\\n]))(?:据|查|见|按)?((?![据查见按])[\u4e00-\u9fff]{2,8}(?:[志略乘]|(?<![参备高中])考|(?:游|杂|笔|纪|丛|随|琐|旧闻|水道|风土|山水|寰宇)[记谈录]|图说|纪要|[见闻杂漫]录|[诗文]钞))"
     "(?=(?:载|云|曰|谓|有云|有载)[：，“])"
 )
+_READ = re.compile(
+    "(?:参阅|参考|参见|查阅|征引|引用|采自|录自|摘自|辑自|编有|编著|编纂|编成|撰有|撰|著有|著|辑有|辑|刊行|刊印|印有|遗有|留有|存有)"
+    "((?![了的过其一])[\u4e00-\u9fff]{2,9}?(?:志稿?|史稿?|[文诗]稿|诗[集存草钞]|文[集存]|[实纪杂笔游见]录|[纪游笔札]记|[史事]略|谱|方舆纪要|通鉴|史话|史料|图[经说]|集))"
+    "(?=(?:等书|一书|[二两三]书|诸书|等[0-9一二三四五六七八九十]+[种部册]|、[\u4e00-\u9fff]{2,9}等[书志]|[0-9一二三四五六七八九十]{1,3}[卷册]))"
+)
+"""What is read, drawn from or written, and is counted as a book (等书, 一书, 二卷)."""
 _GENERIC_BOOK = re.compile(
     "^(?:[本旧前新原该各诸]|[乾嘉道同光雍康民][隆庆光治绪正熙国])*(?:[县府州市镇村乡通方省厅郡邑山水地]|乡土|地方)*志$|"
     "[标杂日同意墓石]志$|[侵策谋战省概简约大方忽粗]略$"
@@ -92,8 +98,26 @@ _GENERIC_BOOK = re.compile(
     "书名号漏用",
     level="点",
     basis="四川市县志编纂规范",
-    literals=(*TITLES, "志", "略", "考", "记", "录", "图说", "纪要", "钞"),
-    shapes=(_BARE_TITLE.pattern, _BOOK_OF_ITS_KIND.pattern),
+    literals=(
+        *TITLES,
+        "志",
+        "略",
+        "考",
+        "记",
+        "录",
+        "图说",
+        "纪要",
+        "钞",
+        "史",
+        "稿",
+        "谱",
+        "集",
+        "草",
+        "存",
+        "图经",
+        "通鉴",
+    ),
+    shapes=(_BARE_TITLE.pattern, _BOOK_OF_ITS_KIND.pattern, _READ.pattern),
     bad=[
         "华阳国志载，此地产茶。",
         "据三国志记载，蜀军驻此。",
@@ -103,6 +127,7 @@ _GENERIC_BOOK = re.compile(
         "蒙古游牧记载，其地多盐泊。",
         "汉书·地理志载，郡内有铁官。",
         "其地产盐，太平寰宇记已载。",
+        "参阅桂黔水利志稿等书18种。",
     ],
     good=[
         "《华阳国志》载，此地产茶。",
@@ -119,6 +144,10 @@ def bare_title(text: str, ctx: TextContext) -> Iterator[Hit]:
         if "《" not in found.group(1):
             exact = f"《{found.group(1)}》"
             yield Hit(*found.span(1), f"书名宜加书名号，写作“{exact}”。", exact)
+    for found in _READ.finditer(text):
+        if not _GENERIC_BOOK.search(found.group(1)):
+            exact = f"《{found.group(1)}》"
+            yield Hit(*found.span(1), f"书名宜加书名号，写作“{exact}”。", exact, confidence="hint")
     for found in _BOOK_OF_ITS_KIND.finditer(text):
         if not _GENERIC_BOOK.search(found.group(1)) and not _BARE_TITLE.search(text, *found.span()):
             exact = f"《{found.group(1)}》"

@@ -170,6 +170,21 @@ _NO_AGENT = re.compile(
     "(?:(?:20[0-9]{2}年|全年|年内|是年|当年)[，,]?)?(?:(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日)?[，,]?)?"
     "(召开|举办|举行|组织|承办|印发|出台|制定|下发|评选|表彰|邀请|荣获|被评为|被授予|牵头)"
 )
+_MET = re.compile("(?<=。)(?:召开|举办|举行|承办|印发)[^，。；]{0,16}[0-9]+[次场期届份][，。；]")
+_BODY = re.compile(
+    "[局委府会院校厂司社队站所部办团]|中心|公司|[县镇乡村](?![内境级])|[组单]|人员|干部"
+)
+
+
+def _nobody_met(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """A later sentence says that meetings were held, and none before it named anyone."""
+    for found in _MET.finditer(text):
+        if not _BODY.search(text[: found.start()]) and not _BODY.search("".join(ctx.headings[-1:])):
+            word = found.group()[:2]
+            message = f"没有写是谁“{word}”，请补主语。"
+            yield Hit(found.start(), found.end() - 1, message, level="体", confidence="hint")
+
+
 _HEAD = re.compile("^\\s*【([^】\n]{1,40})】\\s*")
 
 
@@ -184,6 +199,7 @@ _HEAD = re.compile("^\\s*【([^】\n]{1,40})】\\s*")
         Example("【会议】召开会议3次。", settings={"kind": "年鉴"}),
         Example("【技能竞赛】 5月，举办炒茶比赛1场，参赛64人。", settings={"kind": "年鉴"}),
         Example("【荣誉】全年，荣获市级奖项4个。", settings={"kind": "年鉴"}),
+        Example("水稻成活率92%。召开坝区现场会12次。", settings={"kind": "县志"}),
     ],
     good=[
         Example("【会议】县教育局召开会议3次。", settings={"kind": "年鉴"}),
@@ -193,7 +209,10 @@ _HEAD = re.compile("^\\s*【([^】\n]{1,40})】\\s*")
 )  # fmt: skip
 def missing_agent(text: str, ctx: TextContext) -> Iterator[Hit]:
     """条目首句写明谁召开、谁举办、谁获奖。"""
-    if not ctx.document.is_yearbook or not is_own_prose(ctx):
+    if not ctx.document.kind or not is_own_prose(ctx):
+        return
+    yield from _nobody_met(text, ctx)
+    if not ctx.document.is_yearbook:
         return
     head = _HEAD.match(text)
     if head is None and (ctx.before[:-1] or not ctx.headings or "【" not in ctx.headings[-1]):

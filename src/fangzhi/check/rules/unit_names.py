@@ -161,13 +161,17 @@ _BEFORE_UNITS = re.compile(
         "千斤顶5台。",
         "清光绪六年（1880年），每户纳谷二十四斤。",
         "1936年，每户收茧二百斤。",
+        Example("1978年产茧5184担。", settings={"switches": {"market_units": "亩、担"}}),
     ],
 )
 def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """不用斤、两、尺、丈、里等市制，换算成法定单位。"""
+    """不用斤、两、尺、丈、里等市制，换算成法定单位；照用的旧制由开关 market_units 定。"""
     if not (ctx.is_body or ctx.place == "caption"):
         return
+    kept = str(ctx.switch("market_units"))
     for found in _TRADITIONAL.finditer(text):
+        if found.group(3) in kept:
+            continue
         if _is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
         unit = found.group(3)
@@ -182,13 +186,13 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _HAN_TRADITIONAL.finditer(text):
         at = found.start()
         old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
-        if not (old or _is_glossed(text, *found.span())):
+        if not (old or found.group(2) in kept or _is_glossed(text, *found.span())):
             legal = _of_choice(_MARKET[found.group(2)][0], ctx)
             yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")
     for found in _EACH.finditer(text):
         at = found.start()
         old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
-        if not (old or _is_glossed(text, *found.span())):
+        if not (old or found.group(1) in kept or _is_glossed(text, *found.span())):
             legal = _of_choice(_MARKET[found.group(1)][0], ctx)
             yield Hit(*found.span(1), f"“{found.group(1)}”是市制单位，宜换算成{legal}。")
 
@@ -319,7 +323,7 @@ def unit_of_choice(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _CHOSEN.finditer(text):
         key, legal, other = _FORMS[found.group()]
         wanted = other if found.group() == legal else legal
-        if ctx.switch(key) == wanted:
+        if ctx.switch(key) == wanted and not text.startswith(("/时", "／时"), found.end()):
             yield Hit(*found.span(), f"本书统一用“{wanted}”。", wanted)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
@@ -181,6 +182,21 @@ _WRONG_CASE = {
     "MKW": "",
     "MKw": "",
 }
+_RIGHT_CASE = (
+    "kg km cm mm kW MW GW kV kVA kN MPa kPa GHz MHz kHz Hz dB mL GB MB TB kWh kJ hm²".split()
+)
+_MEANT = frozenset(("mW", "Gb", "Mb", "Tb", *_RIGHT_CASE))
+"""Writings that are units of their own: a milliwatt, a gigabit."""
+
+
+def _other_cases(symbol: str) -> set[str]:
+    choices = (dict.fromkeys((c.lower(), c.upper())) for c in symbol)
+    return {"".join(chosen) for chosen in product(*choices)} - _MEANT
+
+
+for _right in _RIGHT_CASE:
+    for _wrong in sorted(_other_cases(_right)):
+        _WRONG_CASE.setdefault(_wrong, _right)
 _CASE = re.compile(
     "(?<![A-Za-z])(?:(?<=[0-9万亿])\\s?|(?=[KM]w级))("
     + "|".join(sorted(_WRONG_CASE, key=len, reverse=True))
@@ -195,7 +211,15 @@ _CASE = re.compile(
     basis="图书编校质量差错认定细则46—47；GB 3100",
     literals=tuple(_WRONG_CASE),
     needs=[DIGITS],
-    bad=["装机15MKW。", "每袋5KG。", "电压220Kv。", "长12KM。", "闸门重26.4KN。", "日供水1800M3。"],
+    bad=[
+        "装机15MKW。",
+        "每袋5KG。",
+        "电压220Kv。",
+        "长12KM。",
+        "闸门重26.4KN。",
+        "日供水1800M3。",
+        "数据库容量36gB。",
+    ],
     good=[Example(table=(("重量",), ("5kg",))), "装机15兆瓦。", "第5MM线。".replace("5MM", "五")],
 )
 def symbol_case(text: str, ctx: TextContext) -> Iterator[Hit]:
