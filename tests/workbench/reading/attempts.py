@@ -8,10 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
-from fangzhi.workbench.reading.models import IN, Card, Holding
+from fangzhi.workbench.reading.models import IN, Card, Extracted, Holding
+from fangzhi.workbench.reading.shelf.asking import sum_of
 from fangzhi.workbench.reading.shelf.following import seen_anew
 from tests.workbench.people.asking import Asked, Attempt, Target, look
 
+RECIPE = 'title = "表"\n[[pattern]]\nwords = "年末{园:字 1-4}園"\n'
 WORDS = "年末茶園二萬一千畝。"
 
 
@@ -38,6 +40,14 @@ def _on_disk() -> Any:
 def _card() -> Any:
     row = _on_disk()
     return Card.objects.create(holding=row, start=0, end=4, quotation=WORDS[:4], cite="1a")
+
+
+def _table() -> Any:
+    row = '{"rows": [{"row": {"id": "r", "work": "%s", "title": "蒙山志", "cite": "1a", "cite_to": '
+    row += '"1a", "start": 0, "end": 4, "before": "", "quotation": "%s", "after": "", "slots": {}, '
+    row += '"values": {}}, "sum": "%s"}]}'
+    rows = row % (_on_disk().shelved, WORDS[:4], sum_of(WORDS[:4]))
+    return Extracted.objects.create(title="表", recipe=RECIPE, rows=rows)
 
 
 def _add(_: Target) -> Asked:
@@ -69,6 +79,11 @@ ATTEMPTS = [
         lambda t: Asked(f"/library/desk/{_row().pk}/circle/", {"circle": "开放"}),
         at="",
     ),
+    Attempt("card.edit", lambda t: look("/library/tables/"), at=""),
+    Attempt("card.edit", lambda t: Asked("/library/tables/", {"recipe": RECIPE}), at=""),
+    Attempt("card.edit", lambda t: look(f"/library/tables/{_table().pk}/"), at=""),
+    Attempt("card.edit", lambda t: look(f"/library/tables/{_table().pk}/csv/"), at=""),
+    Attempt("card.edit", lambda t: Asked(f"/library/tables/{_table().pk}/again/"), at=""),
     Attempt("card.edit", lambda t: look("/library/cards/"), at=""),
     Attempt("card.edit", lambda t: look(f"/library/cards/{_card().pk}/"), at=""),
     Attempt("card.edit", _new_card, at=""),

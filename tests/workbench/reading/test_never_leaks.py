@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+import msgspec
 import pytest
 from django.test import Client
 
-from fangzhi.workbench.reading.models import Card
+from fangzhi.library.extract.rows import Row
+from fangzhi.workbench.reading.models import Card, Extracted
 from fangzhi.workbench.reading.room.exporting import FORMATS
 from fangzhi.workbench.reading.shelf import asking
 from fangzhi.workbench.reading.shelf.scope import Scope, public_scope
+from fangzhi.workbench.reading.tables.taking import Kept
 from fangzhi.workbench.reading.urls import ROUTES
+from tests.workbench.reading.attempts import RECIPE
 from tests.workbench.reading.conftest import (
     DATED,
     SECRET,
@@ -48,6 +52,10 @@ class Asker(NamedTuple):
 def askers(shelf: Any) -> list[Asker]:
     Card.objects.create(holding=shelf.secret, start=0, end=7, quotation=SECRET, who=shelf.chief)
     Card.objects.create(holding=shelf.open, start=0, end=2, quotation="蒙山", who=shelf.chief)
+    # rows as a colleague took them while the source was still open
+    row = Row("r", shelf.secret.shelved, SECRET_TITLE, "L1", "L1", 0, 6, "", SECRET, "", {}, {})
+    rows = msgspec.json.encode({"rows": [Kept(row, asking.sum_of(SECRET))]}).decode()
+    Extracted.objects.create(title="表", recipe=RECIPE, rows=rows)
     return [
         Asker("公众", browser(), False),
         Asker("读者", browser(person("审发人")), False),
@@ -92,19 +100,25 @@ def addresses(shelf: Any, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield "doors_oai", f"/library/oai/?verb={verb}&metadataPrefix=oai_dc{which}"
     plain = {
         "reading_search": "/library/", "reading_help": "/library/help/",
-        "reading_works": "/library/works/", "reading_cards": "/library/cards/",
+        "reading_works": "/library/works/", "reading_tables": "/library/tables/",
+        "reading_cards": "/library/cards/",
         "doors_atom": "/library/feed.atom", "doors_places": "/library/places.json",
         "doors_collection": "/library/iiif/collection.json", "doors_sitemap": "/sitemap.xml",
         "api:openapi-json": "/api/v1/openapi.json", "api:api-root": "/api/v1/",
         "api:works": "/api/v1/works", "api:cards": "/api/v1/cards",
     }  # fmt: skip
     yield from plain.items()
+    for table in Extracted.objects.all():
+        yield "reading_table", f"/library/tables/{table.pk}/"
+        for ending in ("csv", "xlsx", "json"):
+            yield "reading_table_export", f"/library/tables/{table.pk}/{ending}/"
     for card in Card.objects.all():
         yield "reading_card", f"/library/cards/{card.pk}/"
 
 
 ACTS = {"reading_card_new", "reading_card_check", "reading_add", "reading_refresh",
-        "reading_set_room", "reading_circle", "reading_withdraw", "reading_again"}  # fmt: skip
+        "reading_set_room", "reading_circle", "reading_withdraw", "reading_again",
+        "reading_table_again"}  # fmt: skip
 """Routes that do something; what they show is asked below."""
 DESK = {"reading_shelf", "reading_holding"}
 
@@ -124,7 +138,12 @@ def body(answer: Any) -> str:
 
 
 def test_every_route_is_walked(shelf: Any) -> None:
-    walked = {route for route, _ in addresses(shelf, WORDS)} | ACTS | DESK | {"reading_card"}
+    walked = {route for route, _ in addresses(shelf, WORDS)} | ACTS | DESK
+    walked |= {
+        "reading_card",
+        "reading_table",
+        "reading_table_export",
+    }  # of the rows in the fixture
     assert set(ROUTES) <= walked, set(ROUTES) - walked
 
 

@@ -79,16 +79,22 @@ class Recipe(msgspec.Struct, frozen=True):
 def read_recipe(path: Path) -> Recipe:
     """Read a recipe file; raise BadRecipe."""
     try:
-        told = _HAN_KEY.sub(r'\1"\2"\3', path.read_text(encoding="utf-8"))
-        table = tomllib.loads(told)
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise BadRecipe(f"提取方案“{path}”读不出：{fault}") from fault
+    return recipe_of(text, path.parent)
+
+
+def recipe_of(text: str, folder: Path | None = None) -> Recipe:
+    """Read a recipe; without a folder, its word lists must stand in it. Raises BadRecipe."""
+    try:
+        table = tomllib.loads(_HAN_KEY.sub(r'\1"\2"\3', text))
     except tomllib.TOMLDecodeError as fault:
-        raise BadRecipe(f"提取方案“{path.name}”不合 TOML 的写法：{fault}") from fault
-    return recipe(table, path.parent)
+        raise BadRecipe(f"提取方案不合 TOML 的写法：{fault}") from fault
+    return recipe(table, folder)
 
 
-def recipe(table: dict[str, Any], folder: Path) -> Recipe:
+def recipe(table: dict[str, Any], folder: Path | None) -> Recipe:
     """Make a recipe of a table of TOML; word lists in files are looked for in `folder`."""
     try:
         told = shaped(table, _Told)
@@ -125,9 +131,11 @@ def _set(told: str) -> dict[str, str]:
     return found
 
 
-def _words(name: str, told: str, folder: Path) -> list[str]:
+def _words(name: str, told: str, folder: Path | None) -> list[str]:
     """Give the words of a list: parted by white space, or the first column of a file."""
     if told.startswith("file:"):
+        if folder is None:
+            raise BadRecipe(f"词表“{name}”请直接写在方案里，这里不读文件。")
         path = folder / told.removeprefix("file:").strip()
         try:
             lines = path.read_text(encoding="utf-8").splitlines()

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from fangzhi.workbench.ledger.forgetting import Gone, Secret, register
-from fangzhi.workbench.reading.models import Card, Holding, HoldingFile
+from fangzhi.workbench.reading.models import Card, Extracted, Holding, HoldingFile, Mending
 from fangzhi.workbench.reading.shelf.following import ask_update, seen_anew
 from fangzhi.workbench.reading.shelf.opened import begin_anew
+from fangzhi.workbench.reading.tables.taking import keep, kept_rows
 from fangzhi.workbench.works.models import EntryPage
 
 
@@ -30,9 +31,23 @@ def forget(secret: Secret) -> Iterator[Gone]:
     cards = Card.objects.filter(Q(holding__in=rows) | Q(holding__in=works))
     yield Gone("依据卡", cards.count())
     cards.delete()
+    yield Gone("提取表里的行", _rows_out({str(row.shelved) for row in (*rows, *works)}))
     Holding.objects.filter(pk__in=[row.pk for row in rows]).delete()
     seen_anew()
     transaction.on_commit(_anew)
+
+
+def _rows_out(works: set[str]) -> int:
+    """Take rows and corrections of these works out of the data sets; give how many rows."""
+    Mending.objects.filter(work__in=works).delete()
+    gone = 0
+    for table in Extracted.objects.exclude(rows=""):
+        kept = kept_rows(table)
+        left = tuple(one for one in kept if one.row.work not in works)
+        if len(left) < len(kept):
+            gone += len(kept) - len(left)
+            keep(table, left)
+    return gone
 
 
 def _works_of(secret: Secret) -> list[Holding]:

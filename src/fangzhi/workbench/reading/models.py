@@ -159,6 +159,43 @@ class Card(models.Model):
         ordering = ("-pk",)
 
 
+class Extracted(models.Model):
+    """A data set (提取表): a recipe, and the rows it last gave, as JSON with the sums of their words."""
+
+    title = models.CharField("题名", max_length=200)
+    recipe = models.TextField("提取方案")
+    rows = models.TextField(blank=True, default="", editable=False)
+    told = models.CharField("取得情况", max_length=300, blank=True, default="", editable=False)
+    who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken = models.DateTimeField("取出", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "提取表"
+        verbose_name_plural = "提取表"
+        ordering = ("-pk",)
+
+
+class Mending(models.Model):
+    """What an editor set in a cell of a data set; one that was set anew stays, and no longer stands."""
+
+    table = models.ForeignKey(Extracted, on_delete=models.CASCADE, related_name="mendings")
+    row = models.CharField(max_length=64, db_index=True)
+    work = models.CharField(max_length=64, db_index=True)
+    column = models.CharField(max_length=40)
+    was = models.TextField(blank=True)
+    now = models.TextField(blank=True)
+    quotation = models.TextField(blank=True)
+    stands = models.BooleanField(default=True)
+    who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "提取表的改动"
+        verbose_name_plural = "提取表的改动"
+        ordering = ("pk",)
+
+
 def _way_out(page: Any) -> str:
     """Give the way in which a released page went out to readers; "" for what is not released."""
     from fangzhi.workbench.works.places import state_of

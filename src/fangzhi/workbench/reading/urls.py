@@ -8,6 +8,7 @@ from fangzhi.workbench.reading.desk import views as desk
 from fangzhi.workbench.reading.doors import feeds, iiif, oai
 from fangzhi.workbench.reading.doors.api import api
 from fangzhi.workbench.reading.room import cards, exporting, pictures, views
+from fangzhi.workbench.reading.tables import views as tables
 
 urlpatterns = [
     path("library/", views.search, name="reading_search"),
@@ -27,6 +28,10 @@ urlpatterns = [
     path("library/cards/", cards.every, name="reading_cards"),
     path("library/cards/<int:key>/", cards.one, name="reading_card"),
     path("library/cards/<int:key>/check/", cards.check, name="reading_card_check"),
+    path("library/tables/", tables.every, name="reading_tables"),
+    path("library/tables/<int:key>/", tables.one, name="reading_table"),
+    path("library/tables/<int:key>/again/", tables.again, name="reading_table_again"),
+    path("library/tables/<int:key>/<slug:ending>/", tables.export, name="reading_table_export"),
     path("library/desk/", desk.shelf, name="reading_shelf"),
     path("library/desk/add/", desk.add, name="reading_add"),
     path("library/desk/refresh/", desk.refresh, name="reading_refresh"),
@@ -59,6 +64,10 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "reading_cards": "card.edit",
     "reading_card": "card.edit",
     "reading_card_check": "card.edit",
+    "reading_tables": "card.edit",
+    "reading_table": "card.edit",
+    "reading_table_again": "card.edit",
+    "reading_table_export": "card.edit",
     "reading_shelf": "library.see",
     "reading_add": "library.edit",
     "reading_refresh": "library.edit",

@@ -56,7 +56,7 @@ def scope_of(request: HttpRequest, *, inside: bool = False) -> Scope:
         return public_scope()
     if inside:
         return Scope(INSIDE, frozenset(_inside(request.user)))
-    return Scope(STAFF, _seen(room().mark, timezone.localdate(), HOUSE))
+    return house_scope()
 
 
 def public_scope() -> Scope:
@@ -65,6 +65,11 @@ def public_scope() -> Scope:
     if not told.is_public:
         return Scope(SHUT, frozenset())
     return Scope(PUBLIC, _seen(told.mark, timezone.localdate(), OPEN))
+
+
+def house_scope() -> Scope:
+    """Give what everybody with a post may see."""
+    return Scope(STAFF, _seen(room().mark, timezone.localdate(), HOUSE))
 
 
 def may_see_inside(user: Any) -> bool:
