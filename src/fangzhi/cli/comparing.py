@@ -1,4 +1,4 @@
-"""`fangzhi compare reuse | quotes | alike | collate`: works beside each other."""
+"""`fangzhi compare reuse | quotes | alike | collate | facts`: works beside each other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from fangzhi.cli import facts
 from fangzhi.cli.codes import DONE, WRONG_USE
 from fangzhi.cli.libraries import add_library, asked_library, audience_of
 from fangzhi.cli.talk import give, say
@@ -37,7 +38,9 @@ from fangzhi.project.comparing.sources import (
     witness_at,
 )
 
-TWO_WORDS = ("compare reuse", "compare quotes", "compare alike", "compare collate")
+TWO_WORDS = (
+    "compare reuse", "compare quotes", "compare alike", "compare collate", "compare facts",
+)  # fmt: skip
 """The commands here; `compare` alone lays this year's manuscripts beside last year's."""
 _ENDINGS = "结果写到这里，末尾定格式：.html .xlsx .csv .json .xml（TEI）；可写几个"
 
@@ -68,6 +71,7 @@ def register(commands: Any) -> None:
     parser.add_argument("--title", default="", metavar="书名", help="校勘记用的书名")
     parser.add_argument("--forms", action="store_true", help="表格里也列只是字形不同的")
     _common(parser, _collate, library=False)
+    facts.register(commands)
 
 
 def _common(parser: Any, run: Any, *, library: bool = True, out: bool = True) -> None:

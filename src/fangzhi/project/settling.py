@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.pieces import documents_of
@@ -25,6 +26,8 @@ from fangzhi.project.deciding import append_lines, named, unnamed
 from fangzhi.project.folder import RESOLUTIONS
 from fangzhi.project.load import Project
 
+Disagreement: TypeAlias = Conflict | Clash
+"""Two places that cannot both be right: two figures, or two dates of an event."""
 WORDS: dict[str, Verdict | None] = {
     "取此处": None,
     "取另一处": None,
@@ -40,13 +43,13 @@ def settle(project: Project, code: str, word: str, who: str, when: str, reason: 
 
     ValueError in Chinese where the code names none, or the word is none of WORDS.
     """
-    _insist_known(word, reason)
+    insist_known(word, reason)
     checked = check_project(project)
     finding = named(checked.findings, code)
     if finding is None:
         raise ValueError(unnamed(checked.findings, code))
     made = settled(project, checked.book, finding, word, who, when, reason)
-    append_lines(_path(project), write_jsonl([made]))
+    append_lines(resolutions_path(project), write_jsonl([made]))
     return made
 
 
@@ -57,14 +60,15 @@ def settled(
 
     ValueError in Chinese as for `settle`.
     """
-    _insist_known(word, reason)
+    insist_known(word, reason)
     conflict = _conflict_of(finding, _documents(project, book))
     if conflict is None:
         raise ValueError("这一条不是两处互相矛盾的疑点，请按普通疑点审定。")
-    return resolve(conflict, _verdict(conflict, word), who, when, reason)
+    return resolve(conflict, verdict_of(conflict, word), who, when, reason)
 
 
-def _insist_known(word: str, reason: str) -> None:
+def insist_known(word: str, reason: str) -> None:
+    """Raise ValueError in Chinese for a word that is none of WORDS, or lacks its reason."""
     if word not in WORDS:
         raise ValueError(f"“{word}”不是定夺的写法；可写：{'、'.join(WORDS)}。")
     if word in ("口径不同", "并存加注") and not reason.strip():
@@ -79,9 +83,9 @@ def _documents(project: Project, book: Book) -> Documents:
     )
 
 
-def _conflict_of(finding: Finding, documents: Documents) -> Conflict | Clash | None:
+def _conflict_of(finding: Finding, documents: Documents) -> Disagreement | None:
     all_told = told(documents)
-    every: list[Conflict | Clash] = [*all_told.figures, *all_told.events]
+    every: list[Disagreement] = [*all_told.figures, *all_told.events]
     for conflict in every:
         for place in (conflict.doubtful, conflict.other):
             if (place.block.id, place.start) == (finding.block, finding.start):
@@ -89,7 +93,8 @@ def _conflict_of(finding: Finding, documents: Documents) -> Conflict | Clash | N
     return None
 
 
-def _verdict(conflict: Conflict | Clash, word: str) -> Verdict:
+def verdict_of(conflict: Disagreement, word: str) -> Verdict:
+    """Turn an editor's word into a verdict on the two values in their order."""
     known = WORDS[word]
     if known is not None:
         return known
@@ -97,6 +102,7 @@ def _verdict(conflict: Conflict | Clash, word: str) -> Verdict:
     return "take-a" if value_key(chosen) == values_of(conflict)[0] else "take-b"
 
 
-def _path(project: Project) -> Path:
+def resolutions_path(project: Project) -> Path:
+    """Give the file to which this work writes what was settled."""
     shared = project.told.resolutions
     return project.folder / (shared[0] if shared else RESOLUTIONS)
