@@ -75,17 +75,18 @@ def test_one_wrong_row_or_switch_leaves_the_others_in_force(tmp_path: Path) -> N
     read = told(
         tmp_path,
         "[work]\nkind = '镇志'\n[switches]\nlength_unit = '公里'\nmarket_units = ['亩', '担']\n"
+        "mass_unit = ['公斤', 3]\n"
         "[index]\nsubjects = ['蚕桑', 3, '渔业']\n"
         "[[outline]]\ntitle = '建置'\n[[outline]]\ntitle = '蚕桑'\nowner = '老李'\n"
         "[[outline.nodes]]\ntitle = '养蚕'\nfiles = '养蚕*'\n[[outline]]\nunit = '农业局'\n",
     )
-    assert read.check.switches == {"length_unit": "公里"}
+    assert read.check.switches == {"length_unit": "公里", "market_units": "亩、担"}
     assert read.work.subjects == ("蚕桑", "渔业")
     assert [item.title for item in read.work.outline] == ["建置", "蚕桑"]
     assert [item.title for item in read.work.outline[1].nodes] == ["养蚕"]
     said = words(read)
     for fault in (
-        "[switches]的“market_units”",
+        "[switches]的“mass_unit”",
         "subjects第2项",
         "不认识“owner”",
         "“files”",
