@@ -43,6 +43,9 @@ _PART: Final = re.compile(
     "(?:镇|乡|街道|村|社区|开发区|园区|经开区|高新区|公司|厂|矿|场|学校|[中小]学|医院)"
 )
 _WHOLE: Final = re.compile("全[县市区州旗]")
+_TOLD: Final = re.compile(r"\d(?:[^\d]*\d)|[一二三四五六七八九十]年[^份度]")
+"""Matches in every sentence with a date or with a figure of two digits."""
+_SHORT: Final = 10
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=年)")
 _AGAIN: Final = re.compile("每年|历年|分别|各|累计|先后|多次|增至|减至|由\\d|上年")
 _RARE: Final = 4
@@ -97,8 +100,10 @@ def twins(
 
 def _sentences(texts: Iterable[tuple[Text, Setting]]) -> Iterator[_Sentence]:
     for block, setting in texts:
+        if _TOLD.search(block.text) is None:
+            continue
         for m in _SENTENCE.finditer(block.text):
-            if m.end() - m.start() < 10:
+            if m.end() - m.start() < _SHORT or not _TOLD.search(block.text, m.start(), m.end()):
                 continue
             grams = _grams(m.group())
             if len(grams) >= _LEAST:
