@@ -21,6 +21,7 @@ from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.arithmetic_readings.growths import read_changes
 from fangzhi.facts.arithmetic_readings.means import read_means
+from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
@@ -150,6 +151,10 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
             yield from _wrong_amount(change)
     for balance in find_residues(items, frozenset(seen)):
+        seen.add(balance.result.start)
+        yield _wrong_balance(balance)
+    known = seen | {c.said.start for c in ctx.once_from(all_changes, find_items)}
+    for balance in balanced(text, frozenset(known)):
         yield _wrong_balance(balance)
     told = frozenset(c.said.start for c in ctx.once_from(all_changes, find_items))
     for wide, is_ratio in wide_changes(text, items, ctx.before, told):
