@@ -154,6 +154,22 @@ def test_a_list_that_a_unit_filled_in_is_read_back(office: Path) -> None:
     assert not any(str(row[2].value).startswith("R167") for row in cells.iter_rows(min_row=2))
 
 
+def test_a_row_that_cannot_be_taken_is_named_so_that_the_unit_finds_it(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县水利局.xlsx"
+    fill(path, "R167", "改成13座")
+    findings = check_project(project).findings
+    code = next(f.fingerprint[:8] for f in findings if f.rule == "R167")
+    taken = decide_from(project, findings, path, "张三", "2026-03-01")
+    assert taken.made == ()
+    assert taken.complaints[0].startswith(f"代号 {code}（01水利.docx“")
+    assert "写的“改成13座”不是处理意见，没有记下" in taken.complaints[0]
+    fill(path, "R167", "不改")
+    taken = decide_from(project, findings, path, "张三", "2026-03-01")
+    assert f"代号 {code}（01水利.docx" in taken.complaints[0]
+    assert "不改要写明理由，没有记下" in taken.complaints[0]
+
+
 def test_a_confirmed_error_stays_on_the_list_until_it_is_mended(office: Path) -> None:
     project = built(office)
     path = office / "检查" / "疑点表" / "县教育局.xlsx"

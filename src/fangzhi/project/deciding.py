@@ -96,15 +96,21 @@ def _understood(
             complaints.append(unnamed(findings, one.code))
         elif verdict is None:
             complaints.append(
-                f"“{one.verdict}”不是处理意见；可写：{'、'.join(VERDICTS.values())}。"
+                f"{_about(finding)}写的“{one.verdict}”不是处理意见，没有记下；"
+                f"可写：{'、'.join(VERDICTS.values())}。"
             )
         elif verdict in _NEEDS_REASON and not one.reason.strip():
-            complaints.append(
-                f"“{finding.text or finding.message}”：{VERDICTS[verdict]}要写明理由。"
-            )
+            complaints.append(f"{_about(finding)}{VERDICTS[verdict]}要写明理由，没有记下。")
         else:
             made.append(decision_on(finding, verdict, who, when, one.reason, one.corrected))
     return made, complaints
+
+
+def _about(finding: Finding) -> str:
+    """Name a finding as a person finds it again: its code, file and words."""
+    doc = finding.place.doc if finding.place else ""
+    words = finding.text if len(finding.text) <= 20 else f"{finding.text[:20]}…"
+    return f"代号 {finding.fingerprint[:8]}（{doc}{f'“{words}”' if words else ''}）："
 
 
 def _signed(decisions: Sequence[Decision], who: str, when: str) -> list[Decision]:
