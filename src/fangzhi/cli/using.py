@@ -8,6 +8,7 @@ from typing import Any
 
 from fangzhi.cli.codes import DONE, FINDINGS, NOT_READ, WRONG_USE
 from fangzhi.cli.talk import Progress, give, say
+from fangzhi.files.atomic import write_bytes
 from fangzhi.library.index import LibraryFault
 from fangzhi.library.opening import library_at, open_library
 from fangzhi.project.shelve import shelve
@@ -15,6 +16,7 @@ from fangzhi.project.using.building import Product, build_product
 from fangzhi.project.using.candidates import gather
 from fangzhi.project.using.choosing import take
 from fangzhi.project.using.dossier import KINDS, NAME, TABLE, DossierFault, read_dossier
+from fangzhi.project.using.exchange import of_dossier, read_cards, take_cards, written
 from fangzhi.project.using.settled import read_settled
 from fangzhi.project.using.shelf import Shelf
 from fangzhi.project.using.starting import start
@@ -22,14 +24,19 @@ from fangzhi.project.using.verifying import verify
 
 
 def register(commands: Any) -> None:
-    """Add the command with its five acts."""
+    """Add the command with its acts."""
     parser = commands.add_parser(
         "use", help="修志为用：从资料库取证，做地理标志证据、资政报告、专题"
     )
     acts = parser.add_subparsers(metavar="动作", required=True)
     _add(acts, "init", "建一个案卷文件夹", _init)
     _add(acts, "gather", f"按案卷里的检索找出候选，写成 {TABLE} 供选", _gather)
-    _add(acts, "take", f"把 {TABLE} 里选为“是”的引文收进案卷", _take)
+    taking = _add(acts, "take", f"把 {TABLE} 里选为“是”的引文收进案卷", _take)
+    taking.add_argument("--cards", type=Path, metavar="依据卡.json",
+                        help="改收阅览室取走的依据卡，逐字核对过才收")  # fmt: skip
+    cards = _add(acts, "cards", "把案卷的卡写成文件，供阅览室收进", _cards)
+    cards.add_argument("--out", type=Path, default=Path("依据卡.json"), metavar="文件",
+                       help="写到哪里（默认 ./依据卡.json）")  # fmt: skip
     build = _add(acts, "build", "核对引文，做成 DOCX、PDF、出处版和证据卡", _build)
     build.add_argument("--out", type=Path, default=Path("成品"), metavar="文件夹",
                        help="成品写到哪里（默认 ./成品）")  # fmt: skip
@@ -94,10 +101,25 @@ def _gather(options: argparse.Namespace) -> int:
 def _take(options: argparse.Namespace) -> int:
     dossier = read_dossier(options.folder)
     shelf = Shelf(open_library(options.library), dossier, internal=options.internal)
-    cards = take(options.folder, dossier, shelf)
+    if options.cards is None:
+        cards = take(options.folder, dossier, shelf)
+    elif options.cards.is_file():
+        cards = take_cards(options.folder, dossier, shelf, read_cards(options.cards.read_bytes()))
+    else:
+        say(f"找不到：{options.cards}")
+        return WRONG_USE
     if options.json:
         give({"taken": [card.id for card in cards]})
     say(f"收进 {len(cards)} 条，都是待核。已写入 {options.folder / NAME}。")
+    return DONE
+
+
+def _cards(options: argparse.Namespace) -> int:
+    cards = of_dossier(read_dossier(options.folder))
+    write_bytes(options.out, written(cards))
+    if options.json:
+        give({"cards": len(cards), "file": str(options.out)})
+    say(f"{len(cards)} 张卡写在 {options.out}，可在阅览室的“依据卡”里收进。")
     return DONE
 
 

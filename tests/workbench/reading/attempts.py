@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -59,6 +60,14 @@ def _new_card(_: Target) -> Asked:
     return Asked(f"/library/works/{_on_disk().shelved}/card/", {"start": "0", "end": "4"})
 
 
+def _handed(_: Target) -> Asked:
+    _on_disk()
+    card = {"work": "蒙山志", "start": 0, "end": 4, "quotation": WORDS[:4]}
+    told = json.dumps({"cards": [card]})
+    file = SimpleUploadedFile("cards.json", told.encode(), "application/json")
+    return Asked("/library/cards/file/", {"file": file})
+
+
 ATTEMPTS = [
     Attempt("library.see", lambda t: look("/library/desk/"), at=""),
     Attempt("library.see", lambda t: look(f"/library/desk/{_row().pk}/"), at=""),
@@ -85,6 +94,8 @@ ATTEMPTS = [
     Attempt("card.edit", lambda t: look(f"/library/tables/{_table().pk}/csv/"), at=""),
     Attempt("card.edit", lambda t: Asked(f"/library/tables/{_table().pk}/again/"), at=""),
     Attempt("card.edit", lambda t: look("/library/cards/"), at=""),
+    Attempt("card.edit", lambda t: look("/library/cards/file/"), at=""),
+    Attempt("card.edit", _handed, at=""),
     Attempt("card.edit", lambda t: look(f"/library/cards/{_card().pk}/"), at=""),
     Attempt("card.edit", _new_card, at=""),
     Attempt("card.edit", lambda t: Asked(f"/library/cards/{_card().pk}/check/"), at=""),

@@ -101,6 +101,7 @@ def addresses(shelf: Any, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     plain = {
         "reading_search": "/library/", "reading_help": "/library/help/",
         "reading_works": "/library/works/", "reading_tables": "/library/tables/",
+        "reading_cards_file": "/library/cards/file/",
         "reading_cards": "/library/cards/",
         "doors_atom": "/library/feed.atom", "doors_places": "/library/places.json",
         "doors_collection": "/library/iiif/collection.json", "doors_sitemap": "/sitemap.xml",

@@ -36,6 +36,7 @@ class Candidate(Value, frozen=True):
     claim: str = ""
     period: str = ""
     note: str = ""
+    reliability: str = ""
 
 
 class Gathered(Value, frozen=True):

@@ -25,6 +25,13 @@ def take(folder: Path, dossier: Dossier, shelf: Shelf) -> tuple[CardRow, ...]:
     if not path.is_file():
         raise DossierFault(f"没有 {TABLE}。请先用 fangzhi use gather 找出候选。")
     chosen = [row for row in read_candidates(path) if row.chosen == "是"]
+    return take_rows(folder, dossier, shelf, chosen, TABLE)
+
+
+def take_rows(
+    folder: Path, dossier: Dossier, shelf: Shelf, chosen: Iterable[Candidate], name: str
+) -> tuple[CardRow, ...]:
+    """Append passages to 案卷.toml, each found again word for word; `name` says where they are of."""
     held = {(card.work, card.start, card.end) for card in dossier.cards}
     claims = {claim.id for claim in dossier.claims}
     numbers = _numbers(card.id for card in dossier.cards)
@@ -43,9 +50,10 @@ def take(folder: Path, dossier: Dossier, shelf: Shelf) -> tuple[CardRow, ...]:
             made.append(CardRow(
                 f"证{next(numbers)}", row.work, start, start + len(row.quotation), row.quotation,
                 claim=(row.claim,) if row.claim else (), period=row.period, note=row.note,
+                reliability=row.reliability,
             ))  # fmt: skip
     if faults:
-        raise DossierFault(f"{TABLE} 有{len(faults)}行不能选用：" + "；".join(faults) + "。")
+        raise DossierFault(f"{name} 有{len(faults)}行不能选用：" + "；".join(faults) + "。")
     if made:
         target = folder / NAME
         text = target.read_text(encoding="utf-8-sig").rstrip("\n")

@@ -7,7 +7,7 @@ from django.urls import path
 from fangzhi.workbench.reading.desk import views as desk
 from fangzhi.workbench.reading.doors import feeds, iiif, oai
 from fangzhi.workbench.reading.doors.api import api
-from fangzhi.workbench.reading.room import cards, exporting, pictures, views
+from fangzhi.workbench.reading.room import cards, exporting, handing, pictures, views
 from fangzhi.workbench.reading.tables import views as tables
 
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("library/pictures/<slug:shelved>/", pictures.of_leaf, name="reading_leaf_picture"),
     path("library/pictures/<slug:shelved>/<int:key>/", pictures.picture, name="reading_picture"),
     path("library/cards/", cards.every, name="reading_cards"),
+    path("library/cards/file/", handing.file, name="reading_cards_file"),
     path("library/cards/<int:key>/", cards.one, name="reading_card"),
     path("library/cards/<int:key>/check/", cards.check, name="reading_card_check"),
     path("library/tables/", tables.every, name="reading_tables"),
@@ -62,6 +63,7 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "reading_picture": "public",
     "reading_card_new": "card.edit",
     "reading_cards": "card.edit",
+    "reading_cards_file": "card.edit",
     "reading_card": "card.edit",
     "reading_card_check": "card.edit",
     "reading_tables": "card.edit",
