@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -184,8 +185,7 @@ class _Aligned:
                 name, row = label[:cut], self.rows[label[:cut]]
             head = _GENERIC.sub("", label[cut:] if cut else label)
             for (table, _), cells in row.items() if len(head) > 1 else ():
-                fit = [c for c in cells if _GENERIC.sub("", _WORN.sub("", c.head)) == head
-                       and _may_be(mention, c)]  # fmt: skip
+                fit = [c for c in cells if _head(c.head) == head and _may_be(mention, c)]  # fmt: skip
                 if len(fit) == 1:
                     pair = _Pair(mention, fit[0], f"{name}{head}", _agrees(mention, fit[0]))
                     tables.setdefault(table, []).append(pair)
@@ -212,6 +212,12 @@ class _Aligned:
                     columns.setdefault((fit[0].table, fit[0].column), []).append(pairs[-1])
             if len(pairs) > 1:
                 yield pairs
+
+
+@lru_cache(maxsize=4096)
+def _head(label: str) -> str:
+    """Give the head of a column without what is said of every column."""
+    return _GENERIC.sub("", _WORN.sub("", label))
 
 
 def _is_slip(pair: _Pair) -> bool:

@@ -48,6 +48,7 @@ def _numbers_in(near: str) -> tuple[dict[str, str], dict[str, str]]:
     return numbered, {kind: n for n, kind in _SIDED.findall(near[-50:])}
 
 
+@lru_cache(maxsize=4096)
 def stem(place: str) -> str:
     """Give a place's name without 镇, 乡 … (a table's rows often leave them out)."""
     return re.sub(r"(?<=..)(?:镇|乡|街道|村|社区|公社|大队)$", "", place)

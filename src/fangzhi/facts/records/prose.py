@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -384,6 +385,7 @@ def _years(found: list[Reading]) -> dict[int, int]:
     return years
 
 
+@lru_cache(maxsize=4096)
 def is_thing(name: str) -> bool:
     """Tell whether a name at the head of a paragraph is one thing (浣水二桥), not a count of many."""
     label = parse_label(name)
