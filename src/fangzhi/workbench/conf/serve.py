@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fangzhi.workbench.conf.home import HOME_VARIABLE
+from fangzhi.workbench.conf.spread import WORKERS
 
 
 def prepare(folder: Path) -> None:
@@ -34,6 +35,7 @@ def serve(
     said: Callable[[str], None] = print,
 ) -> None:
     """Serve until stopped. Background work runs in a process of its own beside the server."""
+    os.environ[WORKERS] = str(workers)
     prepare(folder)
     from granian.constants import Interfaces
     from granian.server import Server
