@@ -16,6 +16,7 @@ from fangzhi.library.search import Found, search
 from fangzhi.project.build import Built, build
 from fangzhi.project.load import Project, load
 from fangzhi.project.shelve import shelve
+from fangzhi.project.using.building import Product, build_product
 from fangzhi.publish.renderers import NAMES
 
 if TYPE_CHECKING:
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 WORKS = ("青浣年鉴", "华阳国志", "方志法规汇编")
 SHELVED = ("华阳国志", "四川通志", "青浣年鉴", "方志法规汇编")
+CASES = ("地理标志·蒙山茶", "资政报告·水患与都江堰岁修", "专题·巴蜀井盐")
+"""Dossiers whose quotations come out of what is shelved."""
 QUERIES = ("华阳国志", "茶", "地方志书")
 
 
 def register(commands: Any) -> None:
     """Add the command."""
-    parser = commands.add_parser("demo", help="把随附的示例从头做一遍：读入、机检、成书、检索")
+    parser = commands.add_parser(
+        "demo", help="把随附的示例从头做一遍：读入、机检、成书、检索、做成品"
+    )
     parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="文件夹",
                         help="结果写到哪里（默认 ./demo-out）")  # fmt: skip
     parser.add_argument(
@@ -60,17 +65,32 @@ def _run(options: argparse.Namespace) -> int:
         say("—— 资料库 ——")
         library = _library(examples, options.out / "资料库", progress)
     found = {words: search(library, words, limit=2) for words in QUERIES}
+    say("—— 修志为用 ——")
+    used = use(examples, library, options.out / "成品")
     say("—— 工作台 ——")
     seeded = _workbench(examples, options.out / "工作台")
     seconds = perf_counter() - began
     if options.json:
-        give({"works": told, "library": library.register, "searches": found, "seconds": seconds,
+        give({"works": told, "library": library.register, "searches": found, "seconds": seconds, "used": used,
               "workbench": {"folder": str(seeded.folder), "tasks": seeded.tasks,
                             "nodes": seeded.nodes, "hand_ins": seeded.hand_ins}})  # fmt: skip
     else:
         _tell(told, library, found, options.out, seconds)
+        _tell_used(used)
         _invite(seeded)
     return DONE
+
+
+def use(examples: Path, library: Library, out: Path) -> list[Product]:
+    """Make the products of the dossiers, every quotation verified first."""
+    return [build_product(examples / case, library, out) for case in CASES]
+
+
+def _tell_used(used: list[Product]) -> None:
+    say("\n用出来的成品（引文逐字核对过，各有净本、出处版和证据卡）：")
+    for product in used:
+        names = "、".join(name for name, _ in product.files if name.endswith(".docx"))
+        say(f"  {product.folder}：{names}；引文 {product.cards} 条")
 
 
 def _workbench(examples: Path, folder: Path) -> Seeded:
