@@ -129,3 +129,18 @@ def test_a_folder_without_manuscripts_is_wrong_use_and_no_clean_bill(tmp_path: P
         assert result.returncode == 2, words
         assert "没有" in result.stderr
     assert not (tmp_path / "副本").exists()
+
+
+def test_the_build_says_as_many_findings_as_its_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("第一章 水利\n\n2023年2月30日，通水。\n", encoding="utf-8")
+    (tmp_path / "fangzhi.toml").write_text('[wrok]\n[work]\nkind = "村志"\n', encoding="utf-8")
+    result = fangzhi("build", tmp_path, "--formats", "tei")
+    rows = [json.loads(line) for line in
+            (tmp_path / "检查" / "findings.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+    by_rule = [row for row in rows if row["rule"].startswith("R")]
+    line = next(one for one in result.stderr.splitlines() if one.startswith("疑点："))
+    counts = line.split("：")[1].split("（")[0].split()
+    assert sum(map(int, counts[1::2])) == len(by_rule)
+    assert f"另有读入、设置、成书方面的说明 {len(rows) - len(by_rule)} 条" in result.stderr
+    report = (tmp_path / "检查" / "报告.html").read_text("utf-8")
+    assert f"本报告列出{len(by_rule)}处疑点" in report

@@ -126,9 +126,12 @@ def opened(output: Output) -> str:
 def tell(project: Project, built: Built) -> None:
     """Say in Chinese what the build made."""
     told = summary(project, built)
-    levels = "  ".join(f"{level} {count}" for level, count in told["findings"].items() if count)
+    counts = Counter(finding.level for finding in built.findings if finding.by_rule)
+    levels = "  ".join(f"{level} {counts[level]}" for level in LEVELS if counts[level])
     say(f"《{told['title']}》 {told['files']} 个文件，{told['characters']:,} 字")
     say(f"疑点：{levels or '没有'}（机检疑点密度 每万字 {told['density']}；是不是差错由人判断）")
+    if others := len(built.findings) - counts.total():
+        say(f"另有读入、设置、成书方面的说明 {others} 条，见报告。")
     for complaint in project.told.complaints:
         say(complaint.message)
     for finding in gravest(built.findings):
