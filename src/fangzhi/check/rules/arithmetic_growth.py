@@ -21,6 +21,7 @@ from fangzhi.facts.arithmetic.restated import wrong_multiples
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic_readings.growths import Yearly, read_changes, read_yearly
+from fangzhi.facts.arithmetic_readings.moved import Moved, moved
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.changes import changed
@@ -89,12 +90,14 @@ def _at_fixed_prices(words: str) -> bool:
         "门票收入5400万元，是2019年3600万元的1.8倍。",
         "出栏肉猪18.9万头，比上年的21万头下降8%。",
         "1985年，全乡有耕地2640公顷，2010年末2415公顷，比1985年减少9.8%。",
+        "小麦亩产比1986年的248公斤增加173公斤，增长41.1%。",
     ],
     good=[
         "2019年，茶叶产量2640吨，比2018年的2400吨增长10.0%。",
         "接待游客由80万人次增至100万人次，增长25.0%。",
         "实现地区生产总值168.42亿元，比2018年的157.86亿元增长6.1%。",
         "交通事故64起，比上年减少16起，下降20.0%。",
+        "货运量比2016年的14万吨减少5万吨，下降35.7%。",
         "梅雨量812毫米，为常年的3.5倍，即偏多2.5倍。",
         "用电量7.2亿千瓦时，上年为6.4亿千瓦时，同比增长12.5%。",
         "门票收入5400万元，是2019年3600万元的1.5倍。",
@@ -105,7 +108,13 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
     settled: set[int] = set()
     withheld: set[int] = set()
+    for told in moved(text):
+        settled.add(told.said.start)
+        if not told.made.allows(told.said.quantity):
+            yield _wrong_move(told)
     for change in ctx.once_from(all_changes, find_items):
+        if change.said.start in settled:
+            continue
         settled.add(change.said.start)
         if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
             change.said.quantity.kind == "times" and change.rising
@@ -148,6 +157,18 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for yearly in read_yearly(text) if _YEARLY.search(text) else ():
         if not _is_at_fixed_prices(text, yearly.current.item.start, yearly.said.item.end):
             yield _wrong_yearly(yearly)
+
+
+def _wrong_move(told: Moved) -> Hit:
+    said, by, base = told.said, told.by, told.base
+    shown = f"{rounded((told.made.low + told.made.high) / 2, said.quantity.step):f}{said.unit}"
+    return Hit(
+        together(told.start, said, by, base),
+        said.end,
+        f"增减幅度不符：{by.quantity.text}与{base.quantity.text}相除为{shown}，"
+        f"写作{said.quantity.text}，请核对三个数。",
+        evidence=(f"{number_of(by.quantity)}÷{number_of(base.quantity)}={shown}",),
+    )
 
 
 def _is_far_off(change: Change) -> bool:

@@ -1,0 +1,54 @@
+"""A base and the amount it moved by, told together: 比上年的8000吨增加400吨，增长5%. No later value is
+told; what follows in percent is the amount over the base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic_readings.growths import claim_of
+from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings, like_unit
+from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.statements import Item, is_firm
+
+_MOVED: Final = re.compile(
+    "^(?:净|又|再|共|只|仅|约)*(?:(?P<up>增加|增长|增产|增收|多|增|提高|上升|扩大|净增)|"
+    "(?P<down>减少|下降|减产|减收|少|减|降低|缩小|净减))[收产出了]?$"
+)
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """`said` percent of `base` is what `by` should be; `start` is where the words of it do; `made` is
+    what the two make."""
+
+    said: Item
+    by: Item
+    base: Item
+    start: int
+    made: Range
+
+
+def moved(text: str) -> Iterator[Moved]:
+    """Give every claim in percent behind a base and the amount it moved by, right or wrong."""
+    readings = find_readings(text)
+    for at, (base, by, said) in enumerate(zip(readings, readings[1:], readings[2:], strict=False)):
+        if base.role != "base" or not (base.is_value and by.is_value) or by.item.lead:
+            continue
+        way = _MOVED.match(by.item.label.strip())
+        if way is None or not like_unit(base.item, by.item) or not _follows(by, said):
+            continue
+        claim = claim_of(readings, at + 2)
+        if claim is None or claim.rising != (way["up"] is not None) or claim.than is not None:
+            continue
+        made = quotient(around(by.item.quantity), around(base.item.quantity), 100)
+        if made is not None:
+            yield Moved(said.item, by.item, base.item, claim.start, made)
+
+
+def _follows(by: Reading, said: Reading) -> bool:
+    item = said.item
+    near = item.sentence == by.item.sentence and item.clause - by.item.clause < 2
+    return near and item.quantity.kind == "percent" and is_firm(item)
