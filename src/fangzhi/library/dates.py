@@ -20,7 +20,7 @@ from fangzhi.zh.ganzhi import BRANCHES, STEMS, years_of_ganzhi
 from fangzhi.zh.numerals import parse_number
 
 if TYPE_CHECKING:
-    from fangzhi.library.segment import Places, Segment
+    from fangzhi.library.texted import Places, Texted
 
 REACH = 60
 """Characters behind a year up to which words are taken to be told of it."""
@@ -82,7 +82,7 @@ def columns(found: Iterable[tuple[int, int, int]]) -> Told:
     )
 
 
-def years_at(segment: Segment, places: Places) -> Places:
+def years_at(segment: Texted, places: Places) -> Places:
     """Give for each position the year told last before it, on its own leaf or in its own entry, no
     farther than REACH; 0 where there is none or the last one is not exact."""
     told = segment.told

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fangzhi.library.budget import MOST, Budget, too_many
 from fangzhi.library.query.tree import Both, But, Either, Field, Near, Node, Pattern, Phrase
-from fangzhi.library.segment import Places, Segment
+from fangzhi.library.texted import Places, Texted
 from fangzhi.library.turns import as_written, without
 from fangzhi.zh.fold import fold
 
@@ -39,7 +39,7 @@ class Evaluation:
 
     def __init__(
         self,
-        segment: Segment,
+        segment: Texted,
         *,
         exact: bool,
         open_units: Mask | None,
@@ -158,7 +158,7 @@ class Evaluation:
         return near(left, right, node.within, node.ordered, self.segment)
 
 
-def near(left: Spans, right: Spans, within: int, ordered: bool, segment: Segment) -> Spans:
+def near(left: Spans, right: Spans, within: int, ordered: bool, segment: Texted) -> Spans:
     """Give each left occurrence, stretched to the nearest right one that does not overlap it, lies
     in the same work and at most `within` characters away; of two as near, the one after."""
     far = np.int64(1 << 40)

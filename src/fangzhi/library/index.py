@@ -15,9 +15,10 @@ import numpy as np
 from fangzhi.files.atomic import write_bytes
 from fangzhi.library.facets import Shelves
 from fangzhi.library.filters import closed_parts
-from fangzhi.library.segment import Places, Segment, SegmentFault
+from fangzhi.library.segment import Segment, SegmentFault
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
+from fangzhi.library.texted import Places, Texted
 from fangzhi.library.writing import Shelving, write_segment
 from fangzhi.model.value import read_json
 
@@ -119,7 +120,7 @@ class Library:
         self._sweep()
 
     @cached_property
-    def segments(self) -> tuple[Segment, ...]:
+    def segments(self) -> tuple[Texted, ...]:
         """Give the segments, opened."""
         try:
             return self._opened()
@@ -130,7 +131,7 @@ class Library:
         except (SegmentFault, OSError) as fault:
             raise self._broken(fault) from fault
 
-    def _opened(self) -> tuple[Segment, ...]:
+    def _opened(self) -> tuple[Texted, ...]:
         return tuple(Segment(self.folder / _SEGMENTS / part.file) for part in self.parts)
 
     def stream(self, work_id: str) -> Stream:
@@ -167,9 +168,14 @@ class Library:
         self._take(told)
 
     def _take(self, told: _Register) -> None:
-        self.register, self.parts, self._next = told.works, told.parts, told.next
+        self.register, self._parts, self._next = told.works, told.parts, told.next
         for name in ("segments", "by_id", "shelves", "places"):
             self.__dict__.pop(name, None)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Give what the register says of the segments."""
+        return self._parts
 
     @property
     def elsewhere(self) -> Callable[..., Any] | None:
@@ -267,14 +273,14 @@ def _to_merge(parts: tuple[Part, ...]) -> tuple[int, int] | None:
     return None
 
 
-def _standing(part: Part, segment: Segment) -> Iterator[Shelving]:
+def _standing(part: Part, segment: Texted) -> Iterator[Shelving]:
     for number, id in enumerate(part.works):
         if part.stands[number]:
             stream, closed = _stream(segment, number)
             yield Shelving(id, stream, closed)
 
 
-def _stream(segment: Segment, number: int) -> tuple[Stream, tuple[int, ...]]:
+def _stream(segment: Texted, number: int) -> tuple[Stream, tuple[int, ...]]:
     start, end = segment.bounds(number)
     first, last = segment.units_of(number)
     offsets = tuple(int(offset) - start for offset in segment.units[first:last])

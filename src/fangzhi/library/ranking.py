@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from fangzhi.library.query.tree import Field, Node, shown
-from fangzhi.library.segment import Places
+from fangzhi.library.texted import Places
 from fangzhi.library.view import Part
 
 _SOFT = 1.2

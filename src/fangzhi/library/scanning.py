@@ -13,7 +13,7 @@ import regex
 from fangzhi.library.budget import MOST_MATCHES, Budget, too_many, too_slow
 from fangzhi.library.evaluate import NOTHING, Spans
 from fangzhi.library.query.tree import Pattern
-from fangzhi.library.segment import Places, Segment
+from fangzhi.library.texted import Places, Texted
 from fangzhi.zh.fold import fold
 
 _PIECE = 50_000
@@ -22,7 +22,7 @@ _GAP = 1_000
 
 
 def scanner(
-    segment: Segment, exact: bool, budget: Budget, wanted: Places
+    segment: Texted, exact: bool, budget: Budget, wanted: Places
 ) -> Callable[[Pattern], Spans]:
     """Give what finds a pattern in the `wanted` works (their numbers) of a segment."""
 
@@ -56,7 +56,7 @@ def _compiled(source: str) -> Any:
 
 
 def _windows(
-    segment: Segment, pattern: Pattern, exact: bool, wanted: Places
+    segment: Texted, pattern: Pattern, exact: bool, wanted: Places
 ) -> Iterator[tuple[int, int, int]]:
     """Give stretches to scan: begin, end, and before where a match has to begin."""
     if not pattern.literals:
@@ -82,7 +82,7 @@ def _windows(
                 yield begin, min(stop + pattern.width, last), stop
 
 
-def _around(segment: Segment, pattern: Pattern, exact: bool) -> tuple[Places, Places, Places]:
+def _around(segment: Texted, pattern: Pattern, exact: bool) -> tuple[Places, Places, Places]:
     """Give the windows round the words that matches hold, inside their works, by their begin."""
     begins, ends, works = [], [], []
     for literal in pattern.literals:
@@ -91,7 +91,7 @@ def _around(segment: Segment, pattern: Pattern, exact: bool) -> tuple[Places, Pl
             found = segment.exactly(found, tuple(literal))
         own = segment.work_at(found)
         first = segment.starts[own]
-        last = np.append(segment.starts[1:], len(segment.text))[own] - 1
+        last = np.append(segment.starts[1:], segment.size)[own] - 1
         begins.append(np.maximum(found + len(literal) - pattern.width, first))
         ends.append(np.minimum(found + pattern.width, last))
         works.append(own)

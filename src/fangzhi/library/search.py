@@ -18,8 +18,8 @@ from fangzhi.library.matching import AS_TYPED, Forms
 from fangzhi.library.query.parse import limit_of, parse
 from fangzhi.library.query.tree import BadQuery, Both, Node, Query
 from fangzhi.library.ranking import best_first
-from fangzhi.library.segment import Places, Segment
 from fangzhi.library.stream import TURN
+from fangzhi.library.texted import Places, Texted
 from fangzhi.library.turns import shown
 from fangzhi.library.view import Part, answers
 
@@ -177,7 +177,7 @@ def _hit(
     )
 
 
-def _as_asked(segment: Segment, start: int, end: int, forms: Forms) -> str:
+def _as_asked(segment: Texted, start: int, end: int, forms: Forms) -> str:
     """Give a match as the transcript writes it, with a turn at its ends where one was asked for."""
     inside = shown(segment, start, end)
     for words in (inside, TURN + inside, inside + TURN, TURN + inside + TURN, TURN):

@@ -17,11 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fangzhi.library.dates import Told, told_of
+from fangzhi.library.texted import Places, Texted
 from fangzhi.model.value import read_msgpack
-from fangzhi.zh.fold import fold
 
-Places = NDArray[np.int64]
-"""Positions of characters in a segment, in order."""
 MAGIC = b"FZLIB003"
 BLOCK = 1 << 16
 ALIGN = 64
@@ -52,7 +50,7 @@ class SegmentFault(ValueError):
     """Raised when a file is not a whole segment of this version."""
 
 
-class Segment:
+class Segment(Texted):
     """A segment opened for reading; safe to read from many threads."""
 
     def __init__(self, path: Path) -> None:
@@ -83,9 +81,9 @@ class Segment:
         self.folded: NDArray[np.uint16] = made["folded"]
         self.keys: NDArray[np.uint32] = made["keys"]
         self.text: NDArray[np.uint16] = made["text"]
-        self.units: Places = made["units"].astype(np.int64)
-        self.closed: NDArray[np.uint32] = made["closed"]
-        self.turns: Places = made["turns"].astype(np.int64)
+        self._units: Places = made["units"].astype(np.int64)
+        self._closed: NDArray[np.uint32] = made["closed"]
+        self._turns: Places = made["turns"].astype(np.int64)
         self.starts: Places = made["starts"].astype(np.int64)
         self._low: NDArray[np.uint16] = made["low"]
         self._run_blocks: NDArray[np.uint16] = made["run_blocks"]
@@ -95,6 +93,26 @@ class Segment:
         self._cite_ends: NDArray[np.uint32] = made["cite_ends"]
         self._cites: NDArray[np.uint8] = made["cites"]
         self._told = [made[name] for name in TOLD if name in made]
+
+    @property
+    def size(self) -> int:
+        """Give how many characters lie here, separators too."""
+        return len(self.text)
+
+    @property
+    def units(self) -> Places:
+        """Give where each leaf or entry begins."""
+        return self._units
+
+    @property
+    def closed(self) -> NDArray[np.uint32]:
+        """Give until which day each leaf or entry is closed."""
+        return self._closed
+
+    @property
+    def turns(self) -> Places:
+        """Give where double rows turn."""
+        return self._turns
 
     @cached_property
     def told(self) -> Told:
@@ -180,72 +198,15 @@ class Segment:
         """Give the folded text between two positions."""
         return _decoded(self._folded_points[self.text[start:end]])
 
-    def work_at(self, places: Places) -> Places:
-        """Give the number (in this segment) of the work that holds each position."""
-        return np.searchsorted(self.starts, places, "right") - 1
-
     def bounds(self, work: int) -> tuple[int, int]:
         """Give where a work begins and ends (the separator not counted)."""
         end = self.starts[work + 1] if work + 1 < len(self.starts) else len(self.text)
         return int(self.starts[work]), int(end) - 1
 
-    def units_of(self, work: int) -> tuple[int, int]:
-        """Give the numbers of a work's first leaf or entry and of the one after its last."""
-        start, end = self.bounds(work)
-        first, last = np.searchsorted(self.units, (start, end + 1))
-        return int(first), int(last)
-
-    @cached_property
-    def unit_works(self) -> Places:
-        """Give for each leaf or entry the number of its work."""
-        return self.work_at(self.units)
-
-    def unit_at(self, places: Places) -> Places:
-        """Give the number of the leaf or entry that holds each position."""
-        return np.searchsorted(self.units, places, "right") - 1
-
-    def unit_at_both(self, first: int, last: int) -> tuple[int, int]:
-        """Give the numbers of the leaves or entries at two positions."""
-        numbers = self.unit_at(np.array([first, last]))
-        return int(numbers[0]), int(numbers[1])
-
     def cite(self, unit: int) -> str:
         """Give the citation of a leaf or entry."""
         begin = int(self._cite_ends[unit - 1]) if unit else 0
         return self._cites[begin : int(self._cite_ends[unit])].tobytes().decode("utf-8")
-
-    def cited(self, words: str) -> NDArray[np.bool_]:
-        """Tell of each leaf or entry whether its citation has these words (folded)."""
-        text, begins = self._folded_cites
-        mask = np.zeros(len(self.units), dtype=bool)
-        at = text.find(words)
-        while at >= 0:
-            unit = int(np.searchsorted(begins, at, "right")) - 1
-            mask[unit] = True
-            at = text.find(words, int(begins[unit + 1])) if unit + 1 < len(begins) else -1
-        return mask
-
-    @cached_property
-    def _folded_cites(self) -> tuple[str, Places]:
-        cites = [fold(self.cite(unit)) for unit in range(len(self.units))]
-        lengths = np.array([len(cite) + 1 for cite in cites], dtype=np.int64)
-        return "\n".join(cites), np.cumsum(lengths) - lengths
-
-    def shown_around(self, start: int, end: int, day: int) -> tuple[int, int]:
-        """Give how far the text around these positions may be shown on a day: to the ends of the
-        work, or to the next leaf or entry that is still closed."""
-        first, last = self.bounds(int(self.work_at(np.array([start]))[0]))
-        if not self.restricted:
-            return first, last
-        unit, after = self.unit_at_both(start, end - 1)
-        shut = np.flatnonzero(self.closed > day)
-        before = shut[shut < unit]
-        behind = shut[shut > after]
-        if len(before):
-            first = max(first, int(self.units[before[-1] + 1]))
-        if len(behind):
-            last = min(last, int(self.units[behind[0]]))
-        return first, last
 
     @cached_property
     def restricted(self) -> bool:

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from fangzhi.library.segment import Places, Segment
 from fangzhi.library.stream import TURN
+from fangzhi.library.texted import Places, Texted
 
 Characters = tuple[str | None, ...]
 
@@ -27,7 +27,7 @@ def without(characters: Characters) -> tuple[Characters, tuple[int, ...]]:
     return tuple(kept), tuple(turns)
 
 
-def as_written(segment: Segment, starts: Places, length: int, turns: tuple[int, ...]) -> Places:
+def as_written(segment: Texted, starts: Places, length: int, turns: tuple[int, ...]) -> Places:
     """Keep the places where these turns stand, and no others within."""
     known = segment.turns
     for turn in turns:
@@ -38,7 +38,7 @@ def as_written(segment: Segment, starts: Places, length: int, turns: tuple[int, 
     return kept
 
 
-def shown(segment: Segment, start: int, end: int) -> str:
+def shown(segment: Texted, start: int, end: int) -> str:
     """Give the text between two positions with its turns, as the transcript writes it."""
     first, last = np.searchsorted(segment.turns, (start + 1, end))
     places = [start, *segment.turns[first:last].tolist(), end]

@@ -16,8 +16,8 @@ from fangzhi.library.placing import within, years_of
 from fangzhi.library.query.tree import Field, Node
 from fangzhi.library.query.years import year_range
 from fangzhi.library.scanning import scanner
-from fangzhi.library.segment import Places, Segment
 from fangzhi.library.shelf import Shelved
+from fangzhi.library.texted import Places, Texted
 from fangzhi.zh.fold import fold
 
 
@@ -25,7 +25,7 @@ class Part(NamedTuple):
     """One segment's answer: its occurrences, the units open to the audience (None: all), and for
     each of its works the place in the register (-1: gone)."""
 
-    segment: Segment
+    segment: Texted
     spans: Spans
     open_units: Mask | None
     places: Places
@@ -45,7 +45,7 @@ def answers(
             continue
         units = _open_units(segment, wanted, audience)
 
-        def field(limit: Field, segment: Segment = segment, places: Places = places) -> Mask:
+        def field(limit: Field, segment: Texted = segment, places: Places = places) -> Mask:
             return _units_of(library, limit, segment, places)
 
         evaluation = Evaluation(
@@ -60,7 +60,7 @@ def answers(
         yield Part(segment, spans, units, places, evaluation)
 
 
-def _told_within(segment: Segment, spans: Spans, filters: Filters) -> Spans:
+def _told_within(segment: Texted, spans: Spans, filters: Filters) -> Spans:
     if not filters.by_told_year:
         return spans
     years = years_at(segment, spans.starts)
@@ -74,7 +74,7 @@ def _told_within(segment: Segment, spans: Spans, filters: Filters) -> Spans:
 
 def open_units(
     library: Library, audience: Audience
-) -> Iterator[tuple[Segment, Places, Mask | None]]:
+) -> Iterator[tuple[Texted, Places, Mask | None]]:
     """Give each segment with the places of its works and what of it may be seen (None: all)."""
     seen = library.shelves.seen(Filters(), audience)
     for segment, places in zip(library.segments, library.places, strict=True):
@@ -83,7 +83,7 @@ def open_units(
         yield segment, places, _open_units(segment, wanted, audience)
 
 
-def _open_units(segment: Segment, wanted: Mask, audience: Audience) -> Mask | None:
+def _open_units(segment: Texted, wanted: Mask, audience: Audience) -> Mask | None:
     day = audience.day()
     closed = segment.restricted and day < NEVER
     if wanted.all() and not closed:
@@ -92,7 +92,7 @@ def _open_units(segment: Segment, wanted: Mask, audience: Audience) -> Mask | No
     return units & (segment.closed <= day) if closed else units
 
 
-def _units_of(library: Library, limit: Field, segment: Segment, places: Places) -> Mask:
+def _units_of(library: Library, limit: Field, segment: Texted, places: Places) -> Mask:
     if limit.name == "条目":
         return segment.cited(fold(limit.words))
     kept = np.array(

@@ -8,8 +8,8 @@ from fangzhi.library.opensearch.layout import COUNT, TAIL
 from fangzhi.library.opensearch.library import ClusterLibrary
 from fangzhi.library.opensearch.texts import phrase
 from fangzhi.library.query.tree import Either, Node, Phrase
-from fangzhi.library.segment import Places
 from fangzhi.library.stream import TURN
+from fangzhi.library.texted import Places
 from fangzhi.zh.fold import fold
 
 _MANY = 64

@@ -13,7 +13,7 @@ from fangzhi.library.opensearch.library import ClusterLibrary
 from fangzhi.library.query.parse import parse
 from fangzhi.library.query.tree import Query
 from fangzhi.library.search import Found, Order, search
-from fangzhi.library.segment import Places
+from fangzhi.library.texted import Places
 from fangzhi.library.view import answers
 
 _ALL = Filters()

@@ -24,9 +24,9 @@ from fangzhi.library.opensearch.layout import Standing, Units
 from fangzhi.library.opensearch.segment import ClusterSegment
 from fangzhi.library.opensearch.texts import Texts
 from fangzhi.library.opensearch.wire import PAGE, Moved, State, Taken, Unsure, Wire
-from fangzhi.library.segment import Places
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
+from fangzhi.library.texted import Places
 from fangzhi.zh.fold import fold
 
 SCHEME = "opensearch:"
@@ -177,7 +177,7 @@ class ClusterLibrary(Library):
         return tuple(np.arange(a, b) for a, b in pairwise(ends))
 
     @property
-    def parts(self) -> tuple[Part, ...]:  # type: ignore[override]
+    def parts(self) -> tuple[Part, ...]:
         """Give what a register says of segments."""
         return tuple(
             Part(

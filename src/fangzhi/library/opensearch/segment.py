@@ -5,21 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fangzhi.library.dates import Told, columns, told_in
 from fangzhi.library.opensearch.layout import CORE, TAIL, Standing, Units
-from fangzhi.library.segment import SEPARATOR, Places, Segment
+from fangzhi.library.segment import SEPARATOR
+from fangzhi.library.texted import Places, Texted
 from fangzhi.zh.fold import fold
 
 Folded = tuple[str | None, ...]
 _NONE: Places = np.zeros(0, dtype=np.int64)
 
 
-class ClusterSegment(Segment):
+class ClusterSegment(Texted):
     """A segment whose phrases are found by the cluster.
 
     `candidates` gives the pieces that hold a phrase, by text and number; `pieces` the words of
@@ -40,8 +40,6 @@ class ClusterSegment(Segment):
         lengths = np.array([one.length + 1 for one in works], dtype=np.int64)
         self._ends = np.cumsum(lengths)
         self.starts = self._ends - lengths
-        size = int(self._ends[-1])
-        self.text = np.broadcast_to(np.uint16(0), (size,))  # it has a length and takes no room
         self._candidates, self._pieces, self._read_units = candidates, pieces, units
 
     @cached_property
@@ -61,17 +59,22 @@ class ClusterSegment(Segment):
         return np.concatenate(offsets), cites, days, np.array(turns, dtype=np.int64)
 
     @property
-    def units(self) -> Places:  # type: ignore[override]
+    def size(self) -> int:
+        """Give how many characters lie here, separators too."""
+        return int(self._ends[-1])
+
+    @property
+    def units(self) -> Places:
         """Give where each leaf or entry begins."""
         return self._units[0]
 
     @property
-    def closed(self) -> NDArray[np.uint32]:  # type: ignore[override]
+    def closed(self) -> NDArray[np.uint32]:
         """Give until which day each leaf or entry is closed."""
         return self._units[2]
 
     @property
-    def turns(self) -> Places:  # type: ignore[override]
+    def turns(self) -> Places:
         """Give where double rows turn."""
         return self._units[3]
 
@@ -158,7 +161,8 @@ class ClusterSegment(Segment):
 
 def _occurrences(text: str, window: Folded) -> list[int]:
     """Give where a window begins in the core of a piece."""
-    first = "".join(takewhile(lambda c: c is not None, window))  # type: ignore[arg-type]
+    known = next((n for n, c in enumerate(window) if c is None), len(window))
+    first = "".join(c or "" for c in window[:known])
     found = []
     at = text.find(first)
     while 0 <= at < CORE:
