@@ -56,6 +56,7 @@ _FEW: Final = 2
 
 def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
     """Give the lengths that no two dates told so far in the paragraph bear out."""
+    yield from _glossed(text, dates)
     starts = [d.start for d in dates]
     borne = -1
     for m in LENGTH.finditer(text) if len(dates) > 1 else ():
@@ -91,6 +92,29 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
         if length.unit == "年" and span.years == 0:
             continue
         yield Duration(m.start("n"), m.end(), length, first, end, span)
+
+
+_CONTINUES: Final = re.compile("(?:连续|持续|历时|前后|历经|为期)[^，。；：（）\\d]{0,8}$")
+
+
+def _glossed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
+    """连续增长8年（2018—2023年）: the years that the bracket behind a length says."""
+    for first, last in pairwise(dates):
+        opens = first.start - 1
+        if (
+            not last.ends
+            or text[opens : opens + 1] != "（"
+            or text[last.end : last.end + 1] != "）"
+        ):
+            continue
+        m = next(
+            (m for m in LENGTH.finditer(text, max(0, opens - 8), opens) if m.end() == opens), None
+        )
+        if m is None or _CONTINUES.search(text, max(0, m.start() - 14), m.start()) is None:
+            continue
+        length, span = length_of(m), elapsed(first, last)
+        if span is not None and fits(length, span, True) is False:
+            yield Duration(m.start("n"), last.end + 1, length, first, last, span)
 
 
 def _ends_of(

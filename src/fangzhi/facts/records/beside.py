@@ -40,9 +40,11 @@ _SERIES: Final = frozenset(
 _OTHERS: Final = re.compile(
     "比上年|同比|增[加长]|减少|下降|新增|净增|累计|计划|目标|任务|预计|原有|曾|上年|其余|每|平均|人均|以上|合[起并]"
 )
+_OF_ALL: Final = re.compile("全[县市区镇乡村州旗]|各级各类|合计|总计|共")
 _NOT_LEVEL: Final = re.compile("增长|增减|增幅|同比|比上年|比重|占|名次|位次|指数")
 _FIGURE: Final = re.compile(r"\d")
 _LEAST: Final = 2
+_TELLING: Final = 3
 
 
 class Prose(msgspec.Struct, frozen=True):
@@ -107,6 +109,7 @@ class _Board:
         self.rows: dict[str, list[int]] = {}
         self.years: dict[int, list[int]] = {}
         self.heads: dict[str, list[int]] = {}
+        self.totals = [row.index for row in self.grid.rows if row.total][:1]
         title = table.title.text if table.title is not None else ""
         years = set(re.findall(r"(?:1[89]|20)\d\d", title))
         self.year = int(years.pop()) if len(years) == 1 else 0 if years else setting.year
@@ -152,7 +155,8 @@ class _Board:
         if not (by_name or by_year):
             return
         told = [r for r in readings(text, prose.setting.year) if not r.rough and r.unit.name]
-        claims = [claim for r in told if (claim := self._claim(text, r)) is not None]
+        whole = {r.opens for r in told if self._is_total(r)}
+        claims = [claim for r in told if (claim := self._claim(text, r, r.opens in whole))]
         odd = [c for c in claims if not any(_same(c.reading, cell) for cell in c.cells)]
         if not odd or (len(claims) == len(odd) and not any(map(self._told_here, told))):
             return
@@ -176,7 +180,13 @@ class _Board:
             return False
         return any(_same(reading, c) for c in self.cells.values() if c.unit is not None)
 
-    def _claim(self, text: str, r: Reading) -> _Claim | None:
+    def _is_total(self, reading: Reading) -> bool:
+        """Tell whether a figure of three digits or more is one of the table's line of sums."""
+        if len(re.sub(r"\D", "", reading.digits)) < _TELLING:
+            return False
+        return any(_same(reading, c) for c in self.cells.values() if c.row in self.totals)
+
+    def _claim(self, text: str, r: Reading, whole: bool) -> _Claim | None:
         opens = max(text.rfind(c, 0, r.start) for c in _BREAKS) + 1
         words = text[opens : r.start]
         digit = max((i for i, c in enumerate(words) if c.isdigit()), default=-1)
@@ -194,7 +204,10 @@ class _Board:
             if name in self.heads:
                 rows = self._row_before(text, r) or self._row_in(lead)
                 if not rows:
-                    rows, lead = self.years.get(r.year, []) if r.own or r.year else [], lead
+                    rows = self.years.get(r.year, []) if r.own or r.year else []
+                of_all = whole or _OF_ALL.search(text, r.opens, r.start)
+                if not rows and not self.years and of_all:
+                    rows = self.totals
                 if rows:
                     return self._of(r, rows, self.heads[name], lead)
         return None

@@ -167,7 +167,7 @@ def _comparable(a: Record, b: Record) -> bool:
         return False
     if not is_slip(a, b):
         return False
-    if len(a.span) == 5 and not _one_place(a, b):
+    if len(a.span) == 5 and not (_one_place(a, b) and _one_body(a, b)):
         return False
     if not a.kind and not (a.table or b.table) and not _share_words(a, b):
         return False
@@ -192,6 +192,18 @@ def _one_step(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+_BODY: Final = re.compile("政协|人大|人民代表大会|党代|妇联|工会|团县?委|共青团|法院|检察院")
+
+
+def _one_body(a: Record, b: Record) -> bool:
+    """Tell whether two sentences of one day do not name two bodies (政协, 人大)."""
+    one, other = (
+        set(_BODY.findall(r.subject or r.block.text[max(0, r.start - 80) : r.start]))
+        for r in (a, b)
+    )
+    return not (one and other) or bool(one & other)
 
 
 def _one_place(a: Record, b: Record) -> bool:

@@ -38,6 +38,7 @@ _ONCE: Final = re.compile(
 )
 _VERB: Final = re.compile("|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w))))
 _DONE: Final = frozenset(("竣工", "启用", "通车", "成立"))
+_DEATH: Final = re.compile("^(?:因病|在[^。]{1,8})?(?:逝世|去世|病逝|病故|辞世)")
 _HAN: Final = re.compile("[一-鿿]{2}")
 _SHORT: Final = 6
 _BY_PERSON: Final = frozenset(("出生", "逝世"))
@@ -133,6 +134,8 @@ class _Tellings:
         one, other = self.told[a], self.told[b]
         if self._tells(other, one) or self._tells(one, other):
             return False
+        if _DEATH.search(one.core) and one.block.text[:3] != other.block.text[:3]:
+            return False  # two lives
         again = _AGAIN.search(one.core) or _AGAIN.search(other.core)
         if one.when[0] != other.when[0]:
             once = _ONCE.search(one.core) and _ONCE.search(other.core + other.near)
