@@ -279,13 +279,13 @@ _LEAD = re.compile(
 )
 _MOST_PLACES = 50
 _BODY_END = re.compile(
-    "(?:学|校|院|厂|场|站|局|中心|委|会|社|所|馆|公司|队|行|店|部|团|台|园|室|办|处|矿|库|集团)$"
+    "(?:学|校|院|厂|场|站|局|中心|委|会|社|所|馆|公司|队|行|店|部|团|台|园|室|办|处|矿|库|段|组|指挥部|集团)$"
 )
 _PLACE_UNITS = "县市区州旗"
 _SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
 _VERB_AFTER = (
     "(?=[0-9，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全"
-    "购添租借售送遭因自经将从实推承办引出收支接聘辞放扩修拆捐发领])"
+    "购添租借售送遭因自经将从实推承办引出收支接聘辞放扩修拆捐发领每考审核查管组牵主协])"
 )
 
 
@@ -300,6 +300,7 @@ _VERB_AFTER = (
         "禾川县人民医院（简称县医院）有床位120张。2001年，禾医增设急诊科。",
         "1972年定名禾川县第一中学（简称县一中）。禾一中2006年迁新址。",
         "1961年定名禾川县第一中学（简称县一中）。1983年，禾川一中由省拨款建楼。",
+        "禾川县公路管理段（简称县公路段）管养国道，县公路局与乡镇承包。",
         Example(
             paragraphs=(
                 "禾川县职业技术学校（以下简称县职校）设专业6个。",
@@ -326,6 +327,8 @@ def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> 
         for m in _DEFINES.finditer(words):
             full, short = _LEAD.sub("", m["full"]), m["short"]
             place = _place_of(full, short)
+            if place:
+                yield from _by_its_own_letters(text, m.end(), full, short)
             if place and (place in known or len(known) < _MOST_PLACES):
                 known.setdefault(place, []).append((full, short))
                 yield from _other_shorts(text, m.end(), place, [(full, short)])
@@ -354,11 +357,44 @@ def _other_shorts(
             if words in full or not own or not all(c in rest for c in own):
                 continue
             if not _in_spans(spans_of(text), *m.span(1)):
-                yield Hit(
-                    *m.span(1),
-                    f"“{words}”像是“{full}”的另一种简称，前面已定简称“{short}”，请统一。",
-                    suggestion=short,
-                    evidence=(f"前文：{full}（简称{short}）",),
-                    block=text.id,
-                )
+                yield _another_short(text, m.span(1), full, short)
                 break
+
+
+def _another_short(text: Text, span: tuple[int, int], full: str, short: str) -> Hit:
+    words = text.text[span[0] : span[1]]
+    return Hit(
+        *span,
+        f"“{words}”像是“{full}”的另一种简称，前面已定简称“{short}”，请统一。",
+        suggestion=short,
+        evidence=(f"前文：{full}（简称{short}）",),
+        block=text.id,
+    )
+
+
+@cache
+def _clipped_forms(first: str, tail: str) -> re.Pattern[str]:
+    return re.compile(f"{_SUBJECT_BEFORE}({first}[\u4e00-\u9fff]{{1,2}}{tail}){_VERB_AFTER}")
+
+
+_RANKS = "局段处所站队"
+
+
+def _by_its_own_letters(text: Text, begin: int, full: str, short: str) -> Iterator[Hit]:
+    """The body without its place and clipped another way (山协办 for 县山海协作办), or under
+    another rank (县公路局 for 县公路段), in the paragraph that fixes its short name."""
+    words, tail = text.text, short[-1]
+    at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
+    rest = full[at + 1 :]
+    if not at or len(rest) < 4 or short[0] not in _PLACE_UNITS or len(short) < 4:
+        return
+    for m in _clipped_forms(rest[0], tail).finditer(words, begin):
+        letters = iter(rest)
+        if m.group(1) not in short and all(c in letters for c in m.group(1)):
+            yield _another_short(text, m.span(1), full, short)
+    if tail in _RANKS:
+        for rank in _RANKS.replace(tail, ""):
+            other = short[:-1] + rank
+            found = words.find(other, begin)
+            if found >= 0 and not words.startswith(("长", "级"), found + len(other)):
+                yield _another_short(text, (found, found + len(other)), full, short)
