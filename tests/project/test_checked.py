@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -228,6 +229,21 @@ def test_the_leader_gets_one_page_that_names_who_owes_what(office: Path) -> None
     page.close()
     for said in ("领导一页", "沚塘年鉴", "县水利局", "县教育局", "尚未交稿的单位", "县气象局"):
         assert said in words, said
+
+
+def test_the_leader_is_told_which_of_the_gravest_a_person_has_confirmed(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县水利局.xlsx"
+    fill(path, "R185", "差错")
+    decide_from(project, check_project(project).findings, path, "张三", "2026-03-01")
+    built(office)
+    page = pypdfium2.PdfDocument(office / "检查" / "领导一页.pdf")
+    words = page[0].get_textpage().get_text_range().replace(" ", "").replace("\r\n", "")
+    page.close()
+    gravest = report(office).split('<ol class="gravest">')[1].split("</ol>")[0]
+    for told in (words, re.sub("<[^>]+>", "", gravest)):
+        assert told.count("已确认的差错，还没有改：") == 1
+        assert "已确认的差错，还没有改：“2021年2月30日" in told or "还没有改：日期不存在" in told
 
 
 def test_the_page_of_a_big_work_stays_one_page(office: Path) -> None:

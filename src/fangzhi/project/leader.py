@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fangzhi.check.report.leader import Leader
+from fangzhi.check.report.rows import Row
 from fangzhi.publish.pdf.sheet import Grid, Sheet
 
 _MOST = 14
@@ -15,10 +16,10 @@ def leader_sheet(told: Leader) -> Sheet:
     grids = []
     if told.gravest:
         rows = tuple(
-            (row.finding.level, _short(f"{row.doc}，{row.spot}", 24), _short(row.summary))
+            (row.finding.level, _short(f"{row.doc}，{row.spot}", 24), _short(_said(row)))
             for row in told.gravest
         )
-        heading = f"最重的{len(told.gravest)}处疑点（都须由人判断）"
+        heading = f"最重的{len(told.gravest)}处（没有注明已确认的，都须由人判断）"
         grids.append(Grid(heading, ("级", "位置", "疑点"), rows))
     if told.owing:
         who = "单位" if told.by_unit else "来稿"
@@ -32,6 +33,11 @@ def leader_sheet(told: Leader) -> Sheet:
         tuple(grids),
         ("疑点由机检列出，不是差错；差错须由人确认。详见 检查/报告.html。",),
     )
+
+
+def _said(row: Row) -> str:
+    """Give the finding in one sentence; one that a person confirmed and nobody mended says so."""
+    return f"已确认的差错，还没有改：{row.summary}" if row.decision else row.summary
 
 
 def _facts(told: Leader) -> list[tuple[str, str]]:
