@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -28,7 +28,7 @@ from fangzhi.facts.arithmetic.wide_means import wide_means
 from fangzhi.facts.arithmetic.wide_shares import tabled_shares, wide_shares
 from fangzhi.facts.grids.cell_items import cell_items
 from fangzhi.facts.statements import Item, find_items
-from fangzhi.facts.tables import grid_of
+from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Manuscript, Table
 from fangzhi.model.text import Text
 
@@ -60,7 +60,7 @@ def beside_tables(manuscript: Manuscript) -> tuple[Beside, ...]:
         return ()
     order = {id(block): n for n, block in enumerate(manuscript.blocks)}
     places = [order[id(t)] for t in tables]
-    cells = cache(lambda n: grid_of(tables[n]).once(cell_items))
+    grids = cache(lambda n: grid_of(tables[n]))
     found: list[Beside] = []
     for standing in standings(manuscript):
         block = standing.block
@@ -68,14 +68,21 @@ def beside_tables(manuscript: Manuscript) -> tuple[Beside, ...]:
             continue
         at = sum(p < order.get(id(block), len(order)) for p in places)
         near = range(max(0, at - _TABLES_BEFORE), min(len(tables), at + _TABLES_AFTER))
-        figures = [i for n in near for i in cells(n)]
-        before = standing.siblings[max(0, standing.index - _FAR) : standing.index]
-        found.append(_of_block(block, figures, before))
+        before = tuple(standing.siblings[max(0, standing.index - _FAR) : standing.index])
+        found.append(Beside(block, *_judged(block.text, tuple(map(grids, near)), before)))
     return tuple(b for b in found if b.changes or b.shares or b.means or b.ratios)
 
 
-def _of_block(block: Text, figures: Sequence[Item], before: Sequence[str]) -> Beside:
-    text, items = block.text, find_items(block.text)
+Judged = tuple[
+    tuple[tuple[Change, bool], ...], tuple[FarShare, ...], tuple[PerHead, ...], tuple[OneTo, ...]
+]
+
+
+@lru_cache(maxsize=64)
+def _judged(text: str, grids: tuple[Grid, ...], before: tuple[str, ...]) -> Judged:
+    """Judge one text; kept, for an entry is checked again and again while it is written."""
+    items = find_items(text)
+    figures = [item for grid in grids for item in grid.once(cell_items)]
     far: list[str | Item] = [*figures, *before]
     changes = (
         tuple(wide_changes(text, items, far, frozenset(), True)) if _MOVES.search(text) else ()
@@ -94,7 +101,7 @@ def _of_block(block: Text, figures: Sequence[Item], before: Sequence[str]) -> Be
         means = tuple(m for m in means if m.said.start not in told)
     ratios = tuple(wrong_sex_ratios(text, items, far)) if "性别比" in text else ()
     ratios = tuple(r for r in ratios if r.one.sentence == CELL)
-    return Beside(block, changes, shares, means, ratios)
+    return changes, shares, means, ratios
 
 
 def _told_shares(text: str, items: tuple[Item, ...], before: Sequence[str]) -> frozenset[int]:

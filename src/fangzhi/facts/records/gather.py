@@ -97,7 +97,7 @@ def gather(sources: Sequence[Source]) -> Gathered:
         pairs.extend(_besides(laid))
         for block, setting in laid:
             if isinstance(block, Table):
-                own, told, figures = table_records(block, setting)
+                own, told, figures = _of_cells(block, setting)
                 cells.extend(figures)
                 events.extend(table_dates(block, setting))
             else:
@@ -138,6 +138,10 @@ def _by_persons(events: list[Happening]) -> list[Happening]:
         else e
         for e in events
     ]  # fmt: skip
+
+
+_of_cells = lru_cache(maxsize=64)(table_records)
+"""Kept as `_of_prose` is."""
 
 
 @lru_cache(maxsize=1024)
