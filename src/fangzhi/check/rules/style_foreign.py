@@ -248,7 +248,7 @@ def sign_for_word(text: str, ctx: TextContext) -> Iterator[Hit]:
             sign in "≥≤≧≦" and re.match("[0-9.~～—-]+ ?(?:℃|°|摄氏度|毫|厘|米)", after)
         ):
             continue
-        if re.search("[×÷+＋－]", after + near[-12:]):
+        if re.search("[×÷+＋－]", after + re.split("[。；]", near)[-1][-12:]):
             continue  # a formula
         message = f"正文中“{sign}”宜用文字，如“{_SIGN_WORDS[sign]}”。"
         yield Hit(*found.span(1), message)

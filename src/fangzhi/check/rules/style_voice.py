@@ -19,6 +19,11 @@ _OUR_AREA = re.compile(
 )
 
 
+_OTHERS = re.compile(
+    "[周附][边近][省市县区镇乡村]|外[省地县乡][的籍调]?|[省市县][外际]|邻[省市县乡村]"
+)
+
+
 @rule(
     "R001",
     "第一人称政区",
@@ -45,7 +50,8 @@ def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not (is_own_prose(ctx) or ctx.is_heading):
         return
     told: set[str] = set()
-    beside = {word for word in set(_OUR_AREA.findall(text)) if f"外{word[1:]}" in text}
+    others = _OTHERS.search(text) is not None
+    beside = {w for w in set(_OUR_AREA.findall(text)) if others or f"外{w[1:]}" in text}
     for found in _OUR_AREA.finditer(text):
         word = found.group()
         # laws and papers without a kind speak of 本市 by right
@@ -194,7 +200,7 @@ _COMES = re.compile(
     f"|[\u4e00-\u9fff]{{2,6}}?)((?:[^，。；、：]{{0,3}})(?:{_VISITS}))"
 )
 _VISITORS = re.compile(
-    "(?:[员者师家团队组胞亲户]|专家|教授|学生|客|商|商贩|贩|侨|兵|匠|艺人|友人|同胞|领导|厅长|局长|书记|[0-9]余?人|一行|(?:文化馆|[研究医]院|[科畜农]技站|医疗队|[公总]司|电视台|报社|委员会|[一-龥]局))"
+    "(?:[员者师家团队组胞亲户]|专家|教授|学生|客|商|商贩|贩|侨|兵|匠|艺人|友人|同胞|领导|厅长|局长|书记|[0-9]余?人|一行|(?:文化馆|[研究医]院|[科畜农]技站|医疗队|[公总]司|企业|[高院]校|电视台|报社|委员会|[一-龥]局))"
     "(?:来(?:县|村|镇|乡|市|校|厂|旗|区)(?=[\u4e00-\u9fff]{2})(?![城民长场分域址委府政区界境里内外镇级办籍情分别间划位块段])|莅临)"
 )
 _NAMED = re.compile("[\u4e00-\u9fff](?:县|镇|乡|村|社区|街道)(?![长民委级内外城镇乡])")

@@ -44,7 +44,7 @@ def _traditional() -> dict[str, str]:
 
 
 _OWN_LIFE = frozenset(
-    "乾於徵瞭藉夥麼麽著餘甯鍾濛濬穀祇鉅雋遴硃韁剋噁嶽絃脩釐锺嚐昇堃薑藤麯彷妳佇倣嘆咲噹囪菸蒐"
+    "薹乾於徵瞭藉夥麼麽著餘甯鍾濛濬穀祇鉅雋遴硃韁剋噁嶽絃脩釐锺嚐昇堃薑藤麯彷妳佇倣嘆咲噹囪菸蒐"
 )
 _VARIANT_CLASS = "[" + "".join(sorted(_variants())) + "]"
 _TRADITIONAL_CLASS = "[" + "".join(sorted(_traditional())) + "]"
