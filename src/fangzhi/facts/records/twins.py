@@ -247,6 +247,8 @@ def _of_one(a: _Sentence, x: Date, b: _Sentence, y: Date) -> bool:
     one, other = _around(a, x), _around(b, y)
     done, too = _groups(a, x), _groups(b, y)
     both = one & other
+    if done - _HELD and too - _HELD:
+        done, too = done - _HELD, too - _HELD
     if (done or too) and not done & too:
         return False  # 奠基, 落成
     least = 0.5 if done else 0.7
@@ -254,6 +256,7 @@ def _of_one(a: _Sentence, x: Date, b: _Sentence, y: Date) -> bool:
 
 
 _VERB: Final = re.compile("|".join(sorted((w for w in verbs() if len(w) == 2), key=len)))
+_HELD: Final = frozenset((verbs()["举行"].group, verbs()["召开"].group))
 _DONE: Final = frozenset(("竣工", "启用", "通车", "成立"))
 
 
