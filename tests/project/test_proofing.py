@@ -189,6 +189,22 @@ def test_notes_tables_over_pages_and_hyphens_of_another_setting_are_no_differenc
     assert told(read) == []
 
 
+def test_a_page_number_that_is_also_a_figure_of_a_table_is_still_a_page_number(
+    tmp_path: Path,
+) -> None:
+    cells = "\n".join(f"第{n}组|{n}" for n in range(1, 13))
+    years = "\n".join(
+        f"{1950 + n}年，全镇出动民工修整渠堰，清淤、补漏、加高、栽树，当年完成土石方若干，"
+        "由各村分段负责，镇里派员丈量，验收后登记入册，工分按劳折算，年终张榜。"
+        for n in range(60)
+    )
+    words = f"# 第一章 水利\n表|表1-1　各组渠堰\n组|条\n{cells}\n{years}"
+    (tmp_path / "a").mkdir()
+    read = proofread(book_of(words), typeset(words, tmp_path / "a"))
+    assert read.pages > 8
+    assert told(read) == []
+
+
 def test_a_wrong_figure_in_a_note_at_the_page_foot_is_found(tmp_path: Path) -> None:
     book = county()
     [note] = [p for p in locked_text(book).pieces if "1930年" in p.words and p.part == "note"]

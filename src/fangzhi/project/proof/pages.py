@@ -97,14 +97,11 @@ def read_proof(pdf: bytes, known: str, is_text: Callable[[str], bool]) -> Proof:
     grams = {known[at : at + _GRAM] for at in range(len(known) - _GRAM + 1)}
     lines: list[ProofLine] = []
     heads: list[tuple[int, str]] = []
-    for page, paragraphs in zip(pages, paragraphs_of(pages), strict=True):
-        margin = {
-            line
-            for p in paragraphs
-            if p.place != "body"
-            for line in p.lines
-            if not is_text(plain(line.text))
-        }
+    labels = printed_numbers([_edge(page) for page in pages], marked)
+    for page, paragraphs, label in zip(pages, paragraphs_of(pages), labels, strict=True):
+        outside = [line for p in paragraphs if p.place != "body" for line in p.lines]
+        margin = {line for line in outside if not is_text(plain(line.text))}
+        margin.update(_folio(page, outside, label))
         apart = [line for line in page.lines if line in margin]
         if apart:
             heads += [(page.number, line.text) for line in apart]
@@ -112,8 +109,13 @@ def read_proof(pdf: bytes, known: str, is_text: Callable[[str], bool]) -> Proof:
         looked = [line for p in paragraphs for line in p.lines if line not in margin]
         chosen = _better(written, looked, grams)
         lines += _numbered(page, chosen)
-    edges = [_edge(page) for page in pages]
-    return Proof(lines, heads, tuple(printed_numbers(edges, marked)))
+    return Proof(lines, heads, tuple(labels))
+
+
+def _folio(page: Page, outside: list[Line], label: str) -> list[Line]:
+    """Give the line in the margin that is the page's number, though the book may say it as well."""
+    told = [line for line in outside if label and plain(line.text) == label]
+    return sorted(told, key=lambda line: -abs(line.middle - page.height / 2))[:1]
 
 
 def _pages(pdf: bytes) -> tuple[list[Page], list[str]]:
