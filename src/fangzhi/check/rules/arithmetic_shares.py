@@ -18,6 +18,7 @@ from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
 from fangzhi.facts.arithmetic.wide_shares import wide_shares
 from fangzhi.facts.arithmetic_readings.named import named_rates
 from fangzhi.facts.arithmetic_readings.shares import read_shares
+from fangzhi.facts.arithmetic_readings.told_shares import told_shares
 from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
 from fangzhi.facts.explanations.ratios import divided
 from fangzhi.facts.quantities import TWO_QUANTITIES
@@ -59,6 +60,11 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled |= sums.fitting | {wrong.said.start for wrong in sums.wrong}
         for wrong in sums.wrong:
             yield wrong_share(wrong.said, wrong.part, wrong.whole, wrong.words, items)
+    for clear in told_shares(text) if len(items) > 2 else ():
+        if clear.said.start not in settled:
+            settled.add(clear.said.start)
+            if not _fits(clear.said, clear.part, clear.whole):
+                yield wrong_share(clear.said, clear.part, clear.whole, clear.words, items)
     known = frozenset(settled)
     for share in find_shares(text, items):
         if share.said.start in known:
@@ -69,11 +75,14 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         if not share.sure and _is_of_two(share, items):
             continue
+        if _is_of_both(share.said, share.part, share.whole):
+            continue
         if not _is_of_another(share, items):
             yield wrong_share(share.said, share.part, share.whole, share.words, items)
     for far in far_shares(items, frozenset(settled)) if "占" in text else ():
         settled.add(far.said.start)
-        yield wrong_share(far.said, far.part, far.whole, far.words, items)
+        if not _is_of_both(far.said, far.part, far.whole):
+            yield wrong_share(far.said, far.part, far.whole, far.words, items)
     for wide in wide_shares(items, ctx.before, frozenset(settled)):
         settled.add(wide.said.start)
         yield wrong_share(wide.said, wide.part, wide.whole, wide.words, items)
@@ -82,8 +91,11 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield wrong_share(named.said, named.part, named.whole, named.words, items)
     for read in read_shares(text, frozenset(settled)):
         settled.add(read.said.start)
-        yield wrong_share(read.said, read.part, read.whole, read.words, items)
+        if not _is_of_both(read.said, read.part, read.whole):
+            yield wrong_share(read.said, read.part, read.whole, read.words, items)
     for found in divided(text, ctx.before, frozenset(settled)):
+        if found.said.quantity.kind == "times":
+            continue  # R171 tells of multiples
         yield wrong_share(found.said, found.part, found.whole, found.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")
@@ -130,6 +142,15 @@ def _fits(said: Item, part: Item, whole: Item) -> bool:
         return found is None
     printed = quotient(*evenly(part.quantity, whole.quantity), _factor(said))
     return printed is None or not is_well_off(printed, said.quantity)
+
+
+def _is_of_both(said: Item, part: Item, other: Item) -> bool:
+    """男党员22435名，女党员11557名，女党员占党员的34%: of both together, not of the other one."""
+    if not same_unit(part, other) or part.sentence != other.sentence:
+        return False
+    one, two = around(part.quantity), around(other.quantity)
+    found = quotient(one, Range(one.low + two.low, one.high + two.high), _factor(said))
+    return found is not None and found.allows(said.quantity)
 
 
 def _is_of_another(share: Share, items: tuple[Item, ...]) -> bool:
