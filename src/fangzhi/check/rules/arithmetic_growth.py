@@ -25,6 +25,7 @@ from fangzhi.facts.arithmetic_readings.moved import Moved, moved
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.changes import changed
+from fangzhi.facts.explanations.ratios import divided
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import Item, find_items, together
@@ -154,6 +155,9 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
                 yield hit
+    for multiple in divided(text, ctx.before, frozenset(settled)) if "倍" in text else ():
+        if multiple.said.quantity.kind == "times":
+            yield _wrong_ratio(multiple.said, multiple.part, multiple.whole)
     for yearly in read_yearly(text) if _YEARLY.search(text) else ():
         if not _is_at_fixed_prices(text, yearly.current.item.start, yearly.said.item.end):
             yield _wrong_yearly(yearly)

@@ -121,7 +121,7 @@ def _found(
     claim: _Claim, readings: Sequence[Reading], at: int, far: Sequence[Reading]
 ) -> Meant | None:
     said = readings[at]
-    values = values_near(readings, at)
+    values = [r for r in values_near(readings, at) if r is not claim.of]
     parts = [s for r in values if (s := _part(claim, r, said, values)) is not None]
     parts.sort(key=lambda s: -s.fit)
     wholes = [_whole(claim, r, said, values) for r in values if r.role != "change"]
