@@ -15,6 +15,7 @@ from fangzhi.check.quotes import spans_of
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.names_alike import is_alike
 from fangzhi.check.rules.names_when import office_of
+from fangzhi.check.spelling.words import frequencies
 from fangzhi.model.manuscript import Manuscript, texts
 
 _UNITS = ("街道办事处", "街道", "社区", "镇", "乡", "村")
@@ -251,6 +252,7 @@ _OF_TOWN = re.compile("(?:镇|乡|街道)(?:志|年鉴)?(?:[（(]|$)")
         Example(paragraphs=("# 水利", "双河村改造渠道3千米。"), settings=_PLACES),
         Example(paragraphs=("# 茶业", "种茶大户来自红星村。"), settings=_PLACES),
         Example("2003年，青溪镇杏花坞村修路3千米，槐树村修塘2口。", settings=_PLACES),
+        Example("青溪镇槐树村修路3千米，上垭村与邻村勘界。", settings=_PLACES),
     ],
     good=[
         Example("6月，北塔乡石桥村修建蓄水池2口。石桥村受益320人。", settings=_PLACES),
@@ -270,6 +272,7 @@ def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> It
     twice = _borne_twice(office)
     once = {v.name for v in office.villages} - twice
     with_town = _writes_towns(manuscript, office)
+    placed = "\n".join(text.text for text in texts(manuscript) if "村" in text.text)
     for text in texts(manuscript):
         if "村" not in text.text or "/" in text.id or text.role not in ("paragraph", "list-item"):
             continue
@@ -277,7 +280,9 @@ def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> It
         for m in _VILLAGE.finditer(text.text):
             name = m.group()
             common = m["stem"] in _common() or name in twice
-            if name in seen or not (common or (with_town and name in once)):
+            if name in seen:
+                continue
+            if not (common or (with_town and (name in once or _is_unplaced(m, placed)))):
                 continue
             seen.add(name)
             if own is None or name in own:
@@ -294,6 +299,20 @@ def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> It
                 confidence="hint",
                 block=text.id,
             )
+
+
+_NO_STEM = re.compile(
+    "[个各全该本邻两几数每某多原新老农山渔乡林牧居自行中重专示贫文城县镇集先一二三四五六七八九十的了和与及等在有由是为]"
+)
+
+
+def _is_unplaced(m: re.Match[str], placed: str) -> bool:
+    """Tell whether a village is named whose town the document says nowhere: 大坡村, no word of
+    the language (示范村), and never after a town's name."""
+    stem = m["stem"]
+    if _NO_STEM.search(stem) or stem in frequencies():
+        return False
+    return re.search(f"(?:镇|乡|街道|公社|农场){stem}村", placed) is None
 
 
 def _of_record(name: str, twice: set[str], once: set[str]) -> str:
