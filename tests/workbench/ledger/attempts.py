@@ -1,4 +1,4 @@
-"""Attempts at the ledger: reading it, proving it whole."""
+"""Attempts at the ledger and at what keeps the workbench: reading, proving, backup, export."""
 
 from __future__ import annotations
 
@@ -9,4 +9,7 @@ ATTEMPTS = [
     Attempt("ledger.verify", lambda t: look("/ledger/verify/"), at=""),
     Attempt("ledger.verify", lambda t: look("/ledger/head/"), at=""),
     Attempt("ledger.verify", lambda t: Asked("/ledger/verify/begin/", {}), at=""),
+    Attempt("doctor", lambda t: look("/doctor/"), at=""),
+    Attempt("backup", lambda t: Asked("/doctor/backup/", {}), at=""),
+    Attempt("export.all", lambda t: Asked("/doctor/export/", {}), at=""),
 ]
