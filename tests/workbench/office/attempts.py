@@ -55,6 +55,7 @@ ATTEMPTS = [
     Attempt("office.see", lambda t: look(f"/office/tasks/{_task(t)}/"), at=""),
     Attempt("office.edit", _review, at=""),
     Attempt("office.edit", lambda t: Asked(f"/office/tasks/{_task(t)}/amend/", _AMENDED), at=""),
+    Attempt("office.edit", lambda t: Asked("/office/tasks/make/", {"title": "送展样书"}), at=""),
     Attempt("office.edit", lambda t: Asked("/office/registry/add/", _BOOK), at=""),
     Attempt(
         "office.edit",

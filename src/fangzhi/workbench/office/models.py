@@ -70,9 +70,13 @@ class Dispatch(models.Model):
 
 class Task(models.Model):
     """One thing to be done. `given` never changes: verb, words, parties and date as the paper has
-    them. Owner and day are only what a person set, with who set them."""
+    them. Owner and day are only what a person set, with who set them.
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tasks")
+    A task made by hand has no meeting; its `given` holds the words of who made it, and no verb,
+    party or date. `point_title` then says where it came from.
+    """
+
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.CASCADE, related_name="tasks")
     key = models.CharField(max_length=40)
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveIntegerField(default=0)
@@ -94,6 +98,9 @@ class Task(models.Model):
     )
     closed = models.DateTimeField("办结", null=True)
     closed_by = _by()
+    made = models.DateTimeField("立项", null=True)
+    made_by = _by()
+    """When and by whom it was made by hand; nothing for a task of a paper."""
 
     class Meta:
         verbose_name = "任务"

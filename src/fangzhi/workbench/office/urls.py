@@ -20,6 +20,7 @@ _ROWS = (
     ("meetings/<int:key>/release/", meetings.release, "office_release", "release"),
     ("meetings/<int:key>/dispatch/", meetings.dispatch, "office_dispatch", "office.edit"),
     ("tasks/", tasks.every, "office_tasks", "office.see"),
+    ("tasks/make/", tasks.make, "office_task_make", "office.edit"),
     ("tasks/<int:key>/", tasks.one, "office_task", "office.see"),
     ("tasks/<int:key>/amend/", tasks.amend, "office_amend", "office.edit"),
     ("tasks/<int:key>/note/", tasks.note, "office_note", "office.see"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fangzhi.workbench.ledger.lines import write
@@ -46,18 +47,23 @@ def counted(notice: Notice) -> compose.Counted:
     late = late.exclude(stage="已完成").order_by("deadline", "pk")
     return compose.Counted(
         compose.work_counts(works),
-        counts(leaves().filter(meeting__added__lt=_start(until))),
+        counts(leaves().filter(Q(meeting__added__lt=_start(until)) | Q(made__lt=_start(until)))),
         compose.reached(works, since, until),
         _told(late.select_related("meeting")),
     )
 
 
 def _told(late: Any) -> tuple[str, ...]:
-    """Name late tasks; of papers that are not public only the number is told."""
-    shown = [task for task in late if not public_fault(task.meeting)]
-    hidden = len(late) - len(shown)
+    """Name late tasks; of papers that are not public, and of no paper, only the number is told."""
+    of_papers = [task for task in late if task.meeting is not None]
+    shown = [task for task in of_papers if not public_fault(task.meeting)]
+    hidden, own = len(of_papers) - len(shown), len(late) - len(of_papers)
     told = [f"{task.title}（时限{task.deadline}）" for task in shown]
-    return (*told, *([f"另有{hidden}项出自不公开的文件，不列题目"] if hidden else []))
+    if hidden:
+        told.append(f"另有{hidden}项出自不公开的文件，不列题目")
+    if own:
+        told.append(f"另有{own}项由本单位自己立项，没有文件可依，不列题目")
+    return tuple(told)
 
 
 def _start(day: str) -> Any:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Page
 
+from fangzhi.model.value import mint_id
+from fangzhi.project.meetings.plan import Quote
+from fangzhi.project.meetings.plan import Task as Given
 from fangzhi.project.meetings.report import progress_fault
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.office.admitting import fault_of
@@ -23,6 +28,7 @@ from fangzhi.workbench.works.places import paths_above, place_of
 
 DONE, GOING, NEW = "已完成", "进行中", "未开始"
 _SEALED = ("定稿", "发布")
+_LONGEST = 400
 
 
 def thing_of(task: Task) -> str:
@@ -73,6 +79,37 @@ def amend(
         if changed:
             task.save()
             write(user, "office.edit", thing_of(task), **changed)
+
+
+def make(
+    user: Any, *, title: str, whence: str = "", owner_words: str = "", deadline: str = ""
+) -> Task:
+    """Make a task that no paper holds: the person's own words, and where they came from.
+
+    Owner and day are only what this person gives; raise ValidationError where there are no words.
+    """
+    insist(user, "office.edit")
+    words = " ".join(title.split())
+    if not words:
+        raise ValidationError("请写明要办什么。")
+    if len(words) > _LONGEST:
+        raise ValidationError(
+            f"任务请写在{_LONGEST}字以内，现在{len(words)}字。细节可以记在进展里。"
+        )
+    day, owner = day_of(deadline), owner_words.strip()[:120]
+    key = mint_id("手工", "", uuid4().hex)
+    given = Given(key, "", words, words, Quote("", 0, 0, words))
+    with transaction.atomic():
+        last = Task.objects.filter(meeting=None).aggregate(last=Max("order"))["last"]
+        task: Task = Task.objects.create(
+            key=key, given=given, title=words, order=(last or 0) + 1,
+            point_title=" ".join(whence.split())[:200], owner_words=owner,
+            owner_by=user if owner else None, deadline=day, deadline_by=user if day else None,
+            made=timezone.now(), made_by=user,
+        )  # fmt: skip
+        write(user, "office.edit", thing_of(task), made="手工", whence=task.point_title,
+              owner=owner, deadline=str(day or ""))  # fmt: skip
+    return task
 
 
 def owner_of(task: Task) -> str:

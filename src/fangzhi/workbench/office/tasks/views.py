@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
 from fangzhi.workbench.office.answers import done, download, number
+from fangzhi.workbench.office.answers import told as said
 from fangzhi.workbench.office.meetings.shown import UNSAID, names_of
 from fangzhi.workbench.office.models import Evidence, Meeting, Task
 from fangzhi.workbench.office.tasks import actions
@@ -24,6 +27,8 @@ from fangzhi.workbench.works.models import Standing
 from fangzhi.workbench.works.places import place_of
 
 _SHOWN = 500
+UNSET = "还没有定"
+"""Stands where a task made by hand has no owner or no day."""
 _DEEPEST = 4
 WHICH = (
     ("open", "未办结"),
@@ -51,6 +56,10 @@ def chosen(user: Any, which: str) -> Any:
 def every(request: HttpRequest) -> HttpResponse:
     """List tasks, filtered by who, state, meeting and point; as a list or as a tree."""
     insist(request.user, "office.see")
+    return _listed(request)
+
+
+def _listed(request: HttpRequest, status: int = 200, **told: Any) -> HttpResponse:
     which = request.GET.get("which", "open")
     meeting, point = number(request.GET.get("meeting")), number(request.GET.get("point"))
     rows = chosen(request.user, which)
@@ -60,18 +69,34 @@ def every(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(point=point)
     counted = counts(rows)
     listed = list(rows.select_related("meeting", "parent").prefetch_related("proofs")
-                  .order_by("-meeting_id", "order")[: _SHOWN + 1])  # fmt: skip
+                  .order_by(F("meeting_id").desc(nulls_first=True), "order")[: _SHOWN + 1])  # fmt: skip
     tree = request.GET.get("as") == "tree"
     points = []
     if meeting:
         points = list(Task.objects.filter(meeting=meeting).order_by("point")
                       .values_list("point", "point_title").distinct())  # fmt: skip
     return render(request, "office/tasks.html", {
+        **told,
         "tasks": listed[:_SHOWN], "more": len(listed) > _SHOWN, "counts": counted.items(),
         "which": which, "choices": WHICH, "meeting": meeting, "point": point, "points": points,
         "meetings": Meeting.objects.filter(confirmed__isnull=False), "tree": tree,
         "today": timezone.localdate(), "unsaid": UNSAID,
-    })  # fmt: skip
+        "may_edit": may(request.user, "office.edit").allowed,
+    }, status=status)  # fmt: skip
+
+
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """Make a task by hand; where it is refused, the list comes back with what was typed."""
+    insist(request.user, "office.edit")
+    names = ("title", "whence", "owner_words", "deadline")
+    told = {name: request.POST.get(name, "") for name in names}
+    try:
+        task = actions.make(request.user, **told)
+    except ValidationError as fault:
+        return _listed(request, 422, typed=told, fault=said(fault))
+    messages.success(request, "已立项。可以在这里派人、挂到篇目。")
+    return redirect("office_task", task.pk)
 
 
 @require_GET
@@ -84,7 +109,8 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
     is_open = task.stage != actions.DONE
     places = _places(user) if edits else []
     return render(request, "office/task.html", {
-        "task": task, "given": task.given, "parties": names_of(task.given), "unsaid": UNSAID,
+        "task": task, "given": task.given, "parties": names_of(task.given),
+        "unsaid": UNSAID if task.meeting_id else UNSET,
         "items": list(task.items.all()), "is_open": is_open,
         "notes": task.notes.select_related("by"), "proofs": task.proofs.select_related("by"),
         "may_edit": edits, "may_tell": (edits or task.owner_id == user.pk) and is_open,
