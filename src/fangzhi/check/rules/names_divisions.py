@@ -242,10 +242,9 @@ def old_place_without_its_present_name(
     manuscript: Manuscript, ctx: DocumentContext
 ) -> Iterator[Hit]:
     """下限以前已改的旧政区名，首次出现括注今地；断限内仍用的名称不必注。"""
-    lower, upper = ctx.document.lower[:4], ctx.document.upper[:4]
+    lower = ctx.document.lower[:4]
     if not lower.isdigit() or ctx.document.kind == "旧志":
         return
-    span = upper if upper.isdigit() and not ctx.document.is_yearbook else lower
     seen: set[str] = set()
     area = ctx.document.area
     for text in texts(manuscript):
@@ -253,7 +252,7 @@ def old_place_without_its_present_name(
             continue
         spans = None
         for start, end, row in _named(text.text, False):
-            if row.name in seen or row.last >= int(span) or _is_same(row, area):
+            if row.name in seen or row.last >= int(lower) or _is_same(row, area):
                 continue
             spans = spans_of(text) if spans is None else spans
             if any(a <= start and end <= b for a, b in spans):

@@ -310,6 +310,8 @@ def _tells_its_history(text: str, start: int, end: int, opens: int, closes: int)
             return True
         if word.start() < first and _NEW_DATE.search(text, word.end(), start):
             continue
+        if word.start() < first and word.group()[0] in "现今目如":
+            return True  # what follows is told of today
         begins = max(text.rfind("，", opens, word.start()), opens - 1) + 1
         comma = text.find("，", word.end(), closes)
         part = text[begins : comma if comma >= 0 else closes]
