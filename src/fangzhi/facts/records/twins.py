@@ -39,6 +39,7 @@ _NUMBERED: Final = re.compile(
 )
 _SIDE: Final = re.compile("[东南西北上下前后新老旧](?=([一-鿿]))")
 _TOWN: Final = re.compile("[一-鿿][一-鿿](?<![农乡城由])(?:镇|乡|街道|村|社区)")
+_LAND: Final = re.compile("[一-鿿]{2}(?:省|市|州|县)(?=第|人|政|委|[一-鿿]届)")
 _PART: Final = re.compile(
     "(?:镇|乡|街道|村|社区|开发区|园区|经开区|高新区|公司|厂|矿|场|学校|[中小]学|医院)"
 )
@@ -162,6 +163,9 @@ def _may_be_one(a: _Sentence, b: _Sentence) -> bool:
     towns, others = _towns(a), _towns(b)
     if _sides(a.words, b.words):
         return False
+    lands, theirs = (set(_LAND.findall(s.words)) for s in (a, b))
+    if lands and theirs and not lands & theirs:
+        return False  # 浙江省第十二届…, 广东省第十二届…
     if not towns & others and not (_all_told(towns, b) and _all_told(others, a)):
         return False
     return not any(_is_of_a_part(one, other) for one, other in ((a, b), (b, a)))
@@ -251,6 +255,8 @@ def _of_one(a: _Sentence, x: Date, b: _Sentence, y: Date) -> bool:
         done, too = done - _HELD, too - _HELD
     if (done or too) and not done & too:
         return False  # 奠基, 落成
+    if not x.month and not (done - _HELD):
+        return False  # 1976年冬…, 1977年冬…: what is done every year
     least = 0.5 if done else 0.7
     return len(both) >= 2 and len(both) >= least * min(len(one), len(other))
 
