@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from fangzhi.files.guard import admit_bytes
 from fangzhi.files.refusal import Refusal
+from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Asset
 from fangzhi.publish.renderers import NAMES, RENDERERS
 from fangzhi.workbench.jobs import runs
@@ -48,13 +49,22 @@ def bring_in(request: HttpRequest, page_id: int) -> HttpResponse:
         elif len(files) > _MOST_FILES:
             fault = f"一次最多 {_MOST_FILES} 个文件，请分几次传。"
         else:
-            folder = _received(files, request.POST.getlist("paths"))
+            folder = _received(files, below(request.POST.getlist("paths")))
             run = runs.start(
                 request.user, f"导入来稿到“{page.title}”", read_in, page, str(folder),
                 bool(request.POST.get("renew")),
             )  # fmt: skip
             return redirect("jobs_run", run.pk)
     return render(request, "works/import.html", {"page": page, "fault": fault}, status=200)
+
+
+def below(paths: list[str]) -> list[str]:
+    """Take the picked folder's own name off its files' paths: it is no part of the book."""
+    plain = [path.replace("\\", "/") for path in paths]
+    tops = {path.partition("/")[0] for path in plain}
+    if len(tops) == 1 and all("/" in path for path in plain):
+        return [path.partition("/")[2] for path in plain]
+    return plain
 
 
 def _received(files: list[Any], paths: list[str]) -> Path:
@@ -87,9 +97,17 @@ def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
         pages, findings = import_folder(work.user, page.specific, inside, told, put)
     finally:
         shutil.rmtree(inside, ignore_errors=True)
-    unread = [finding.message for finding in findings]
+    unread = [named(finding) for finding in findings]
     words = renewal.told() if renew else f"导入 {len(pages)} 条。"
     return words + ("\n需要留意：\n" + "\n".join(unread[:200]) if unread else "")
+
+
+def named(finding: Finding) -> str:
+    """Give what a finding says, with the words or the file that it says it of, where it lacks them."""
+    of = finding.text.strip() or (finding.place.doc if finding.place is not None else "")
+    return (
+        f"“{of[:40]}”：{finding.message}" if of and of not in finding.message else finding.message
+    )
 
 
 def take_out(request: HttpRequest, page_id: int) -> HttpResponse:
