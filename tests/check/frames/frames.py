@@ -53,10 +53,18 @@ def growth_frames() -> Iterator[Frame]:
         "{n}从{a}{u}{m}到{b}{u}，", "{n}比{z}年的{a}{u}{m}{d}{u}，", "{n}较上年{a}{u}{m}{d}{u}，",
         "{n}{b}{u}，比上年{m}{d}{u}，", "{n}{b}{u}，{m}{d}{u}，", "{n}比上年{m}{d}{u}，达到{b}{u}，",
         "{n}达{b}{u}，比{z}年净{m}{d}{u}，", "{z}年{n}为{a}{u}。{y}年为{b}{u}，比{z}年",
-        "{z}年，{n}{a}{u}。{y}年，{n}{b}{u}，",
+        "{z}年，{n}{a}{u}。{y}年，{n}{b}{u}，", "{n}{b}{u}，较{z}年的{a}{u}{m}{d}{u}，",
+        "{n}{b}{u}，比{z}年{a}{u}，{m}{d}{u}、", "{n}{b}{u}，上年{a}{u}，{m}{d}{u}，",
+        "{n}{b}{u}，上年同期为{a}{u}，同比", "{n}{b}{u}（上年{a}{u}），", "{n}{b}{u}（{z}年为{a}{u}），比{z}年",
+        "{n}{b}{u}，与{z}年的{a}{u}相比，", "{y}年{n}{b}{u}，{z}年{a}{u}，", "{n}完成{b}{u}，同比{m}{d}{u}，",
+        "{n}实现{b}{u}，比上年多出{d}{u}，", "{z}年末{n}{a}{u}，至{y}年末{m}到{b}{u}，",
+        "{n}，{z}年{a}{u}，{y}年{b}{u}，{y}年比{z}年", "{z}年{n}为{a}{u}，{y}年{m}为{b}{u}，",
+        "{z}年{n}{a}{u}，{y}年{m}{d}{u}，", "{n}上年{a}{u}，本年{b}{u}，",
     )  # fmt: skip
     for words, (up, verb) in product(given, ((True, "增长"), (True, "增幅"), (False, "下降"))):
         move = "增加" if up else "减少"
+        if "多出" in words and not up:
+            continue
         if "{m}至" in words or "{m}到" in words:
             move = "增" if up else "减"
         claim = f"{verb}{{x}}%。" if verb != "增幅" else "增幅{x}%。"

@@ -21,7 +21,7 @@ from fangzhi.facts.arithmetic.restated import wrong_multiples
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic_readings.growths import Yearly, read_changes, read_yearly
-from fangzhi.facts.arithmetic_readings.moved import Moved, moved
+from fangzhi.facts.arithmetic_readings.moved import Moved, is_borne_out, moved
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.changes import changed
@@ -256,6 +256,8 @@ def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | N
     if found.allows(said) and not _is_unlikely(change, said):
         return None
     if _is_of_others(found, said):
+        return None
+    if said.kind == "percent" and is_borne_out(text, change.said, change.rising):
         return None
     slip = None
     if said.kind == "percent" and not change.by_difference:

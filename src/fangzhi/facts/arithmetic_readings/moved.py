@@ -4,18 +4,19 @@ told; what follows in percent is the amount over the base."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations, product
 from typing import Final
 
 import msgspec
 
 from fangzhi.facts.arithmetic_readings.growths import claim_of
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings, like_unit
-from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.statements import Item, is_firm
 
 _MOVED: Final = re.compile(
-    "^(?:净|又|再|共|只|仅|约)*(?:(?P<up>增加|增长|增产|增收|多|增|提高|上升|扩大|净增)|"
+    "^(?:(?:1[0-9]|20)\\d\\d年)?(?:净|又|再|共|只|仅|约)*(?:(?P<up>增加|增长|增产|增收|多|增|提高|上升|扩大|净增)|"
     "(?P<down>减少|下降|减产|减收|少|减|降低|缩小|净减))[收产出了]?$"
 )
 
@@ -52,3 +53,47 @@ def _follows(by: Reading, said: Reading) -> bool:
     item = said.item
     near = item.sentence == by.item.sentence and item.clause - by.item.clause < 2
     return near and item.quantity.kind == "percent" and is_firm(item)
+
+
+def is_borne_out(text: str, said: Item, rising: bool) -> bool:
+    """Tell whether some figures told before in this or the last sentence make a growth: two values, or
+    an amount and the value that it was added to."""
+    readings = find_readings(text)
+    near = [
+        r for r in readings
+        if r.item.start < said.start and said.sentence - r.item.sentence < 2 and r.is_value
+    ][-_NEAR:]  # fmt: skip
+    values = [r for r in near if not _is_amount(r)]
+    for one, other in permutations(values, 2):
+        if like_unit(one.item, other.item) and (one.much > other.much) is rising:
+            made = growth(around(one.item.quantity), around(other.item.quantity))
+            if made is not None and _allows(made, said, rising):
+                return True
+    amounts = [r for r in near if _is_amount(r)]
+    return any(_was_moved(by, base, values, said, rising) for by, base in product(amounts, values))
+
+
+_NEAR: Final = 8
+
+
+def _is_amount(reading: Reading) -> bool:
+    return reading.role == "change" or _MOVED.match(reading.item.label.strip()) is not None
+
+
+def _allows(made: Range, said: Item, rising: bool) -> bool:
+    return (made if rising else Range(-made.high, -made.low)).allows(said.quantity)
+
+
+def _was_moved(
+    by: Reading, base: Reading, values: Sequence[Reading], said: Item, rising: bool
+) -> bool:
+    """1990年80吨，1991年增加20吨; 100吨，比1990年80吨，增加20吨: the amount is of that value."""
+    if not like_unit(by.item, base.item) or base.item.start > by.item.start:
+        return False
+    made = quotient(around(by.item.quantity), around(base.item.quantity), 100)
+    if made is None or not made.allows(said.quantity):
+        return False
+    after = base.item.value + (by.item.value if rising else -by.item.value)
+    if any(r.item.value == after for r in values):
+        return True
+    return by.item.own_year and 0 < base.year < by.item.year and "比" not in by.item.label
