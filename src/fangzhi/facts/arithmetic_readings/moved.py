@@ -4,15 +4,16 @@ told; what follows in percent is the amount over the base."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import permutations, product
+from itertools import product
 from typing import Final
 
 import msgspec
 
 from fangzhi.facts.arithmetic_readings.growths import claim_of
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings, like_unit
-from fangzhi.facts.bounds import Range, around, growth, quotient
+from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import Item, is_firm
 
 _MOVED: Final = re.compile(
@@ -56,32 +57,24 @@ def _follows(by: Reading, said: Reading) -> bool:
 
 
 def is_borne_out(text: str, said: Item, rising: bool) -> bool:
-    """Tell whether some figures told before in this or the last sentence make a growth: two values, or
-    an amount and the value that it was added to."""
+    """Tell whether an amount and the value that it was added to, told before in this or the last
+    sentence, make a growth."""
     readings = find_readings(text)
+    at = bisect_left(readings, said.start, key=lambda r: r.item.start)
     near = [
-        r for r in readings
-        if r.item.start < said.start and said.sentence - r.item.sentence < 2 and r.is_value
-    ][-_NEAR:]  # fmt: skip
-    values = [r for r in near if not _is_amount(r)]
-    for one, other in permutations(values, 2):
-        if like_unit(one.item, other.item) and (one.much > other.much) is rising:
-            made = growth(around(one.item.quantity), around(other.item.quantity))
-            if made is not None and _allows(made, said, rising):
-                return True
+        r for r in readings[max(0, at - _NEAR) : at]
+        if r.is_value and said.sentence - r.item.sentence < 2
+    ]  # fmt: skip
     amounts = [r for r in near if _is_amount(r)]
+    values = [r for r in near if not _is_amount(r)]
     return any(_was_moved(by, base, values, said, rising) for by, base in product(amounts, values))
 
 
-_NEAR: Final = 8
+_NEAR: Final = 12
 
 
 def _is_amount(reading: Reading) -> bool:
     return reading.role == "change" or _MOVED.match(reading.item.label.strip()) is not None
-
-
-def _allows(made: Range, said: Item, rising: bool) -> bool:
-    return (made if rising else Range(-made.high, -made.low)).allows(said.quantity)
 
 
 def _was_moved(
