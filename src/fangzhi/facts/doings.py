@@ -155,6 +155,9 @@ def _in_brackets(text: str, date: Date) -> bool:
 _OWN_DEED: Final = re.compile(
     "，?(?:任(?!命)|调任|升任|率|带领|参加|加入|入党|当选|考入|入伍|指挥|奉命)"
 )
+_TAKEN_PART: Final = re.compile(
+    "(?:参加|参与|投身|投入|加入|亲历)[^，。；]{0,14}?(?:运动|起义|战争|事件)"
+)
 _IN_LIFE: Final = re.compile("出版|刊印|收入|展(?!览馆)|公布|奖励?|列为")
 """What often comes after a death, but does not where the death is told only later."""
 _WITH: Final = re.compile(
@@ -173,9 +176,8 @@ def _fault(
         return "" if others or after else f"晚于去世（{life.died}年）"
     if not life.born:
         return ""
-    if year <= life.born + 5 and _ANCESTORS.search(
-        _WITH.sub("", clause.lstrip("，").split("，")[0] + about)
-    ):
+    own = _TAKEN_PART.sub("", clause.lstrip("，").split("，")[0])
+    if year <= life.born + 5 and _ANCESTORS.search(_WITH.sub("", own + about)):
         return ""
     if year < life.born:
         return f"早于出生（{life.born}年）"
