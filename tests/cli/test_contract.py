@@ -123,8 +123,11 @@ def test_a_folder_without_manuscripts_is_wrong_use_and_no_clean_bill(tmp_path: P
     empty.mkdir()
     full.mkdir()
     (full / "a.txt").write_text("2023年，全县有水库12座。\n", encoding="utf-8")
-    for words in (["check", empty], ["check", full, empty], ["compare", full, empty],
-                  ["drill", "plant", empty, "--out", tmp_path / "副本"]):  # fmt: skip
+    lines: list[list[str | Path]] = [
+        ["check", empty], ["check", full, empty], ["compare", full, empty],
+        ["drill", "plant", empty, "--out", tmp_path / "副本"],
+    ]  # fmt: skip
+    for words in lines:
         result = fangzhi(*words)
         assert result.returncode == 2, words
         assert "没有" in result.stderr

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from tests.publish.site.browser import chromium, missing, resize
-from tests.workbench.served import ROOT, Desk
+from tests.workbench.ready import ROOT
+from tests.workbench.served import Desk
 
 pytestmark = [
     pytest.mark.server,

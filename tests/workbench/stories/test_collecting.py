@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fangzhi.workbench.example.collecting import _a_year_on
-from tests.workbench.served import ROOT
+from tests.workbench.ready import ROOT
 from tests.workbench.stories.hands import Hands
 
 EXAMPLE = ROOT / "examples" / "青浣年鉴"

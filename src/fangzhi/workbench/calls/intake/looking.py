@@ -53,7 +53,9 @@ def settled(attempt: Callable[[], _Given]) -> _Given:
 def mark_of(row: HandIn) -> tuple[Any, ...]:
     """Give what a look at a hand-in rests on, as the database has it now."""
     # a draft that is not stored yet: there is none
-    rests = HandIn.objects.filter(**({"pk": row.pk} if row.pk else {"task": row.task, "version": 0}))
+    rests = HandIn.objects.filter(
+        **({"pk": row.pk} if row.pk else {"task": row.task, "version": 0})
+    )
     own = tuple(rests.values_list("pk", "version", "state", "on", "run_id", "digest"))
     files = HandFile.objects.filter(hand_in__in=[key[0] for key in own]).order_by("pk")
     held = files.values_list("pk", "role", "put_aside", "grid__pk", "grid__confirmed_at")
