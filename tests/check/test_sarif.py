@@ -54,6 +54,18 @@ def test_a_place_in_a_text_file_has_its_line_and_a_word_file_its_paragraph() -> 
     assert two["locations"][0]["logicalLocations"][0]["name"] == "第13段"
 
 
+def test_the_words_in_doubt_are_told_where_a_file_has_no_lines() -> None:
+    place = Place("a.docx", "12", 3, 4, ",")
+    finding = Finding("R012", "点", "“,”是半角标点。", text="12座,", suggestion="12座，", place=place,
+                      before="水库", after="塘坝")  # fmt: skip
+    (result,) = log(finding)["runs"][0]["results"]
+    assert result["locations"][0]["message"]["text"] == "12座,"
+    told = {name: result["properties"][name] for name in ("before", "text", "after", "suggestion")}
+    assert told == {"before": "水库", "text": "12座,", "after": "塘坝", "suggestion": "12座，"}
+    (whole,) = log(Finding("R001", "体", "全书没有凡例。"))["runs"][0]["results"]
+    assert "text" not in whole["properties"] and "message" not in whole["locations"][0]
+
+
 def test_what_a_person_left_as_it_is_is_suppressed_with_the_reason() -> None:
     finding = FINDINGS[0]
     decision = decision_on(finding, "ignored", "张三", "2026-01-01", "沿用原文")

@@ -24,7 +24,8 @@ def write_sarif(
     """Give the findings of rules as one SARIF run, UTF-8, indented.
 
     What a person decided needs nothing is suppressed, with the reason. A place in a text file has
-    its line; elsewhere it is a logical location (docs/addresses.md).
+    its line; elsewhere it is a logical location (docs/addresses.md). The words in doubt are the
+    message of their place and `text` of the properties, whatever the file.
     """
     found = [finding for finding in findings if finding.by_rule]
     names = sorted({finding.rule for finding in found})
@@ -66,6 +67,9 @@ def _result(
 ) -> dict[str, Any]:
     slight = finding.level == "体" or finding.confidence == "hint"
     properties: dict[str, Any] = {"level": finding.level, "confidence": finding.confidence}
+    if finding.text:
+        around = {"before": finding.before, "text": finding.text, "after": finding.after}
+        properties |= {name: words for name, words in around.items() if words}
     if finding.suggestion:
         properties["suggestion"] = finding.suggestion
     if finding.evidence:
@@ -75,13 +79,13 @@ def _result(
         "ruleIndex": numbers[finding.rule],
         "level": "note" if slight else "warning",
         "message": {"text": finding.message},
-        "locations": [_location(finding.place or Place(""))],
+        "locations": [_location(finding.place or Place("")) | _words(finding.text)],
         "partialFingerprints": {"fangzhi/v1": finding.fingerprint},
         "properties": properties,
     }
     if finding.also:
         result["relatedLocations"] = [
-            {"id": n, **_location(place), "message": {"text": place.text or spot(place.block)}}
+            {"id": n, **_location(place), **_words(place.text or spot(place.block))}
             for n, place in enumerate(finding.also, 1)
         ]
     decision = decisions.get(finding.fingerprint)
@@ -94,6 +98,10 @@ def _result(
             }
         ]
     return result
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"message": {"text": text}} if text else {}
 
 
 def _location(place: Place) -> dict[str, Any]:
