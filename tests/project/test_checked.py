@@ -95,7 +95,9 @@ def report(folder: Path) -> str:
     return (folder / "检查" / "报告.html").read_text("utf-8")
 
 
-def fill(path: Path, rule: str, opinion: str, reason: str = "") -> None:
+def fill(
+    path: Path, rule: str, opinion: str, reason: str = "", right: str | float | None = None
+) -> None:
     """Fill in a unit's list as Excel would, and save it."""
     book = openpyxl.load_workbook(path)
     sheet = book.active
@@ -105,6 +107,7 @@ def fill(path: Path, rule: str, opinion: str, reason: str = "") -> None:
         if str(row[heads.index("规则")].value).startswith(rule):
             row[heads.index("处理意见")].value = opinion
             row[heads.index("理由")].value = reason
+            row[heads.index("改正")].value = right
     book.save(path)
 
 
@@ -129,6 +132,7 @@ def test_each_unit_gets_its_own_list_with_opinions_to_choose_from(office: Path) 
         "核算",
         "建议",
         "处理意见",
+        "改正",
         "理由",
     ]
     (choice,) = sheet.data_validations.dataValidation
@@ -153,6 +157,50 @@ def test_a_list_that_a_unit_filled_in_is_read_back(office: Path) -> None:
     cells = openpyxl.load_workbook(office / "检查" / "疑点表" / "全部.xlsx").active
     assert cells is not None
     assert not any(str(row[2].value).startswith("R167") for row in cells.iter_rows(min_row=2))
+
+
+def test_what_a_unit_puts_right_comes_back_and_stands_in_the_next_list(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县水利局.xlsx"
+    fill(path, "R167", "差错", right=13)
+    findings = check_project(project).findings
+    taken = decide_from(project, findings, path, "张三", "2026-03-01")
+    assert [(one.rule, one.corrected) for one in taken.made] == [("R167", "13")]
+    built(office)
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if str(row[2]).startswith("R167")]
+    assert [cell or "" for cell in row[8:11]] == ["差错", "13", ""]
+    again = decide_from(project, findings, path, "李四", "2026-03-02")
+    assert (again.made, again.known, again.complaints) == ((), 1, ())
+    fill(path, "R167", "差错", right=None)
+    again = decide_from(project, findings, path, "李四", "2026-03-02")
+    assert (again.made, again.known) == ((), 1)
+
+
+def test_words_put_right_without_an_opinion_or_against_it_are_asked_about(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县水利局.xlsx"
+    findings = check_project(project).findings
+    for opinion, told in (("", "没有选处理意见"), ("不是差错", "改正却写了“13座”")):
+        fill(path, "R167", opinion, right="13座")
+        taken = decide_from(project, findings, path, "张三", "2026-03-01")
+        assert taken.made == ()
+        assert told in taken.complaints[0] and "没有记下" in taken.complaints[0]
+
+
+def test_a_list_of_before_without_the_column_is_still_read(office: Path) -> None:
+    project = built(office)
+    path = office / "检查" / "疑点表" / "县水利局.xlsx"
+    fill(path, "R167", "差错", "查过台账")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    sheet.delete_cols(10)
+    book.save(path)
+    findings = check_project(project).findings
+    (made,) = decide_from(project, findings, path, "张三", "2026-03-01").made
+    assert (made.verdict, made.reason, made.corrected) == ("confirmed", "查过台账", "")
 
 
 def test_a_row_that_cannot_be_taken_is_named_so_that_the_unit_finds_it(office: Path) -> None:

@@ -11,10 +11,10 @@ from fangzhi.model.value import Value
 
 COLUMNS = (
     ("代号", 10), ("级", 5), ("规则", 18), ("位置", 24), ("原文", 30), ("疑点", 40), ("核算", 30),
-    ("建议", 20), ("处理意见", 12), ("理由", 24),
+    ("建议", 20), ("处理意见", 12), ("改正", 20), ("理由", 24),
 )  # fmt: skip
 """The heads of the columns, and how wide they are in characters."""
-CODE, OPINION, REASON = "代号", "处理意见", "理由"
+CODE, OPINION, RIGHT, REASON = "代号", "处理意见", "改正", "理由"
 CHOICES = tuple(VERDICTS.values())
 """What a unit may choose as its opinion."""
 EVERYTHING, NO_UNIT = "全部", "未注明单位"
@@ -24,11 +24,12 @@ _SAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\t', "_"))
 
 
 class Opinion(Value, frozen=True):
-    """What a unit wrote in one row: the finding's code, its opinion, and why."""
+    """What a unit wrote in one row: the finding's code, its opinion, why, and what should stand."""
 
     code: str
     verdict: str
     reason: str = ""
+    corrected: str = ""
 
 
 def lists_of(rows: Sequence[Row]) -> dict[str, list[tuple[str, ...]]]:
@@ -57,23 +58,28 @@ def _cells(row: Row) -> tuple[str, ...]:
     if (other := mate(finding)) is not None:
         place += f"；另一处：{told_at(other)}"
     evidence = "\n".join(finding.evidence)
-    reason = row.decision.reason if row.decision else ""
+    decision = row.decision
+    corrected, reason = (decision.corrected, decision.reason) if decision else ("", "")
     cells = (
         row.code, finding.level, f"{finding.rule} {row.title}", place,
         f"{row.before}{row.words}{row.after}", finding.message, evidence, finding.suggestion,
-        row.verdict, reason,
+        row.verdict, corrected, reason,
     )  # fmt: skip
     return tuple(words if len(words) <= LONGEST else f"{words[:LONGEST]}…" for words in cells)
 
 
 def opinions(grid: Iterable[Sequence[str]]) -> Iterator[Opinion]:
-    """Read back the rows of a list that hold an opinion; columns are known by their heads."""
+    """Read back the rows of a list that hold an opinion; columns are known by their heads.
+
+    A row with something under 改正 and no opinion is one too: its words are not lost in silence.
+    """
     at: dict[str, int] = {}
     for cells in grid:
         words = [cell.strip() for cell in cells]
         if CODE in words and OPINION in words:
             at = {head: n for n, head in enumerate(words) if head}
-        elif at and len(words) > max(at[CODE], at[OPINION]) and words[at[OPINION]]:
-            reason = at.get(REASON, len(words))
-            why = words[reason] if reason < len(words) else ""
-            yield Opinion(words[at[CODE]], words[at[OPINION]], why)
+            continue
+        told = {head: words[n] for head, n in at.items() if n < len(words)}
+        opinion, right = told.get(OPINION, ""), told.get(RIGHT, "")
+        if told.get(CODE) and (opinion or right):
+            yield Opinion(told[CODE], opinion, told.get(REASON, ""), right)

@@ -9,6 +9,7 @@ import msgspec
 
 from fangzhi.check.byhand import ByHand, write_by_hand
 from fangzhi.check.decisions import VERDICTS, decision_on, read_decisions, write_decisions
+from fangzhi.check.sheets import RIGHT
 from fangzhi.files.atomic import write_bytes
 from fangzhi.model.finding import Decision, Finding
 from fangzhi.project.checked import BY_HAND, DECISIONS, remembered_decisions
@@ -65,17 +66,19 @@ def decide_from(
     What stands in 审定.jsonl already is not written again, and nothing older than it; `who` and
     `when` are for rows that do not say. ValueError in Chinese for a file that is neither.
     """
+    known = remembered_decisions(project)[0]
     if file.suffix.lower() == ".jsonl":
         read, faults = read_decisions(file.read_bytes(), file.name)
         made, complaints = _signed(read, who, when), list(faults)
     elif file.suffix.lower() == ".xlsx":
         if not who:
             raise ValueError("疑点表里没有写是谁审定的，请加 --who 姓名。")
-        said = [Said(one.code, one.verdict, one.reason) for one in read_list(file)]
+        said = [Said(o.code, o.verdict, o.reason, o.corrected) for o in read_list(file)]
         made, complaints = _understood(findings, said, who, when)
+        made = [_with_correction(one, known) for one in made]
     else:
         raise ValueError(f"“{file.name}”不是导出的 .jsonl，也不是疑点表 .xlsx。")
-    new, more, same = _compared(made, remembered_decisions(project)[0])
+    new, more, same = _compared(made, known)
     if new:
         append_lines(project.folder / DECISIONS, write_decisions(new))
     present = {finding.fingerprint for finding in findings}
@@ -95,15 +98,30 @@ def _understood(
         if finding is None:
             complaints.append(unnamed(findings, one.code))
         elif verdict is None:
+            wrote = f"写的“{one.verdict}”不是" if one.verdict.strip() else "没有选"
             complaints.append(
-                f"{_about(finding)}写的“{one.verdict}”不是处理意见，没有记下；"
-                f"可写：{'、'.join(VERDICTS.values())}。"
+                f"{_about(finding)}{wrote}处理意见，没有记下；"
+                f"可写：{'、'.join(VERDICTS.values())}。应改成什么，另写在“{RIGHT}”。"
+            )
+        elif verdict != "confirmed" and one.corrected.strip():
+            complaints.append(
+                f"{_about(finding)}处理意见是“{VERDICTS[verdict]}”，{RIGHT}却写了"
+                f"“{one.corrected}”，没有记下，请问清是哪一样。"
             )
         elif verdict in _NEEDS_REASON and not one.reason.strip():
             complaints.append(f"{_about(finding)}{VERDICTS[verdict]}要写明理由，没有记下。")
         else:
             made.append(decision_on(finding, verdict, who, when, one.reason, one.corrected))
     return made, complaints
+
+
+def _with_correction(one: Decision, known: Sequence[Decision]) -> Decision:
+    """Keep the words put right before where a list confirms the error and gives no others: it may
+    have been made before they were written down."""
+    before = {told.fingerprint: told for told in known}.get(one.fingerprint)
+    if before is None or one.corrected or before.verdict != one.verdict:
+        return one
+    return msgspec.structs.replace(one, corrected=before.corrected)
 
 
 def _about(finding: Finding) -> str:
