@@ -116,6 +116,18 @@ def test_a_decision_is_told_where_the_two_places_call_the_thing_differently(
     assert (after.place == before.place) == (word == "取另一处")
 
 
+@pytest.mark.parametrize(
+    ("pair", "shown"),
+    [(OPENED, "：2024年8月6日／2024年8月16日，已核。"), (MADE, "：66.8万吨／68.6万吨，已核。")],
+    ids=["event", "figure"],
+)
+def test_an_editor_is_told_what_was_settled_in_the_words_of_the_text(
+    tmp_path: Path, pair: tuple[str, str], shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert settle(told_in(tmp_path, "志", *pair), "已核") == 0
+    assert shown in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("pair", [OPENED, MADE], ids=["event", "figure"])
 def test_what_is_settled_stays_so_where_the_places_stand_in_the_other_order(
     tmp_path: Path, pair: tuple[str, str]

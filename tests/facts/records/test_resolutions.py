@@ -51,6 +51,13 @@ def test_another_year_or_place_is_another_fact() -> None:
     assert memory.earlier(other) == ()
 
 
+def test_what_was_settled_is_shown_as_the_text_writes_it() -> None:
+    first = conflict_of("全县财政收入19.87亿元。", "全县财政收入18.97亿元。")
+    made = resolve(first, "take-a", "李审", "2026-11-22")
+    assert made.shown.endswith("财政收入：18.97亿元／19.87亿元")
+    assert made.values == ("1897000000元", "1987000000元")
+
+
 def test_decisions_are_kept_as_lines_and_read_back() -> None:
     first = conflict_of("全县有小学46所。", "全县有小学48所。")
     kept = (resolve(first, "both-with-note", "王编", "2026-11-22", "教育局与统计局并存"),)

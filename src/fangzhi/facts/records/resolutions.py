@@ -51,9 +51,14 @@ def _names(conflict: Conflict | Clash) -> tuple[str, ...]:
 
 def values_of(conflict: Conflict | Clash) -> tuple[str, str]:
     """Give the two values in order, the same whichever place holds which."""
-    one, other = value_key(conflict.doubtful), value_key(conflict.other)
-    pair = sorted(((_rank(conflict.doubtful), one), (_rank(conflict.other), other)))
-    return pair[0][1], pair[1][1]
+    one, other = _in_order(conflict)
+    return value_key(one), value_key(other)
+
+
+def _in_order(conflict: Conflict | Clash) -> tuple[Record | Happening, Record | Happening]:
+    pair: list[Record | Happening] = [conflict.doubtful, conflict.other]
+    one, other = sorted(pair, key=lambda told: (_rank(told), value_key(told)))
+    return one, other
 
 
 def value_key(told: Record | Happening) -> str:
@@ -71,7 +76,8 @@ def resolve(
     conflict: Conflict | Clash, verdict: Verdict, who: str, when: str, reason: str = ""
 ) -> Resolution:
     """Write down a person's decision about a contradiction."""
-    shown = f"{_named(conflict.doubtful)}：{'／'.join(values_of(conflict))}"
+    values = "／".join(_shown(told) for told in _in_order(conflict))
+    shown = f"{_named(conflict.doubtful)}：{values}"
     return Resolution(fact_key(conflict), values_of(conflict), verdict, who, when, reason, shown)
 
 
@@ -80,6 +86,14 @@ def _named(told: Record | Happening) -> str:
         return f"{told.thing}{told.words}"
     year = f"{told.year}年" if told.year else ""
     return f"{year}{told.place}{told.subject}{told.indicator}"
+
+
+def _shown(told: Record | Happening) -> str:
+    """Write a value as the text does, a date in full ("18.97亿元", "2024年8月6日")."""
+    if isinstance(told, Happening):
+        parts = zip(told.when, "年月日", strict=True)
+        return "".join(f"{part}{name}" for part, name in parts if part)
+    return told.shown
 
 
 class Resolutions:
