@@ -20,6 +20,7 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.finding import Place as FilePlace
 from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
+from fangzhi.model.work import Node
 
 
 def outline_of(
@@ -44,6 +45,13 @@ def outline_of(
     root.nodes += loose.nodes
     special_parts_in_place(root)
     return root, findings
+
+
+def outlined(settings: WorkSettings) -> tuple[Node, ...]:
+    """Give the lines of the settings' outline as nodes that wait for manuscripts."""
+    root = Draft(settings.title, "书", id=settings.id)
+    _slots(root, settings.outline, settings.kind, 0, "")
+    return root.settle({}).nodes
 
 
 _Slot = tuple[OutlineItem, Draft, int]

@@ -83,6 +83,7 @@ def test_2_a_call_is_made_letters_go_out_and_a_writer_answers_on_the_phone(hands
     hands.click("志书和年鉴")
     hands.fill("书名", "青浣县茶志")
     hands.choose("种类", "专业年鉴")
+    hands.choose("篇目", "不用样板")
     hands.click("新建")
     hands.sees("还没有篇目")
     hands.fill("标题", "茶园")

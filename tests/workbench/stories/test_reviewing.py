@@ -29,6 +29,7 @@ def brought_in(hands: Hands, title: str, file: Path) -> str:
     hands.fill("书名", title)
     hands.choose("种类", "综合年鉴")
     hands.choose("出版方式", "内部资料准印证")
+    hands.choose("篇目", "不用样板")
     hands.click("新建")
     hands.sees("还没有篇目")
     address = str(hands.driver.current_url)

@@ -30,6 +30,7 @@ def new_work(hands: Hands, title: str, *lines: tuple[str, str]) -> str:
     hands.click("志书和年鉴")
     hands.fill("书名", title)
     hands.choose("种类", "专业年鉴")
+    hands.choose("篇目", "不用样板")
     hands.click("新建")
     hands.sees("还没有篇目")
     for number, (kind, words) in enumerate(lines, 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from fangzhi.compile.kinds import closest_kind
+from fangzhi.compile.outline import outlined
 from fangzhi.model.text import Text
-from fangzhi.model.work import Entry, nodes_in
+from fangzhi.model.work import Entry, Node
 from fangzhi.project.checking import compile_project
 from fangzhi.project.init import settings_text
 from fangzhi.project.load import load
@@ -22,7 +23,9 @@ from fangzhi.project.toml import settings_file
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.models import Unit
 from fangzhi.workbench.people.rights import insist
-from fangzhi.workbench.works.compiling import store
+from fangzhi.workbench.works.compiling import store, told_of
+from fangzhi.workbench.works.homing import at_home, copies, own_ids
+from fangzhi.workbench.works.joining import join
 from fangzhi.workbench.works.models import (
     Aside,
     EntryPage,
@@ -61,8 +64,9 @@ def create_work(
     settings: str = "",
     level: str = "县",
     way: str = "公开出版",
+    template: bool = False,
 ) -> WorkPage:
-    """Make a new work with the outline template of its kind in its settings."""
+    """Make a new work; `template`: with the outline of its settings, by default that of its kind."""
     insist(user, "work.create")
     found = closest_kind(kind)
     with transaction.atomic():
@@ -72,18 +76,21 @@ def create_work(
             settings=settings or settings_text(found, title), owner=user,
         )  # fmt: skip
         Page.get_first_root_node().add_child(instance=page)
+        nodes = own_ids(outlined(told_of(page).work), work_id) if template else ()
+        plant(page, Branch((), nodes, {}), _units(nodes), user)
         write(user, "work.create", thing_of(page), title=title, kind=found.name)
     return page
 
 
 def import_folder(
     user: Any, parent: Page, folder: Path, progress: Progress = silent,
-    put: Put = plant,
+    put: Put = join,
 ) -> tuple[list[EntryPage], tuple[Any, ...]]:  # fmt: skip
     """Bring a folder of manuscripts (or one file in it) in below `parent`: wholly or not at all.
 
     Gives the new entry pages, and findings for what could not be read. Originals are kept. `put`
-    makes the pages; by default all are new (`renewing.Renewal` puts a new draft of old ones).
+    makes the pages; by default all entries are new (`renewing.Renewal` puts a new draft of old
+    ones).
     """
     insist(user, "entry.import", place_of(parent))
     project = load(folder, progress=progress, keep=False)
@@ -96,11 +103,11 @@ def import_folder(
         if file.read:  # what was refused is named, and none of it is kept
             kept.put((project.folder / file.name).read_bytes())
     with transaction.atomic():
-        names = {entry.unit for entry in book.entries.values()}
-        names |= {node.unit for _, node in nodes_in(book.work, front=True)}
-        units = {name: unit_named(name).pk for name in sorted(names) if name}
-        tree = Branch((), (*book.work.front, *book.work.nodes), dict(book.entries))
-        pages = put(parent, tree, units, user)
+        nodes = (*book.work.front, *book.work.nodes)
+        units = _units(nodes, {entry.unit for entry in book.entries.values()})
+        tree = Branch((), nodes, dict(book.entries))
+        copied = copies(user, tree, parent)
+        pages = put(parent, at_home(tree, parent), units, user)
         path = settings_file(folder)
         if isinstance(parent, WorkPage) and path is not None and not parent.settings:
             parent.settings = path.read_text(encoding="utf-8-sig")
@@ -109,7 +116,19 @@ def import_folder(
             user, "entry.import", thing_of(parent), files=[file.name for file in project.files],
             digests=[file.digest for file in project.files], entries=len(pages),
         )  # fmt: skip
-    return pages, (*project.findings, *compiled.findings)
+    return pages, (*copied, *project.findings, *compiled.findings)
+
+
+def _units(nodes: tuple[Node, ...], more: Iterable[str] = ()) -> dict[str, int]:
+    """Give the units that nodes and `more` name, entered in the list of units when new."""
+    names = {*more, *(node.unit for node in _all(nodes))}
+    return {name: unit_named(name).pk for name in sorted(names) if name}
+
+
+def _all(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all(node.nodes)
 
 
 def unit_named(name: str) -> Unit:

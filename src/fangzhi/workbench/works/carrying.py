@@ -25,9 +25,9 @@ from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.works.actions import import_folder, thing_of
 from fangzhi.workbench.works.compiling import export, store
+from fangzhi.workbench.works.joining import join
 from fangzhi.workbench.works.models import EntryPage, Upload
 from fangzhi.workbench.works.places import place_of
-from fangzhi.workbench.works.planting import plant
 from fangzhi.workbench.works.renewing import Renewal
 from fangzhi.workbench.works.rulings import write_beside
 from fangzhi.workbench.works.tree import work_of
@@ -93,7 +93,7 @@ def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
         def told(what: str, done: int, total: int) -> None:
             work.tell(done, max(total, 1), what)
 
-        put = renewal if renew else plant
+        put = renewal if renew else join
         pages, findings = import_folder(work.user, page.specific, inside, told, put)
     finally:
         shutil.rmtree(inside, ignore_errors=True)

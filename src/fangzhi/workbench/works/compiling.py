@@ -87,7 +87,7 @@ def project_of(page: Page) -> tuple[Project, Compiled]:
     work = work_of(page)
     told = told_of(work)
     found = branch(page)
-    nodes = found.nodes
+    nodes = _filled(found.nodes)
     if found.entries:
         title = str(page.title) if page.depth > work.depth else str(work.title)
         refs = tuple(Ref(entry.id, digest) for digest, entry in _by_digest(found.entries))
@@ -99,6 +99,12 @@ def project_of(page: Page) -> tuple[Project, Compiled]:
     priors = tuple(Contribution(manuscript) for _, manuscript in _older(work))
     project = Project(folder_of(work), told, (), priors, (), told.complaints, store())
     return project, Compiled(book)
+
+
+def _filled(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Leave out lines of the outline that nothing was handed in for: a book does not print them."""
+    kept = (msgspec.structs.replace(node, nodes=_filled(node.nodes)) for node in nodes)
+    return tuple(node for node in kept if node.entries or node.nodes or node.heading is not None)
 
 
 def _by_digest(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:

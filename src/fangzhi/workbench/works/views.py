@@ -22,6 +22,8 @@ from fangzhi.workbench.works.models import NODE_KINDS, EntryPage, WorkPage
 from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.summary import summaries
 
+NO_TEMPLATE = "不用样板"
+
 
 def works(request: HttpRequest) -> HttpResponse:
     """List the works that this user sees; make a new one."""
@@ -31,11 +33,13 @@ def works(request: HttpRequest) -> HttpResponse:
             page = create_work(
                 request.user, title, request.POST.get("kind", ""),
                 level=request.POST.get("level", "县"), way=request.POST.get("way", "公开出版"),
+                template=request.POST.get("outline") != NO_TEMPLATE,
             )  # fmt: skip
             return redirect("works_outline", page.pk)
     return render(request, "works/works.html", {
         "works": summaries(request.user),
         "kinds": list(work_kinds()),
+        "no_template": NO_TEMPLATE,
         "levels": [x for x, _ in WorkPage._meta.get_field("level").choices],
         "ways": [x for x, _ in WorkPage._meta.get_field("way").choices],
         "may_create": may(request.user, "work.create").allowed,
