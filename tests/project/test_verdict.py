@@ -109,6 +109,20 @@ def test_settled_findings_are_not_written_as_comments_again_and_the_rate_follows
     assert told["decided"]["undecided"] == 0
 
 
+def test_strict_asks_no_more_about_what_people_said_needs_nothing(village: Path) -> None:
+    for line in (["check", str(village), "--strict"], ["build", str(village), "--formats", "tei",
+                                                       "--strict"]):  # fmt: skip
+        (village / "审定.jsonl").unlink(missing_ok=True)
+        assert main(line) == 1
+        all_decided(load(village), "差错")
+        assert main(line) == 1
+        all_decided(load(village), "不是差错")
+        assert main(line) == 0
+    text = village / "01人口.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace("女150", "女151"), encoding="utf-8")
+    assert main(["check", str(village), "--strict"]) == 1
+
+
 def test_no_paper_is_given_where_a_line_that_people_wrote_cannot_be_read(village: Path) -> None:
     for name in ("人工差错.jsonl", "审定.jsonl"):
         (village / name).write_text('{"doc": "01人口.txt", "text"\n', encoding="utf-8")
