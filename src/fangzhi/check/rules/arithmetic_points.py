@@ -34,6 +34,7 @@ REACHED = re.compile("(?:升|降|增|减|提高|上升|下降|达)?(?:至|到|�
         "恩格尔系数由34.1%降至33.6%，下降0.5%。",
         "工业产值由80亿元增至100亿元，增长25个百分点。",
         "城镇化率51.6%，比上年提高1.3%。",
+        "老年人占9.60%。三项合641872人。老年人比重比上次普查的7.28%提高2.32%。",
     ],
     good=[
         "机械化率由61.5%提高到64.2%，提高2.7个百分点。",
@@ -85,7 +86,8 @@ def _over_a_rate(items: tuple[Item, ...], paired: set[int]) -> Iterator[Hit]:
         if verb is None or not rates or said.quantity.step >= 1:
             continue
         for now in items[max(0, at - 10) : at - 1]:
-            same = now.sentence == said.sentence and now.quantity.kind == said.quantity.kind
+            near = said.sentence - now.sentence < 3  # the difference is exact: it may stand farther
+            same = near and now.quantity.kind == said.quantity.kind
             if same and abs(now.value - base.value) == said.value:
                 yield _as_points(said, verb, f"|{number_of(now.quantity)}−{number_of(base.quantity)}|"
                                  f"={plain(said.value)}")  # fmt: skip

@@ -27,7 +27,7 @@ _EVENTS = (
 )
 _TIMES = (
     "年|岁|科|仲[春夏秋冬]|孟[春夏秋冬]|季[春夏秋冬]|[春夏秋冬](?=[，。月]|重修|修|立|刊)|"
-    "[正一二三四五六七八九十]{1,2}月|之[岁年]|(?<=年[）)]..)(?=[\u4e00-\u9fff])|(?<=年[，、]..)(?=[）)])"
+    "[正一二三四五六七八九十]{1,2}月|之[岁年]|(?<=年[）)]..)(?=[\u4e00-\u9fff，、。])|(?<=年[，、]..)(?=[）)])"
 )
 _BEFORE = re.compile(
     "(?:[年岁在次（(、，]|[）)]|[其父祖母兄弟名于至自及]|民国|光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|天启|万历|"
@@ -47,7 +47,7 @@ _PAIR = re.compile(
     quotes="read",
     bad=["戊戍变法失败后，他弃官归里。", "辛刃条约签订。", "甲牛战争爆发，乡勇应募。", "光绪辛己科举人。",
          "其父辛己年（1881年）出洋。", "光绪二十四年（1898年）戊戍入州学。", "清同治癸末年重修城隍庙。",
-         "碑末署“岁次庚巳，仲冬立”。"],
+         "碑末署“岁次庚巳，仲冬立”。", "戊戍之岁，邑人多入学会。", "光绪二十四年（1898年）戊戍，大旱。"],
     good=["戊戌变法失败后，他弃官归里。", "辛丑条约签订。", "自己年幼丧父。", "光绪辛巳科举人。",
           "卫戍部队换防。", "王五年满六十。"],
 )  # fmt: skip
@@ -58,7 +58,8 @@ def pair_that_is_no_pair(text: str, ctx: TextContext) -> Iterator[Hit]:
         if is_ganzhi(pair):
             continue
         whole = pair[0] in STEMS and pair[1] in BRANCHES
-        if not found.group(3) and not _is_dated(text, found.start(), whole, pair):
+        told = (found.group(4) or "") in ("之岁", "之年")
+        if not found.group(3) and not told and not _is_dated(text, found.start(), whole, pair):
             continue
         if whole and found.group(4):
             continue  # both characters are of the cycle: the calendar rule asks for the year

@@ -93,7 +93,8 @@ def _may_name(char: str) -> bool:
     level="字",
     basis="通用规范汉字表（2013）；第一批异体字整理表；图书编校质量差错认定细则10",
     literals=tuple(_variants()),
-    bad=["河东镇马家邨通公路。", "气温昇高，冰雪消融。", "镇区厂房併入工业园。", "沿途遊览古迹。"],
+    bad=["河东镇马家邨通公路。", "柳编出自沿河邨坊。", "气温昇高，冰雪消融。", "镇区厂房併入工业园。",
+         "沿途遊览古迹。"],
     good=["河东镇马家村通公路。", "校长周堃主持修缮。", "副县长李昇平到会。", "碑额题“羣贤毕至”。",
           "县志作“峯”，今作峰，属异体。",
           Example("吉祥邨住宅区竣工。", settings={"authority": {"towns": ["吉祥邨"]}})],
@@ -106,7 +107,7 @@ def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
         right, for_names = _variants()[found.group()]
         if _in_a_name(text, start) or _is_spared(text, ctx, start, end):
             continue
-        if for_names and _OF_A_SHOP.match(text, end):
+        if for_names and found.group() != "邨" and _OF_A_SHOP.match(text, end):
             continue
         if text[max(0, start - 1) : end] in _KEPT:
             continue

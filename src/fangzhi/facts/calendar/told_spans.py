@@ -127,7 +127,9 @@ def _ends_of(
     if len(here) == 1:
         told = text[before.end : last.start]
         near = len(told) < _AWAY and sum(told.count(c) for c in "。！？\n") == 1
-        goes_on = near and begins_and_ends(text, before, last, m.start())
+        goes_on = near and (
+            _UNTIL.search(told) is not None or begins_and_ends(text, before, last, m.start())
+        )
         return (before, last) if goes_on and _sums(text, (before, last), m) else None
     if len(here) == _FEW:
         return (here[0], last) if _sums(text, here, m) else None
