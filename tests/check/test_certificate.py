@@ -102,6 +102,14 @@ def test_findings_off_the_drawn_pages_are_told_apart() -> None:
                     Measure(500_000, 500_000, 400), DIGESTS, "清溪村志", "张", "2026")  # fmt: skip
     assert (value.undecided, value.elsewhere) == (1, 1)
     assert value.if_all_true.per_layout == value.if_all_true.rate
+    assert value.if_all_true.per_typed is None and value.confirmed.per_typed is None
+    assert b'"per_typed":null' in encode(value).replace(b" ", b"")
+    assert decode(encode(value), Certificate) == value
+
+
+def test_a_whole_book_without_an_error_has_a_rate_of_zero_not_an_unknown_one() -> None:
+    value = told(SUM, MARK, typed=10_000)
+    assert f"{value.confirmed.per_typed:f}" == "0.00"
 
 
 def test_an_office_writes_its_own_table_and_a_broken_one_is_refused_with_a_reason() -> None:

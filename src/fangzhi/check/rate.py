@@ -43,18 +43,22 @@ def corrections(findings: Sequence[Finding], decisions: Mapping[str, Decision]) 
 
 
 class Rate(Value, frozen=True):
-    """What findings come to: 差错 counted by weight, and per 10,000 characters of each count."""
+    """What findings come to: 差错 counted by weight, and per 10,000 characters of each count.
+
+    A count that is not known gives no rate (of a sample only the 版面字数 are).
+    """
 
     findings: int
     errors: Decimal
     by_item: dict[str, Decimal]
-    per_typed: Decimal
+    per_typed: Decimal | None
     per_layout: Decimal | None = None
 
     @property
     def rate(self) -> Decimal:
         """The rate that a limit is held against: by 版面字数 where that is known."""
-        return self.per_typed if self.per_layout is None else self.per_layout
+        known = self.per_typed if self.per_layout is None else self.per_layout
+        return Decimal("0.00") if known is None else known
 
 
 def rate_of(
@@ -68,8 +72,8 @@ def rate_of(
     """Give what these findings come to by a table, were each of them a 差错."""
     totals = table.counted(findings, pages, right)
     errors = sum(totals.values(), Decimal(0))
-    by_layout = per_10000(errors, layout) if layout else None
-    return Rate(len(findings), errors, totals, per_10000(errors, typed), by_layout)
+    by_typed, by_layout = (per_10000(errors, n) if n else None for n in (typed, layout))
+    return Rate(len(findings), errors, totals, by_typed, by_layout)
 
 
 def rate(
@@ -136,11 +140,11 @@ def _decided(
         "undecided": len(findings) - len(verdicts),
         "errors": float(now.errors),
         "errors_by_item": {item: float(total) for item, total in now.by_item.items()},
-        "rate_per_10000_typed": float(now.per_typed),
+        "rate_per_10000_typed": float(now.per_typed or 0),
         "rate_per_10000_layout": _number(now.per_layout),
         "if_all_true": {
             "errors": float(at_most.errors),
-            "rate_per_10000_typed": float(at_most.per_typed),
+            "rate_per_10000_typed": float(at_most.per_typed or 0),
             "rate_per_10000_layout": _number(at_most.per_layout),
         },
         "limit_per_10000": float(table.limit),

@@ -69,5 +69,5 @@ def _drawn(told: Certificate) -> str:
 
 def _row(name: str, rate: Rate) -> tuple[str, ...]:
     layout = "" if rate.per_layout is None else f"{rate.per_layout:f}"
-    typed = f"{rate.per_typed:f}" if rate.per_typed or not rate.errors else "—"
+    typed = "—" if rate.per_typed is None else f"{rate.per_typed:f}"
     return name, str(rate.findings), f"{rate.errors:f}", typed, layout

@@ -70,10 +70,9 @@ def quality_of(certificate: Certificate, digest: str) -> Quality:
     """Take the error rate off a 质量检查单 that was made for the text with this digest."""
     rate = certificate.confirmed
     by_layout = rate.per_layout is not None
-    per = rate.per_layout if rate.per_layout is not None else rate.per_typed
     return Quality(
         digest,
-        per,
+        rate.rate,
         "版面字数" if by_layout else "字符数",
         certificate.outcome == "合格",
         certificate.outcome,
