@@ -17,12 +17,13 @@ from fangzhi.project.load import load
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {
-    "coast": 0.93, "district": 0.88, "mountain": 0.92, "oasis": 0.97, "salt": 0.97, "schools": 0.96,
-    "town": 0.80, "village": 0.95, "yearbook": 0.87,
+    "coast": 0.93, "district": 0.88, "highland": 0.86, "mountain": 0.93, "oasis": 0.975,
+    "plain": 0.82, "salt": 0.975, "schools": 0.97, "town": 0.87, "village": 0.96, "yearbook": 0.90,
 }  # fmt: skip
 MOST_TRAPS = {
-    "coast": 0.01, "district": 0.04, "mountain": 0.01, "oasis": 0.015, "salt": 0.005,
-    "schools": 0.005, "town": 0.025, "village": 0.01, "yearbook": 0.012,
+    "coast": 0.01, "district": 0.04, "highland": 0.03, "mountain": 0.01, "oasis": 0.015,
+    "plain": 0.03, "salt": 0.005, "schools": 0.005, "town": 0.025, "village": 0.01,
+    "yearbook": 0.012,
 }  # fmt: skip
 LONG = 80
 """A finding over more characters than this meets only a key that is long too."""
