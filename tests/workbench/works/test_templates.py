@@ -97,3 +97,14 @@ def test_units_of_the_settings_own_outline_are_named(office: Any) -> None:
     work = create_work(office("总纂"), "清溪", "综合年鉴", settings=settings, template=True)
     (page,) = SectionPage.objects.child_of(work)
     assert page.unit == Unit.objects.get(name="水务局") and page.kind == "类目"
+
+
+def test_who_may_not_edit_an_empty_outline_is_told_who_does(office: Any, signed_in: Any) -> None:
+    work = create_work(office("总纂"), "清溪", "综合年鉴")
+    address = reverse("works_outline", args=[work.pk])
+    boss = signed_in(office("管理员")).get(address).content.decode()
+    assert "篇目由总纂、分卷主编和编辑来添" in boss and 'href="/desk/people/"' in boss
+    reader = signed_in(office("初审", work)).get(address).content.decode()
+    assert "“改篇目”由编辑、分卷主编、总纂来做" in reader and "请与管理员联系" in reader
+    chief = signed_in(office("总纂")).get(address).content.decode()
+    assert "请在下面添加，或者导入来稿" in chief and "来做，您在这里" not in chief

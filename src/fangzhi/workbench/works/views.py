@@ -57,14 +57,16 @@ def outline_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """
     page = seen(request, page_id)
     place = place_of(page)
-    edits = may(request.user, "outline.edit", place).allowed
+    editing = may(request.user, "outline.edit", place)
+    edits = editing.allowed
     at, under = _number(request, "at"), _number(request, "under")
     shown = listing(request.user, Asked(page, _MOST, at, under, edits))
     if "under" in request.GET:
         return HttpResponse(shown.lines)
     find = request.GET.get("find", "").strip()[:40]
     return render(request, "works/outline.html", {
-        "page": page, "shown": shown, "may_edit": edits, "state": place.state, "most": _MOST,
+        "page": page, "shown": shown, "may_edit": edits, "why_not": editing.reason,
+        "may_appoint": may(request.user, "people.edit").allowed, "state": place.state, "most": _MOST,
         "entries_at": reverse("wagtailadmin_explore_root"),
         "kinds": [kind for kind, _ in NODE_KINDS],
         "units": Unit.objects.filter(is_active=True) if edits else (),
