@@ -144,6 +144,22 @@ def test_without_a_phone_bound_the_code_page_leads_to_binding_one(
     assert again["Location"].startswith("/account/code/"), "a bound phone is changed with a code"
 
 
+@pytest.mark.parametrize("bound", [True, False])
+def test_the_code_page_says_what_it_interrupts(office: Any, signed_in: Any, bound: bool) -> None:
+    boss = office("管理员")
+    if bound:
+        User.objects.filter(pk=boss.pk).update(totp_secret=codes.fresh_secret())
+    client = signed_in(boss, code=False)
+    answer = client.get("/desk/people/add/", follow=True)
+    shown = answer.content.decode()
+    words = "这一步要先输入动态码" if bound else "这一步要先启用动态码"
+    assert f"您刚才要做的是“管理人员和职责”，{words}" in shown
+    again = client.post(answer.redirect_chain[-1][0], {"code": "12", "next": "/desk/people/add/"})
+    assert again.status_code == 422 and "“管理人员和职责”" in again.content.decode()
+    for address in ("/account/code/", "/account/code/?for=entry.see", "/account/code/?for=<b>"):
+        assert "您刚才要做的是" not in client.get(address, follow=True).content.decode()
+
+
 def test_an_action_called_in_a_session_without_a_code_is_stopped_too(office: Any) -> None:
     from fangzhi.workbench.people.rights import NeedsCode, insist
 

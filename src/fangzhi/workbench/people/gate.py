@@ -132,7 +132,7 @@ class RouteGate:
             hidden = page is not None and not may(request.user, "entry.see", place_of(page)).visible
             return not_found(request) if hidden else refused(request, verdict.reason)
         if action in codes.STEP_UP and not request.user.stepped_up:
-            return _asked_for_code(request)
+            return _asked_for_code(request, action)
         return None
 
     def _at(self, request: HttpRequest, action: str, page: Page) -> HttpResponse | None:
@@ -155,7 +155,7 @@ class RouteGate:
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Log a refusal that a view gave (the handlers make the page); lead to the code's page."""
         if isinstance(fault, NeedsCode):
-            return _asked_for_code(request)
+            return _asked_for_code(request, fault.action)
         if not isinstance(fault, PermissionDenied | Http404) or not request.user.is_authenticated:
             return None
         match = request.resolver_match
@@ -173,7 +173,7 @@ def _sent_to_login(request: HttpRequest, action: str | None) -> HttpResponse:
     return refused(request, "请先登录。没有保存的文字请先复制下来。")
 
 
-def _asked_for_code(request: HttpRequest) -> HttpResponse:
+def _asked_for_code(request: HttpRequest, action: str) -> HttpResponse:
     """Lead to the code's page and from there back: to the page, or to the one with the form."""
     if wants_json(request):
         return refused(request, _CODE_FIRST)
@@ -182,4 +182,4 @@ def _asked_for_code(request: HttpRequest) -> HttpResponse:
         told = urlsplit(request.headers.get("Referer", ""))
         back = told.path or "/"
         messages.info(request, _CODE_FIRST)
-    return redirect(f"{reverse('people_code')}?{urlencode({'next': back})}")
+    return redirect(f"{reverse('people_code')}?{urlencode({'next': back, 'for': action})}")

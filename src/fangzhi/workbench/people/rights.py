@@ -37,6 +37,10 @@ class Verdict(NamedTuple):
 class NeedsCode(PermissionDenied):
     """The person may do this, once a one-time code was given in this session."""
 
+    def __init__(self, action: str) -> None:
+        super().__init__("这一步要先输入动态码。")
+        self.action = action
+
 
 class Standing(NamedTuple):
     """One post of a user as the table reads it; an empty path reaches everywhere."""
@@ -123,7 +127,7 @@ def insist(user: Any, action: str, place: Place | None = None) -> None:
     if verdict.allowed:
         # only a request says whether a code was given; the command line has no sessions
         if action in STEP_UP and getattr(user, "stepped_up", True) is False:
-            raise NeedsCode("这一步要先输入动态码。")
+            raise NeedsCode(action)
         return
     if not verdict.visible and place is not None:
         raise Http404

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from fangzhi.workbench.people.models import User
 from fangzhi.workbench.people.sealed import Unread
+from fangzhi.workbench.people.table import actions
 
 STEP_UP = frozenset({"review.final", "review.approve", "release", "people.edit"})
 """Actions that ask for a code once a session: what releases a book, and what gives rights."""
@@ -62,6 +63,12 @@ def takes(user: User, code: str) -> bool:
 def digits(code: str) -> str:
     """Give the code as typed, without spaces."""
     return "".join(sign for sign in code if sign.isascii() and sign.isdigit())[:6]
+
+
+def interrupted(request: HttpRequest) -> str:
+    """Give the title of what the code is asked for, as the address names it; "" where nothing."""
+    action = request.GET.get("for", "")
+    return actions()[action].title if action in STEP_UP else ""
 
 
 def mark(request: HttpRequest) -> None:

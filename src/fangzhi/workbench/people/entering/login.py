@@ -108,7 +108,8 @@ def give_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the moment before an approval, once a session."""
     user: Any = request.user
     if not user.totp_secret:
-        return redirect(f"{reverse('people_codes')}?{urlencode({'next': safe_next(request)})}")
+        told = {"next": safe_next(request), "for": request.GET.get("for", "")}
+        return redirect(f"{reverse('people_codes')}?{urlencode(told)}")
     fault = ""
     if request.method == "POST":
         address = throttle.address_of(request)
@@ -125,8 +126,9 @@ def give_code(request: HttpRequest) -> HttpResponse:
             throttle.failed(key, address)
             write(user, "self", "动态码", "拒", address=address)
             fault = "动态码不对，或者已经用过。请等手机上换了新码再输。"
-    return render(request, "people/code.html", {"fault": fault, "next": safe_next(request)},
-                  status=422 if fault else 200)  # fmt: skip
+    return render(request, "people/code.html", {
+        "fault": fault, "next": safe_next(request), "interrupted": codes.interrupted(request),
+    }, status=422 if fault else 200)  # fmt: skip
 
 
 def link_for(user: User) -> str:

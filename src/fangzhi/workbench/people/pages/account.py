@@ -108,6 +108,7 @@ def set_codes(request: HttpRequest) -> HttpResponse:
     shown = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return render(request, "people/codes.html", {
         "fault": fault, "secret": shown, "next": safe_next(request),
+        "interrupted": codes.interrupted(request),
     }, status=422 if fault else 200)  # fmt: skip
 
 
