@@ -71,20 +71,21 @@ def _manuscripts(
     for line in (*lines, "@"):
         if line.startswith("@"):
             if own:
-                yield Manuscript(tuple(_blocks(name, own, marks)), name=f"{name}.docx")
+                yield Manuscript(tuple(blocks(name, own, marks)), name=f"{name}.docx")
             name, own = line[1:], []
         else:
             own.append(line)
 
 
-def _blocks(
+def blocks(
     name: str, lines: list[str], marks: dict[str, list[tuple[int, int]]]
 ) -> Iterator[Text | Table]:
+    """Give the blocks of a document; rows after `T: ` need no `|` at their ends."""
     title: Text | None = None
     rows: list[list[str]] = []
     for n, line in enumerate([*lines, ""]):
-        if line.startswith("|"):
-            rows.append(line.strip("|").split("|"))
+        if line.startswith("|") or ((title or rows) and "|" in line):
+            rows.append((line.strip("|") if line.startswith("|") else line).split("|"))
             continue
         if rows:
             yield _table(f"{name}-{n}", rows, title, marks)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.check.passages.reading import Passage, passages, told
+from fangzhi.model.manuscript import Table
+from fangzhi.model.text import Text
+from tests.check.passages.reading import Passage, blocks, passages, told
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {"first.txt": 73, "second.txt": 41}
@@ -35,3 +37,18 @@ def test_a_rule_speaks_of_the_slip_and_not_of_what_looks_like_it(passage: Passag
     said = told(passage, {passage.rule})
     assert said.met is passage.wrong
     assert [f.message for f in said.outside] == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [("|指标|2020年|增长|", "|户数|3100|4.2%|"), ("指标|2020年|增长", "户数|3100|4.2%")],
+    ids=["framed", "bare"],
+)
+def test_rows_under_the_name_of_a_table_are_its_rows(rows: tuple[str, ...]) -> None:
+    lines = ["# 人口", "T: 户数表", *rows, "全镇户数增长。", "甲|乙两处。"]
+    _, table, *after = blocks("1", lines, {})
+    assert isinstance(table, Table) and table.title is not None
+    assert table.title.text == "户数表"
+    assert [cell.text.text for cell in table.cells] == [
+        "指标", "2020年", "增长", "户数", "3100", "4.2%"]  # fmt: skip
+    assert [block.text for block in after if isinstance(block, Text)] == lines[-2:]
