@@ -108,3 +108,11 @@ def test_who_may_not_edit_an_empty_outline_is_told_who_does(office: Any, signed_
     assert "“改篇目”由编辑、分卷主编、总纂来做" in reader and "请与管理员联系" in reader
     chief = signed_in(office("总纂")).get(address).content.decode()
     assert "请在下面添加，或者导入来稿" in chief and "来做，您在这里" not in chief
+
+
+def test_the_home_page_leads_to_an_import_only_who_may_import(office: Any) -> None:
+    from fangzhi.workbench.desk.today import first_steps
+
+    create_work(office("总纂"), "清溪", "综合年鉴")
+    assert "打开志书，导入来稿" in dict(first_steps(office("总纂")))
+    assert "打开志书，导入来稿" not in dict(first_steps(office("管理员")))

@@ -44,8 +44,8 @@ def first_steps(user: Any) -> list[tuple[str, str]]:
     steps = (
         ("people.edit", True, "添上同事，安排职责", "people_users"),
         ("unit.edit", not Unit.objects.exists(), "导入承编单位的名单", "people_unit_list"),
-        ("work.create", not works, "新建一部志书或年鉴", "works_works"),
-        ("work.see", works, "打开志书，导入来稿", "works_works"),
+        ("work.create", not works, "新建一部志书或年鉴，篇目可按种类备好", "works_works"),
+        ("entry.import", works, "打开志书，导入来稿", "works_works"),
         ("office.edit", True, "收进一份会议简报，把议定的事定成任务", "office_meetings"),
     )
     return [(words, reverse(name)) for action, wanted, words, name in steps
