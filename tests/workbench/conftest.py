@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +30,36 @@ def shared_by_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     ready.share(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
+_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+"""Where Django puts the test database; it lives as long as one connection to it does."""
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(shared_by_the_run: None, tmp_path_factory: Any) -> None:
+def django_db_modify_db_settings(shared_by_the_run: None) -> Iterator[None]:
     """Begin with a copy of the empty database: its tables take longer to make than most tests."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        file = shutil.copy(ready.empty_database(), tmp_path_factory.mktemp("database"))
-        connections["default"].settings_dict["TEST"]["NAME"] = str(file)
+    with closing(sqlite3.connect(_MEMORY, uri=True)) as kept:
+        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+            with closing(sqlite3.connect(ready.empty_database())) as made:
+                made.backup(kept)
+        yield
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Take the copy as it is."""
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+
+
+@pytest.fixture(scope="module")
+def tables_as_new(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Fill the database again after a module with a test that commits: its end empties all tables,
+    those too that the migrations filled."""
+    yield
+    with django_db_blocker.unblock(), closing(sqlite3.connect(ready.empty_database())) as made:
+        connection = connections["default"]
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            made.backup(connection.connection)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from fangzhi.workbench.works.actions import rename
 from fangzhi.workbench.works.models import EntryPage
 from tests.workbench.calls.conftest import FRESH, Desk, carried_out, docx_of, filled
 
+pytestmark = pytest.mark.usefixtures("tables_as_new")
 PERSON = {"leader": "刘局", "writer": "王一", "phone": "13800000000"}
 Slow = Callable[[Callable[[], None]], list[int]]
 
