@@ -90,7 +90,7 @@ def test_one_wrong_row_or_switch_leaves_the_others_in_force(tmp_path: Path) -> N
         "subjects第2项",
         "不认识“owner”",
         "“files”",
-        "第3项缺少",
+        "第3项没有写（或写得不能用）title",
     ):
         assert fault in said
     assert "Expected" not in said

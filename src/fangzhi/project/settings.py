@@ -280,7 +280,9 @@ def _struct(table: Table, kind: type[msgspec.Struct], fallback: Any, where: str,
     try:
         return kind(**{key: one for key, one in found.items() if one is not None})
     except TypeError:
-        say(f"{where}缺少必写的一项，没有采用。")
+        fixed = [f.name for f in msgspec.structs.fields(kind) if f.required]
+        missing = "、".join(name for name in fixed if found.get(name) is None)
+        say(f"{where}没有写（或写得不能用）{missing}，这一项没有采用，请补写。")
         return fallback
 
 

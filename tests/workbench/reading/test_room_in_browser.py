@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import subprocess
@@ -19,6 +18,7 @@ import pytest
 
 from tests.publish.site.browser import chromium, missing, resize
 from tests.workbench.conftest import PASSWORD
+from tests.workbench.ready import without_office
 
 pytestmark = [
     pytest.mark.server,
@@ -82,8 +82,7 @@ def _until(driver: Any, true: Any, seconds: float = 20.0) -> None:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     folder = tmp_path_factory.mktemp("room")
-    names = ("FANGZHI_HOME", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
-    env = {key: value for key, value in os.environ.items() if key not in names}
+    env = without_office()
     script = folder / "seed.py"
     script.write_text(SEED, encoding="utf-8")
     home = folder / "工作台"

@@ -155,9 +155,9 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
                 yield hit
-    for multiple in divided(text, ctx.before, frozenset(settled)) if "倍" in text else ():
-        if multiple.said.quantity.kind == "times":
-            yield _wrong_ratio(multiple.said, multiple.part, multiple.whole)
+    told_times = frozenset(settled)
+    for multiple in divided(text, ctx.before, told_times, ("times",)) if "倍" in text else ():
+        yield _wrong_ratio(multiple.said, multiple.part, multiple.whole)
     for yearly in read_yearly(text) if _YEARLY.search(text) else ():
         if not _is_at_fixed_prices(text, yearly.current.item.start, yearly.said.item.end):
             yield _wrong_yearly(yearly)

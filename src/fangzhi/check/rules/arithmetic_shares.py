@@ -93,9 +93,7 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(read.said.start)
         if not _is_of_both(read.said, read.part, read.whole):
             yield wrong_share(read.said, read.part, read.whole, read.words, items)
-    for found in divided(text, ctx.before, frozenset(settled)):
-        if found.said.quantity.kind == "times":
-            continue  # R171 tells of multiples
+    for found in divided(text, ctx.before, frozenset(settled), ("percent", "permille")):
         yield wrong_share(found.said, found.part, found.whole, found.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")

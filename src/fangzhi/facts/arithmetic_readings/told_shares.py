@@ -1,5 +1,5 @@
 """Shares whose wording leaves no choice of part and whole: 占总人口（95306人）的…%, 其中，水田…，比重为…%,
-…%为水田，计…亩, 前者占…."""
+…%为水田，计…亩."""
 
 from __future__ import annotations
 

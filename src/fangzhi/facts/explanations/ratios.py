@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -67,14 +66,17 @@ class _Claim(msgspec.Struct, frozen=True):
     last: bool = False
 
 
-def divided(text: str, before: Sequence[object], told: frozenset[int]) -> Iterator[Divided]:
-    """Give the shares, rates and multiples not in `told` (starts) that their figures do not make."""
+def divided(
+    text: str, before: Sequence[object], told: frozenset[int], kinds: Container[str]
+) -> Iterator[Divided]:
+    """Give the claims of `kinds` ("percent", "permille", "times") not in `told` (starts) that their
+    figures do not make."""
     readings = find_readings(text)
     judged = 0
     far: list[Reading] | None = None
     for at, said in enumerate(readings):
         quantity = said.item.quantity
-        if quantity.kind not in _FACTOR or said.item.start in told or not is_firm(said.item):
+        if quantity.kind not in kinds or said.item.start in told or not is_firm(said.item):
             continue
         if quantity.value <= 0 or digits(quantity) < 2 or judged > MOST_CLAIMS:
             continue
@@ -184,8 +186,3 @@ def _pairs(
             moved = own.role == "reached" and over.role == "base" and own.number == over.number + 1
             fit += 3 if moved and (claim.year or claim.last) else 0
             yield part, whole, fit + (0 if claim.year or claim.last else timed(own, over))
-
-
-def shown(found: Divided) -> Decimal:
-    """The middle of what part and whole make."""
-    return (found.made.low + found.made.high) / 2
