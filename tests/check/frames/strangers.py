@@ -8,31 +8,27 @@ A frame may name a wrong value of its own, `slip`; else digits of the claim are 
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 from tests.check.frames.making import slipped
 
 
 class Number(Fraction):
-    """A number that is shown as offices write it, with its places where it was rounded."""
+    """A rounded number, shown with its places."""
 
-    places: int | None = None
+    places = 0
 
     def __str__(self) -> str:
-        shown = Decimal(self.numerator) / Decimal(self.denominator)
-        if self.places is not None:
-            return f"{shown.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP):f}"
-        return f"{shown.normalize():f}"
-
-    def __format__(self, spec: str) -> str:
-        return str(self)
+        return f"{_decimal(self).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP):f}"
 
 
 class Frame(NamedTuple):
@@ -94,13 +90,32 @@ def _values(frame: Frame, seed: int) -> dict[str, Any]:
         "k": lambda value: f"{int(value):,}",
     }
     values: dict[str, Any] = {}
-    exec(frame.code, {**known, "__builtins__": __builtins__}, values)
+    exec(_exact(frame.code), {**known, "divided": _divided}, values)
     return values
 
 
-def _number(dice: random.Random, low: Any, high: Any) -> Number:
-    low, high = int(low), int(high)
-    return Number(dice.randint(min(low, high), max(low, high)))
+class _Exact(ast.NodeTransformer):
+    """Divide exactly: a share that ends in half a place must round as people round it."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Div):
+            return node
+        return ast.Call(ast.Name("divided", ast.Load()), [node.left, node.right], [])
+
+
+@cache
+def _exact(code: str) -> CodeType:
+    return compile(ast.fix_missing_locations(_Exact().visit(ast.parse(code))), "frame", "exec")
+
+
+def _divided(one: Any, other: Any) -> Any:
+    made = Fraction(one) / Fraction(other)
+    return made.numerator if made.denominator == 1 else made
+
+
+def _number(dice: random.Random, low: Any, high: Any) -> int:
+    return dice.randint(*sorted((int(low), int(high))))
 
 
 def _rounded(value: Any, places: int = 0) -> Number:
@@ -115,5 +130,9 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         value = Fraction(value).limit_denominator(10**6)
     if isinstance(value, Fraction) and not isinstance(value, Number):
-        value = Number(value)
+        return f"{_decimal(value).normalize():f}"
     return str(value)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
