@@ -72,6 +72,8 @@ def filled(frame: Frame, count: int, wrong: bool, seed: int = 0) -> Iterator[Fil
 def _wrong(frame: Frame, said: str, seed: int) -> str:
     dice = random.Random(f"{frame.title}{seed}slip")
     figure = said.replace(",", "").replace(" ", "")
+    if re.fullmatch(r"(1[5-9]|20)\d\d", said) and "{x}年" in "".join(frame.lines):
+        return str(int(said) + dice.choice((-10, -9, -3, -2, -1, 1, 2, 3, 9, 10)))
     if re.fullmatch(r"\d+(\.\d+)?", figure):
         return slipped(figure, dice)
     for turn in range(1, 200):
