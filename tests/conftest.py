@@ -6,18 +6,22 @@ The workbench's tests have a folder of their own in each process; Django reads w
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 
 import pytest
 from hypothesis import settings
 
-os.environ["FANGZHI_HOME"] = tempfile.mkdtemp(prefix="fangzhi-test-")
+from tests.leftovers import own_folder
+
+_HOME = own_folder()
+os.environ["FANGZHI_HOME"] = str(_HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "fangzhi.workbench.conf.settings"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hand no settings on to the processes that run the tests: they would read them before their
     own folder is named, and all would write into this one's."""
+    config.add_cleanup(lambda: shutil.rmtree(_HOME, ignore_errors=True))
     if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
         del os.environ["DJANGO_SETTINGS_MODULE"]
 
