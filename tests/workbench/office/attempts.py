@@ -43,6 +43,30 @@ def _review(target: Target) -> Asked:
     return Asked(f"/office/meetings/{meeting.pk}/review/", told)
 
 
+def _dropped(target: Target) -> int:
+    from django.utils import timezone
+
+    from fangzhi.workbench.office.models import Task
+
+    key = _task(target)
+    Task.objects.filter(pk=key).update(dropped=timezone.now(), dropped_why="重复")
+    return key
+
+
+def _claim(target: Target) -> int:
+    from fangzhi.project.reporting.values import Claim
+    from fangzhi.workbench.office.models import Claimed
+
+    return int(Claimed.objects.create(claim=Claim("获奖", 91)).pk)
+
+
+def _prize(target: Target) -> int:
+    from fangzhi.workbench.office.models import Prize, Registered
+
+    work = Registered.objects.create(key=f"k{Registered.objects.count()}", title="县志")
+    return int(Prize.objects.create(work=work, name="一等奖").pk)
+
+
 _BOOK = {"title": "县志", "kind": "县志", "level": "县", "stage": "初审"}
 _PACKAGE = {"period": "2026年第三季度", "filled_by": "王某", "level": "县"}
 _AMENDED = {"title": "改过的写法", "owner": "", "owner_words": "图志组", "deadline": "", "page": ""}
@@ -74,6 +98,14 @@ ATTEMPTS = [
         "task.close",
         lambda t: Asked(f"/office/tasks/{_task(t, '已完成')}/reopen/", {"why": "样书有错页"}),
         at="",
+    ),
+    Attempt(
+        "task.close", lambda t: Asked(f"/office/tasks/{_task(t)}/drop/", {"why": "重复"}), at=""
+    ),
+    Attempt("task.close", lambda t: Asked(f"/office/tasks/{_dropped(t)}/take-up/", {}), at=""),
+    Attempt("office.edit", lambda t: Asked(f"/office/registry/claim/{_claim(t)}/drop/", {}), at=""),
+    Attempt(
+        "office.edit", lambda t: Asked(f"/office/registry/awards/{_prize(t)}/drop/", {}), at=""
     ),
     Attempt("report.send", lambda t: Asked("/office/packages/make/", _PACKAGE), at=""),
     Attempt("release", lambda t: Asked(f"/office/meetings/{_meeting(t)}/release/", {}), at=""),

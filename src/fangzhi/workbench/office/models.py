@@ -101,6 +101,10 @@ class Task(models.Model):
     made = models.DateTimeField("立项", null=True)
     made_by = _by()
     """When and by whom it was made by hand; nothing for a task of a paper."""
+    dropped = models.DateTimeField("撤销", null=True)
+    dropped_by = _by()
+    dropped_why = models.CharField("为什么撤销", max_length=300, blank=True)
+    """A task that should not be one: it stays to be read, and is counted nowhere."""
 
     class Meta:
         verbose_name = "任务"

@@ -16,6 +16,7 @@ from fangzhi.project.meetings.plan import PaperFields, Priority
 from fangzhi.project.meetings.plan import Task as Given
 from fangzhi.project.meetings.report import STAGES
 from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.office.limits import within
 from fangzhi.workbench.office.meetings.reading import Paper
 from fangzhi.workbench.office.meetings.shown import flat, name_of
 from fangzhi.workbench.office.models import DISCLOSURES, Dispatch, Meeting, Task
@@ -50,7 +51,7 @@ def put_aside(user: Any, meeting: Meeting, told: Mapping[str, Any]) -> None:
     insist(user, "office.edit")
     with transaction.atomic():
         meeting.draft = dict(told)
-        meeting.title = str(told.get("title") or meeting.title)[:200]
+        meeting.title = _title(told, meeting)
         meeting.save(update_fields=["draft", "title"])
         write(user, "office.edit", thing_of(meeting), put_aside=len(told.get("on", ())))
 
@@ -78,7 +79,7 @@ def confirm(user: Any, meeting: Meeting, told: Mapping[str, Any]) -> list[Task]:
             fresh.append(task)
         if not fresh:
             raise ValidationError("没有勾选新的任务。请先勾选要办的事。")
-        meeting.title = str(told.get("title") or meeting.title)[:200]
+        meeting.title = _title(told, meeting)
         meeting.draft = {}
         meeting.confirmed = meeting.confirmed or timezone.now()
         meeting.confirmed_by = meeting.confirmed_by or user
@@ -86,6 +87,10 @@ def confirm(user: Any, meeting: Meeting, told: Mapping[str, Any]) -> list[Task]:
         write(user, "office.edit", thing_of(meeting), tasks=len(fresh),
               set=sum(bool(task.owner_words or task.deadline) for task in fresh))  # fmt: skip
     return fresh
+
+
+def _title(told: Mapping[str, Any], meeting: Meeting) -> str:
+    return within(str(told.get("title") or ""), 200, "会议的名称") or str(meeting.title)
 
 
 def _heading(action: Task | None) -> Task | None:
@@ -96,11 +101,13 @@ def _heading(action: Task | None) -> Task | None:
 
 
 def _task(user: Any, meeting: Meeting, given: Given, told: Mapping[str, Any]) -> Task:
-    title = " ".join(str(told.get(f"title-{given.id}") or "").split()) or given.title
-    task = Task(meeting=meeting, key=given.id, given=given, title=title[:400])
-    owner = str(told.get(f"owner-{given.id}") or "").strip()
+    worded = " ".join(str(told.get(f"title-{given.id}") or "").split())
+    # what the paper says may be longer than a title; it stands whole in the quotation
+    title = within(worded, 400, "任务的写法") if worded != given.title else given.title[:400]
+    task = Task(meeting=meeting, key=given.id, given=given, title=title or given.title[:400])
+    owner = within(str(told.get(f"owner-{given.id}") or ""), 120, "谁来办")
     if owner:
-        task.owner_words, task.owner_by = owner[:120], user
+        task.owner_words, task.owner_by = owner, user
     if day := day_of(str(told.get(f"deadline-{given.id}") or "")):
         task.deadline, task.deadline_by = day, user
     return task
@@ -158,7 +165,7 @@ def dispatch(user: Any, meeting: Meeting, to: str, copies: int) -> bytes:
     """
     insist(user, "office.edit")
     fields = fields_of(meeting)
-    to = to.strip()
+    to = within(to, 120, "送给谁")
     if not to or copies < 1:
         raise ValidationError("请写明送给谁、几份。")
     with transaction.atomic():
@@ -170,7 +177,7 @@ def dispatch(user: Any, meeting: Meeting, to: str, copies: int) -> bytes:
         elif fields.copies and gone + copies > fields.copies:
             fault = f"这份文件共印{fields.copies}份，已送出{gone}份，再送{copies}份就超过印数。"
         if not fault:
-            Dispatch.objects.create(meeting=meeting, to=to[:120], copies=copies, by=user)
+            Dispatch.objects.create(meeting=meeting, to=to, copies=copies, by=user)
             write(user, "office.edit", thing_of(meeting), sent=to, copies=copies)
     _insist_open(user, meeting, fault, f"送往{to}")
     return store()[meeting.digest]
@@ -184,7 +191,7 @@ def _insist_open(user: Any, meeting: Meeting, fault: str, what: str) -> None:
 
 def rebuilt(meeting: Meeting) -> tuple[Priority, ...]:
     """Give the plan's points with only the tasks that were confirmed, in their wording."""
-    titles = dict(meeting.tasks.values_list("key", "title"))
+    titles = dict(meeting.tasks.filter(dropped=None).values_list("key", "title"))
 
     def worded(tasks: tuple[Given, ...]) -> tuple[Given, ...]:
         kept = (task for task in tasks if task.id in titles)

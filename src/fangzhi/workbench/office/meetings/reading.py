@@ -14,6 +14,8 @@ from fangzhi.project.meetings.plan import MeetingPlan
 from fangzhi.project.meetings.read import read_plan
 
 MOST = 20 * 1024 * 1024
+LONGEST = 500_000
+"""Characters of pasted words."""
 _KINDS = {"txt", "docx", "doc", "wps", "pdf", "md", "rtf"}
 _NAMED = re.compile(r"会议|召开|推进会|座谈会|纪要|简报|通报|通知|任务|分工")
 _SHORT = 60
@@ -38,6 +40,10 @@ def pasted(text: str) -> Paper:
     """Read pasted words; raise Unread."""
     if not text.strip():
         raise Unread("还没有文字。请把简报或纪要粘贴进来，或者选一个文件。")
+    if len(text) > LONGEST:
+        raise Unread(
+            f"粘贴的文字有{len(text)}字，不像一份简报或纪要。请只粘贴这一份，或者存成文件再交。"
+        )
     return uploaded("粘贴.txt", text.replace("\r\n", "\n").encode("utf-8"))
 
 

@@ -42,7 +42,7 @@ def every(request: HttpRequest) -> HttpResponse:
 def _paper(request: HttpRequest) -> reading.Paper:
     file = request.FILES.get("file")
     if file is None:
-        return reading.pasted(request.POST.get("text", "")[:500_000])
+        return reading.pasted(request.POST.get("text", ""))
     if file.size > reading.MOST:
         raise reading.Unread("文件太大，不像一份简报或纪要。")
     return reading.uploaded(file.name, file.read())
@@ -78,7 +78,7 @@ def review(request: HttpRequest, key: int) -> HttpResponse:
 
 def _form(request: HttpRequest) -> dict[str, Any]:
     kept: dict[str, Any] = {
-        name: value[:400] for name, value in request.POST.items()
+        name: value for name, value in request.POST.items()
         if name == "title" or name.startswith(("title-", "owner-", "deadline-"))
     }  # fmt: skip
     kept["on"] = request.POST.getlist("on")

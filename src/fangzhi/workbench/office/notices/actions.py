@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.office.limits import within
 from fangzhi.workbench.office.meetings.actions import public_fault
 from fangzhi.workbench.office.models import Notice
 from fangzhi.workbench.office.notices import compose
@@ -81,7 +82,7 @@ def word(user: Any, notice: Notice, told: Mapping[str, str]) -> None:
     """Keep the words between the figures; raise ValidationError where figures are typed."""
     insist(user, "office.edit")
     _insist_draft(notice)
-    words = {name: str(told.get(name, "")).strip()[:2000] for name, _ in compose.PARTS}
+    words = {name: within(str(told.get(name, "")), 2000, label) for name, label in compose.PARTS}
     if faults := compose.typed_figures(words):
         raise ValidationError(list(faults))
     with transaction.atomic():

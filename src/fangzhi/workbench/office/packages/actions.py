@@ -13,6 +13,7 @@ from fangzhi.project.reporting import package as packing
 from fangzhi.project.reporting.merge import Overview, merge
 from fangzhi.project.reporting.values import Office, Report
 from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.office.limits import within
 from fangzhi.workbench.office.models import LEVELS, Claimed, Package, Standing
 from fangzhi.workbench.office.registry.actions import records
 from fangzhi.workbench.people.office import name as office_name
@@ -49,6 +50,9 @@ def make(user: Any, asked: Asked) -> Package:
     insist(user, "report.send")
     if not asked.period.strip() or not asked.filled_by.strip():
         raise ValidationError("请写明期别（如“2026年第三季度”）和填报人。")
+    for words, most, what in ((asked.period, 40, "期别"), (asked.parent, 120, "上级单位"),
+                              (asked.filled_by, 60, "填报人"), (asked.approved_by, 60, "审签人")):  # fmt: skip
+        within(words, most, what)
     own = own_report(asked)
     reports = [own]
     for row in Package.objects.filter(pk__in=asked.onward, ours=False).order_by("pk"):
@@ -58,12 +62,12 @@ def make(user: Any, asked: Asked) -> Package:
     read = packing.open_package(data, key)
     with transaction.atomic():
         Standing.objects.update_or_create(
-            pk=1, defaults={"level": own.office.level, "parent": asked.parent[:120]}
+            pk=1, defaults={"level": own.office.level, "parent": asked.parent}
         )
         row, _ = Package.objects.get_or_create(
             digest=store().put(data),
             defaults={"ours": True, "sender": own.office.name[:120], "made": own.made,
-                      "period": asked.period[:40], "reports": len(reports), "code": read.code,
+                      "period": asked.period, "reports": len(reports), "code": read.code,
                       "marked": bool(key), "by": user},
         )  # fmt: skip
         write(user, "report.send", f"上报包:{row.pk} {asked.period}", digest=row.digest,

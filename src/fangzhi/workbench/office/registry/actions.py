@@ -18,8 +18,9 @@ from fangzhi.project.reporting.values import (
 )
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.office.admitting import fault_of
+from fangzhi.workbench.office.limits import number_in, within
 from fangzhi.workbench.office.models import DATES, Claimed, Prize, Registered
-from fangzhi.workbench.office.registry.rows import Line, day_in
+from fangzhi.workbench.office.registry.rows import Line, count_in, day_in
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import WorkPage, fresh_id
@@ -47,7 +48,9 @@ def put(user: Any, work: Registered, told: Mapping[str, str], page: WorkPage | N
     for name in _TOLD:
         value = str(told.get(name, "")).strip()
         setattr(work, name, day_in(value) if name in ("since", "planned") and value else value)
-    work.words = int(told.get("words") or 0)
+    work.words, said = count_in(str(told.get("words") or "").strip())
+    if said:
+        raise ValidationError(said)
     work.dates = {day: day_in(told[day]) for day in DATES if str(told.get(day, "")).strip()}
     if page is not None and page.pk != work.page_id:
         insist(user, "entry.see", place_of(page))
@@ -149,12 +152,16 @@ def _award(work: Registered, awards: tuple[Award, ...]) -> None:
 
 
 def award(
-    user: Any, work: Registered, *, name: str, year: int, given_by: str, number: str,
+    user: Any, work: Registered, *, name: str, year: str, given_by: str, number: str,
     file: tuple[str, bytes] | None,
 ) -> None:  # fmt: skip
     """Enter an award; its document's number or a scan of it makes it evidenced."""
     insist(user, "office.edit")
-    if not name.strip():
+    told = {
+        "name": within(name, 120, "奖项"), "year": number_in(year, "年份"),
+        "given_by": within(given_by, 120, "授奖单位"), "number": within(number, 120, "文号"),
+    }  # fmt: skip
+    if not told["name"]:
         raise ValidationError("请写奖项的名称。")
     digest = ""
     if file is not None:
@@ -162,21 +169,37 @@ def award(
             raise ValidationError(fault)
         digest = store().put(file[1])
     with transaction.atomic():
-        Prize.objects.create(work=work, name=name.strip()[:120], year=year, digest=digest,
-                             given_by=given_by.strip()[:120], number=number.strip()[:120])  # fmt: skip
-        write(user, "office.edit", thing_of(work), award=name.strip(), digest=digest)
+        Prize.objects.create(work=work, digest=digest, **told)
+        write(user, "office.edit", thing_of(work), award=told["name"], digest=digest)
 
 
 def claim(user: Any, words: str, claimed: int, source: str) -> None:
     """Note a round number that the office says of itself; no titles are made up for it."""
     insist(user, "office.edit")
-    if not words.strip() or claimed < 1:
+    words, source = within(words, 200, "说法"), within(source, 200, "出处")
+    if not words or claimed < 1:
         raise ValidationError("请写明自报的说法和数目，如“全国奖项”“91”。")
     with transaction.atomic():
-        Claimed.objects.create(
-            claim=Claim(words.strip()[:200], claimed), source=source.strip()[:200]
-        )
-        write(user, "office.edit", "自报数", words=words.strip(), claimed=claimed)
+        Claimed.objects.create(claim=Claim(words, claimed), source=source)
+        write(user, "office.edit", "自报数", words=words, claimed=claimed)
+
+
+def unclaim(user: Any, row: Claimed) -> None:
+    """Take back a round number that was entered by mistake; the ledger keeps what it said."""
+    insist(user, "office.edit")
+    with transaction.atomic():
+        write(user, "office.edit", "自报数", taken_back=row.claim.words, claimed=row.claim.claimed,
+              source=row.source)  # fmt: skip
+        row.delete()
+
+
+def unaward(user: Any, row: Prize) -> None:
+    """Take back an award that was entered by mistake; its scan stays in the store."""
+    insist(user, "office.edit")
+    with transaction.atomic():
+        write(user, "office.edit", thing_of(row.work), award_taken_back=row.name, year=row.year,
+              given_by=row.given_by, number=row.number, digest=row.digest)  # fmt: skip
+        row.delete()
 
 
 def claims() -> list[tuple[Claimed, str, str]]:

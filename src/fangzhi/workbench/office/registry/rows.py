@@ -26,7 +26,13 @@ _ALSO = {
 _LEVELS = {"省": "省", "省级": "省", "市": "市", "市级": "市", "县": "县", "县级": "县", "区": "县",
            "乡村": "乡村", "乡": "乡村", "村": "乡村", "乡镇": "乡村", "乡镇（街道）": "乡村"}  # fmt: skip
 _DAY = re.compile(r"(\d{4})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2}))?)?[年月日]?")
+_AWARD = 120
+"""Characters of each part of an award."""
 _HOW = "奖项／年份／授奖单位／文号，几项之间用分号"
+
+
+_MOST = (("title", "书名", 200), ("kind", "种类", 20), ("period", "断限", 40),
+         ("maker", "编纂单位", 120), ("note", "备注", 300))  # fmt: skip
 
 
 class Line(WorkRecord, frozen=True):
@@ -70,22 +76,28 @@ def _heading(cells: Sequence[Sequence[str]]) -> tuple[int, list[tuple[int, str]]
 
 def _line(told: dict[str, str], in_myriads: bool) -> tuple[Line, tuple[str, ...]]:
     faults: list[str] = []
-    words, said = _count(told.get("words", ""), in_myriads)
+    words, said = count_in(told.get("words", ""), in_myriads)
     faults += said
+    faults += [
+        f"{label}写在{most}字以内，现在{len(told[name])}字。"
+        for name, label, most in _MOST if len(told.get(name, "")) > most
+    ]  # fmt: skip
     level = _LEVELS.get(told.get("level", "县"))
     if level is None:
         faults.append(f"级别“{told['level']}”应是省、市、县、乡村之一。")
+    awards = awards_in(told.get("awards", ""))
+    faults += _award_faults(awards)
     days = {name: day_in(told[name]) for name in (*DAYS, "since", "planned") if name in told}
     line = Line(
-        "", told.get("title", ""), told.get("kind", "")[:20], level or "县",  # type: ignore[arg-type]
-        told.get("stage", STAGES[0]), days.get("since", ""), told.get("period", "")[:40], words,
+        "", told.get("title", ""), told.get("kind", ""), level or "县",  # type: ignore[arg-type]
+        told.get("stage", STAGES[0]), days.get("since", ""), told.get("period", ""), words,
         days.get("planned", ""), tuple((day, days[day]) for day in DAYS if day in days),
-        awards_in(told.get("awards", "")), told.get("note", "")[:300], told.get("maker", "")[:120],
+        awards, told.get("note", ""), told.get("maker", ""),
     )  # fmt: skip
     return line, (*faults, *record_faults(line))
 
 
-def _count(words: str, in_myriads: bool) -> tuple[int, list[str]]:
+def count_in(words: str, in_myriads: bool = False) -> tuple[int, list[str]]:
     """Read 1200000, 120万, 1,200,000; a column in 万字 is told by its heading."""
     found = re.fullmatch(r"([\d,，]+(?:\.\d+)?)\s*(万)?字?", words)
     if not words:
@@ -105,15 +117,28 @@ def day_in(words: str) -> str:
 
 
 def awards_in(words: str) -> tuple[Award, ...]:
-    """Read awards out of one cell: 奖项／年份／授奖单位／文号, parted by semicolons."""
+    """Read awards out of one cell: 奖项／年份／授奖单位／文号, parted by semicolons.
+
+    Slashes behind the third belong to the document's number; words before it are never dropped.
+    """
     found = []
     for one in re.split(r"[；;\n]", words):
-        parts = [part.strip() for part in re.split(r"[／/|]", one)]
-        if parts[0]:
-            name, year, by, evidence = (*parts, "", "", "")[:4]
+        name, year, by, *evidence = (*(p.strip() for p in re.split(r"[／/|]", one)), "", "")
+        if one.strip():
             digits = re.sub(r"\D", "", year)[:4]
-            found.append(Award(name[:120], int(digits or 0), by[:120], evidence[:120]))
+            found.append(Award(name, int(digits or 0), by, "／".join(filter(None, evidence))))
     return tuple(found)
+
+
+def _award_faults(awards: Iterable[Award]) -> list[str]:
+    """Say what of the awards in a cell cannot be kept."""
+    found = []
+    for one in awards:
+        if not one.name:
+            found.append(f"获奖“{award_words(one)}”没有写奖项的名称（{_HOW}）。")
+        if max(map(len, (one.name, one.given_by, one.evidence))) > _AWARD:
+            found.append(f"获奖“{one.name[:20]}”里有一项超过{_AWARD}字。")
+    return found
 
 
 def award_words(award: Award) -> str:

@@ -16,7 +16,7 @@ from fangzhi.collect.readers import read_file
 from fangzhi.model.manuscript import tables
 from fangzhi.project.reporting.values import STAGES, count_stages
 from fangzhi.workbench.office.answers import XLSX, done, download, number, told
-from fangzhi.workbench.office.models import DATES, LEVELS, Prize, Registered
+from fangzhi.workbench.office.models import DATES, LEVELS, Claimed, Prize, Registered
 from fangzhi.workbench.office.registry import actions
 from fangzhi.workbench.office.registry.rows import lines_of, registry_xlsx
 from fangzhi.workbench.people.rights import insist, may, reachable
@@ -64,8 +64,7 @@ def one(request: HttpRequest, key: int | None = None) -> HttpResponse:
     if request.method == "POST":
         page = _page(request, work)
         try:
-            sent = {**request.POST.dict(), "words": str(number(request.POST.get("words")))}
-            actions.put(request.user, work, sent, page)
+            actions.put(request.user, work, request.POST.dict(), page)
         except ValidationError as why:
             fault = told(why)
         else:
@@ -103,7 +102,7 @@ def award(request: HttpRequest, key: int) -> HttpResponse:
     work = get_object_or_404(Registered, pk=key)
     sent, file = request.POST, request.FILES.get("file")
     done(request, "已登记获奖。", lambda: actions.award(
-        request.user, work, name=sent.get("name", ""), year=number(sent.get("year")),
+        request.user, work, name=sent.get("name", ""), year=sent.get("year", ""),
         given_by=sent.get("given_by", ""), number=sent.get("number", ""),
         file=(file.name, file.read()) if file is not None else None,
     ))  # fmt: skip
@@ -126,6 +125,23 @@ def claim(request: HttpRequest) -> HttpResponse:
         request.user, sent.get("words", ""), number(sent.get("claimed")), sent.get("source", "")
     ))  # fmt: skip
     return redirect("office_registry")
+
+
+@require_POST
+def unclaim(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a claim back."""
+    row = get_object_or_404(Claimed, pk=key)
+    done(request, "已撤去自报数。", lambda: actions.unclaim(request.user, row))
+    return redirect("office_registry")
+
+
+@require_POST
+def unaward(request: HttpRequest, key: int) -> HttpResponse:
+    """Take an award back."""
+    row = get_object_or_404(Prize.objects.select_related("work"), pk=key)
+    work = row.work_id
+    done(request, "已撤去这一项获奖。", lambda: actions.unaward(request.user, row))
+    return redirect("office_work", work)
 
 
 @require_http_methods(["GET", "POST"])

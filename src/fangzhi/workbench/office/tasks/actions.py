@@ -17,6 +17,7 @@ from fangzhi.project.meetings.plan import Task as Given
 from fangzhi.project.meetings.report import progress_fault
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.office.admitting import fault_of
+from fangzhi.workbench.office.limits import within
 from fangzhi.workbench.office.meetings.actions import day_of
 from fangzhi.workbench.office.models import Evidence, Note, Task
 from fangzhi.workbench.office.tasks.told import progress_of
@@ -28,7 +29,7 @@ from fangzhi.workbench.works.places import paths_above, place_of
 
 DONE, GOING, NEW = "已完成", "进行中", "未开始"
 _SEALED = ("定稿", "发布")
-_LONGEST = 400
+_LONGEST, _NAMED = 400, 120
 
 
 def thing_of(task: Task) -> str:
@@ -46,6 +47,8 @@ def _insist_works_on(user: Any, task: Task) -> None:
 def _insist_open(task: Task) -> None:
     if task.stage == DONE:
         raise ValidationError("这项任务已经办结。要再改，请先退回。")
+    if task.dropped is not None:
+        raise ValidationError("这项任务已经撤销。要再办，请先恢复。")
 
 
 def amend(
@@ -56,15 +59,16 @@ def amend(
     insist(user, "office.edit")
     _insist_open(task)
     day = day_of(deadline)
-    words = " ".join(title.split())[:400]
+    words = within(" ".join(title.split()), _LONGEST, "任务的写法")
+    whom = within(owner_words, _NAMED, "谁来办")
     if not words:
         raise ValidationError("任务不能空着。原话在旁边，可以照抄。")
     if page is not None and page.pk != task.page_id:
         insist(user, "entry.see", place_of(page))
     with transaction.atomic():
         changed = {}
-        if (owner, owner_words.strip()) != (task.owner, task.owner_words):
-            task.owner, task.owner_words = owner, owner_words.strip()[:120]
+        if (owner, whom) != (task.owner, task.owner_words):
+            task.owner, task.owner_words = owner, whom
             task.owner_by = user if owner or task.owner_words else None
             changed["owner"] = owner_of(task)
         if day != task.deadline:
@@ -96,14 +100,15 @@ def make(
         raise ValidationError(
             f"任务请写在{_LONGEST}字以内，现在{len(words)}字。细节可以记在进展里。"
         )
-    day, owner = day_of(deadline), owner_words.strip()[:120]
+    day, owner = day_of(deadline), within(owner_words, _NAMED, "谁来办")
+    told = within(" ".join(whence.split()), 200, "从哪里来")
     key = mint_id("手工", "", uuid4().hex)
     given = Given(key, "", words, words, Quote("", 0, 0, words))
     with transaction.atomic():
         last = Task.objects.filter(meeting=None).aggregate(last=Max("order"))["last"]
         task: Task = Task.objects.create(
             key=key, given=given, title=words, order=(last or 0) + 1,
-            point_title=" ".join(whence.split())[:200], owner_words=owner,
+            point_title=told, owner_words=owner,
             owner_by=user if owner else None, deadline=day, deadline_by=user if day else None,
             made=timezone.now(), made_by=user,
         )  # fmt: skip
@@ -121,12 +126,13 @@ def note(user: Any, task: Task, words: str) -> None:
     """Tell of progress; a task begun is 进行中."""
     _insist_works_on(user, task)
     _insist_open(task)
-    if not words.strip():
+    told = within(words, 2000, "进展")
+    if not told:
         raise ValidationError("请写几个字，办到哪一步了。")
     with transaction.atomic():
-        Note.objects.create(task=task, words=words.strip()[:2000], by=user)
+        Note.objects.create(task=task, words=told, by=user)
         _begin(task)
-        write(user, "office.see", thing_of(task), note=words.strip()[:200])
+        write(user, "office.see", thing_of(task), note=told[:200])
 
 
 def _begin(task: Task) -> None:
@@ -139,7 +145,8 @@ def prove_by_words(user: Any, task: Task, name: str, number: str) -> Evidence:
     """Bring evidence that stands elsewhere: what it is, its number."""
     if not name.strip():
         raise ValidationError("请写明佐证是什么，如“印发通知”“样书”。")
-    return _prove(user, task, kind="文字", name=name.strip()[:300], number=number.strip()[:120])
+    return _prove(user, task, kind="文字", name=within(name, 300, "佐证"),
+                  number=within(number, 120, "编号"))  # fmt: skip
 
 
 def prove_by_file(user: Any, task: Task, name: str, data: bytes) -> Evidence:
@@ -198,13 +205,41 @@ def reopen(user: Any, task: Task, why: str) -> None:
     _insist_may_close(user, task)
     if task.stage != DONE:
         raise ValidationError("这项任务还没有办结。")
-    if not why.strip():
+    told = within(why, 1900, "退回的原因")
+    if not told:
         raise ValidationError("请写明为什么退回。")
     with transaction.atomic():
         task.stage, task.closed, task.closed_by = GOING, None, None
         task.save()
-        Note.objects.create(task=task, words=f"退回：{why.strip()[:1900]}", by=user)
-        write(user, "task.close", thing_of(task), reopened=why.strip()[:200])
+        Note.objects.create(task=task, words=f"退回：{told}", by=user)
+        write(user, "task.close", thing_of(task), reopened=told[:200])
+
+
+def drop(user: Any, task: Task, why: str) -> None:
+    """Drop what should not be a task (撤销), with the reason: it stays, and is counted nowhere."""
+    _insist_may_close(user, task)
+    told = within(why, 300, "撤销的原因")
+    if not told:
+        raise ValidationError("请写明为什么撤销。")
+    with transaction.atomic():
+        task = Task.objects.select_for_update().get(pk=task.pk)
+        _insist_open(task)
+        if task.items.exists():
+            raise ValidationError("这是几项任务的总目，请撤销下面的各项。")
+        task.dropped, task.dropped_by, task.dropped_why = timezone.now(), user, told
+        task.save(update_fields=["dropped", "dropped_by", "dropped_why"])
+        write(user, "task.close", thing_of(task), dropped=told)
+
+
+def take_up(user: Any, task: Task) -> None:
+    """Take a dropped task up again (恢复): it counts as before."""
+    _insist_may_close(user, task)
+    if task.dropped is None:
+        raise ValidationError("这项任务没有撤销。")
+    with transaction.atomic():
+        task.dropped, task.dropped_by, task.dropped_why = None, None, ""
+        task.save(update_fields=["dropped", "dropped_by", "dropped_why"])
+        write(user, "task.close", thing_of(task), taken_up=True)
 
 
 def _insist_may_close(user: Any, task: Task) -> None:

@@ -44,8 +44,8 @@ def _set(what: str, value: str, by: Any) -> str:
 
 
 def leaves(meeting: Meeting | None = None) -> Any:
-    """Give the tasks that stand for themselves, not the headings of others."""
-    rows = Task.objects.filter(items__isnull=True)
+    """Give the tasks that stand for themselves: not the headings of others, none that was dropped."""
+    rows = Task.objects.filter(items__isnull=True, dropped=None)
     rows = rows.filter(meeting=meeting) if meeting is not None else rows
     return rows.select_related("owner", "owner_by", "deadline_by", "closed_by")
 

@@ -36,11 +36,14 @@ WHICH = (
     ("overdue", "逾期"),
     ("done", "已办结"),
     ("all", "全部"),
+    ("dropped", "已撤销"),
 )
 
 
 def chosen(user: Any, which: str) -> Any:
-    """Give the tasks of a filter: open, mine, overdue, done, all."""
+    """Give the tasks of a filter: open, mine, overdue, done, all, dropped."""
+    if which == "dropped":
+        return Task.objects.exclude(dropped=None)
     rows = leaves()
     open_ones = rows.exclude(stage=actions.DONE)
     picked = {
@@ -106,7 +109,7 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
     task = get_object_or_404(Task.objects.select_related("meeting", "page"), pk=key)
     user = request.user
     edits = may(user, "office.edit").allowed
-    is_open = task.stage != actions.DONE
+    is_open = task.stage != actions.DONE and task.dropped is None
     places = _places(user) if edits else []
     return render(request, "office/task.html", {
         "task": task, "given": task.given, "parties": names_of(task.given),
@@ -221,6 +224,20 @@ def reopen(request: HttpRequest, key: int) -> HttpResponse:
     """Take a closed task up again."""
     why = request.POST.get("why", "")
     return _act(request, key, "已退回。", lambda task: actions.reopen(request.user, task, why))
+
+
+@require_POST
+def drop(request: HttpRequest, key: int) -> HttpResponse:
+    """Drop a task that should be none."""
+    why = request.POST.get("why", "")
+    return _act(request, key, "已撤销，不再计入任务。",
+                lambda task: actions.drop(request.user, task, why))  # fmt: skip
+
+
+@require_POST
+def take_up(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a dropped task up again."""
+    return _act(request, key, "已恢复。", lambda task: actions.take_up(request.user, task))
 
 
 @require_GET
