@@ -109,3 +109,15 @@ def test_a_killed_worker_leaves_a_run_marked_and_it_is_begun_again(tmp_path: Pat
             )
         # the second worker ended with its server, and said so itself
         assert home.tell(f"Run.objects.get(pk={key + 1}).state") == "中断"
+
+
+def test_what_waits_in_no_queue_is_marked_and_what_is_queued_waits_on(office: Any) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    editor = office("编辑")
+    orphan = runs.start(editor, "数", never_end)
+    DBTaskResult.objects.all().delete()  # as after an import: the queue is no part of an export
+    queued = runs.start(editor, "数", never_end)
+    assert runs.mark_lost() == 1
+    assert Run.objects.get(pk=orphan.pk).state == "中断"
+    assert Run.objects.get(pk=queued.pk).state == "等候"

@@ -136,15 +136,19 @@ def _words(raised: Exception) -> str:
 
 
 def mark_lost() -> int:
-    """Mark what a killed worker left behind; called by a worker that knows itself alone."""
+    """Mark what a killed worker left behind, and what waits in no queue (an imported workbench has
+    none); called by a worker that knows itself alone."""
     from django_tasks_db.models import DBTaskResult
 
     with transaction.atomic():
         taken = list(DBTaskResult.objects.running().filter(task_path=carry_out.module_path))
         for row in taken:
             row.set_failed(RuntimeError("the worker was stopped"))
-        keys = [row.args_kwargs["args"][0] for row in taken]
-        left = Run.objects.filter(state=RUNNING) | Run.objects.filter(state=WAITING, pk__in=keys)
+        # the runs are read before the queue: one that comes in between is in both
+        waiting = set(Run.objects.filter(state=WAITING).values_list("pk", flat=True))
+        queued = DBTaskResult.objects.ready().filter(task_path=carry_out.module_path)
+        waiting -= {row["args"][0] for row in queued.values_list("args_kwargs", flat=True)}
+        left = Run.objects.filter(state=RUNNING) | Run.objects.filter(pk__in=waiting)
         return left.update(state=LOST, ended=timezone.now(), message=_LOST)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ from fangzhi.model.finding import Finding
 from fangzhi.model.manuscript import Asset
 from fangzhi.publish.renderers import NAMES, RENDERERS
 from fangzhi.workbench.jobs import runs
+from fangzhi.workbench.jobs.progress import Ended
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.works.actions import import_folder, thing_of
@@ -34,6 +36,7 @@ from fangzhi.workbench.works.tree import work_of
 from fangzhi.workbench.works.views import seen
 
 _MOST_FILES = 500
+_CLEARED = "上次收到的文件已经清掉。请回到篇目，重新选文件导入。"
 _SHOWN_IMAGES = {"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"}
 
 
@@ -86,8 +89,13 @@ def _received(files: list[Any], paths: list[str]) -> Path:
 
 
 def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
-    """Read the received files below `page`, as a background run; the folder goes when it is done."""
-    inside, renewal = Path(folder), Renewal()
+    """Read the received files below `page`, as a background run; the folder goes when it is done.
+
+    It stays where the server is stopped in the midst, so that the run can be started again.
+    """
+    inside, renewal, stays = Path(folder), Renewal(), False
+    if not inside.is_dir():
+        raise ValidationError(_CLEARED)
     try:
 
         def told(what: str, done: int, total: int) -> None:
@@ -95,8 +103,12 @@ def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
 
         put = renewal if renew else join
         pages, findings = import_folder(work.user, page.specific, inside, told, put)
+    except Ended:
+        stays = True
+        raise
     finally:
-        shutil.rmtree(inside, ignore_errors=True)
+        if not stays:
+            shutil.rmtree(inside, ignore_errors=True)
     unread = [named(finding) for finding in findings]
     words = renewal.told() if renew else f"导入 {len(pages)} 条。"
     return words + ("\n需要留意：\n" + "\n".join(unread[:200]) if unread else "")
