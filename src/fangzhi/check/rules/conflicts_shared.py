@@ -12,6 +12,7 @@ import msgspec
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.rule import Hit
 from fangzhi.check.rules.conflicts_sides import Sides
+from fangzhi.facts.records.again import retellings
 from fangzhi.facts.records.aligned import aligned
 from fangzhi.facts.records.beside import beside
 from fangzhi.facts.records.calamities import calamities
@@ -73,6 +74,7 @@ def told(documents: Documents) -> Told:
     more, again = twins(gathered.texts, figures, events)
     figures += more
     events += again
+    figures += retellings(gathered.texts, figures)
     sides = Sides(gathered.records, gathered.cells)
     return Told(gathered, tuple(map(sides.turned, told_once(figures))), tuple(events))
 

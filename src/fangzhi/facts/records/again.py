@@ -1,0 +1,267 @@
+"""Again (前后复述): a figure told a second time in its own paragraph or the next ones.
+
+The second telling need not repeat the name of what is counted: 实际开放床位467张 … 该院实际开放的417张床位.
+The words beside the two figures are laid side by side, before them and behind; of all figures that
+a second one may repeat the likest is taken, and only a slip of the pen between the two is a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic.slips import other_readings
+from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
+from fangzhi.facts.records.compare import Conflict, conflict_of
+from fangzhi.facts.records.record import Record
+from fangzhi.facts.records.setting import Setting
+from fangzhi.facts.records.words import Unit, unit_named, words
+from fangzhi.model.text import Text
+from fangzhi.zh.units import units
+
+_BACK: Final = 5
+"""How many paragraphs of one section a figure is sought back."""
+_MOST: Final = 60
+"""Paragraphs with more figures are tables in prose."""
+_HAN: Final = re.compile("[一-鿿]+")
+_WORN: Final = re.compile(
+    r"(?:1[0-9]|20)\d\d年|[末底初]?[全本该我][县市省区镇乡村州校厂国院局社队年行矿场站馆]|年[末底初]|当年|同年|是年|全年|截至|"
+    r"至|到|共有|共计|总计|合计|已有|现有|拥有|设有|共|已|达到?|为|有|计|仅|只|约|实现|完成|分别|其|的|了|在|也|均|都|即|由|从|这|那|又|则|将|把|被|这些|上述"
+)
+_GENERIC: Final = re.compile(
+    "总?面积|[种栽播]植|总?产量|总量|数量|总数|人数|户数|个数|总额|金额|里程|总(?=[一-鿿])"
+)
+_SPLIT: Final = re.compile("|".join(words("apart")))
+"""Words that part one figure from another where one name has them and the other not."""
+_MINOR: Final = frozenset(words("minor"))
+"""Those that a second telling may leave out."""
+_NO_UNIT: Final = frozenset(("", "岁", "周"))
+_NAMED: Final = re.compile(
+    "[一-鿿]{2,8}?(?:镇|乡(?!村)|村(?!民)|街道|社区|公社|大队|中学|小学|学校|医院|卫生院|公司|厂|矿|农场|林场|银行|信用社|大桥|水库|电站|公路|水电站|堰|渠|工程|景区|桥|港|寺|庙)"
+)
+_THIS: Final = re.compile("[该此这本其](?:[一-鿿]|些|座|个)|上述|同年|是年|当年|全部|全都|均|所有")
+_PARTED: Final = re.compile(
+    "由|从|增[至到加]|减[至到少]|比|较|上年|去年|翌年|次年|起|后来|其后|此后|改为|扩大|缩|调整|修订|核实|更正"
+)
+_FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?)[万亿千百]?([一-鿿])")
+_CONVERTED: Final = (("公顷", "亩"), ("公斤", "斤"), ("吨", "斤"), ("公里", "米"))
+_SURE: Final = 0.75
+_LIKE: Final = 0.5
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A figure as told: the characters beside it, what parts it from others, whose it is."""
+
+    block: Text
+    setting: Setting
+    at: int
+    reading: Reading
+    grams: frozenset[str]
+    marks: frozenset[str]
+    names: frozenset[str]
+    sentence: str
+    definite: bool
+
+
+def retellings(
+    texts: Iterable[tuple[Text, Setting]], figures: Iterable[Conflict]
+) -> list[Conflict]:
+    """Give the figures that their own paragraph or one just before tells otherwise, beside the known."""
+    taken = {(r.block.id, r.start) for c in figures for r in (c.doubtful, c.other)}
+    found: list[Conflict] = []
+    laid = list(texts)
+    held: list[_Told] = []
+    home: tuple[int, str] | None = None
+    for at in _worth(laid):
+        block, setting = laid[at]
+        if (setting.doc, setting.section) != home:
+            home, held = (setting.doc, setting.section), []
+        held = [t for t in held if t.at >= at - _BACK]
+        own = _tellings(block, setting, at)
+        for told in own:
+            before = [t for t in (*held, *own) if t.reading is not told.reading
+                      and (t.at < at or t.reading.item.start < told.reading.item.start)]  # fmt: skip
+            first = _repeated(told, before, own)
+            if first is not None:
+                spots = {(t.block.id, t.reading.item.start) for t in (told, first)}
+                if not spots & taken:
+                    taken |= spots
+                    found.append(conflict_of(_record(told), _record(first), ()))
+        held += own
+    return found
+
+
+def _worth(laid: Sequence[tuple[Text, Setting]]) -> list[int]:
+    """The texts that hold one of two figures of a unit, near each other, with a digit other."""
+    last: dict[tuple[str, str], tuple[int, str]] = {}
+    worth: set[int] = set()
+    home: tuple[int, str] | None = None
+    for at, (block, setting) in enumerate(laid):
+        text = block.text
+        if (setting.doc, setting.section) != home:
+            home = (setting.doc, setting.section)
+            last.clear()
+        if any(one in text and other in text for one, other in _CONVERTED):
+            worth.add(at)
+        for number, unit in _FIGURE.findall(text):
+            digits = number.replace(".", "").strip("0")
+            if len(digits) < 2:
+                continue
+            for form in _forms(digits):
+                was = last.get((unit, form))
+                if was is not None and was[1] != digits and was[0] >= at - _BACK:
+                    worth |= {was[0], at}
+                last[unit, form] = at, digits
+    return sorted(worth)
+
+
+def _forms(digits: str) -> Iterator[str]:
+    yield "".join(sorted(digits))
+    for at in range(len(digits)):
+        yield f"{digits[:at]}*{digits[at + 1 :]}"
+
+
+def _tellings(block: Text, setting: Setting, at: int) -> list[_Told]:
+    readings = find_readings(block.text)
+    if len(readings) > _MOST:
+        return []
+    return [
+        _told(block, setting, at, r)
+        for r in readings
+        if r.is_value and r.role in ("plain", "reached") and r.item.unit not in _NO_UNIT
+    ]
+
+
+def _told(block: Text, setting: Setting, at: int, reading: Reading) -> _Told:
+    item, text = reading.item, block.text
+    before, behind = reading.words[-14:], item.tail[:10].lstrip("的 ")
+    opens = max(text.rfind(c, 0, item.start) for c in "。！？\n；") + 1
+    close = re.search("[。！？\n；]", text[item.end :])
+    sentence = text[opens : item.end + close.start() if close else len(text)]
+    plain, after = _plain(before), _plain(behind)
+    grams = frozenset(_pairs(plain[-8:]) | _pairs(after[:5]))
+    marks = frozenset(_SPLIT.findall(before)) | frozenset(_SPLIT.findall(behind[:4]))
+    clause = text[max(opens, item.label_start - 30) : item.label_start] + item.label
+    names = frozenset(_NAMED.findall(clause))
+    return _Told(block, setting, at, reading, grams, marks, names, sentence,
+                 _THIS.search(sentence) is not None)  # fmt: skip
+
+
+def _plain(said: str) -> str:
+    return _GENERIC.sub("", _WORN.sub(" ", said)).strip()
+
+
+def _pairs(said: str) -> set[str]:
+    return {run[i : i + 2] for run in _HAN.findall(said) for i in range(len(run) - 1)}
+
+
+def _repeated(told: _Told, before: Sequence[_Told], own: Sequence[_Told]) -> _Told | None:
+    """The figure that this one tells again, where it is the likest and another."""
+    best: list[tuple[float, _Told]] = []
+    for first in before:
+        likeness = _likeness(told, first)
+        if likeness > 0:
+            best.append((likeness, first))
+    if not best:
+        return None
+    if any(_agree(told.reading, first.reading) for _, first in best):
+        return None
+    most = max(likeness for likeness, _ in best)
+    likest = [first for likeness, first in best if likeness >= most - 0.05]
+    if len({f.reading.item.value for f in likest}) > 1:
+        return None
+    first = likest[-1]
+    if _is_slip(told, first, most) and not _both_told(told, first, own):
+        return first
+    return None
+
+
+def _likeness(told: _Told, first: _Told) -> float:
+    a, b = told.reading, first.reading
+    if a.dimension != b.dimension or not b.much or not 0.1 < a.much / b.much < 10:
+        return 0
+    year, other = a.year or told.setting.year, b.year or first.setting.year
+    if (year and other and year != other) or (
+        told.at != first.at and not (year and other) and year != other
+    ):
+        return 0
+    odd = told.marks ^ first.marks
+    if any(mark not in _MINOR or (told.marks and first.marks) for mark in odd):
+        return 0
+    if told.names and first.names and not _one_name(told.names, first.names):
+        return 0
+    both = told.grams & first.grams
+    if not both:
+        return 0
+    return len(both) / min(len(told.grams), len(first.grams))
+
+
+def _one_name(names: frozenset[str], others: frozenset[str]) -> bool:
+    return any(a in b or b in a or a[-4:] == b[-4:] for a in names for b in others)
+
+
+def _agree(a: Reading, b: Reading) -> bool:
+    slack = max(a.item.quantity.step * _weight(a), b.item.quantity.step * _weight(b))
+    one, other = a.item.value * _weight(a), b.item.value * _weight(b)
+    return abs(one - other) < slack or abs(one - other) <= abs(one) * Decimal("0.004")
+
+
+@lru_cache(maxsize=256)
+def _factor(unit: str) -> Decimal:
+    known = units().get(unit)
+    return known.factor if known is not None else Decimal(1)
+
+
+def _weight(reading: Reading) -> Decimal:
+    return Decimal(_factor(reading.item.unit))
+
+
+def _is_slip(told: _Told, first: _Told, likeness: float) -> bool:
+    a, b = told.reading.item.quantity, first.reading.item.quantity
+    target = b.value * _weight(first.reading) / _weight(told.reading)
+    back = a.value * _weight(told.reading) / _weight(first.reading)
+    digits = min(len(q.value.normalize().as_tuple().digits) for q in (a, b))
+    sure = told.definite or told.block.id == first.block.id
+    if (
+        digits < 2
+        or (digits == 2 and likeness < _SURE)
+        or (digits == 3 and likeness < _LIKE)
+        or not sure
+    ):
+        return False
+    return _other(a, target, b.step * _weight(first.reading) / _weight(told.reading)) or _other(
+        b, back, a.step * _weight(told.reading) / _weight(first.reading)
+    )
+
+
+def _other(quantity: object, target: Decimal, step: Decimal) -> bool:
+    return any(abs(value - target) <= step / 2 for value in other_readings(quantity))  # type: ignore[arg-type]
+
+
+def _both_told(told: _Told, first: _Told, own: Sequence[_Told]) -> bool:
+    """Tell whether the sentence of one says the other figure too, or that something changed between."""
+    for one, other in ((told, first), (first, told)):
+        number = f"{other.reading.item.value.normalize():f}"
+        if one.block.id != other.block.id and len(number) > 2 and number in one.sentence:
+            return True
+    if told.block.id != first.block.id:
+        return False
+    if told.sentence == first.sentence and not told.definite:
+        return True
+    between = told.block.text[first.reading.item.end : told.reading.item.start]
+    return _PARTED.search(between) is not None and told.sentence == first.sentence
+
+
+def _record(told: _Told) -> Record:
+    item, st = told.reading.item, told.setting
+    unit = unit_named(item.unit) or Unit(item.unit, item.unit, Decimal(1))
+    label = _HAN.findall(_plain(told.reading.words)) or _HAN.findall(item.tail) or [item.unit]
+    return Record(
+        st.place, "", label[-1], "", True, (), told.reading.year, "", f"{item.value.normalize():f}", 0, unit,
+        told.block, item.start, item.end, st.doc, st.standing, "", False, st.section,
+    )  # fmt: skip
