@@ -126,3 +126,62 @@ def test_the_database_file_itself_holds_nothing_of_it_afterwards(tmp_path: Path)
         )
         assert scrubbed == "1 True"
         assert files_with_it(home.folder) == []
+
+
+@pytest.mark.django_db
+def test_an_editor_takes_out_a_hand_in_that_must_not_be_here_and_it_never_comes_again(
+    desk: Desk, work: Any, chief: Any, signed_in: Any
+) -> None:
+    """The way of the page: seen among the files of a hand-in, asked twice, gone, shut out."""
+
+    def received() -> None:
+        paper = io.BytesIO(given)
+        paper.name = "农业农村局 来稿.docx"
+        desk.office.post(desk.url("take/"), {"files": [paper]})
+        carried_out()
+
+    given = docx_of("农业", WORDS + "，占地30亩。", "年产茶叶1630吨。")
+    received()
+    (file,) = HandFile.objects.filter(role="稿")
+    if not HandIn.objects.exists():
+        waiting = desk.office.get(desk.url("doubtful/")).content.decode()
+        assert f"/sources/strayed/{file.digest}/" in waiting
+        told = {"digest": file.digest, "unit": "农业农村局", "role": "稿"}
+        desk.office.post(desk.url("doubtful/"), told)
+    row = HandIn.objects.get()
+    door = f"/sources/strayed/{file.digest}/"
+    assert door in desk.office.get(desk.hand(row)).content.decode()
+    desk.office.post(desk.hand(row, "accept/"))
+    carried_out()
+    asked = desk.office.get(door).content.decode()
+    assert "不能恢复" in asked and "由它读入的条目" in asked and WORDS not in asked
+    assert "写“隔离”" in desk.office.post(door, {"sure": ""}).content.decode()
+    assert file.digest in store()
+    done = desk.office.post(door, {"sure": "隔离"}).content.decode()
+    assert "保密工作机构" in done
+    assert tables_with_it() == [] and files_with_it(Path(settings.HOME)) == []
+    assert desk.office.get(door).status_code == 404
+    before = HandFile.objects.exclude(digest="").count()
+    received()
+    assert HandFile.objects.exclude(digest="").count() == before
+    assert "误入处置" in Run.objects.order_by("-pk")[0].message
+    assert file.digest not in store()
+    paper = io.BytesIO(given)
+    paper.name = "来稿.docx"
+    told = desk.office.post(
+        "/sources/new/", {"title": "某文", "kind": "archive", "original": paper}
+    )
+    assert "误入处置隔离" in told.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_has_no_post_there_isolates_nothing(
+    work: Any, chief: Any, office: Any, signed_in: Any
+) -> None:
+    tea = EntryPage.objects.get(title="茶叶（正文）")
+    digest = tea.entry.manuscript.source
+    water = work.get_children().get(title="水利")
+    elsewhere = signed_in(office("编辑", water, name="水利编辑"))
+    door = f"/sources/strayed/{digest}/"
+    assert elsewhere.post(door, {"sure": "隔离"}).status_code in (403, 404)
+    assert EntryPage.objects.filter(pk=tea.pk).exists() and digest in store()

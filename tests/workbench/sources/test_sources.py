@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fangzhi.align.anchors import anchor
 from fangzhi.workbench.ledger.models import Line
-from fangzhi.workbench.sources import actions, isolating
+from fangzhi.workbench.sources import actions, hearing, isolating
 from fangzhi.workbench.sources.models import Evidence, Interview, Named, Narrator, Source
 from fangzhi.workbench.works.compiling import checked, store
 from fangzhi.workbench.works.models import EntryPage
@@ -64,7 +64,8 @@ def test_entries_that_rest_on_what_is_not_open_are_named(work: Any, chief: Any) 
     block = page.entry.manuscript.blocks[0]
     source = registered(chief)
     actions.bear_out(chief, page, anchor(block, 0, 4), source, {"leaf": "第3页"})
-    assert [(p.pk, s.pk) for p, s in actions.not_open(work)] == [(page.pk, source.pk)]
+    (one,) = actions.not_open(work)
+    assert (one.page.pk, one.source.pk, one.how) == (page.pk, source.pk, "依据")
     actions.open_source(chief, source, "开放")
     assert actions.not_open(work) == []
 
@@ -145,7 +146,7 @@ def test_an_interview_without_a_signed_consent_never_becomes_public(
 
 def test_a_recording_is_kept_once_and_byte_for_byte(chief: Any, signed_in: Any) -> None:
     narrator = Narrator.objects.create(name="陈大河")
-    interview = actions.record_interview(chief, {"narrator": narrator, "title": "船工生涯"})
+    interview = hearing.record_interview(chief, {"narrator": narrator, "title": "船工生涯"})
     client, address = signed_in(chief), f"/oral/{interview.pk}/"
     data = b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(64)
 

@@ -1,13 +1,15 @@
-"""What is done with sources, evidence, names and interviews; the isolation of what came in wrongly."""
+"""What is done with sources, evidence and names in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -17,15 +19,13 @@ from fangzhi.model.manuscript import texts
 from fangzhi.model.place import Anchor
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.rights import insist
-from fangzhi.workbench.sources.models import Evidence, Interview, Name, Named, Recording, Source
+from fangzhi.workbench.sources.models import Evidence, Source
+from fangzhi.workbench.sources.scope import insist_on, sources_for
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import EntryPage
 from fangzhi.workbench.works.places import place_of
 
-_SMALL = 64 << 20
-"""Up to here a file is read whole and looked at as the guard does; recordings may be larger."""
-_RECORDINGS = {".mp3": "audio/mpeg", ".wav": "audio/wav", ".m4a": "audio/mp4", ".flac": "audio/flac",
-               ".mp4": "video/mp4", ".mov": "video/quicktime", ".ogg": "audio/ogg"}  # fmt: skip
+_ISOLATED = "这份文件已经按误入处置隔离，不能再进入本系统。请交本单位保密工作机构处理。"
 
 
 class Kept(NamedTuple):
@@ -45,7 +45,14 @@ def keep(name: str, data: bytes) -> Kept:
     found = admit_bytes(data, Path(name).name, Path(name))
     if isinstance(found, Refusal):
         raise ValidationError(found.message)
+    if is_isolated(sha256(data).hexdigest()):
+        raise ValidationError(_ISOLATED)
     return Kept(store().put(data), Path(name).name, found.media_type, len(data))
+
+
+def is_isolated(digest: str) -> bool:
+    """Tell whether a file went out by 误入处置: it never comes in again."""
+    return bool(Source.objects.filter(digest=digest, isolated=True).exists())
 
 
 def register(user: Any, fields: dict[str, Any], name: str = "", data: bytes = b"") -> Source:
@@ -56,7 +63,9 @@ def register(user: Any, fields: dict[str, Any], name: str = "", data: bytes = b"
         kept = keep(name, data)
         same = Source.objects.filter(digest=kept.digest, isolated=False).first()
         if same is not None:
-            raise ValidationError(f"这份原件已经登记过：第{same.pk}号《{same.title}》。")
+            seen = sources_for(user).filter(pk=same.pk).exists()
+            where = f"：第{same.pk}号《{same.title}》" if seen else ""
+            raise ValidationError(f"这份原件已经登记过{where}。")
         source.digest, source.file_name, source.media_type, source.size = kept
     source.full_clean(exclude=["who", "digest", "file_name", "media_type"])
     with transaction.atomic():
@@ -65,9 +74,40 @@ def register(user: Any, fields: dict[str, Any], name: str = "", data: bytes = b"
     return source
 
 
+class File(NamedTuple):
+    """A file that the store keeps already, to be registered as a source."""
+
+    digest: str
+    name: str
+    size: int
+    kind: str
+
+
+def register_kept(user: Any, files: Sequence[File], unit: Any, note: str) -> list[Source]:
+    """Register files that came with a hand-in; those registered before are left out.
+
+    Nothing of them is open to the public until somebody says so.
+    """
+    insist(user, "source.edit")
+    known = set(Source.objects.filter(digest__in=[one.digest for one in files])
+                .values_list("digest", flat=True))  # fmt: skip
+    made = []
+    with transaction.atomic():
+        for one in {one.digest: one for one in files if one.digest not in known}.values():
+            title = one.name.rsplit("/", 1)[-1]
+            source = Source(who=user, title=(Path(title).stem or title)[:300], kind=one.kind,
+                            digest=one.digest, file_name=title[-300:], size=one.size, unit=unit,
+                            author=unit.name[:200] if unit else "", note=note)  # fmt: skip
+            source.save()
+            made.append(source)
+        write(user, "source.edit", f"Source:{made[0].pk if made else 0}起{len(made)}件",
+              digests=[one.digest for one in made])  # fmt: skip
+    return made
+
+
 def amend(user: Any, source: Source, fields: dict[str, Any]) -> None:
     """Correct what is said of a source; the original never changes."""
-    insist(user, "source.edit")
+    insist_on(user, "source.edit", sources_for, source.pk)
     with transaction.atomic():
         before = {name: str(getattr(source, name)) for name in fields}
         for name, value in fields.items():
@@ -105,64 +145,55 @@ def bear_out(
     return made
 
 
-def name_in_time(user: Any, kind: str, rows: Iterable[dict[str, str]], note: str = "") -> Named:
-    """Enter a body, place or person with its names in time."""
-    insist(user, "authority.edit")
+def withdraw_evidence(user: Any, evidence: Evidence, reason: str) -> None:
+    """Take evidence off the words that it bore out; the ledger keeps what it was, and why it went."""
+    insist(user, "entry.comment", place_of(evidence.page))
+    if not reason.strip():
+        raise ValidationError("撤去依据要写明理由。")
     with transaction.atomic():
-        of = Named.objects.create(kind=kind, note=note)
-        for row in rows:
-            name = Name(of=of, **row)
-            name.full_clean(exclude=["of"])
-            name.save()
-        write(user, "authority.edit", f"Named:{of.pk}", names=[n.name for n in of.names.all()])
-    return of
+        write(user, "entry.comment", f"EntryPage:{evidence.page_id} {evidence.page.title}",
+              withdrawn=evidence.pk, source=evidence.source_id, leaf=evidence.leaf,
+              claim=evidence.claim.quotation[:200], reason=reason.strip()[:500])  # fmt: skip
+        evidence.delete()
 
 
-def record_interview(
-    user: Any, fields: dict[str, Any], name: str = "", data: bytes = b""
-) -> Interview:
-    """Record an interview; with its signed consent where there is one."""
-    insist(user, "oral.edit")
-    interview = Interview(who=user, **fields)
-    if data:
-        kept = keep(name, data)
-        interview.consent, interview.consent_name = kept.digest, kept.name
-    if interview.scope and not interview.consent:
-        raise ValidationError("写了授权范围，还要上传口述者签过名的授权书。")
-    with transaction.atomic():
-        interview.save()
-        write(user, "oral.edit", f"Interview:{interview.pk} {interview.title}",
-              scope=interview.scope, consent=interview.consent)  # fmt: skip
-    return interview
+def why_closed(source: Source) -> str:
+    """Say in few words why a source may not be shown to the public."""
+    if source.openness == "开放" and source.interview is not None:
+        return "口述者没有授权公开，或没有到期"
+    if source.openness == "到期开放" and source.open_from is not None:
+        return f"{source.open_from}起开放"
+    return {"未定": "没有定开放", "开放": "已隔离"}.get(str(source.openness), str(source.openness))
 
 
-def add_recording(user: Any, interview: Interview, path: Path, fields: dict[str, Any]) -> Recording:
-    """Keep a recording byte for byte; `path` is the upload on disk."""
-    insist(user, "oral.edit")
-    suffix = path.suffix.lower()
-    if suffix not in _RECORDINGS:
-        kinds = "、".join(sorted(_RECORDINGS))
-        raise ValidationError(f"录音录像请用这些格式：{kinds}。")
-    data = path.read_bytes()
-    if not data:
-        raise ValidationError("文件是空的，请重新上传。")
-    digest = store().put(data)
-    same = Recording.objects.filter(digest=digest).first()
-    if same is not None:
-        raise ValidationError(f"这份录音已经登记过，编号 {same.number}。")
-    with transaction.atomic():
-        made = Recording(interview=interview, digest=digest, size=len(data),
-                         media_type=_RECORDINGS[suffix], **fields)  # fmt: skip
-        made.full_clean(exclude=["interview", "digest"])
-        made.save()
-        write(user, "oral.edit", f"Recording:{made.pk}", digest=digest, number=made.number)
-    return made
+class Closed(NamedTuple):
+    """What keeps a text from the public: an entry, the source that is not open, how it is used."""
+
+    page: EntryPage
+    source: Source
+    how: str
 
 
-def not_open(page: Page) -> list[tuple[EntryPage, Source]]:
-    """Give the entries at and below a page whose evidence may not be shown today, with the source."""
+def not_open(page: Page) -> list[Closed]:
+    """Give what stands at and below a page and rests on a source that may not be shown today.
+
+    Evidence counts until somebody opened its source or took it off; a file that was closed by
+    decision counts also where it is itself the picture or the manuscript of an entry.
+    """
     today = timezone.localdate()
-    rows = Evidence.objects.filter(page__path__startswith=page.path).select_related(
-        "page", "source"
+    rows = Evidence.objects.filter(page__path__startswith=page.path, stance="for").select_related(
+        "page", "source__interview"
     )
-    return [(row.page, row.source) for row in rows if not row.source.is_open(today)]
+    found = [Closed(row.page, row.source, "依据") for row in rows.order_by("page__path", "pk")
+             if not row.source.is_open(today)]  # fmt: skip
+    decided = Source.objects.filter(isolated=False).exclude(digest="")
+    closed = [
+        one for one in decided.filter(~Q(openness="未定") | Q(interview__isnull=False))
+        .exclude(openness="开放", interview=None).select_related("interview")
+        if not one.is_open(today)
+    ]  # fmt: skip
+    below = EntryPage.objects.filter(path__startswith=page.path).order_by("path")
+    for source in closed:
+        found += [Closed(one, source, "原件") for one in
+                  below.filter(entry__contains=f'"{source.digest}"').defer("entry")]  # fmt: skip
+    return found

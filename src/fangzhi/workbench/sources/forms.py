@@ -7,17 +7,26 @@ from typing import Any
 from django import forms
 
 from fangzhi.workbench.sources.models import Evidence, Interview, Named, Narrator, Recording, Source
+from fangzhi.workbench.sources.scope import interviews_for, own_only
 
 _DAY = {"type": "date"}
 
 
 class SourceForm(forms.ModelForm):
-    """What is said of a source."""
+    """What is said of a source; who may only register his own, does so for his own unit."""
+
+    def __init__(self, *given: Any, user: Any = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if user is not None:
+            self.fields["interview"].queryset = interviews_for(user)
+        if user is not None and own_only(user, "source.edit"):
+            units = self.fields["unit"].queryset
+            self.fields["unit"].queryset = units.filter(pk=user.unit_id or 0)
 
     class Meta:
         model = Source
         fields = ("title", "kind", "author", "date", "holder", "call_number", "pages", "rights",
-                  "note", "unit")  # fmt: skip
+                  "note", "unit", "interview")  # fmt: skip
         labels = {"unit": "单位"}
 
 
@@ -62,7 +71,12 @@ class NarratorForm(forms.ModelForm):
 
 
 class InterviewForm(forms.ModelForm):
-    """An interview and what was consented to."""
+    """An interview and what was consented to; `narrators` are those that may be chosen."""
+
+    def __init__(self, *given: Any, narrators: Any = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if narrators is not None:
+            self.fields["narrator"].queryset = narrators
 
     class Meta:
         model = Interview
@@ -79,5 +93,7 @@ class RecordingForm(forms.ModelForm):
 
     class Meta:
         model = Recording
-        fields = ("number", "seconds", "made", "maker", "device", "language")
-        widgets = {"made": forms.DateTimeInput(attrs={"type": "datetime-local"})}
+        fields = ("number", "seconds", "made", "maker", "device", "language", "is_transcribed")
+        widgets = {
+            "made": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        }

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Revision
 
+from fangzhi.workbench.calls.models import HandFile
 from fangzhi.workbench.ledger.forgetting import Gone, Secret, forget
 from fangzhi.workbench.ledger.keeping.backup import RECORD
 from fangzhi.workbench.ledger.keeping.files import OWN_BACKUPS
@@ -20,6 +22,7 @@ from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.sources.models import Evidence, Source
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import Aside, EntryPage
+from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.values import words_in
 
 PROCEDURE = (
@@ -58,22 +61,48 @@ def isolate(user: Any, source: Source) -> Purged:
     return _purge(user, source.digest, source)
 
 
-def isolate_digest(user: Any, digest: str) -> Purged:
-    """The same for an original that is known only by its digest (an imported file)."""
+class Strayed(NamedTuple):
+    """Where a file stands that was never registered: entries read from it, files that came in."""
+
+    pages: tuple[EntryPage, ...]
+    files: tuple[HandFile, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.pages or self.files)
+
+
+def strayed(user: Any, digest: str) -> Strayed:
+    """Find where a file stands; Http404 or PermissionDenied where a user may not isolate there."""
     insist(user, "source.isolate")
-    return _purge(user, digest, None)
+    found = Strayed(tuple(_read_from(digest)), tuple(
+        HandFile.objects.filter(digest=digest).select_related("call__page", "hand_in__task__page")
+    ))  # fmt: skip
+    for page in found.pages:
+        insist(user, "source.isolate", place_of(page))
+    for file in found.files:
+        page = file.hand_in.task.page if file.hand_in is not None else file.call.page
+        insist(user, "source.isolate", place_of(page.specific))
+    return found
 
 
-def _purge(user: Any, digest: str, source: Source | None) -> Purged:
-    read_from = [
-        page for page in EntryPage.objects.all().iterator(500)
-        if digest and page.entry.manuscript.source == digest
-    ]  # fmt: skip
+def isolate_digest(user: Any, digest: str) -> Purged:
+    """The same for an original that is known only by its digest: handed in, or imported.
+
+    It gets a number in the register, without a word of its contents, so that it cannot come again.
+    """
+    strayed(user, digest)
+    source = Source.objects.filter(digest=digest).order_by("isolated").first()
+    if source is None:
+        source = Source.objects.create(title="〔误入〕", kind="manuscript", digest=digest, who=user)
+    return _purge(user, digest, source)
+
+
+def _purge(user: Any, digest: str, source: Source) -> Purged:
+    read_from = _read_from(digest)
     with transaction.atomic():
         gone = _let_go(digest, read_from)
-        if source is not None:
-            _blank(source)
-        write(user, "source.isolate", f"Source:{source.pk}" if source else "Original",
+        _blank(source)
+        write(user, "source.isolate", f"Source:{source.pk}",
               digest=digest, entries=gone.entries, revisions=gone.revisions,
               files=sorted(gone.files), others={told: count for told, count, _ in gone.others},
               )  # fmt: skip
@@ -81,6 +110,15 @@ def _purge(user: Any, digest: str, source: Source | None) -> Purged:
         store().path(one).unlink(missing_ok=True)
     _forget_kept()
     return gone._replace(scrubbed=scrub())
+
+
+def _read_from(digest: str) -> list[EntryPage]:
+    if not digest:
+        return []
+    # a hand-in may be made of several files: then each run of words names its own
+    return list(EntryPage.objects.filter(
+        Q(entry__contains=f'"source":"{digest}"') | Q(entry__contains=f'"file":"{digest}"')
+    ))  # fmt: skip
 
 
 def _let_go(digest: str, read_from: list[Any]) -> Purged:
@@ -115,7 +153,7 @@ def _blank(source: Source) -> None:
 def backups() -> tuple[str, ...]:
     """Name the backups that this workbench knows of and that hold the time before."""
     home = Path(settings.HOME)
-    names = {path.name for path in (home / OWN_BACKUPS).glob("*.zip")}
+    names = {path.name for path in (home / OWN_BACKUPS).glob("*") if path.is_file()}
     record = home / RECORD
     if record.is_file():
         told = json.loads(record.read_text(encoding="utf-8"))

@@ -43,6 +43,10 @@ class Source(models.Model):
     media_type = models.CharField(max_length=40, blank=True, editable=False)
     size = models.BigIntegerField(default=0, editable=False)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
+    interview = models.ForeignKey(
+        "Interview", verbose_name="整理自哪次访谈", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="sources",
+    )  # fmt: skip
     isolated = models.BooleanField("已隔离", default=False, editable=False)
     who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -56,8 +60,11 @@ class Source(models.Model):
         return str(self.title)
 
     def is_open(self, on: Any) -> bool:
-        """Tell whether this may be shown to the public on a day: only where somebody said so."""
-        if self.isolated:
+        """Tell whether this may be shown to the public on a day: only where somebody said so.
+
+        What was written down after a narrator is bound by what the narrator allowed, too.
+        """
+        if self.isolated or (self.interview is not None and not self.interview.is_open(on)):
             return False
         if self.openness == "到期开放":
             return self.open_from is not None and self.open_from <= on
@@ -127,6 +134,7 @@ class Narrator(models.Model):
     origin = models.CharField("籍贯", max_length=100, blank=True)
     posts = models.CharField("主要经历", max_length=400, blank=True)
     contact = models.CharField("联系方式（不公开）", max_length=200, blank=True)
+    who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = "口述者"
@@ -162,10 +170,32 @@ class Interview(models.Model):
         verbose_name_plural = "访谈"
         ordering = ("-pk",)
 
+    def __str__(self) -> str:
+        return str(self.title)
+
     def is_open(self, on: Any) -> bool:
         """Tell whether this may be shown to the public: with a signed consent, after the embargo."""
         free = self.embargo is None or self.embargo <= on
         return bool(self.consent) and self.scope == "public" and free
+
+
+class Consent(models.Model):
+    """One signed consent (授权书) as it came, and what it allows; a later one never replaces it."""
+
+    STORED = ("digest",)
+
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="consents")
+    digest = models.CharField(max_length=64)
+    file_name = models.CharField("文件名", max_length=300)
+    scope = models.CharField("授权范围", max_length=12, blank=True, choices=Interview.SCOPES)
+    embargo = models.DateField("在此日期之前不公开", null=True, blank=True)
+    who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "授权书"
+        verbose_name_plural = "授权书"
+        ordering = ("-pk",)
 
 
 class Recording(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fangzhi.workbench.sources import oral, views
+from fangzhi.workbench.sources import listed, oral, views
 
 urlpatterns = [
     path("sources/", views.register, name="sources_register"),
@@ -14,14 +14,25 @@ urlpatterns = [
     path("sources/<int:key>/open/", views.set_open, name="sources_open"),
     path("sources/<int:key>/original/", views.original, name="sources_original"),
     path("sources/<int:key>/isolate/", views.isolate, name="sources_isolate"),
+    path("sources/strayed/<str:digest>/", views.strayed, name="sources_strayed"),
     path("entries/<int:page_id>/evidence/", views.evidence, name="sources_evidence"),
-    path("names/", views.names, name="sources_names"),
+    path(
+        "entries/<int:page_id>/evidence/<int:key>/withdraw/",
+        views.withdraw,
+        name="sources_withdraw",
+    ),
+    path("names/", listed.names, name="sources_names"),
+    path("names/<int:key>/", listed.one, name="sources_named"),
+    path("names/<int:key>/strike/", listed.strike, name="sources_strike"),
     path("oral/", oral.interviews, name="sources_interviews"),
     path("oral/narrator/", oral.narrator, name="sources_narrator_new"),
+    path("oral/narrator/<int:key>/", oral.narrator, name="sources_narrator"),
     path("oral/new/", oral.new, name="sources_interview_new"),
     path("oral/<int:key>/", oral.one, name="sources_interview"),
-    path("oral/<int:key>/consent/", oral.consent, name="sources_consent"),
+    path("oral/<int:key>/edit/", oral.edit, name="sources_interview_edit"),
+    path("oral/<int:key>/consent/<int:which>/", oral.consent, name="sources_consent"),
     path("recordings/<int:key>/", oral.recording, name="sources_recording"),
+    path("recordings/<int:key>/edit/", oral.describe, name="sources_recording_edit"),
 ]
 ROUTES = {
     "sources_register": "source.see",
@@ -32,7 +43,14 @@ ROUTES = {
     "sources_original": "source.see",
     "sources_isolate": "source.isolate",
     "sources_evidence": "entry.see",
+    "sources_strayed": "source.isolate",
+    "sources_withdraw": "entry.comment",
     "sources_names": "source.see",
+    "sources_named": "authority.edit",
+    "sources_strike": "authority.edit",
+    "sources_narrator": "oral.edit",
+    "sources_interview_edit": "oral.edit",
+    "sources_recording_edit": "oral.edit",
     "sources_interviews": "source.see",
     "sources_narrator_new": "oral.edit",
     "sources_interview_new": "oral.edit",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fangzhi.workbench.people.entering import sessions
 from fangzhi.workbench.people.rights import may, standings
 from fangzhi.workbench.reading.models import CHRONICLE, CLOSED, HOUSE, IN, OPEN, WORK, Holding, Room
+from fangzhi.workbench.sources.scope import sources_for
 from fangzhi.workbench.works.places import place_of
 
 SHUT, PUBLIC, STAFF, INSIDE = "shut", "public", "staff", "inside"
@@ -88,17 +89,16 @@ def _seen(mark: int, on: Any, circle: str) -> frozenset[str]:
 def _inside(user: Any) -> set[str]:
     today = timezone.localdate()
     found = set()
+    sources = set(sources_for(user).filter(isolated=False).values_list("pk", flat=True))
     for row in Holding.objects.filter(state=IN).select_related("source", "page").iterator(500):
-        if row.circle_on(today) != CLOSED or _may_inside(user, row):
+        if row.circle_on(today) != CLOSED or _may_inside(user, row, sources):
             found.add(row.shelved)
     return found
 
 
-def _may_inside(user: Any, row: Holding) -> bool:
+def _may_inside(user: Any, row: Holding, sources: set[int]) -> bool:
     if row.origin == WORK:
         return bool(row.page is not None and may(user, "work.see", place_of(row.page)).allowed)
     if row.origin == CHRONICLE:
         return bool(may(user, "library.edit").allowed)
-    return bool(
-        row.source is not None and not row.source.isolated and may(user, "source.see").allowed
-    )
+    return row.source_id in sources and may_see_inside(user)

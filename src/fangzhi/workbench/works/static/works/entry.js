@@ -40,3 +40,13 @@ form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
 form.addEventListener("fz:save", save);
 form.addEventListener("fz:pause", save);
 title.addEventListener("change", () => { if (!title.readOnly) save(); });
+
+// words chosen in the text go along to the page of evidence
+const proof = document.querySelector(".entry-foot a[href$='/evidence/']");
+const plain = proof?.getAttribute("href");
+document.addEventListener("selectionchange", () => {
+  const chosen = document.getSelection();
+  if (!proof || !chosen || !form.contains(chosen.anchorNode) || proof.contains(chosen.anchorNode)) return;
+  const words = String(chosen).trim();
+  proof.setAttribute("href", words && !words.includes("\n") ? `${plain}?words=${encodeURIComponent(words.slice(0, 200))}` : plain);
+});

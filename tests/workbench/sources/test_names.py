@@ -1,0 +1,89 @@
+"""Names in time: entered, found, corrected, struck; evidence that no longer stands is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from fangzhi.authority.office import read_office
+from fangzhi.workbench.ledger.models import Line
+from fangzhi.workbench.sources import actions
+from fangzhi.workbench.sources.models import Evidence, Named
+from fangzhi.workbench.works.compiling import told_of
+from fangzhi.workbench.works.models import EntryPage
+
+pytestmark = pytest.mark.django_db
+BODY = {"kind": "org", "note": "", "name": ["县茶叶局"], "first": ["1984"], "last": [""],
+        "short": [""], "basis": [""]}  # fmt: skip
+
+
+def test_a_body_that_was_renamed_gets_its_new_name_and_the_check_learns_of_it(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    client = signed_in(chief)
+    client.post("/names/", BODY)
+    of = Named.objects.get()
+    assert "县茶叶局" in client.get(f"/names/{of.pk}/").content.decode()
+    told = {**BODY, "name": ["县茶叶局", "县茶业发展中心", ""], "first": ["1984", "2019-03", ""],
+            "last": ["2019-03", "", ""], "short": ["", "茶业中心", ""],
+            "basis": ["", "清编发〔2019〕2号", ""]}  # fmt: skip
+    assert client.post(f"/names/{of.pk}/", told).status_code == 302
+    assert Named.objects.get() == of
+    (body,) = read_office(told_of(work).check.authority).orgs
+    assert [name.name for name in body.names] == ["县茶叶局", "县茶业发展中心"]
+    listed = client.get("/names/?words=发展中心").content.decode()
+    assert "县茶叶局" in listed and "茶业中心" in listed
+    line = Line.objects.filter(action="authority.edit").order_by("-number").first()
+    assert line is not None and "before" in line.detail and "县茶业发展中心" in line.detail
+
+
+def test_what_was_entered_by_mistake_is_struck_with_a_reason(chief: Any, signed_in: Any) -> None:
+    client = signed_in(chief)
+    client.post("/names/", {**BODY, "kind": "person", "name": ["王某"]})
+    of = Named.objects.get()
+    assert client.post(f"/names/{of.pk}/strike/", {"reason": ""}).status_code == 409
+    assert client.post(f"/names/{of.pk}/strike/", {"reason": "登记重了"}).status_code == 302
+    assert not Named.objects.exists()
+    assert Line.objects.filter(detail__contains="登记重了").exists()
+
+
+def test_nothing_without_a_name_is_entered_and_what_was_typed_stays(
+    chief: Any, signed_in: Any
+) -> None:
+    told = {**BODY, "name": [""], "note": "据档案"}
+    page = signed_in(chief).post("/names/", told).content.decode()
+    assert "至少写一个名称" in page and "据档案" in page
+    assert not Named.objects.exists()
+
+
+def test_evidence_whose_words_were_rewritten_is_told_as_lost(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    from fangzhi.workbench.works.actions import save_entry
+
+    client = signed_in(chief)
+    tea = EntryPage.objects.get(title="茶叶（正文）")
+    source = actions.register(chief, {"title": "茶叶生产报告", "kind": "archive"})
+    address = f"/entries/{tea.pk}/evidence/"
+    told = {"words": "产茶1630吨", "source": source.pk, "stance": "for"}
+    assert client.post(address, told).status_code == 302
+    assert "已经找不到" not in client.get(address).content.decode()
+    entry = tea.entry
+    block = replace(entry.manuscript.blocks[0], text="茶园面积和产量另见统计表。")
+    changed = replace(entry, manuscript=replace(entry.manuscript, blocks=(block,)))
+    save_entry(chief, tea, changed, tea.latest_revision_id)
+    assert "已经找不到这几个字" in client.get(address).content.decode()
+    assert Evidence.objects.count() == 1
+
+
+def test_words_chosen_in_the_editor_and_a_number_that_is_none_stay_in_the_form(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    client, tea = signed_in(chief), EntryPage.objects.get(title="茶叶（正文）")
+    address = f"/entries/{tea.pk}/evidence/"
+    assert 'value="产茶1630吨"' in client.get(f"{address}?words=产茶1630吨").content.decode()
+    told = {"words": "产茶1630吨", "source": "999", "stance": "for", "leaf": "第3页"}
+    page = client.post(address, told).content.decode()
+    assert "没有这个登记号" in page and 'value="999"' in page and 'value="第3页"' in page
