@@ -47,6 +47,8 @@ def without(desk: Desk, gate_kind: str, paper: str) -> Desk:
             return replace(desk, maps=(MapPaper("政区图"),))
         case "paper":
             return replace(desk, papers=tuple(p for p in desk.papers if p.kind != paper))
+        case "open":
+            return replace(desk, closed=("“茶叶”的依据《生产报告》（第1号，不开放）",))
         case _:
             return desk
 

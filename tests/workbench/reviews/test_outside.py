@@ -157,3 +157,24 @@ def test_the_six_fields_of_a_chronicle_are_heard_by_link_and_on_paper(
     )
     shut = staff.passes("终审", round).content.decode()
     assert "保密、档案、历史、经济方面专家" in shut and "法律（钱律师）" in shut
+
+
+def test_an_expert_takes_back_a_slip_of_his_own_and_nobody_elses(staff: Staff) -> None:
+    round = staff.begin()
+    _, link = invited(staff, round)
+    _, other_link = invited(staff, round, name="钱教授")
+    browser, other = Client(), Client()
+    for one, at in ((browser, link), (other, other_link)):
+        one.post(at)
+        one.post(f"{at}opine/", {"opinion": "全稿体例一致。"})
+    mine, theirs = Remark.objects.order_by("number")
+    shown = browser.get(f"{link}text/").content.decode()
+    assert f"back/{mine.pk}/" in shown and f"back/{theirs.pk}/" not in shown
+    assert browser.post(f"{link}back/{theirs.pk}/").status_code == 404
+    assert browser.get(f"{link}back/{mine.pk}/").status_code == 405
+    assert browser.post(f"{link}back/{mine.pk}/").status_code == 302
+    assert list(Remark.objects.all()) == [theirs]
+    assert Line.objects.filter(detail__contains="taken_back").count() == 1
+    other.post(f"{other_link}hand-in/", {"finding": "通过"})
+    assert other.post(f"{other_link}back/{theirs.pk}/").status_code == 409
+    assert Remark.objects.count() == 1

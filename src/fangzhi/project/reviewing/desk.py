@@ -50,7 +50,8 @@ class Desk(Value, frozen=True):
 
     `digest` is the frozen subtree's as it is now, `outline` that of its heads alone; `authors`
     wrote or edited it; `tags` such as 涉军 call for further papers. `maps_told`: somebody went
-    through the figures, so that no map listed means that there is none.
+    through the figures, so that no map listed means that there is none. `closed` names in words
+    the sources of the text that may not be shown to the public today.
     """
 
     digest: str
@@ -64,6 +65,7 @@ class Desk(Value, frozen=True):
     maps_told: bool = False
     papers: tuple[Paper, ...] = ()
     tags: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def quality_of(certificate: Certificate, digest: str) -> Quality:

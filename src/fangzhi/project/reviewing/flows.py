@@ -16,7 +16,7 @@ Kind = Literal["志书", "年鉴", "专题"]
 Level = Literal["省", "市", "县", "乡村"]
 Way = Literal["公开出版", "内部资料准印证", "网上发布"]
 What = Literal["篇目", "正文"]
-GateKind = Literal["opinions", "quality", "maps", "panel", "paper"]
+GateKind = Literal["opinions", "quality", "maps", "panel", "paper", "open"]
 
 
 class Source(Value, frozen=True):

@@ -85,6 +85,16 @@ def _paper(gate: Gate, step: Step, state: State, desk: Desk) -> str:
     return "" if "" in lacks else lacks[-1]
 
 
+def _open(gate: Gate, step: Step, state: State, desk: Desk) -> str:
+    if not desk.closed:
+        return ""
+    names = "；".join(desk.closed[:_SHOWN]) + ("等" if len(desk.closed) > _SHOWN else "")
+    return (
+        f"稿中有{len(desk.closed)}处用的资料现在不能公开（{names}）。"
+        "请由有权的人把资料定为开放，或改掉这些文字、撤去依据。"
+    )
+
+
 def _lack(gate: Gate, paper: Paper, desk: Desk) -> str:
     empty = [_ASKED[name] for name in gate.asks if not str(getattr(paper, name)).strip()]
     if empty:
@@ -100,4 +110,5 @@ _KINDS: dict[GateKind, Callable[[Gate, Step, State, Desk], str]] = {
     "maps": _maps,
     "panel": _panel,
     "paper": _paper,
+    "open": _open,
 }

@@ -19,6 +19,7 @@ from fangzhi.workbench.people.rights import standings
 from fangzhi.workbench.reviews.changes import changes
 from fangzhi.workbench.reviews.frozen import Taken, current, sealed, taken
 from fangzhi.workbench.reviews.models import Frozen, Round
+from fangzhi.workbench.sources.actions import not_open, why_closed
 from fangzhi.workbench.works.models import EntryPage, WorkPage
 
 _KINDS: dict[str, Kind] = {"志": "志书", "图志": "志书", "年鉴": "年鉴"}
@@ -81,6 +82,19 @@ def desk_of(round: Round, now: Taken, page_authors: dict[int, str], acting: Any 
         maps_told=round.maps_told,
         papers=tuple(_paper(row) for row in round.papers.all()),
         tags=tuple(round.tags),
+        closed=closed_to_the_public(round),
+    )
+
+
+def closed_to_the_public(round: Round) -> tuple[str, ...]:
+    """Name what the text rests on and may not be shown today, where a step to come asks for it."""
+    asked = any(gate.kind == "open" for step in flow_of(round).steps[round.state.at :]
+                for gate in step.gates)  # fmt: skip
+    if not asked:
+        return ()
+    return tuple(
+        f"“{one.page.title}”的{one.how}《{one.source.title}》（第{one.source.pk}号，{why_closed(one.source)}）"
+        for one in not_open(round.page)
     )
 
 

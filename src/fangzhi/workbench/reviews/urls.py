@@ -56,6 +56,7 @@ urlpatterns = [
     path("shen/<str:token>/", outside.cover, name="reviews_outside"),
     path("shen/<str:token>/text/", outside.text, name="reviews_outside_text"),
     path("shen/<str:token>/opine/", outside.opine, name="reviews_outside_opine"),
+    path("shen/<str:token>/back/<int:key>/", outside.take_back, name="reviews_outside_take_back"),
     path("shen/<str:token>/hand-in/", outside.hand_in, name="reviews_outside_hand_in"),
     path("shen/<str:token>/picture/<str:digest>/", outside.picture, name="reviews_outside_picture"),
 ]
@@ -98,6 +99,7 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "reviews_outside": "public",
     "reviews_outside_text": "public",
     "reviews_outside_opine": "public",
+    "reviews_outside_take_back": "public",
     "reviews_outside_hand_in": "public",
     "reviews_outside_picture": "public",
 }

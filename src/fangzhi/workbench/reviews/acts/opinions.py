@@ -96,6 +96,18 @@ def take_back(user: Any, remark: Remark) -> None:
         remark.delete()
 
 
+def take_back_from_outside(expert: Expert, remark: Remark) -> None:
+    """Take back an opinion given by personal link, while nobody answered it and all is not handed in."""
+    with transaction.atomic():
+        if remark.by_expert_id != expert.pk:
+            raise PermissionDenied("这是别人的意见，不能由您撤回。")
+        if expert.handed_in is not None or remark.settled:
+            raise PermissionDenied("已经交回或已经答复，不能撤回。要更正，请与编辑部联系。")
+        write(f"{expert.name}（外请专家）", "review.opine", f"Round:{remark.round_id}",
+              taken_back=remark.number, text=remark.opinion.text)  # fmt: skip
+        remark.delete()
+
+
 def answer(user: Any, remark: Remark, verdict: str, reason: str) -> None:
     """Answer an opinion: 采纳, 部分采纳 or 不采纳, with the reason that the trade asks for."""
     with transaction.atomic():

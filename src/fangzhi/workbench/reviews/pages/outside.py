@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -94,6 +94,19 @@ def opine(request: HttpRequest, expert: Expert, token: str) -> HttpResponse:
     answer = redirect("reviews_outside_text", token)
     answer["Location"] += mark
     return answer
+
+
+@require_POST
+@_by_link
+def take_back(request: HttpRequest, expert: Expert, token: str, key: int) -> HttpResponse:
+    """Take one's own opinion back."""
+    remark = get_object_or_404(expert.remarks, pk=key)
+    try:
+        opinions.take_back_from_outside(expert, remark)
+    except PermissionDenied as fault:
+        return refused(request, str(fault), 409)
+    messages.success(request, f"第{remark.number}条意见已撤回。")
+    return redirect("reviews_outside_text", token)
 
 
 @require_POST
