@@ -11,9 +11,12 @@ import openpyxl
 from django.conf import settings
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
 
 from fangzhi.workbench.calls.models import Call, HandFile, HandIn
 from fangzhi.workbench.people.models import Unit
+from fangzhi.workbench.sources.models import Source
 from tests.workbench.calls.conftest import COPIED, FRESH, Desk, carried_out, docx_of, filled
 
 
@@ -114,3 +117,41 @@ def test_who_holds_no_post_there_sees_no_call_and_a_reviewer_does_nothing(
     stranger = signed_in(office("编辑", desk.sections["农业"]))
     assert stranger.get(desk.of("水务局")).status_code in (403, 404)
     assert "水务局" not in said(stranger.get("/calls/"))
+
+
+def test_what_came_beside_a_text_becomes_sources_of_the_unit_once_and_closed(desk: Desk) -> None:
+    from PIL import Image
+
+    shot = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(shot, "PNG")
+    link = desk.link("水务局")
+    phone = Client()
+    files = [SimpleUploadedFile("水利.docx", docx_of(*FRESH)),
+             SimpleUploadedFile("水库照片.png", shot.getvalue())]  # fmt: skip
+    phone.post(link + "files/", {"files": files})
+    carried_out()
+    phone.post(link + "hand-in/", {"leader": "刘局", "writer": "王一", "phone": "138"})
+    row = HandIn.objects.get(version=1)
+    assert "登记为资料" in desk.office.get(desk.hand(row)).content.decode()
+    for _ in range(2):
+        assert desk.office.post(desk.hand(row, "sources/")).status_code == 302
+    source = Source.objects.get()
+    assert (source.title, source.kind, source.unit.name) == ("水库照片", "picture", "水务局")
+    assert not source.is_open(timezone.localdate()) and "第1稿" in source.note
+    kept = b"".join(desk.office.get(f"/sources/{source.pk}/original/").streaming_content)
+    assert kept == shot.getvalue()
+    assert "已经登记过" in desk.office.get(desk.hand(row)).content.decode()
+
+
+def test_a_units_page_tells_what_it_did_in_earlier_calls(desk: Desk) -> None:
+    before = desk.call
+    task = desk.tasks["水务局"]
+    again = Call.objects.create(page=before.page, title="清溪年鉴（2025年）", year=2025,
+                                deadline="2028-05-31", value=before.value)  # fmt: skip
+    later = again.tasks.create(unit=task.unit, number=task.number, page=task.page, pages=task.pages)
+    phone, link = Client(), desk.link("水务局")
+    phone.post(link + "files/", {"files": [SimpleUploadedFile("水利.docx", docx_of(*FRESH))]})
+    carried_out()
+    phone.post(link + "hand-in/", {"leader": "刘局", "writer": "王一", "phone": "138"})
+    page = desk.office.get(f"/calls/{later.page_id}/units/{later.pk}/").content.decode()
+    assert "历次组稿" in page and before.title in page and "第1稿" in page and "王一" in page

@@ -16,12 +16,16 @@ from fangzhi.files.refusal import visible
 from fangzhi.project.calling.incoming.inbox import Arrival, Arrived, arrivals, read_arrivals
 from fangzhi.project.readings import workers
 from fangzhi.workbench.calls.intake.staging import keep, room
+from fangzhi.workbench.sources.actions import is_isolated
 from fangzhi.workbench.works.compiling import store
 
 _MOST = 40
 _BYTES = 64 << 20
 _SECRET = (
     "有{count}个文件带有密级标志，没有收下，也没有留下副本。涉密文件请交本单位保密工作机构处理。"
+)
+_ISOLATED = (
+    "有{count}个文件是已经按误入处置隔离的，没有收下，也没有留下副本。请告诉本单位保密工作机构。"
 )
 Tell = Callable[[int, int, str], None]
 
@@ -52,12 +56,13 @@ def _read(folder: Path, inside: Path, tell: Tell) -> Lot:
     let_in = [one for one in found if one.name not in barred]
     fresh: list[Arrived] = []
     secret: set[str] = set()
-    hidden = 0
+    hidden = known = 0
     for part in _parts(let_in):
-        tell(len(fresh) + hidden, len(let_in), "正在读文件")
+        tell(len(fresh) + hidden + known, len(let_in), "正在读文件")
         for one in read_arrivals(part, workers(len(part)), assets=True):
-            if one.is_secret:
-                hidden += 1
+            gone = not one.is_secret and is_isolated(one.returned.digest)
+            if one.is_secret or gone:
+                hidden, known = hidden + (not gone), known + gone
                 secret.add(one.arrival.bundle)
                 continue
             for data in one.returned.assets.values():
@@ -69,6 +74,8 @@ def _read(folder: Path, inside: Path, tell: Tell) -> Lot:
     told = [*faults]
     if hidden:
         told.append(_SECRET.format(count=hidden))
+    if known:
+        told.append(_ISOLATED.format(count=known))
     return Lot(tuple(fresh), tuple(refused), tuple(_bundles(folder, fresh, secret)), tuple(told))
 
 

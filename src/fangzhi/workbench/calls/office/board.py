@@ -231,6 +231,7 @@ def doubtful(request: HttpRequest, page_id: int, call_id: int) -> HttpResponse:
     return render(request, "calls/doubtful.html", {
         "call": call, "rows": shown, "unread": unread,
         "units": [task.unit for task in call.value.tasks],
+        "may_isolate": may(request.user, "source.isolate", place_of(call.page.specific)).allowed,
     })  # fmt: skip
 
 

@@ -34,12 +34,15 @@ from fangzhi.workbench.calls.actions import (
 )
 from fangzhi.workbench.calls.intake.grids import source_with
 from fangzhi.workbench.calls.intake.receiving import today
-from fangzhi.workbench.calls.models import HANDED, RETURNED, HandFile, HandIn, Link
+from fangzhi.workbench.calls.models import HANDED, RETURNED, CallTask, HandFile, HandIn, Link
 from fangzhi.workbench.calls.office.board import LINK_DAYS, address_of, with_link
 from fangzhi.workbench.calls.office.found import DOCX, download, hand_for, original, task_for
 from fangzhi.workbench.calls.pieces import node_pieces
 from fangzhi.workbench.people.rights import may
+from fangzhi.workbench.sources.actions import File, register_kept
 from fangzhi.workbench.works.compiling import store
+
+_EARLIER = 30
 
 
 def task(request: HttpRequest, page_id: int, task_id: int) -> HttpResponse:
@@ -49,10 +52,22 @@ def task(request: HttpRequest, page_id: int, task_id: int) -> HttpResponse:
     return render(request, "calls/task.html", {
         "task": row, "value": row.value, "call": row.call,
         "history": row.hand_ins.filter(version__gt=0).defer("filled", "source"),
+        "earlier": earlier_of(request.user, row),
         "draft": row.hand_ins.filter(version=0).first(),
         "links": row.links.order_by("-pk") if may(request.user, "call.link", place).allowed else (),
         "may_link": may(request.user, "call.link", place).allowed, "days": LINK_DAYS,
     })  # fmt: skip
+
+
+def earlier_of(user: Any, row: CallTask) -> list[tuple[CallTask, HandIn | None]]:
+    """Give what the same unit owed in other calls, with its last hand-in to each; newest first."""
+    others = CallTask.objects.filter(unit=row.unit).exclude(pk=row.pk)
+    found = []
+    for task in others.select_related("call", "unit", "page").order_by("-call_id")[:_EARLIER]:
+        if may(user, "call.see", place_of_task(task)).allowed:
+            past = task.hand_ins.filter(version__gt=0).defer("filled", "source")
+            found.append((task, past.first()))
+    return found
 
 
 @require_GET
@@ -102,6 +117,9 @@ def hand_in(request: HttpRequest, page_id: int, hand_id: int) -> HttpResponse:
         "verdict": mark_safe(html_of(verdict)),  # escaped where it is made
         "nodes": node_pieces(row.filled), "last": _lines(task.last),
         "standing": _standing(task.pages), "files": row.files.select_related("grid"),
+        "beside_it": len(beside_of(row)), "may_register": may(
+            request.user, "source.edit", place_of_task(task)).allowed,
+        "may_isolate": may(request.user, "source.isolate", place_of_task(task)).allowed,
         "reply": reply(task.call.value, task.value, verdict, row.version, today()),
         "may_answer": may(request.user, "call.answer", place_of_task(task)).allowed,
         "open": newest and row.state in (HANDED, RETURNED),
@@ -152,6 +170,29 @@ def file(request: HttpRequest, page_id: int, hand_id: int, file_id: int) -> Http
     row = hand_for(request, page_id, hand_id, "call.see")
     return original(get_object_or_404(HandFile, pk=file_id, hand_in=row),
                     show=bool(request.GET.get("show")))  # fmt: skip
+
+
+@require_POST
+def to_sources(request: HttpRequest, page_id: int, hand_id: int) -> HttpResponse:
+    """Register the files that came with a hand-in as sources; its text goes into the outline."""
+    row = hand_for(request, page_id, hand_id, "call.see")
+    files = [File(one.digest, one.name, one.size, _kind(one)) for one in beside_of(row)]
+    said = f"随{row.task.unit.name}第{row.version}稿交来（{row.task.call.title}）。"
+    made = register_kept(request.user, files, row.task.unit, said)
+    messages.success(request, f"已登记{len(made)}件资料，开放情况未定，请在“资料登记”里写明来历和权利。"
+                     if made else "这些文件都已经登记过。")  # fmt: skip
+    return redirect("calls_hand", page_id, hand_id)
+
+
+def beside_of(row: HandIn) -> list[HandFile]:
+    """Give the files of a hand-in that are not its text: pictures, tables, papers beside it."""
+    return [file for file in row.files.exclude(digest="").order_by("pk")
+            if file.role in ("附件", "未读") or (file.is_picture and file.role != "签批单")]  # fmt: skip
+
+
+def _kind(file: HandFile) -> str:
+    sheet = file.name.lower().endswith((".xlsx", ".xls", ".et", ".csv"))
+    return "picture" if file.is_picture else "statistics" if sheet else "manuscript"
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from fangzhi.workbench.calls.links import TooMany, link_of
+from fangzhi.workbench.calls.links import Shut, TooMany, link_of
 from fangzhi.workbench.conf.faults import refused
 
 View = Callable[..., HttpResponse]
@@ -28,6 +28,8 @@ def by_link(*methods: str) -> Callable[[View], View]:
                 link = link_of(request, token)
             except TooMany:
                 return refused(request, _SLOWER, 429)
+            except Shut as shut:
+                return refused(request, str(shut), 404)
             request.calls_token = token
             try:
                 answer = view(request, link, *given, **named)
