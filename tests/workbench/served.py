@@ -56,7 +56,7 @@ class Desk(NamedTuple):
 @contextmanager
 def served(top: Path) -> Iterator[Desk]:
     """Copy the example, made once a run, below `top` and serve it till the end."""
-    shutil.copytree(once("示例", _seed), top, dirs_exist_ok=True)
+    shutil.copytree(once("示例", seeded), top, dirs_exist_ok=True)
     folder = top / "工作台"
     env = without_office()
     told = json.loads((top / "told.json").read_text(encoding="utf-8"))
@@ -74,7 +74,8 @@ def served(top: Path) -> Iterator[Desk]:
         server.wait(30)
 
 
-def _seed(top: Path) -> None:
+def seeded(top: Path) -> None:
+    """Make the example county below `top`."""
     run_apart(SEED, top / "工作台", ROOT / "examples")
 
 

@@ -40,6 +40,7 @@ from fangzhi.cli.faults import words_of
 from fangzhi.cli.talk import say
 from fangzhi.files.atomic import WriteFault
 from fangzhi.project.lock import Busy
+from fangzhi.workbench.conf.upgrading import NewerData
 
 _COMMANDS = (
     starting,
@@ -90,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     try:
         return int(options.run(options))
-    except (WriteFault, Busy) as fault:
+    except (WriteFault, Busy, NewerData) as fault:
         say(str(getattr(fault, "strerror", "") or fault))
         return WRONG_USE
     except KeyboardInterrupt:

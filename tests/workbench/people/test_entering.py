@@ -8,6 +8,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -227,3 +228,24 @@ def test_going_on_after_login_never_leads_to_another_site(office: Any) -> None:
             "/login/", {"username": user.username, "password": PASSWORD, "next": told}
         )
         assert answer["Location"] == "/admin/"
+
+
+def test_an_office_may_ask_everybody_for_a_code_once_a_session(
+    office: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = office("编辑")
+    plain, coded = signed_in(editor, code=False), signed_in(editor)
+    assert plain.get("/office/tasks/").status_code == 200
+    monkeypatch.setattr(settings, "CODES_FOR_ALL", True)
+    for page in ("/admin/", "/office/tasks/"):
+        answer = plain.get(page)
+        assert answer.status_code == 302 and answer.headers["Location"].startswith("/account/code/")
+    answer = plain.post("/office/tasks/make/", {"title": "送展样书"})
+    assert answer.status_code == 302 and "/account/code/" in answer.headers["Location"]
+    from fangzhi.workbench.office.models import Task
+
+    assert not Task.objects.exists()
+    page = plain.get("/account/code/", follow=True).content.decode()
+    assert "本单位要求每个人" in page and "以后再说" not in page
+    assert plain.get("/admin/account/").status_code == 200  # one's own account, and the way out
+    assert coded.get("/office/tasks/").status_code == 200

@@ -15,7 +15,9 @@ DEBUG = False
 SECRET_KEY, *SECRET_KEY_FALLBACKS = keys(HOME)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 ALLOWED_HOSTS += [name for name in os.environ.get("FANGZHI_HOSTS", "").split(",") if name]
-SECURE = os.environ.get("FANGZHI_HTTPS", "") == "1"
+OWN_CERTIFICATE = os.environ.get("FANGZHI_CERTIFICATE", "") == "1"
+"""The server itself speaks HTTPS (`fangzhi serve --cert`); no proxy's word is needed, or believed."""
+SECURE = OWN_CERTIFICATE or os.environ.get("FANGZHI_HTTPS", "") == "1"
 BEHIND_PROXY = os.environ.get("FANGZHI_PROXY", "") == "1"
 """A proxy of the office's own stands in front, so that its X-Forwarded-For is believed."""
 
@@ -98,7 +100,11 @@ LOGIN_URL = "people_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 PASSWORD_RESET_TIMEOUT = 3 * 86400
+CODES_FOR_ALL = os.environ.get("FANGZHI_CODES", "") == "all"
+"""Everybody gives a one-time code once a session, not only who approves and manages."""
 SESSION_COOKIE_AGE = 12 * 3600
+if SECURE:  # browsers take such names only over HTTPS, from this host, for all its paths
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
@@ -108,7 +114,9 @@ CSRF_FAILURE_VIEW = "fangzhi.workbench.conf.faults.csrf_refused"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and not OWN_CERTIFICATE else None
+)
 X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -158,7 +158,9 @@ def _doors() -> Sign:
     if settings.DEBUG:
         warnings.append("调试方式开着，会泄露内部信息，请关掉")
     if not settings.SECURE and os.environ.get("FANGZHI_HOSTS"):
-        warnings.append("供别的机器访问却没有 HTTPS，请在前面加 HTTPS 并设 FANGZHI_HTTPS=1")
+        warnings.append(
+            "供别的机器访问却没有 HTTPS，请用 fangzhi serve --cert --key 启动，或在前面加 HTTPS 并设 FANGZHI_HTTPS=1"
+        )
     secret = Path(settings.HOME) / "secret.txt"
     if sys.platform != "win32" and secret.is_file() and secret.stat().st_mode & 0o077:
         warnings.append("密钥文件 secret.txt 别人也能读，请改为只有所有者可读")

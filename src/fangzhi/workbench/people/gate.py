@@ -117,6 +117,8 @@ class RouteGate:
         if not standings(request.user):
             lines.write(request.user, action, request.path, "拒")
             return refused(request, _NEW_HERE)
+        if settings.CODES_FOR_ALL and not request.user.stepped_up:
+            return _asked_for_code(request, action)
         return self._asked(request, name, action, kwargs)
 
     def _asked(

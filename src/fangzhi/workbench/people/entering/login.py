@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.contrib.auth.tokens import default_token_generator
@@ -128,6 +129,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
             fault = "动态码不对，或者已经用过。请等手机上换了新码再输。"
     return render(request, "people/code.html", {
         "fault": fault, "next": safe_next(request), "interrupted": codes.interrupted(request),
+        "for_all": settings.CODES_FOR_ALL,
     }, status=422 if fault else 200)  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import ValidationError
@@ -108,7 +109,7 @@ def set_codes(request: HttpRequest) -> HttpResponse:
     shown = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return render(request, "people/codes.html", {
         "fault": fault, "secret": shown, "next": safe_next(request),
-        "interrupted": codes.interrupted(request),
+        "interrupted": codes.interrupted(request), "for_all": settings.CODES_FOR_ALL,
     }, status=422 if fault else 200)  # fmt: skip
 
 

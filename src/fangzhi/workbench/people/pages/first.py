@@ -40,5 +40,7 @@ def first(request: HttpRequest) -> HttpResponse:
                 throttle.came_in(_KEY)
                 login(request, user, backend="django.contrib.auth.backends.ModelBackend")
                 return redirect("people_codes")
+    if form.errors:  # a browser is never sent a password back
+        form.fields["password"].help_text = "密码没有留在页面上，请两处都重新填。至少十个字。"
     status = 422 if form.errors else 200
     return render(request, "people/first.html", {"form": form}, status=status)
