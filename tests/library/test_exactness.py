@@ -59,8 +59,8 @@ def sample(dice: random.Random, scan: Scan) -> str:
     return words
 
 
-def compare(library: Library, scan: Scan, number: int) -> None:
-    dice = random.Random(20261123)
+def compare(library: Library, scan: Scan, number: int, seed: int = 20261123) -> None:
+    dice = random.Random(seed)
     starts = [0]
     for stream in scan.streams:
         starts.append(starts[-1] + len(stream.text) + 1)

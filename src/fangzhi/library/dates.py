@@ -74,9 +74,10 @@ def told_of(texts: Iterable[tuple[int, str]]) -> Told:
     )
 
 
-def columns(found: Iterable[tuple[int, int, int]]) -> Told:
+def columns(found: Iterable[tuple[int, int, int]] | NDArray[np.int64]) -> Told:
     """Give years as columns."""
-    rows = np.array(list(found), dtype=np.int64).reshape(-1, 3)
+    listed = found if isinstance(found, np.ndarray) else list(found)
+    rows = np.array(listed, dtype=np.int64).reshape(-1, 3)
     return Told(
         rows[:, 0].astype(np.uint32), rows[:, 1].astype(np.uint32), rows[:, 2].astype(np.int16)
     )
@@ -85,8 +86,10 @@ def columns(found: Iterable[tuple[int, int, int]]) -> Told:
 def years_at(segment: Texted, places: Places) -> Places:
     """Give for each position the year told last before it, on its own leaf or in its own entry, no
     farther than REACH; 0 where there is none or the last one is not exact."""
+    if not len(places):  # a cluster then need not read the years
+        return np.zeros(0, dtype=np.int64)
     told = segment.told
-    if not len(places) or not len(told.starts):
+    if not len(told.starts):
         return np.zeros(len(places), dtype=np.int64)
     last = np.searchsorted(told.starts, places, "right") - 1
     known = last >= 0

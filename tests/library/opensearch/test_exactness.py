@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import random
+import time
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from fangzhi.library.filters import Audience, Filters
 from fangzhi.library.index import Library, LibraryFault
 from fangzhi.library.opening import open_library
+from fangzhi.library.opensearch import layout
 from fangzhi.library.opensearch.layout import CORE, TAIL
+from fangzhi.library.opensearch.library import ClusterLibrary
 from fangzhi.library.passages import passage
 from fangzhi.library.search import search
 from fangzhi.library.shelf import Shelved
@@ -48,13 +55,39 @@ def test_words_of_the_shipped_chronicles_are_counted_and_placed_as_a_scan_does(m
     compare(put(make(), works), Scan(works), 25)
 
 
-@pytest.mark.prove
-@pytest.mark.skipif(not LONG, reason="百兆语料两千次，make prove 里做")
-def test_two_thousand_queries_on_a_hundred_megabytes_equal_a_scan(make: Make) -> None:
+@pytest.fixture(scope="module")
+def hundred(address: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Scan]:
+    """Give 100 MB on the cluster and the scan of them; what stands there whole is taken as it is,
+    and of several processes one puts it there."""
     works = list(everything())
     if not works:
         pytest.skip("no ../shared")
-    compare(put(make(), works), Scan(works), 2_000)
+    digest = blake2b("".join(stream.text for _, stream in works).encode(), digest_size=6)
+    name = f"hundred-{layout.FORMAT}-{digest.hexdigest()}"
+    library = ClusterLibrary(f"opensearch://{address}/{name}", create=True)
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    try:
+        (shared / name).mkdir()
+        if len(library.register) < len(works) or library.missing():
+            put(library, works)
+        (shared / name / "whole").touch()
+    except FileExistsError:
+        until = time.monotonic() + 1_800
+        while not (shared / name / "whole").exists():
+            assert time.monotonic() < until
+            time.sleep(3)
+        library.reload()
+    return library, Scan(works)
+
+
+@pytest.mark.prove
+@pytest.mark.skipif(not LONG, reason="百兆语料两千次，十份，make prove 里做")
+@pytest.mark.parametrize("part", range(10))
+def test_two_thousand_queries_on_a_hundred_megabytes_equal_a_scan(
+    hundred: tuple[Library, Scan], part: int
+) -> None:
+    compare(*hundred, 200, seed=20261123 + part)
 
 
 def test_words_on_the_borders_of_pieces_count_once_however_often_they_overlap(make: Make) -> None:
@@ -90,6 +123,71 @@ def test_phrases_longer_than_the_cluster_looks_for_are_read_on(make: Make) -> No
         words = text[begin : begin + length]
         assert [hit.position for hit in search(library, words).hits] == [begin]
         assert search(library, words + "酒" if length < 1000 else words[:-1] + "酒").total == 0
+
+
+SIGNS = "所𫠦茶荼，國国/"
+
+
+def mixed_up(dice: random.Random) -> Stream:
+    """Give a text with double rows, leaves, years, and characters of one and of two code units."""
+    years = ("順治十八年", "乾隆間", "1985年")
+    parts = [
+        dice.choice(years) if dice.random() < 0.02 else dice.choice(SIGNS)
+        for _ in range(2 * CORE + 40)
+    ]
+    text = "".join(parts)
+    near = (1, CORE - 1, CORE, CORE + 1, 2 * CORE)
+    turns = sorted({*dice.sample(range(1, len(text)), 150), *near})
+    leaves = (0, *sorted(dice.sample(range(1, len(text)), 20)))
+    return Stream(text, leaves, tuple(f"葉{n}" for n in range(21)), turns=tuple(turns))
+
+
+def test_forms_turns_and_years_count_as_in_a_folder(make: Make, tmp_path: Path) -> None:
+    dice = random.Random(20261123)
+    works = [(f"书{n}", mixed_up(dice)) for n in range(4)]
+    here, there = put(Library(tmp_path, create=True), works), put(make(), works)
+    asked = ["所", "𫠦", "茶", "荼", "國", "茶国", "国?茶", "茶?", "𫠦，", "所?𫠦", "茶 OR 國茶"]
+    asked += ['"/"', '"茶/國"', "茶國" * 3]
+    for words in asked:
+        for exact in (False, True):
+            for filters in (Filters(), Filters(works=("w1", "w3"))):
+                for limit in (7, 0):
+                    told = [
+                        search(library, words, exact=exact, limit=limit, filters=filters)
+                        for library in (here, there)
+                    ]
+                    one, other = (msgspec.structs.replace(found, took=0.0) for found in told)
+                    assert one == other, (words, exact, filters, limit)
+
+
+def test_an_index_of_an_earlier_version_is_right_and_made_anew_by_adding(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = {"typed", "core", "years"}
+    pieces, body = layout.pieces, layout.body_of_index
+
+    def as_before(*told: Any) -> Any:
+        for id, source in pieces(*told):
+            yield id, {name: value for name, value in source.items() if name not in beside}
+
+    def older_body(shards: int) -> dict[str, Any]:
+        made = body(shards)
+        made["mappings"].pop("_meta")
+        for name in beside:
+            made["mappings"]["properties"].pop(name)
+        return made
+
+    with monkeypatch.context() as earlier:
+        earlier.setattr(layout, "pieces", as_before)
+        earlier.setattr(layout, "body_of_index", older_body)
+        plain(make_named := make(), "茶國茶国")
+    library = open_library(make_named.address)
+    assert search(library, "茶国", exact=True).total == 1
+    assert search(library, "茶国", exact=False).total == 2
+    library.add([(Shelved("n", "新", "n", "", 2), Stream("茶国", (0,), ("葉1",)))])
+    assert getattr(library, "is_older", None) is False
+    assert search(library, "茶国", exact=True, limit=1).works == {"w0": 1, "n": 1}
+    assert search(library, "茶国", limit=1).undated == 3
 
 
 def test_what_is_closed_never_counts_and_is_never_shown(make: Make) -> None:

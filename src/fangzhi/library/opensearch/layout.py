@@ -10,16 +10,21 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 import zstandard
+from numpy.typing import NDArray
 
+from fangzhi.library.opensearch import beside
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
 from fangzhi.model.value import read_json, read_msgpack
 from fangzhi.zh.fold import fold
 
+FORMAT = 2
+"""2: the words as typed and the years lie beside each piece."""
 CORE = 2_000
 TAIL = 128
 """The longest phrase that the cluster itself looks for; what is longer is read on from there."""
@@ -55,6 +60,16 @@ class Standing(msgspec.Struct, frozen=True):
     restricted: bool
 
 
+class Held(NamedTuple):
+    """Units as they are reckoned with: columns; `told` has rows (begin, end, year)."""
+
+    offsets: NDArray[np.int64]
+    cites: tuple[str, ...]
+    closed: NDArray[np.uint32]
+    turns: NDArray[np.int64]
+    told: NDArray[np.int64] | None
+
+
 def body_of_index(shards: int) -> dict[str, Any]:
     """Give the settings and mappings of an index."""
 
@@ -88,7 +103,8 @@ def body_of_index(shards: int) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_source": {"excludes": ["folded", "tail"]},
+            "_meta": {"format": FORMAT},
+            "_source": {"excludes": ["folded", "tail", "typed", "core", "years"]},
             "properties": {
                 "what": {"type": "keyword"},
                 "text": {"type": "keyword"},
@@ -100,6 +116,7 @@ def body_of_index(shards: int) -> dict[str, Any]:
                 "standing": stored,
                 "place": {"type": "long"},
                 "version": {"type": "long"},
+                **beside.fields(),
             },
         },
     }
@@ -111,10 +128,13 @@ def text_id(work: Shelved, stream: Stream, closed: tuple[int, ...], place: int) 
     return blake2b(told, digest_size=12).hexdigest()
 
 
-def pieces(text: str, place: int, stream: Stream) -> Iterator[tuple[str, dict[str, Any]]]:
+def pieces(
+    text: str, place: int, stream: Stream, told: tuple[tuple[int, int, int], ...]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the documents of a text, at its place on the shelf, with their ids."""
     words = stream.text
     folded = fold(words)
+    lying = beside.Beside(stream, told)
     for number, start in enumerate(range(0, max(len(words), 1), CORE)):
         end = start + CORE
         yield (
@@ -127,6 +147,7 @@ def pieces(text: str, place: int, stream: Stream) -> Iterator[tuple[str, dict[st
                 "words": words[start:end],
                 "folded": folded[start : end + TAIL],
                 "tail": folded[end : end + TAIL],
+                **lying.of(start, end, TAIL),
             },
         )
 
@@ -138,10 +159,18 @@ def units_document(text: str, units: Units) -> tuple[str, dict[str, Any]]:
     return f"{text}-units", {"what": "units", "text": text, "units": told}
 
 
-def read_units(source: dict[str, Any]) -> Units:
+def read_units(source: dict[str, Any]) -> Held:
     """Read what `units_document` wrote."""
     packed = zstandard.ZstdDecompressor().decompress(base64.b64decode(source["units"]))
-    return read_msgpack(packed, Units)
+    units = read_msgpack(packed, Units)
+    told = None if units.told is None else np.array(units.told, dtype=np.int64).reshape(-1, 3)
+    return Held(
+        np.array(units.offsets, dtype=np.int64),
+        units.cites,
+        np.array(units.closed or (0,) * len(units.cites), dtype=np.uint32),
+        np.array(units.turns, dtype=np.int64),
+        told,
+    )
 
 
 def standing_document(standing: Standing) -> tuple[str, dict[str, Any]]:

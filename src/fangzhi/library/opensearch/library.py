@@ -21,9 +21,9 @@ from fangzhi.library.filters import closed_parts
 from fangzhi.library.index import BATCH, Library, LibraryFault, Part
 from fangzhi.library.opensearch import layout
 from fangzhi.library.opensearch.layout import Standing, Units
-from fangzhi.library.opensearch.segment import ClusterSegment
+from fangzhi.library.opensearch.segment import ClusterSegment, Folded
 from fangzhi.library.opensearch.texts import Texts
-from fangzhi.library.opensearch.wire import PAGE, Moved, State, Taken, Unsure, Wire
+from fangzhi.library.opensearch.wire import Moved, State, Taken, Unsure, Wire
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
 from fangzhi.library.texted import Places
@@ -44,6 +44,8 @@ class ClusterLibrary(Library):
     """Seconds that one query may be evaluated."""
     most = 0
     """Occurrences of a phrase that have to be found, the first ones; 0 all."""
+    typed: tuple[Folded, ...] = ()
+    """Words of which only exactly these are looked for."""
 
     def __init__(self, address: str, *, create: bool = False, shards: int = 0) -> None:
         """Open it; raise LibraryFault when there is none (unless `create`)."""
@@ -82,7 +84,7 @@ class ClusterLibrary(Library):
         self.state, self.standing = state, standing
         self.register = tuple(one.work for one in standing)
         self.generation = getattr(self, "generation", 0) + 1
-        for name in ("segments", "by_id", "shelves", "places", "texts", "groups"):
+        for name in ("segments", "by_id", "shelves", "places", "texts", "groups", "is_older"):
             self.__dict__.pop(name, None)
 
     def steady(self, answer: Callable[[], Answer]) -> Answer:
@@ -101,6 +103,8 @@ class ClusterLibrary(Library):
     def add(self, works: Iterable[tuple[Shelved, Stream]]) -> int:
         """Index works; give how many characters. What is whole stays when it is broken off."""
         characters = 0
+        if self.is_older:
+            self.rebuild((one.work, self._stream(one.work.id)) for one in self.standing)
         for batch in _batches(works):
             self._write_whole(self.state, batch)
             self.reload()
@@ -161,6 +165,12 @@ class ClusterLibrary(Library):
         )
 
     @cached_property
+    def is_older(self) -> bool:
+        """Tell whether an earlier version made the index: right, but slower; adding makes it anew."""
+        told = self.wire.ask("GET", f"/{self.state.where}/_mapping")[self.state.where]
+        return int(told["mappings"].get("_meta", {}).get("format", 1)) < layout.FORMAT
+
+    @cached_property
     def texts(self) -> Texts:
         """Give what reads texts of the register as it stands."""
         return Texts(self.wire, self.state.where)
@@ -168,7 +178,7 @@ class ClusterLibrary(Library):
     @property
     def segments(self) -> tuple[ClusterSegment, ...]:
         """Give the segments, fresh: each keeps what one query read."""
-        return self.texts.segments(self.groups, self.most)
+        return self.texts.segments(self.groups, self.most, self.typed)
 
     @cached_property
     def places(self) -> tuple[Places, ...]:
@@ -205,8 +215,9 @@ class ClusterLibrary(Library):
         if one is None:
             raise KeyError(work_id)
         units = self.texts.units((one.text,))[one.text]
-        closed = units.closed if any(units.closed) else ()
-        return Stream(self.texts.whole(one), units.offsets, units.cites, closed, units.turns)
+        closed = tuple(units.closed.tolist()) if units.closed.any() else ()
+        offsets, turns = tuple(units.offsets.tolist()), tuple(units.turns.tolist())
+        return Stream(self.texts.whole(one), offsets, units.cites, closed, turns)
 
     def _write_whole(self, state: State, batch: _Works) -> None:
         fresh = {work.id: (work, stream) for work, stream in batch}
@@ -240,9 +251,7 @@ class ClusterLibrary(Library):
         return self.wire.totals(index, {"term": {"what": "piece"}})
 
     def _standing(self, index: str) -> tuple[Standing, ...]:
-        sources = self.wire.sweep(
-            index, {"term": {"what": "work"}}, ["place", "text"], ["standing"], PAGE
-        )
+        sources = self.wire.sweep(index, {"term": {"what": "work"}}, ["place", "text"])
         return tuple(layout.read_standing(source) for source in sources)
 
     def _make(self, number: int, shards: int) -> str:
@@ -265,7 +274,7 @@ def _documents(
     made: list[tuple[Standing, Stream, Units]],
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     for one, stream, units in made:
-        yield from layout.pieces(one.text, one.place, stream)
+        yield from layout.pieces(one.text, one.place, stream, units.told or ())
         yield layout.units_document(one.text, units)
 
 

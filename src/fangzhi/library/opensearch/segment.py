@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fangzhi.library.dates import Told, columns, told_in
-from fangzhi.library.opensearch.layout import CORE, TAIL, Standing, Units
+from fangzhi.library.opensearch.layout import CORE, TAIL, Held, Standing
 from fangzhi.library.segment import SEPARATOR
 from fangzhi.library.texted import Places, Texted
 from fangzhi.zh.fold import fold
 
+AROUND = 24
+"""Characters around an occurrence that are read together with it; more are read when asked for."""
 Folded = tuple[str | None, ...]
 _NONE: Places = np.zeros(0, dtype=np.int64)
 
@@ -32,7 +34,7 @@ class ClusterSegment(Texted):
         *,
         candidates: Callable[[Folded], dict[str, dict[int, str]]],
         pieces: Callable[[list[tuple[str, int]]], list[str]],
-        units: Callable[[tuple[str, ...]], dict[str, Units]],
+        units: Callable[[tuple[str, ...]], dict[str, Held]],
     ) -> None:
         """Take the works that lie in this segment, in the order of the shelf."""
         self.standing = works
@@ -45,18 +47,14 @@ class ClusterSegment(Texted):
     @cached_property
     def _units(self) -> tuple[Places, list[str], NDArray[np.uint32], Places]:
         read = self._read_units(tuple(one.text for one in self.standing))
-        offsets: list[Places] = []
-        cites: list[str] = []
-        closed: list[int] = []
-        turns: list[int] = []
-        for one, start in zip(self.standing, self.starts.tolist(), strict=True):
-            own = read[one.text]
-            offsets.append(np.array(own.offsets, dtype=np.int64) + start)
-            cites.extend(own.cites)
-            closed.extend(own.closed)
-            turns.extend(start + turn for turn in own.turns)
-        days = np.array(closed, dtype=np.uint32)
-        return np.concatenate(offsets), cites, days, np.array(turns, dtype=np.int64)
+        own = [read[one.text] for one in self.standing]
+        begins = self.starts.tolist()
+        return (
+            np.concatenate([held.offsets + at for held, at in zip(own, begins, strict=True)]),
+            [cite for held in own for cite in held.cites],
+            np.concatenate([held.closed for held in own]),
+            np.concatenate([held.turns + at for held, at in zip(own, begins, strict=True)]),
+        )
 
     @property
     def size(self) -> int:
@@ -82,13 +80,15 @@ class ClusterSegment(Texted):
     def told(self) -> Told:
         """Give the years told in the texts; read now where an earlier version put them in."""
         read = self._read_units(tuple(one.text for one in self.standing))
-        rows: list[tuple[int, int, int]] = []
+        found: list[NDArray[np.int64]] = []
         for number, (one, at) in enumerate(zip(self.standing, self.starts.tolist(), strict=True)):
-            own = read[one.text].told
-            if own is None:
-                own = tuple(told_in(self.folded_words(*self.bounds(number))))
-            rows += ((at + begin, at + end, year) for begin, end, year in own)
-        return columns(rows)
+            rows = read[one.text].told
+            if rows is None:
+                words = self.folded_words(*self.bounds(number))
+                rows = np.array(list(told_in(words)), dtype=np.int64).reshape(-1, 3)
+            if len(rows):
+                found.append(rows + np.array([at, at, 0]))
+        return columns(np.concatenate(found) if found else [])
 
     def cite(self, unit: int) -> str:
         """Give the citation of a leaf or entry."""
@@ -132,22 +132,44 @@ class ClusterSegment(Texted):
         before = next(n for n, c in enumerate(characters) if c is not None)
         window = characters[before : before + TAIL]
         found = self._candidates(window)
+        following = self._following(found, window)
         places: list[int] = []
         for number, one in enumerate(self.standing):
             first, last = self.bounds(number)
             for piece, words in sorted(found.get(one.text, {}).items()):
                 start = first + piece * CORE
-                for at in _occurrences(fold(words + self._ahead(start, last, window)), window):
+                behind = following.get((one.text, piece + 1), "")[: len(window) - 1]
+                for at in _occurrences(fold(words + behind), window):
                     place = start + at - before
                     if first <= place and place + len(characters) <= last:
                         places.append(place)
+        self._read_around(places, len(characters))
         if before == 0 and len(characters) <= TAIL:
             return np.array(places, dtype=np.int64)
         return np.array([p for p in places if self._stands(p, characters)], dtype=np.int64)
 
-    def _ahead(self, start: int, last: int, window: Folded) -> str:
-        """Give the words behind a core into which an occurrence may run."""
-        return self.words(min(start + CORE, last), min(start + CORE + len(window) - 1, last))
+    def _following(
+        self, found: dict[str, dict[int, str]], window: Folded
+    ) -> dict[tuple[str, int], str]:
+        """Give the pieces into which an occurrence may run out of the one before, read at once."""
+        wanted = [
+            (one.text, piece + 1)
+            for one in self.standing
+            for piece, words in found.get(one.text, {}).items()
+            if piece + 1 < one.pieces and _runs_out(fold(words[-len(window) :]), window)
+        ]
+        return dict(zip(wanted, self._pieces(wanted), strict=True))
+
+    def _read_around(self, places: list[int], length: int) -> None:
+        """Read at once what may be shown around places, as far as it lies in other pieces."""
+        wanted: dict[tuple[str, int], None] = {}
+        for place in places:
+            number = bisect_right(self.starts, place) - 1
+            first, last = self.bounds(number)
+            for edge in (place - AROUND, place + length + AROUND):
+                at = (min(max(edge, first), last - 1) - first) // CORE
+                wanted[self.standing[number].text, at] = None
+        self._pieces(list(wanted))
 
     def exactly(self, found: Places, characters: Folded) -> Places:
         """Keep the places where exactly these characters stand, not other forms of them."""
@@ -170,6 +192,14 @@ def _occurrences(text: str, window: Folded) -> list[int]:
             found.append(at)
         at = text.find(first, at + 1)
     return found
+
+
+def _runs_out(ending: str, window: Folded) -> bool:
+    """Tell whether a window may begin in these last words of a piece and end in the next one."""
+    return any(
+        _same(ending[-length:], window[:length])
+        for length in range(1, min(len(window), len(ending) + 1))
+    )
 
 
 def _same(words: str, characters: Folded) -> bool:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from itertools import islice
 from threading import Lock
 from typing import Any
 
-from fangzhi.library.opensearch.layout import Standing, Units, read_units
+from fangzhi.library.opensearch import beside
+from fangzhi.library.opensearch.layout import Held, Standing, read_units
 from fangzhi.library.opensearch.segment import ClusterSegment, Folded
 from fangzhi.library.opensearch.wire import PAGE, Unsure, Wire
+from fangzhi.zh.fold import fold
 
 Pieces = dict[str, dict[int, str]]
 """Words by text and number of piece."""
-_KEPT = 2_000
-"""Texts whose citations stay in memory."""
-_CLAUSES = 60_000
+_KEPT = 500_000
+"""Leaves and entries whose citations stay in memory."""
+CLAUSES = 60_000
 """More names than this the cluster refuses in one filter."""
+_FIRST = 16
+"""Pieces of the first page where only some are asked for."""
 
 
 class Texts:
@@ -24,15 +27,21 @@ class Texts:
 
     def __init__(self, wire: Wire, index: str) -> None:
         self.wire, self.index = wire, index
-        self._kept: OrderedDict[str, Units] = OrderedDict()
+        self._kept: OrderedDict[str, Held] = OrderedDict()
+        self._leaves = 0
         self._lock = Lock()
 
     def segments(
-        self, groups: tuple[tuple[Standing, ...], ...], most: int = 0
+        self,
+        groups: tuple[tuple[Standing, ...], ...],
+        most: int = 0,
+        typed: tuple[Folded, ...] = (),
     ) -> tuple[ClusterSegment, ...]:
         """Give segments over these groups that share what one query reads; with `most`, they find
-        the first so many occurrences of each phrase, else all."""
-        reading = _Reading(self, tuple(one.text for group in groups for one in group), most)
+        the first so many occurrences of each phrase, else all; of the words `typed` only pieces
+        are read that have exactly these."""
+        scope = tuple(one.text for group in groups for one in group)
+        reading = _Reading(self, scope, most, typed)
         return tuple(
             ClusterSegment(
                 group, candidates=reading.candidates, pieces=reading.pieces, units=self.units
@@ -40,7 +49,7 @@ class Texts:
             for group in groups
         )
 
-    def units(self, texts: tuple[str, ...]) -> dict[str, Units]:
+    def units(self, texts: tuple[str, ...]) -> dict[str, Held]:
         """Give the citations of texts."""
         with self._lock:
             known = {text: self._kept[text] for text in texts if text in self._kept}
@@ -50,9 +59,11 @@ class Texts:
             for source in self.documents(ids):
                 known[source["text"]] = read_units(source)
         with self._lock:
-            self._kept.update(known)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            for text, units in known.items():
+                self._leaves += 0 if text in self._kept else len(units.offsets)
+                self._kept[text] = units
+            while self._leaves > _KEPT and len(self._kept) > 1:
+                self._leaves -= len(self._kept.popitem(last=False)[1].offsets)
         return known
 
     def whole(self, one: Standing) -> str:
@@ -75,10 +86,14 @@ class Texts:
 class _Reading:
     """What one query has read so far."""
 
-    def __init__(self, texts: Texts, scope: tuple[str, ...], most: int) -> None:
-        self._texts, self._scope = texts, scope
-        # words that stand only in the tail of a piece stand in the core of the next one
-        self._enough = 2 * most + 2 if most else 0
+    def __init__(
+        self, texts: Texts, scope: tuple[str, ...], most: int, typed: tuple[Folded, ...]
+    ) -> None:
+        self._texts, self._scope, self._most = texts, scope, most
+        self._typed: dict[Folded, list[Folded]] = {}
+        for words in typed:
+            key = tuple(None if c is None else fold(c) for c in words)
+            self._typed.setdefault(key, []).append(words)
         self._found: dict[Folded, Pieces] = {}
         self._pieces: dict[tuple[str, int], str] = {}
 
@@ -99,21 +114,34 @@ class _Reading:
 
     def _sweep(self, window: Folded) -> Pieces:
         limits: list[dict[str, Any]] = [phrase("folded", run) for run in runs(window)]
-        if len(self._scope) <= _CLAUSES:
+        if len(self._scope) <= CLAUSES:
             limits.append({"terms": {"text": list(self._scope)}})
+        if typed := self._typed.get(window, []):
+            exact = [beside.some(beside.asked(words, exact=True)) for words in typed]
+            limits.append({"bool": {"should": exact, "minimum_should_match": 1}})
         found: Pieces = {}
-        documents = self._texts.wire.sweep(
+        seen = 0
+        for source in self._texts.wire.sweep(
             self._texts.index,
             {"bool": {"filter": limits}},
             ["place", "piece"],
-            ["text", "piece", "words"],
-            min(PAGE, self._enough or PAGE),
-        )
-        for source in islice(documents, self._enough or None):
+            min(_FIRST, 2 * self._most + 2) if self._most else PAGE,
+        ):
             text, number, words = source["text"], source["piece"], source["words"]
             found.setdefault(text, {})[number] = words
             self._pieces[text, number] = words
+            if self._most:
+                seen += 1 if typed else least(words, window)
+                if seen >= self._most:
+                    break
         return found
+
+
+def least(words: str, window: Folded) -> int:
+    """Give how many occurrences a piece has at the least: those that do not run out of it."""
+    if None in window:
+        return 0
+    return fold(words).count("".join(c or "" for c in window))
 
 
 def phrase(field: str, words: str) -> dict[str, Any]:

@@ -125,23 +125,25 @@ class Wire:
         return told
 
     def sweep(
-        self, index: str, query: dict[str, Any], order: list[str], fields: list[str], page: int
+        self, index: str, query: dict[str, Any], order: list[str], page: int = PAGE
     ) -> Iterator[dict[str, Any]]:
-        """Give every document of a query, page after page; `order` has to tell them apart."""
+        """Give every document of a query, page after page, each page larger than the one before;
+        `order` has to tell them apart."""
         after: list[Any] | None = None
         while True:
-            body: dict[str, Any] = {
-                "query": query, "sort": order, "size": page, "_source": fields,
-            }  # fmt: skip
+            # a document is given as it lies there: to pick fields out the cluster would read it
+            body: dict[str, Any] = {"query": query, "sort": order, "size": page}
             if after is not None:
                 body["search_after"] = after
             hits = self.search(index, body)["hits"]["hits"]
             yield from (hit["_source"] for hit in hits)
             if len(hits) < page:
                 return
-            after = hits[-1]["sort"]
+            after, page = hits[-1]["sort"], min(4 * page, PAGE)
 
-    def totals(self, index: str, query: dict[str, Any], script: str = "") -> dict[str, int]:
+    def totals(
+        self, index: str, query: dict[str, Any], script: dict[str, Any] | None = None
+    ) -> dict[str, int]:
         """Give for each text its number of documents, or the sum of a script over them."""
         parts = 1
         while True:
@@ -153,7 +155,7 @@ class Wire:
                 }  # fmt: skip
                 by_text: dict[str, Any] = {"terms": group}
                 if script:
-                    by_text["aggs"] = {"sum": {"sum": {"script": {"source": script}}}}
+                    by_text["aggs"] = {"sum": {"sum": {"script": script}}}
                 told = self.search(index, {"size": 0, "query": query, "aggs": {"texts": by_text}})[
                     "aggregations"
                 ]["texts"]
