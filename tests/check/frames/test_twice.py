@@ -1,0 +1,44 @@
+"""Figures, dates and names told twice, in frames that strangers to the program wrote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from tests.check.frames.strangers import Filled, filled, frames
+from tests.check.passages.reading import Passage, Told, told
+
+FRAMES = tuple(frames(Path(__file__).parent / "twice.txt"))
+ASKED = frozenset(("R189", "R190", "R191", "R195"))
+LEAST = {"R189": 27, "R190": 8}
+"""Slips found at least, one of each frame (74 and 21); 28 frames of R189 are dates and names."""
+NOT_READ_RIGHT = frozenset(
+    (
+        "统计公报两节，在岗职工与城镇单位从业人员",  # 其中在岗职工 is held for the whole
+        "年份在表：学校创办年",  # the years of a list of schools are taken for one school's
+    )
+)
+
+
+def said_of(one: Filled) -> Told:
+    lines = tuple(
+        "@" + line[2:].strip().removesuffix(".docx") if line.startswith("@@") else line
+        for line in one.lines
+    )
+    return told(Passage(one.wrong, one.frame.rule, False, one.frame.title, lines), ASKED)
+
+
+def test_a_figure_told_otherwise_is_found_and_one_told_alike_raises_nothing() -> None:
+    found: Counter[str] = Counter()
+    alarmed = []
+    for frame in FRAMES:
+        for one in filled(frame, 1, wrong=True):
+            found[frame.rule[:4]] += said_of(one).met
+        for one in filled(frame, 1, wrong=False):
+            said = said_of(one)
+            if said.met or said.outside:
+                alarmed.append(frame.title)
+    assert set(alarmed) <= NOT_READ_RIGHT
+    assert {rule: found[rule] >= least for rule, least in LEAST.items()} == dict.fromkeys(
+        LEAST, True
+    ), found
