@@ -73,6 +73,8 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
     for number, date in enumerate(dates):
         if "y" not in date.said:
             continue
+        if _BIRTH.match(text, date.end) and date.year != life.born:
+            continue  # 妻张氏，1910年生，亦为教师
         bracket = _glosses(text, date)
         stop = dates[number + 1].start if number + 1 < len(dates) else len(text)
         words = re.split("[。；\n]", text[date.end + bracket : stop], maxsplit=1)[0]
@@ -102,6 +104,7 @@ def impossible_doings(text: str, life: Life) -> Iterator[Doing]:
             yield Doing(date.start, end + bracket, date, fault, date.year - life.born)
 
 
+_BIRTH: Final = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，。；于在]))")
 _DIES: Final = re.compile(
     "[^。；\n]{0,16}?(?:牺牲|病逝|逝世|去世|病故|殉职|就义|遇害|阵亡|辞世|病卒|卒于)"
 )

@@ -33,6 +33,8 @@ _NAME_DOT = re.compile(
 _ORDER_WORD = re.compile("[一二三四五六七八九十]{1,3}")
 _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{{0,60}})\\)")
 _SUMS = frozenset("÷＋+=＝*－")
+_REFERENCE = re.compile("\\s*[\\[［][0-9]{1,3}[\\]］].*\\[[A-Z]{1,2}(?:/[A-Z]{2})?\\]")
+"""A reference as GB/T 7714 writes it, with half-width marks throughout."""
 _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
 
 
@@ -56,11 +58,14 @@ _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
         "比例为24.6:31.0:44.5。",
         "网址为www.example.cn。",
         "（中国农业出版社，2019）",
+        "[1] 汪时中. 青岚江流域水利史[M]. 成都: 巴山出版社, 2004: 112.",
         "亩均用工=(雇工+自用工)÷(面积－撂荒面积)。",
     ],
 )
 def half_width_mark(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """中文之间用全角标点。"""
+    """中文之间用全角标点；参考文献按GB/T 7714著录的不问。"""
+    if _REFERENCE.match(text):
+        return
     for found in _HALF.finditer(text):
         mark = found.group().strip()
         exact = "".join(_WIDE[c] for c in mark)

@@ -161,6 +161,7 @@ _SHORT_NEEDS = re.compile("运动|工作|时期|中|期间|斗争|、|立")
         "县志载：“大跃进中修渠。”",
         "“十四五”规划获批。",
         "第十五期间歇泉。",
+        "“大跃进”“人民公社化”运动期间，食堂普遍设立。",
     ],
 )
 def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -181,6 +182,8 @@ def name_quotes(text: str, ctx: TextContext) -> Iterator[Hit]:
                 *found.span(), f"五年计划的简称“{found.group()}”须加引号，写作{exact}。", exact
             )
     for found in _PLAIN.finditer(text):
+        if text[found.start() - 1 : found.start()] == "”" or text[found.end() :][:1] == "“":
+            continue  # “大跃进”“人民公社化”运动: in a row with what must have them
         yield Hit(*found.span(), f"“{found.group(1)}”不必加引号。", found.group(1))
 
 

@@ -40,7 +40,7 @@ def _is_glossed(
 _MU = re.compile(_NUMBER + "(?:余|多)?亩")
 _HECTARE = re.compile(_NUMBER + "(?:余|多)?公顷(?![／/])")
 _MU_BEFORE = re.compile(
-    "(?:亩|平方千米|平方公里|平方米)(?:[（(][^（()）]{0,8}|，?(?:折合|约合|合计?|相当于|即|计)(?:约|为)?)$"
+    "(?:亩|平方千米|平方公里|平方米)(?:[（(][^（()）]{0,8}|”?，?(?:折合|约合|合计?|相当于|即|计)(?:约|为)?)$"
 )
 _MU_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?亩")
 
@@ -161,6 +161,8 @@ _BEFORE_UNITS = re.compile(
         "千斤顶5台。",
         "清光绪六年（1880年），每户纳谷二十四斤。",
         "1936年，每户收茧二百斤。",
+        "城墙周长360丈、高1.8丈，合1200米、6米。",
+        "股银一万两，实收6000余两。",
         Example("1978年产茧5184担。", settings={"switches": {"market_units": "亩、担"}}),
     ],
 )
@@ -172,9 +174,11 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _TRADITIONAL.finditer(text):
         if found.group(3) in kept:
             continue
+        unit = found.group(3)
         if _is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
-        unit = found.group(3)
+        if _is_told_of(text, *found.span(), unit):
+            continue
         legal, divisor = _MARKET[unit]
         legal = _of_choice(legal, ctx)
         exact = ""
@@ -195,6 +199,23 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not (old or found.group(1) in kept or _is_glossed(text, *found.span())):
             legal = _of_choice(_MARKET[found.group(1)][0], ctx)
             yield Hit(*found.span(1), f"“{found.group(1)}”是市制单位，宜换算成{legal}。")
+
+
+_MASS = frozenset("斤两担石")
+_CONVERTED = {
+    mass: re.compile(
+        f"[^。！？\\n]{{0,36}}?(?:合|折|即|等于|相当于)[约为成]?[^。，；]{{0,6}}[0-9.]+万?(?:{legal})"
+    )
+    for mass, legal in ((True, "千克|公斤|克|吨"), (False, "千米|公里|米|厘米"))
+}
+_SILVER = re.compile("[银金洋][^。！？]{0,40}$")
+
+
+def _is_told_of(text: str, start: int, end: int, unit: str) -> bool:
+    """What an old unit comes to is told behind it (城墙360丈、高1.8丈，合1200米、6米), or it is silver's."""
+    if unit == "两" and _SILVER.search(text, max(0, start - 60), start):
+        return True
+    return _CONVERTED[unit[-1] in _MASS].match(text, end) is not None
 
 
 def _of_choice(unit: str, ctx: TextContext) -> str:

@@ -50,9 +50,12 @@ def find_conversions(text: str, items: tuple[Item, ...]) -> Iterator[Conversion]
             continue
         if first.unit == second.unit and not _is_rescaled(first, second, between):
             continue
-        expected = converted(first, second.unit)
+        if _is_told_otherwise(text, first, second):
+            continue
+        listed = _respective(text, items, first, second)
+        expected = converted(listed or first, second.unit)
         if expected is not None:
-            yield Conversion(first, second, expected)
+            yield Conversion(listed or first, second, expected)
     for first, second, third in zip(items, items[1:], items[2:], strict=False):
         again = third.depth == second.depth == first.depth + 1 and third.lead in ("、", "，", "；")
         between = text[first.end : second.start]
@@ -62,6 +65,43 @@ def find_conversions(text: str, items: tuple[Item, ...]) -> Iterator[Conversion]
         expected = converted(first, third.unit) if told else None
         if expected is not None and converted(second, first.unit) is not None:
             yield Conversion(first, third, expected)
+
+
+_OF_EACH: Final = re.compile(r"每[^，。；：\d]{1,6}$")
+_JOINED: Final = re.compile("[又零]$")
+_AND: Final = re.compile("[、和及][^，。；、和及]{0,4}$")
+_RATE_FAR: Final = 60
+
+
+def _is_told_otherwise(text: str, first: Item, second: Item) -> bool:
+    """The unit's own rate is told (当地每石折72千克，合43.2吨; 营造里每里0.576千米), or the first is
+    but the end of an amount (四十八公里又三百公尺，即48.3千米)."""
+    if _JOINED.search(text, max(0, first.start - 1), first.start):
+        return True
+    if second.value == 1 and text[second.end : second.end + 1] in ("为", "是", "等", "合", "折"):
+        return True  # 25丈，合83.3米（一丈为…）
+    apart = text[first.end] not in _AGAIN
+    if apart and _OF_EACH.search(text, max(0, first.start - 8), first.start):
+        return True
+    rate = re.compile(rf"(?:[每1一]){re.escape(first.unit)}[^，。；]{{0,6}}\d")
+    near = text[max(0, first.start - _RATE_FAR) : first.start]
+    return bool(first.unit) and rate.search(near) is not None
+
+
+def _respective(text: str, items: tuple[Item, ...], first: Item, second: Item) -> Item | None:
+    """墙周360丈、高1.8丈，合1200米、6米: as many after as before, one for one."""
+    at = items.index(second)
+    after = [second]
+    for item in items[at + 1 :]:
+        if item.unit != second.unit or not _AND.fullmatch(text, after[-1].end, item.start):
+            break
+        after.append(item)
+    before = [first]
+    for item in reversed(items[: at - 1]):
+        if item.unit != first.unit or not _AND.fullmatch(text, item.end, before[-1].start):
+            break
+        before.append(item)
+    return before[-1] if len(after) == len(before) > 1 else None
 
 
 _PER_HECTARE: Final = re.compile("(?:每公顷|公顷产|公顷均)[^，。；]{0,6}$")

@@ -116,9 +116,12 @@ def _tells_of_it(text: str, start: int, date: Date) -> bool:
     return bool(_OF_IT.search(text, start, date.start)) and _is_founding(text, date)
 
 
+_KEPT: Final = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_NUMBER}|[一二三四五六七八九]?百)(?:周年|年)")
+
+
 def _is_founding(text: str, date: Date) -> bool:
-    """1926年创办, 建校于1926年."""
-    after = text[date.end : date.end + 16].split("，")[0]
+    """1926年创办, 建校于1926年: not 2006年举办建校100周年纪念会."""
+    after = _KEPT.sub("", text[date.end : date.end + 20]).split("，")[0][:16]
     before = text[max(0, date.start - 6) : date.start]
     told = re.search(f"(?:{_FOUNDED_WORDS.pattern})(?:于|在)$", before)
     return bool(_FOUNDED_WORDS.search(after)) or told is not None

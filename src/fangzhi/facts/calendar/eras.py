@@ -120,12 +120,34 @@ def find_reign_spans(text: str) -> Iterator[ReignSpan]:
 
 
 def _eras(text: str) -> Iterator[EraDate]:
+    last: EraDate | None = None
     for m in _REGNAL.finditer(text):
         if text[m.start() - 1 : m.start()] not in _LAST_OF_TITLES:
             continue
         title = title_before(text, m.start())
-        if title is not None:
-            yield _era(text, m, title)
+        if title is None:
+            continue
+        era = _era(text, m, title)
+        if last is not None and era.common_until and not era.until and not last.glossed:
+            last, era = _of_two_reigns(text, last, era)
+        if last is not None:
+            yield last
+        last = era
+    if last is not None:
+        yield last
+
+
+_TO: Final = re.compile("[至到—–~～－-]")
+
+
+def _of_two_reigns(text: str, first: EraDate, last: EraDate) -> tuple[EraDate, EraDate]:
+    """乾隆三年至光绪二十八年（1738—1902年）: each of the two has its own year of the bracket."""
+    if not _TO.fullmatch(text, first.end, last.start):
+        return first, last
+    return (
+        msgspec.structs.replace(first, common=last.common, common_at=last.common_at),
+        msgspec.structs.replace(last, common=(last.common_until, 0, 0), common_until=0),
+    )
 
 
 def title_before(text: str, end: int) -> str | None:

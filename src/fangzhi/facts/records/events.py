@@ -13,7 +13,8 @@ import msgspec
 from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import Date, find_dates
-from fangzhi.facts.lives import KIN_TOLD, life_in, life_told
+from fangzhi.facts.lives import KIN_TOLD
+from fangzhi.facts.records.persons import OF_PERSONS, TITLED, is_person, person_told
 from fangzhi.facts.records.prose import LEADS, THING, is_thing
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.sessions import HELD, meeting_name
@@ -122,7 +123,7 @@ class _Telling:
         self.block, self.setting, self.dates = block, setting, dates
         self.text = block.text
         self.thing = setting.thing
-        self.person = _person(block.text, setting)
+        self.person = person_told(block.text, setting)
         self.breaks = [m.end() for m in _BREAK.finditer(self.text)]
 
     def read(self) -> Iterator[Happening]:
@@ -167,7 +168,7 @@ class _Telling:
             begin = start if near is not None else max(when.end, at, ends)
             if self._joined(when, m.start()) and not _JUBILEE.match(self.text, m.end()):
                 thing = self._thing(begin, m, when, start, verb.group)
-                if verb.group in OF_PERSONS and not _is_person(thing):
+                if verb.group in OF_PERSONS and not is_person(thing):
                     thing = self._whose_life(m.start(), start) or thing
                 if thing and not (verb.bare and _GOES_ON.match(self.text, m.end())):
                     yield self._event(thing, verb, when, m)
@@ -209,8 +210,7 @@ class _Telling:
         if len(parts) > 1 and _ANAPHORA.match(name):
             name = _cleaned(parts[0])
         if _ANAPHORA.match(name):
-            led = _GRADE.sub("", self.text[sentence : min(when.start, sentence + 60)])
-            lead = _cleaned(_CUT.split(led)[0])
+            lead = self._lead(sentence, when)
             stands = _ANAPHORA.match(lead) is None and self._fit(lead, group) != ""
             name = (
                 lead if stands and not (self.thing and lead.startswith(self.thing)) else self.thing
@@ -224,6 +224,15 @@ class _Telling:
         if _PART.match(name) and self.thing and self.thing != name:
             name = self.thing + name
         return self._fit(name, group)
+
+    def _lead(self, sentence: int, when: Date) -> str:
+        """Name what the clause of a date opens with (甲校1922年创办，乙校1934年创办), or its sentence."""
+        clause = max(self.text.rfind(c, sentence, when.start) for c in "，；") + 1
+        own = _cleaned(self.text[clause : when.start]) if clause else ""
+        if THING.search(own) and _ANAPHORA.match(own) is None and _CUT.search(own) is None:
+            return own
+        led = _GRADE.sub("", self.text[sentence : min(when.start, sentence + 60)])
+        return _cleaned(_CUT.split(led)[0])
 
     def _fit(self, name: str, group: str) -> str:
         """Give a name as it is compared, "" where it names no one thing."""
@@ -247,39 +256,16 @@ class _Telling:
         s = self.setting
         if len(thing) <= 3 and s.thing and verb.group not in OF_PERSONS and thing not in s.thing:
             thing = s.thing + thing
+        opens = max(when.end, m.start() - 6)
+        agreed = _AGREED.search(self.text, opens, m.start()) is not None and verb.group == "成立"
         return Happening(
             thing, verb.group, verb.once, when.parts, s.place, self.block, when.start, when.end,
-            s.doc, s.section, s.standing, m.group(),
+            s.doc, s.section, s.standing, f"{'批准' * agreed}{m.group()}",
         )  # fmt: skip
 
 
-OF_PERSONS: Final = frozenset(("出生", "逝世", "到任", "离任"))
-"""What happens to persons alone."""
-TITLED: Final = re.compile(
-    "^.*(?:[长员]|书记|主任|主席|烈士|战士|先生|教师|医生|农民|渔民|工人|老人|司令|参谋|政委|县令|知县|知州|举人|秀才|干部|代表|传主|英雄|青年)(?=[一-鿿]{2,4}$)"
-)
+_AGREED: Final = re.compile("(?:批准|核准|批复|同意|决定)[^，。；]{0,4}$")
 _GRADE: Final = re.compile(r"\d+万?(?:吨|千伏|千瓦|伏|兆瓦|立方米)级?")
-
-
-def _person(text: str, setting: Setting) -> str:
-    """Name whom a paragraph is about: opened with a life, or under a heading of one's own."""
-    life = life_in(text) or life_told(text)
-    if life is not None and _is_person(life.name):
-        return life.name
-    opened = _OPENED.match(text)
-    if opened is not None and _is_person(opened[1]):
-        return opened[1]
-    return setting.thing if _is_person(setting.thing) else ""
-
-
-_OPENED: Final = re.compile(
-    "([\u4e00-\u9fff]{2,4})(?:（[^（）]{1,30}）)?，(?:[原又乳曾本]?[名字号]|[男女](?:，|性)|[\u4e00-\u9fff]族，|[\u4e00-\u9fff]{2,10}人[，。])"
-)
-"""A biography's first words (周伯言，字子谦，…)."""
-
-
-def _is_person(name: str) -> bool:
-    return 2 <= len(name) <= 4 and name[0] in FAMILIAR and THING.search(name) is None
 
 
 def _is_named(name: str) -> bool:
@@ -358,6 +344,8 @@ def _same_event(a: Happening, b: Happening) -> bool:
         return False
     if a.standing == b.standing == "prior" or (a.doc, a.section) == (b.doc, b.section):
         return False
+    if _is_agreed_first(a, b) or _is_agreed_first(b, a):
+        return False
     if a.once:
         return len(a.thing) >= 4 or _own_name(a) or bool(THING.search(a.thing))
     if a.when[0] != b.when[0]:
@@ -365,6 +353,12 @@ def _same_event(a: Happening, b: Happening) -> bool:
     if _ORDINAL.search(a.thing) or _FEAST.search(a.thing):
         return True
     return len(a.thing) >= 5 and _days(a, b) <= 10
+
+
+def _is_agreed_first(a: Happening, b: Happening) -> bool:
+    """6月8日批准设立，7月1日挂牌: what is agreed to opens later."""
+    agreed = a.words.startswith("批准") and not b.words.startswith("批准")
+    return agreed and a.when[0] == b.when[0] and a.when <= b.when
 
 
 def _days(a: Happening, b: Happening) -> int:

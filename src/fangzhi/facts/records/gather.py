@@ -13,9 +13,10 @@ import msgspec
 from fangzhi.facts.records.aligned import CellFigure
 from fangzhi.facts.records.beside import NEAR, Beside, Prose
 from fangzhi.facts.records.cells import table_records
-from fangzhi.facts.records.events import OF_PERSONS, Happening, happenings
+from fangzhi.facts.records.events import Happening, happenings
 from fangzhi.facts.records.lives import lives, table_dates
 from fangzhi.facts.records.mention import Mention
+from fangzhi.facts.records.persons import OF_PERSONS
 from fangzhi.facts.records.prose import THING, prose_records
 from fangzhi.facts.records.record import Record, Standing, fact_of
 from fangzhi.facts.records.setting import Setting, bare_name

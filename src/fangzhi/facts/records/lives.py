@@ -8,7 +8,8 @@ from typing import Final
 
 from fangzhi.facts.calendar.timeline import lone_date
 from fangzhi.facts.dates import find_dates
-from fangzhi.facts.records.events import TITLED, Happening
+from fangzhi.facts.records.events import Happening
+from fangzhi.facts.records.persons import TITLED
 from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.tables import grid_of
 from fangzhi.model.manuscript import Table

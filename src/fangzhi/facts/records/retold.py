@@ -26,8 +26,11 @@ def retold(events: Sequence[Happening], known: Iterable[Clash] = ()) -> list[Cla
     for event in events:
         beside.setdefault(event.block.id, []).append(event)
     found: dict[int, tuple[tuple[int, int], int]] = {}
+    twice = _told_twice(events)
     for a, b in sorted(set(_candidates(events))):
         one, other = events[a], events[b]
+        if one.thing != other.thing and {(e.thing, e.when) for e in (one, other)} <= twice:
+            continue  # 青石小学1922年, 龙潭小学1952年: the table beside the text says the same
         if _spot(one) in taken or _spot(other) in taken or not _may_be_one(one, other):
             continue
         if _tells(beside[one.block.id], other) or _tells(beside[other.block.id], one):
@@ -43,6 +46,14 @@ def retold(events: Sequence[Happening], known: Iterable[Clash] = ()) -> list[Cla
             spots |= {_spot(events[second])}
             clashes.append(clash_of(events[second], (events[first],)))
     return clashes
+
+
+def _told_twice(events: Sequence[Happening]) -> set[tuple[str, tuple[int, int, int]]]:
+    """The things with the dates that two texts tell alike."""
+    first: dict[tuple[str, tuple[int, int, int]], str] = {}
+    return {
+        key for e in events if first.setdefault(key := (e.thing, e.when), e.block.id) != e.block.id
+    }
 
 
 def _candidates(events: Sequence[Happening]) -> Iterator[tuple[int, int]]:
@@ -72,7 +83,7 @@ def _candidates(events: Sequence[Happening]) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_one(a: Happening, b: Happening) -> bool:
-    if a.block.id == b.block.id or same_date(a.when, b.when) or not _slip(a, b):
+    if _home(a) == _home(b) or same_date(a.when, b.when) or not _slip(a, b):
         return False
     if a.standing == b.standing == "prior":
         return False
@@ -89,6 +100,12 @@ def _may_be_one(a: Happening, b: Happening) -> bool:
     if a.when[0] != b.when[0]:
         return a.once and a.group == b.group and _like(a.thing, b.thing, exact=exact)
     return _like(a.thing, b.thing, exact=exact)
+
+
+def _home(event: Happening) -> str:
+    """The text of an event; rows of one table tell of things each their own."""
+    home, _, cell = event.block.id.partition("/")
+    return home if cell and event.words == event.group else event.block.id
 
 
 _POST: Final = re.compile(

@@ -210,6 +210,8 @@ def _odd_dates(a: _Sentence, b: _Sentence, share: float) -> Iterator[tuple[Date,
     )
     if not mine or not theirs or share < _LIKE:
         return
+    if _are_two_rounds(a, b):
+        return
     said, known = _all_dates(a), _all_dates(b)
     for x in mine:
         if any(_agree(x, y) for y in known):
@@ -219,6 +221,13 @@ def _odd_dates(a: _Sentence, b: _Sentence, share: float) -> Iterator[tuple[Date,
            and _of_one(a, x, b, y)]  # fmt: skip
         if len(fit) == 1:
             yield x, fit[0]
+
+
+def _are_two_rounds(a: _Sentence, b: _Sentence) -> bool:
+    """1984年…到会412人，意见27条；1985年…到会436人，意见19条: nothing that is counted agrees."""
+    one, other = ({(q.unit, q.value) for q in _counted(s)} for s in (a, b))
+    units = {unit for unit, _ in one} & {unit for unit, _ in other}
+    return len(units) > 1 and not one & other
 
 
 def _agree(x: Date, y: Date) -> bool:
