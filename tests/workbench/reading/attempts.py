@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fangzhi.library.shelf import Shelved
 from fangzhi.library.stream import Stream
-from fangzhi.workbench.reading.models import IN, Card, Extracted, Holding
+from fangzhi.workbench.reading.dossiers.held import mark_of
+from fangzhi.workbench.reading.models import IN, Card, Casefile, Extracted, Holding
 from fangzhi.workbench.reading.shelf.asking import sum_of
 from fangzhi.workbench.reading.shelf.following import seen_anew
 from tests.workbench.people.asking import Asked, Attempt, Target, look
@@ -49,6 +50,21 @@ def _table() -> Any:
     row += '"values": {}}, "sum": "%s"}]}'
     rows = row % (_on_disk().shelved, WORDS[:4], sum_of(WORDS[:4]))
     return Extracted.objects.create(title="表", recipe=RECIPE, rows=rows)
+
+
+def _case() -> Any:
+    text = '[dossier]\ntitle = "案"\nkind = "专题"\n'
+    row, _ = Casefile.objects.get_or_create(title="案", defaults={"kind": "专题", "text": text})
+    return row
+
+
+def _saved(_: Target) -> Asked:
+    row = _case()
+    return Asked(f"/library/dossiers/{row.pk}/", {"text": str(row.text), "mark": mark_of(row)})
+
+
+def _put_in(_: Target) -> Asked:
+    return Asked(f"/library/dossiers/{_case().pk}/cards/", {"card": [str(_card().pk)]})
 
 
 def _add(_: Target) -> Asked:
@@ -93,6 +109,18 @@ ATTEMPTS = [
     Attempt("card.edit", lambda t: look(f"/library/tables/{_table().pk}/"), at=""),
     Attempt("card.edit", lambda t: look(f"/library/tables/{_table().pk}/csv/"), at=""),
     Attempt("card.edit", lambda t: Asked(f"/library/tables/{_table().pk}/again/"), at=""),
+    Attempt("card.edit", lambda t: look("/library/dossiers/"), at=""),
+    Attempt(
+        "card.edit",
+        lambda t: Asked("/library/dossiers/", {"title": "案", "kind": "专题"}),
+        at="",
+    ),
+    Attempt("card.edit", lambda t: look(f"/library/dossiers/{_case().pk}/"), at=""),
+    Attempt("card.edit", _saved, at=""),
+    Attempt("card.edit", _put_in, at=""),
+    Attempt("card.edit", lambda t: look(f"/library/dossiers/{_case().pk}/read/"), at=""),
+    Attempt("card.edit", lambda t: Asked(f"/library/dossiers/{_case().pk}/build/"), at=""),
+    Attempt("card.edit", lambda t: Asked(f"/library/dossiers/{_case().pk}/away/"), at=""),
     Attempt("card.edit", lambda t: look("/library/cards/"), at=""),
     Attempt("card.edit", lambda t: look("/library/cards/file/"), at=""),
     Attempt("card.edit", _handed, at=""),

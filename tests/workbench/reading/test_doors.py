@@ -87,7 +87,7 @@ def test_a_long_list_is_told_in_parts_and_wholly(shelf: Any, monkeypatch: Any) -
     from fangzhi.workbench.reading.shelf import asking
 
     # the library on disk learns of it with the next run; here the rows alone are asked
-    monkeypatch.setattr(asking, "_audience", lambda scope: Audience(everything=True))
+    monkeypatch.setattr(asking, "audience_of", lambda scope: Audience(everything=True))
     monkeypatch.setattr(oai_door, "A_PAGE", 1)
     seen, token, sizes = [], "", []
     for _ in range(5):

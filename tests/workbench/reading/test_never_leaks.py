@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 
 from fangzhi.library.extract.rows import Row
-from fangzhi.workbench.reading.models import Card, Extracted
+from fangzhi.workbench.reading.models import Card, Casefile, Extracted
 from fangzhi.workbench.reading.room.exporting import FORMATS
 from fangzhi.workbench.reading.shelf import asking
 from fangzhi.workbench.reading.shelf.scope import Scope, public_scope
@@ -56,6 +56,10 @@ def askers(shelf: Any) -> list[Asker]:
     row = Row("r", shelf.secret.shelved, SECRET_TITLE, "L1", "L1", 0, 6, "", SECRET, "", {}, {})
     rows = msgspec.json.encode({"rows": [Kept(row, asking.sum_of(SECRET))]}).decode()
     Extracted.objects.create(title="表", recipe=RECIPE, rows=rows)
+    card = f'[[cards]]\nid = "证1"\nwork = "{SECRET_TITLE}"\nstart = 0\nend = 6\nquotation = "{SECRET}"'
+    for title, works, more in ((SECRET_TITLE, shelf.secret.shelved, card), ("案", "", "")):
+        text = f'[dossier]\ntitle = "{title}"\nkind = "专题"\n{more}'
+        Casefile.objects.create(title=title, kind="专题", text=text, works=works)
     return [
         Asker("公众", browser(), False),
         Asker("读者", browser(person("审发人")), False),
@@ -102,7 +106,7 @@ def addresses(shelf: Any, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         "reading_search": "/library/", "reading_help": "/library/help/",
         "reading_works": "/library/works/", "reading_tables": "/library/tables/",
         "reading_cards_file": "/library/cards/file/",
-        "reading_cards": "/library/cards/",
+        "reading_cards": "/library/cards/", "reading_dossiers": "/library/dossiers/",
         "doors_atom": "/library/feed.atom", "doors_places": "/library/places.json",
         "doors_collection": "/library/iiif/collection.json", "doors_sitemap": "/sitemap.xml",
         "api:openapi-json": "/api/v1/openapi.json", "api:api-root": "/api/v1/",
@@ -113,13 +117,18 @@ def addresses(shelf: Any, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield "reading_table", f"/library/tables/{table.pk}/"
         for ending in ("csv", "xlsx", "json"):
             yield "reading_table_export", f"/library/tables/{table.pk}/{ending}/"
+    for row in Casefile.objects.all():
+        yield "reading_dossier", f"/library/dossiers/{row.pk}/"
+        for edition in ("", "?edition=sourced"):
+            yield "reading_dossier_read", f"/library/dossiers/{row.pk}/read/{edition}"
     for card in Card.objects.all():
         yield "reading_card", f"/library/cards/{card.pk}/"
 
 
 ACTS = {"reading_card_new", "reading_card_check", "reading_add", "reading_refresh",
         "reading_set_room", "reading_circle", "reading_withdraw", "reading_again",
-        "reading_table_again"}  # fmt: skip
+        "reading_table_again", "reading_dossier_cards", "reading_dossier_build",
+        "reading_dossier_away"}  # fmt: skip
 """Routes that do something; what they show is asked below."""
 DESK = {"reading_shelf", "reading_holding"}
 
@@ -144,6 +153,8 @@ def test_every_route_is_walked(shelf: Any) -> None:
         "reading_card",
         "reading_table",
         "reading_table_export",
+        "reading_dossier",
+        "reading_dossier_read",
     }  # of the rows in the fixture
     assert set(ROUTES) <= walked, set(ROUTES) - walked
 
@@ -249,7 +260,7 @@ def test_a_room_that_is_shut_shows_the_public_nothing(shelf: Any) -> None:
     client = browser()
     for route, address in addresses(shelf, ("茶",)):
         answer = client.get(address)
-        if route in ("api:openapi-json", "reading_cards", "reading_card"):
+        if route in ("api:openapi-json", "reading_cards", "reading_card"):  # refused otherwise
             continue
         assert answer.status_code in (302, 403, 404), (route, address)
         assert "蒙山" not in body(answer), route

@@ -50,14 +50,23 @@ class Product(Value, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def build_product(folder: Path, library: Library, out: Path, *, internal: bool = False) -> Product:
+def build_product(
+    folder: Path,
+    library: Library,
+    out: Path,
+    *,
+    internal: bool = False,
+    shelf: Callable[[Dossier], Shelf] | None = None,
+) -> Product:
     """Write `out`/<title>/: DOCX, PDF, both again as 出处版, and the cards as a ZIP.
 
     Raises DossierFault, naming every sentence, when a quotation does not stand word for word, a
-    sentence has no evidence, or a number is not in its evidence; nothing is then replaced.
+    sentence has no evidence, or a number is not in its evidence; nothing is then replaced. `shelf`
+    gives the library as somebody else than the public, or an office (`internal`), may see it.
     """
     dossier = read_dossier(folder)
-    setting = prepare(folder, dossier, Shelf(library, dossier, internal=internal))
+    seen = shelf(dossier) if shelf else Shelf(library, dossier, internal=internal)
+    setting = prepare(folder, dossier, seen)
     target = out / file_name(dossier.dossier.title)
     staged = staging(target)
     files: list[tuple[str, int]] = []

@@ -218,8 +218,13 @@ def read_dossier(folder: Path) -> Dossier:
     path = folder / NAME
     if not path.is_file():
         raise DossierFault(f"“{folder}”里没有 {NAME}。请先用 fangzhi use init 建一个案卷。")
+    return dossier_of(path.read_bytes())
+
+
+def dossier_of(data: bytes) -> Dossier:
+    """Read the words of a 案卷.toml; DossierFault names every fault of them at once."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table = tomllib.loads(data.decode("utf-8-sig"))
         dossier = shaped(table, Dossier)
     except UnicodeDecodeError as fault:
         raise DossierFault(f"{NAME} 不是 UTF-8 编码。请另存为 UTF-8。") from fault

@@ -25,11 +25,18 @@ SIGNS = "()/"
 
 
 class Shelf:
-    """A library with the audience that a product is made for: what it may not see is not there."""
+    """A library with the audience that a product is made for: what it may not see is not there.
 
-    def __init__(self, library: Library, dossier: Dossier, *, internal: bool = False) -> None:
+    With `among`, only works of these ids are there.
+    """
+
+    def __init__(
+        self, library: Library, dossier: Dossier, *, internal: bool = False,
+        audience: Audience | None = None, among: frozenset[str] | None = None,
+    ) -> None:  # fmt: skip
         self.library = library
-        self.audience = Audience(everything=internal)
+        self.audience = audience or Audience(everything=internal)
+        self._among = among
         self._sources = {row.title: row.source for row in dossier.works}
 
     def work(self, title: str) -> Shelved:
@@ -38,6 +45,7 @@ class Shelf:
         works = [
             work for work in self.library.register
             if work.title == title and source in work.name and self.audience.may_see(work.rights)
+            and (self._among is None or work.id in self._among)
         ]  # fmt: skip
         if not works:
             raise DossierFault(f"资料库里没有《{title}》{f'（{source}）' if source else ''}。"
@@ -119,6 +127,8 @@ class Shelf:
         width: int = 24,
     ) -> Found:  # fmt: skip
         ids = tuple(self.work(title).id for title in titles)
+        if not ids and self._among is not None:
+            ids = tuple(sorted(self._among)) or ("",)  # the empty name is no work's
         try:
             return search(
                 self.library, query, exact=exact, limit=limit, width=width,

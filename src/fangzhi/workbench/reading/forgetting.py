@@ -8,7 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from fangzhi.workbench.ledger.forgetting import Gone, Secret, register
-from fangzhi.workbench.reading.models import Card, Extracted, Holding, HoldingFile, Mending
+from fangzhi.workbench.reading.models import (
+    Card,
+    Casefile,
+    Extracted,
+    Holding,
+    HoldingFile,
+    Mending,
+)
 from fangzhi.workbench.reading.shelf.following import ask_update, seen_anew
 from fangzhi.workbench.reading.shelf.opened import begin_anew
 from fangzhi.workbench.reading.tables.taking import keep, kept_rows
@@ -31,10 +38,18 @@ def forget(secret: Secret) -> Iterator[Gone]:
     cards = Card.objects.filter(Q(holding__in=rows) | Q(holding__in=works))
     yield Gone("依据卡", cards.count())
     cards.delete()
+    yield Gone("案卷", _casefiles_out({str(row.shelved) for row in (*rows, *works)}))
     yield Gone("提取表里的行", _rows_out({str(row.shelved) for row in (*rows, *works)}))
     Holding.objects.filter(pk__in=[row.pk for row in rows]).delete()
     seen_anew()
     transaction.on_commit(_anew)
+
+
+def _casefiles_out(works: set[str]) -> int:
+    """Remove the dossiers that name one of these works: they may quote it; give how many."""
+    gone = [row.pk for row in Casefile.objects.all() if works & set(str(row.works).split(" "))]
+    Casefile.objects.filter(pk__in=gone).delete()
+    return len(gone)
 
 
 def _rows_out(works: set[str]) -> int:

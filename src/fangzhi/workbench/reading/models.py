@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from fangzhi.workbench.people.models import User
 from fangzhi.workbench.sources.models import Source
@@ -194,6 +195,24 @@ class Mending(models.Model):
         verbose_name = "提取表的改动"
         verbose_name_plural = "提取表的改动"
         ordering = ("pk",)
+
+
+class Casefile(models.Model):
+    """A dossier (案卷): the words of its 案卷.toml as last saved, and the works that they name, by
+    their ids in the library, parted by blanks."""
+
+    title = models.CharField("题名", max_length=200)
+    kind = models.CharField("种类", max_length=16)
+    text = models.TextField("案卷")
+    works = models.TextField(blank=True, default="", editable=False)
+    who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField("改于", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "案卷"
+        verbose_name_plural = "案卷"
+        ordering = ("-pk",)
 
 
 def _way_out(page: Any) -> str:

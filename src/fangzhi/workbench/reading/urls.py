@@ -7,6 +7,7 @@ from django.urls import path
 from fangzhi.workbench.reading.desk import views as desk
 from fangzhi.workbench.reading.doors import feeds, iiif, oai
 from fangzhi.workbench.reading.doors.api import api
+from fangzhi.workbench.reading.dossiers import views as dossiers
 from fangzhi.workbench.reading.room import cards, exporting, handing, pictures, views
 from fangzhi.workbench.reading.tables import views as tables
 
@@ -33,6 +34,12 @@ urlpatterns = [
     path("library/tables/<int:key>/", tables.one, name="reading_table"),
     path("library/tables/<int:key>/again/", tables.again, name="reading_table_again"),
     path("library/tables/<int:key>/<slug:ending>/", tables.export, name="reading_table_export"),
+    path("library/dossiers/", dossiers.every, name="reading_dossiers"),
+    path("library/dossiers/<int:key>/", dossiers.one, name="reading_dossier"),
+    path("library/dossiers/<int:key>/cards/", dossiers.cards, name="reading_dossier_cards"),
+    path("library/dossiers/<int:key>/read/", dossiers.read, name="reading_dossier_read"),
+    path("library/dossiers/<int:key>/build/", dossiers.build, name="reading_dossier_build"),
+    path("library/dossiers/<int:key>/away/", dossiers.throw_away, name="reading_dossier_away"),
     path("library/desk/", desk.shelf, name="reading_shelf"),
     path("library/desk/add/", desk.add, name="reading_add"),
     path("library/desk/refresh/", desk.refresh, name="reading_refresh"),
@@ -70,6 +77,12 @@ ROUTES: dict[str, str | tuple[str, str]] = {
     "reading_table": "card.edit",
     "reading_table_again": "card.edit",
     "reading_table_export": "card.edit",
+    "reading_dossiers": "card.edit",
+    "reading_dossier": "card.edit",
+    "reading_dossier_cards": "card.edit",
+    "reading_dossier_read": "card.edit",
+    "reading_dossier_build": "card.edit",
+    "reading_dossier_away": "card.edit",
     "reading_shelf": "library.see",
     "reading_add": "library.edit",
     "reading_refresh": "library.edit",

@@ -80,11 +80,11 @@ def ask(scope: Scope, question: Question) -> Found:
     return search(
         opened, question.words, exact=question.exact, limit=question.limit,
         offset=question.offset, order=cast(Any, question.order), width=question.width,
-        filters=filters, audience=_audience(scope),
+        filters=filters, audience=audience_of(scope),
     )  # fmt: skip
 
 
-def _audience(scope: Scope) -> Audience:
+def audience_of(scope: Scope) -> Audience:
     """Say it in the library's words: the public today, the house on the day that stands for it."""
     if scope.circle == INSIDE:
         return Audience(everything=True)
@@ -97,7 +97,7 @@ def _narrowed(scope: Scope, filters: Filters, opened: Library) -> Filters | None
     if filters.works:
         wanted = tuple(id for id in filters.works if id in scope.ids)
         return _with(filters, wanted) if wanted else None
-    seen = _in_register(opened, _audience(scope))
+    seen = _in_register(opened, audience_of(scope))
     if not scope.ids & seen:
         return None
     if seen <= scope.ids:
@@ -121,7 +121,7 @@ def shelved(scope: Scope, id: str) -> Shelved | None:
     if opened is None or id not in scope.ids:
         return None
     found = opened.by_id.get(id)
-    return found if found is not None and _audience(scope).may_see(found.rights) else None
+    return found if found is not None and audience_of(scope).may_see(found.rights) else None
 
 
 def works(scope: Scope) -> list[Shelved]:
@@ -129,7 +129,7 @@ def works(scope: Scope) -> list[Shelved]:
     opened = library()
     if opened is None:
         return []
-    audience = _audience(scope)
+    audience = audience_of(scope)
     seen = (w for w in opened.register if w.id in scope.ids and audience.may_see(w.rights))
     return sorted(seen, key=lambda work: (work.title, work.id))
 
@@ -140,7 +140,7 @@ def stream(scope: Scope, id: str) -> Stream | None:
     if opened is None or shelved(scope, id) is None:
         return None
     try:
-        return _stream(opened, id, _audience(scope))
+        return _stream(opened, id, audience_of(scope))
     except KeyError:
         return None
 
