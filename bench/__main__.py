@@ -8,7 +8,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import building, checking, proofs, reading, searching, spelling, typesetting, workbench
+from bench import (
+    building,
+    checking,
+    proofs,
+    reading,
+    room,
+    searching,
+    spelling,
+    typesetting,
+    workbench,
+)
 from bench.timing import Row
 
 _PARTS: dict[str, Callable[[Path], list[Row]]] = {
@@ -22,6 +32,7 @@ _APART: dict[str, Callable[[Path], list[Row]]] = {
     "workbench": workbench.rows,
     "searching": searching.rows,
     "growth": searching.growth,
+    "room": room.rows,
 }
 """Measured only when asked for: need minutes, a server and its database, or ../shared."""
 

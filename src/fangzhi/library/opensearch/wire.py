@@ -227,9 +227,14 @@ class Wire:
         """Let searches see what was written, on every copy that answers searches."""
         until = time.monotonic() + PATIENCE
         while True:
-            shards = self.ask("POST", f"/{index}/_refresh")["_shards"]
-            if not shards["failed"]:
-                return
+            try:
+                shards = self.ask("POST", f"/{index}/_refresh")["_shards"]
+                if not shards["failed"]:
+                    return
+            except Unsure:  # its memory is full for now, or it has lost a node
+                if time.monotonic() > until:
+                    raise
+                shards = {}
             if time.monotonic() > until:
                 raise Unsure(_sorry(shards))
             time.sleep(1)
