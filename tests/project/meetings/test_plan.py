@@ -191,7 +191,7 @@ def test_the_bulletin_gives_these_tasks_and_no_others(bulletin: Any) -> None:
     assert [task.title for task in bulletin.tasks] == [
         "推进全省扶贫志编纂", "推进全面小康志编纂",
         "推进全省乡镇（街道）志编纂", "推进村（社区）志编纂",
-        "抓好全省教育系统志书编纂工作", "抓好年鉴编纂工作",
+        "抓好全省教育系统志书编纂工作", "抓好全省教育系统年鉴编纂工作",
         "加强古蜀文明挖掘整理、开发利用与宣传弘扬", "加强蜀道文化挖掘整理、开发利用与宣传弘扬",
         "谋划编纂《蜀道文化图志》",
         "收集整理红色故事", "收集整理红色文化", "收集整理英雄人物",
@@ -211,7 +211,7 @@ def test_the_bulletin_names_who_helps_and_nobody_who_leads_and_no_date(bulletin:
         (party.role, party.name, task.object) for task in bulletin.tasks for party in task.parties
     }
     assert named == {
-        ("会同", "教育厅", "全省教育系统志书编纂工作"), ("会同", "教育厅", "年鉴编纂工作"),
+        ("会同", "教育厅", "全省教育系统志书编纂工作"), ("会同", "教育厅", "全省教育系统年鉴编纂工作"),
         ("协同", "教育厅等部门", "中华优秀传统文化进校园"),
         ("协同", "教育厅等部门", "中小学地方课程教材完善"),
     }  # fmt: skip

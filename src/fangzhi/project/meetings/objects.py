@@ -19,6 +19,7 @@ _LAST = re.compile(r"^([^《“（的]{2,}?)(?:以及|[和与及])([^》”）�
 _CLOSED = re.compile(r"[《“（][^《》“”（）]*$")
 
 
+_KINDS = ("志书", "年鉴")
 _PIVOT = re.compile(rf"^(.+?{any_of('body')})({any_of('concrete')}.{{2,}})$")
 """指导甲村、乙村编写村志: bodies, and what they shall do."""
 
@@ -109,7 +110,14 @@ def _shared(parts: list[str], text: str) -> list[Thing]:
         return [Thing(part, "") for part in parts]
     # the deeds in the words and marks of the text: 挖掘整理、开发利用与宣传弘扬
     together = text[text.rfind(head[-1]) + len(bare[-1]) :] if deed else ""
-    return [Thing(one, together) for one in bare]
+    return [Thing(one, together) for one in _of_the_same(bare)]
+
+
+def _of_the_same(parts: list[str]) -> list[str]:
+    """Give a kind named alone what stands before the other: 全省教育系统志书、年鉴 are both of it."""
+    before = parts[0].removesuffix("志书").removesuffix("年鉴")
+    whose = before if parts[0] != before else ""
+    return [parts[0], *(whose + one if one in _KINDS else one for one in parts[1:])]
 
 
 def _is_deed(words: str) -> bool:

@@ -15,6 +15,8 @@ STAGES = (
     "规划", "拟目", "收资", "长编", "初稿", "初审", "复审", "终审", "验收", "批准", "付印", "出版", "备案", "移交",
 )  # fmt: skip
 """The stages of a work in order (standards: 拟目→收资→…→移交)."""
+_YEARS = re.compile(r"[（(]\s*(\d{4}\s*年?(?:\s*[—\-－~～至]+\s*\d{4}\s*年?)?)\s*[）)]\s*》?\s*$")
+"""Years in brackets at a title's end: 青浣县志（1991—2020）."""
 _MARKS = re.compile(r"[\s《》〈〉“”\"（）()—\-－~～·.]")
 
 
@@ -46,8 +48,19 @@ class WorkRecord(Value, frozen=True):
 
     @property
     def same_as(self) -> str:
-        """Give what two reports of one work have in common besides its id: title and period."""
-        return f"{_MARKS.sub('', self.title)}|{_MARKS.sub('', self.period)}"
+        """Give what two reports of one work have in common besides its id: title and period.
+
+        A period that stands behind the title as well, or there alone, is the period.
+        """
+        years = _YEARS.search(self.title)
+        behind = _bare_years(years[1]) if years else ""
+        period = _bare_years(self.period) or behind
+        is_said = years is not None and behind == period
+        return f"{_MARKS.sub('', _YEARS.sub('', self.title) if is_said else self.title)}|{period}"
+
+
+def _bare_years(words: str) -> str:
+    return _MARKS.sub("", words).replace("年", "").replace("至", "")
 
 
 class Figure(Value, frozen=True):
