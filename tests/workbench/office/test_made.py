@@ -62,7 +62,7 @@ def test_the_quarterly_notice_counts_it_and_does_not_name_it(desk: Desk) -> None
     desk.client.post(MAKE, {"title": "校园赠书", "deadline": "2020-06-30"})
     found: Any = counted(Notice(year=2099, quarter=1))
     assert sum(found.tasks.values()) == 1
-    assert found.late == ("另有1项由本单位自己立项，没有文件可依，不列题目",)
+    assert found.late == ("有1项由本单位自己立项，没有文件可依，不列题目",)
 
 
 def test_who_may_only_look_is_not_offered_it_and_is_refused(

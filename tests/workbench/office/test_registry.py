@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from typing import Any
 
 import docx
 import openpyxl
+from django.utils import timezone
 
 from fangzhi.project.reporting.package import open_package, pack_reports
 from fangzhi.project.reporting.values import Claim, Office, Report, WorkRecord
-from fangzhi.workbench.office.models import Notice, Package, Registered, Task
+from fangzhi.workbench.office.models import Meeting, Notice, Package, Registered, Task
+from fangzhi.workbench.office.notices.actions import counted
 from fangzhi.workbench.people.models import Office as OwnOffice
 from tests.workbench.office.conftest import Desk, confirmed, said
 
@@ -184,4 +187,31 @@ def test_a_notice_names_no_task_of_a_paper_that_is_not_public(desk: Desk) -> Non
     desk.client.post(f"/office/tasks/{task.pk}/amend/", sent)
     desk.client.post("/office/notices/", {"year": "2026", "quarter": "4"})
     shown = said(desk.client.get(f"/office/notices/{Notice.objects.get().pk}/"))
-    assert task.title not in shown and "另有1项出自不公开的文件，不列题目" in shown
+    assert task.title not in shown and "有1项出自不公开的文件，不列题目" in shown
+
+
+def test_a_task_closed_in_an_earlier_quarter_is_told_of_there_and_not_again(desk: Desk) -> None:
+    confirmed(desk.client)
+    task: Any = Task.objects.filter(items__isnull=True).first()
+    told = datetime(2026, 8, 1, tzinfo=timezone.get_current_timezone())
+    Task.objects.update(closed=None)
+    Meeting.objects.update(added=told)
+    Task.objects.filter(pk=task.pk).update(stage="已完成", closed=told)
+    task.proofs.create(kind="文字", name="样书")
+    many = counted(Notice(year=2026, quarter=3)).tasks
+    assert many["已完成"] == 1
+    later = counted(Notice(year=2026, quarter=4)).tasks
+    assert later["已完成"] == 0 and sum(later.values()) == sum(many.values()) - 1
+
+
+def test_one_work_named_with_its_years_here_and_without_there_is_one_row(desk: Desk) -> None:
+    enter(desk)  # 青浣县志（1991—2020）, and the period beside it
+    county = Office("松陵县地方志办", "县", "岷东市地方志办")
+    book = WorkRecord("w9", "《青浣县志》", "县志", "县", "终审", "2026-06-01", "1991-2020", 1)
+    file = io.BytesIO(pack_reports(county, "2026-07-02", [
+        Report(county, "2026年第二季度", "2026-07-02", (book,))
+    ]))  # fmt: skip
+    file.name = "松陵.zip"
+    desk.client.post("/office/packages/take/", {"files": file})
+    shown = said(desk.client.get("/office/packages/merged/?own=1"))
+    assert "共 1 部，来自 2 份报表" in shown and "阶段不一致" in shown

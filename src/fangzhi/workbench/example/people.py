@@ -6,7 +6,7 @@ import secrets
 from typing import NamedTuple
 
 from fangzhi.workbench.people.actions import make_post, make_user
-from fangzhi.workbench.people.models import Unit, User
+from fangzhi.workbench.people.models import Office, Unit, User
 
 ROSTER = (
     ("guanli", "管理员小周", "管理员"), ("zongzuan", "总纂杨明远", "总纂"),
@@ -16,6 +16,7 @@ ROSTER = (
 )  # fmt: skip
 """Sign-in name, name, role: each over the whole office."""
 
+OFFICE = "青浣县地方志编纂中心"
 UNITS = (
     ("县政府办公室", "县情概况"), ("县委党史地方志办", "大事记"), ("农业农村局", "农业"),
     ("经济信息化局", "工业"), ("交通运输局", "交通"), ("水务局", "水利"), ("财政局", "财政"),
@@ -41,6 +42,7 @@ def enter() -> People:
         user = make_user("示例", username, password, name)
         make_post("示例", user, role)
         by_role[role] = user
+    Office.objects.create(name=OFFICE)
     for row in UNITS:
         Unit.objects.create(name=row[0])
     return People(by_role, {unit.name: unit for unit in Unit.objects.all()}, password)

@@ -48,7 +48,11 @@ def counted(notice: Notice) -> compose.Counted:
     late = late.exclude(stage="已完成").order_by("deadline", "pk")
     return compose.Counted(
         compose.work_counts(works),
-        counts(leaves().filter(Q(meeting__added__lt=_start(until)) | Q(made__lt=_start(until)))),
+        counts(
+            leaves()
+            .filter(Q(meeting__added__lt=_start(until)) | Q(made__lt=_start(until)))
+            .exclude(closed__lt=_start(since))  # told of in the quarter in which it was closed
+        ),
         compose.reached(works, since, until),
         _told(late.select_related("meeting")),
     )
@@ -60,10 +64,9 @@ def _told(late: Any) -> tuple[str, ...]:
     shown = [task for task in of_papers if not public_fault(task.meeting)]
     hidden, own = len(of_papers) - len(shown), len(late) - len(of_papers)
     told = [f"{task.title}（时限{task.deadline}）" for task in shown]
-    if hidden:
-        told.append(f"另有{hidden}项出自不公开的文件，不列题目")
-    if own:
-        told.append(f"另有{own}项由本单位自己立项，没有文件可依，不列题目")
+    for number, words in ((hidden, "出自不公开的文件"), (own, "由本单位自己立项，没有文件可依")):
+        if number:
+            told.append(f"{'另有' if told else '有'}{number}项{words}，不列题目")
     return tuple(told)
 
 
