@@ -61,10 +61,10 @@ _ANAPHORA: Final = re.compile(
     r"^(?:大桥|该.{1,4}|工程|项目|其|新馆|新楼|水库|全桥|主体|主体工程|建筑|会议|大会|学校|医院|公司|全线|本次|此次|比赛|活动|该|全部|全面)?$"
 )
 _FORE: Final = re.compile(
-    r"^(?:[春夏秋冬](?=[村全县镇])|的|在|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
+    r"^(?:[春夏秋冬](?=[村全县镇])|的|在|随着|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
 )
 _HIND: Final = re.compile(
-    r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试)+$"
+    r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试|自从?|从)+$"
 )
 _AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
 
@@ -133,11 +133,15 @@ class _Telling:
             own = [d for d in self.dates if start <= d.start < stop and d.precision >= 1]
             lead = LEADS.match(self.text, start)
             led = _ENDED.sub("", lead[1]) if lead is not None else ""
-            if led and led not in indicators() and _is_named(led):
+            if led and led not in indicators() and _is_named(led) and not self._again(led):
                 self.thing = bare_name(led, self.setting.area)
             if own:
                 yield from self._sentence(start, stop, own)
             start = stop
+
+    def _again(self, name: str) -> bool:
+        """Tell whether a name only says again what the text is about: 红旗电站 … 电站, 该电站."""
+        return self.thing != name and self.thing.endswith(name.removeprefix("该"))
 
     def _sentence(self, start: int, stop: int, dates: list[Date]) -> Iterator[Happening]:
         at = start

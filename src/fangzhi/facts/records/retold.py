@@ -98,7 +98,8 @@ def _may_be_one(a: Happening, b: Happening) -> bool:
         own = (a.words == a.group) != (b.words == b.group) or _one_post(a, b)
         return a.when[1] == b.when[1] > 0 and own
     if a.when[0] != b.when[0]:
-        return a.once and a.group == b.group and _like(a.thing, b.thing, exact=exact)
+        done = exact and {a.group, b.group} <= _DONE
+        return a.once and (a.group == b.group or done) and _like(a.thing, b.thing, exact=exact)
     return _like(a.thing, b.thing, exact=exact)
 
 
