@@ -70,10 +70,11 @@ def simplified() -> dict[str, str]:
 
 
 def hand_table() -> dict[str, str]:
-    """Our own pairs: each line a standard character, a tab and the variants folded to it."""
+    """Our own pairs: each line a standard character, a tab and the variants folded to it; a line
+    with a third column (对校) is not for folding."""
     rows = (DATA / "variants.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {variant: standard for standard, variants in pairs for variant in variants}
+    return {form: told[0] for told in pairs if len(told) == 2 for form in told[1]}
 
 
 def main(ucd: Path) -> None:

@@ -26,7 +26,8 @@ BATCH = 4_000_000
 """Characters after which what was added so far is safe on the disk."""
 FULL = 16_000_000
 """Characters that a segment grows to when small ones are merged."""
-FORMAT = 3
+FORMAT = 4
+"""4: folded with the graphic forms of 华阳国志."""
 _REGISTER = "library.json"
 _SMALL = 8
 """Small segments that may stand behind a large one."""

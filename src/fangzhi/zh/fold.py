@@ -36,6 +36,16 @@ def forms_of(characters: str) -> str:
 
 
 @cache
+def witness_forms() -> dict[str, str]:
+    """Give forms that stand for another character in witnesses of one text: as typed (沉) → folded
+    (沈). They are two words elsewhere, so that search keeps them apart and only collation joins them.
+    """
+    rows = files(__package__).joinpath("data/variants.tsv").read_text(encoding="utf-8").splitlines()
+    told = (row.split("\t") for row in rows if row.endswith("\t对校"))
+    return {form: fold(common) for common, forms, _ in told for form in forms}
+
+
+@cache
 def _converter(config: str) -> "opencc.OpenCC":
     import opencc  # here, because only display needs it
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from fangzhi.library.reuse.bare import Bare, bare
 from fangzhi.library.stream import Stream
+from fangzhi.zh.fold import witness_forms
 
 _JUAN_OF_LEAF = re.compile(r"_([0-9]{3,4})-[0-9]+[a-z]?$")
 _JUAN_OF_FILE = re.compile(r"_([0-9]{3,4})\.txt$")
@@ -122,16 +121,8 @@ def told(juan: Juan) -> Told:
     """Prepare a juan; graphic forms that collation takes as one character are one in `like`."""
     text = bare(juan.stream.text)
     signs = tuple(at for at, c in enumerate(juan.stream.text) if c in "()（）")
-    return Told(juan, text, text.text.translate(_forms()), signs)
-
-
-@cache
-def _forms() -> dict[int, int]:
-    """Give forms that the general folding does not know, each to its common form."""
-    text = (files("fangzhi.library.collation") / "data" / "forms.tsv").read_text("utf-8")
-    table: dict[int, int] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            common, forms = line.split("\t")[:2]
-            table.update((ord(form), ord(bare(common).text)) for form in bare(forms).text)
-    return table
+    forms, typed = witness_forms(), juan.stream.text
+    like = "".join(
+        forms.get(typed[at], folded) for at, folded in zip(text.offsets, text.text, strict=True)
+    )
+    return Told(juan, text, like, signs)

@@ -23,8 +23,8 @@ from fangzhi.library.stream import Stream
 from fangzhi.model.value import read_json, read_msgpack
 from fangzhi.zh.fold import fold
 
-FORMAT = 2
-"""2: the words as typed and the years lie beside each piece."""
+FORMAT = 3
+"""2: the words as typed and the years lie beside each piece; 3: folded with more graphic forms."""
 CORE = 2_000
 TAIL = 128
 """The longest phrase that the cluster itself looks for; what is longer is read on from there."""
