@@ -54,6 +54,40 @@ def test_a_contradiction_with_an_older_work_is_settled_once_for_all(
     assert conflicts(client, newer) == []
 
 
+def test_the_queue_leads_to_both_places_and_a_part_shows_what_the_whole_works_check_found(
+    chief: Any, tmp_path: Path, signed_in: Any
+) -> None:
+    from fangzhi.workbench.works.models import EntryPage
+
+    client = signed_in(chief)
+    older = brought(chief, tmp_path, "清溪年鉴2023", "2022年末，全县常住人口31.26万人。")
+    newer = brought(chief, tmp_path, "清溪年鉴2024", "2022年末，全县常住人口32.16万人。")
+    queue = f"/works/{newer.pk}/conflicts/"
+    assert "还没有机检过" in client.get(queue).content.decode()
+    client.post(queue, {"works": [older.pk]})
+    assert conflicts(client, newer)
+    here, there = (
+        EntryPage.objects.get(path__startswith=one.path, title__contains="人口")
+        for one in (newer, older)
+    )
+    part = here.get_parent()
+    for address in (queue, f"/works/{part.pk}/conflicts/"):
+        page = client.get(address).content.decode()
+        assert f"/pages/{here.pk}/edit/" in page and f"/pages/{there.pk}/edit/" in page, address
+        assert "有 1 处" in page
+    assert "还没有机检过" not in client.get(f"/works/{part.pk}/check/").content.decode()
+    (found,) = [f for f in client_found(newer) if is_conflict(f)]
+    told = {"fingerprint": found.fingerprint, "word": "口径不同", "reason": "旧鉴为公安年报数"}
+    answer = client.post(f"/works/{part.pk}/settle/", json.dumps(told), "application/json")
+    assert answer.status_code == 200 and Settlement.objects.count() == 1
+
+
+def client_found(page: Any) -> Any:
+    from fangzhi.workbench.works.checking import kept
+
+    return kept(page)
+
+
 def test_what_is_no_contradiction_is_not_settled(chief: Any, work: Any, signed_in: Any) -> None:
     client = signed_in(chief)
     client.post(f"/works/{work.pk}/check/")

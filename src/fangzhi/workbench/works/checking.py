@@ -29,7 +29,8 @@ from fangzhi.workbench.works.editor.wire import DraftError
 from fangzhi.workbench.works.models import EntryPage, Ruling, WorkPage
 from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.rulings import rule_on, verdicts
-from fangzhi.workbench.works.tree import work_of
+from fangzhi.workbench.works.tree import branch, work_of
+from fangzhi.workbench.works.values import words_in
 from fangzhi.workbench.works.views import seen
 
 _SHOWN = 400
@@ -77,9 +78,24 @@ def check_all(work: Any, page: Page) -> str:
     work.tell(0, 2, "正在汇总全书")
     found = checked(page.specific)
     work.tell(1, 2, "正在写下疑点")
-    write_bytes(_file(page), msgspec.json.encode(found.findings))
-    work.tell(2, 2, f"查出疑点 {len(found.findings)} 处")
-    return f"查出疑点 {len(found.findings)} 处。"
+    findings = _homed(found.findings, page)
+    write_bytes(_file(page), msgspec.json.encode(findings))
+    work.tell(2, 2, f"查出疑点 {len(findings)} 处")
+    return f"查出疑点 {len(findings)} 处。"
+
+
+def _homed(found: tuple[Finding, ...], page: Page) -> tuple[Finding, ...]:
+    """Say of findings of the whole work in which entry they stand, so that one can go there."""
+    lacking = {f.block for f in found if f.block and not f.entry}
+    if not lacking:
+        return found
+    home: dict[str, str] = {}
+    for entry in branch(page.specific).by_digest.values():
+        ids = {block.id for block in entry.manuscript.blocks} | {t.id for t in words_in(entry)}
+        home |= dict.fromkeys(ids & lacking, entry.id)
+    return tuple(
+        msgspec.structs.replace(f, entry=home.get(f.block, "")) if not f.entry else f for f in found
+    )
 
 
 def _file(page: Page) -> Path:
@@ -91,6 +107,23 @@ def kept(page: Page) -> tuple[Finding, ...]:
     """Give what the last check of this page found; nothing where none was made."""
     path = _file(page)
     return _kept(str(path), path.stat().st_mtime_ns) if path.is_file() else ()
+
+
+def found_at(page: Page) -> tuple[tuple[Finding, ...], Page | None]:
+    """Give what the newest check of this page, or of one above it, found here; and which that was.
+
+    No page where none of them was ever checked.
+    """
+    above = page.get_ancestors().filter(depth__gt=1).specific()
+    made = [one for one in (page, *above) if _file(one).is_file()]
+    if not made:
+        return (), None
+    newest = max(made, key=lambda one: (_file(one).stat().st_mtime_ns, one.depth))
+    found = kept(newest)
+    if newest.pk == page.pk:
+        return found, page
+    here = pages_of(page)
+    return tuple(f for f in found if f.entry in here or f.block in here), newest
 
 
 @lru_cache(maxsize=8)
@@ -106,7 +139,7 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
         insist(request.user, "check.run", place_of(top))
         run = runs.start(request.user, f"机检《{top.title}》", check_all, top)
         return redirect("jobs_run", run.pk)
-    found = kept(top)
+    found, checked_as = found_at(top)
     decided = verdicts(work_of(top))
     level = request.GET.get("level", "")
     rule = request.GET.get("rule", "")
@@ -120,8 +153,8 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": top, "total": len(found), "open": len(open_ones), "which": wanted,
         "levels": [(x, sum(f.level == x for f in found)) for x in LEVELS], "level": level,
         "rows": [(f, done, pages.get(f.entry) or pages.get(f.block)) for f, done in shown[:_SHOWN]],
-        "more": max(0, len(shown) - _SHOWN), "was_checked": _file(top).is_file(),
-        "when": _when(top), "may_run": may(request.user, "check.run", place_of(top)).allowed,
+        "more": max(0, len(shown) - _SHOWN), "was_checked": checked_as is not None,
+        "when": _when(checked_as or top), "may_run": may(request.user, "check.run", place_of(top)).allowed,
         "may_decide": may(request.user, "check.decide", place_of(top)).allowed,
         "verdicts": VERDICTS,
     })  # fmt: skip
