@@ -144,3 +144,6 @@ def test_a_yearbook_goes_from_first_review_to_release_and_a_later_edit_shows(
     assert acts[0] == ("初审", "送审") and acts[-1] == ("备案", "通过")
     assert all(row.who and row.when and row.digest for row in Event.objects.filter(round=round))
     assert Event.objects.filter(step="审定", act="通过").first().rate != ""
+    # handing in comes before its text is counted: the density is entered when it is
+    handed = Event.objects.filter(step="复审", act="送审").first()
+    assert handed.density != ""

@@ -21,9 +21,9 @@ from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.ledger.sealed import digest_of_place
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.reviews.acts.opinions import place_again
-from fangzhi.workbench.reviews.desk import name_of
+from fangzhi.workbench.reviews.desk import density, name_of
 from fangzhi.workbench.reviews.frozen import book_of, current
-from fangzhi.workbench.reviews.models import Frozen, Round
+from fangzhi.workbench.reviews.models import Event, Frozen, Round
 from fangzhi.workbench.works.compiling import project_of, store
 from fangzhi.workbench.works.places import place_of
 from fangzhi.workbench.works.rulings import write_beside
@@ -75,6 +75,14 @@ def ask_quality(user: Any, round: Round) -> Run:
     return runs.start(user, f"质量检查单：{round.page.title}（{text.step}）", measure, text)
 
 
+def _tell_density(text: Frozen) -> None:
+    """Enter the density of a text with what was done on it while it was being counted."""
+    found = density(text)
+    if found is not None:
+        acts = Event.objects.filter(round=text.round_id, digest=text.digest, density="")
+        acts.update(density=f"{found:f}")
+
+
 def measure(work: Any, text: Frozen) -> str:
     """Check the frozen text, and compute the error rate from what people decided."""
     page = text.round.page.specific
@@ -94,6 +102,7 @@ def measure(work: Any, text: Frozen) -> str:
         text.found = sum(finding.by_rule for finding in checked.findings)
         text.certificate = sheet
         text.save(update_fields=["found", "certificate"])
+        _tell_density(text)
         write(work.user, "check.run", f"Round:{text.round_id}", found=text.found,
               rate=f"{sheet.confirmed.rate:f}", outcome=sheet.outcome, digest=text.digest)  # fmt: skip
     work.tell(3, 3, "")
