@@ -87,3 +87,26 @@ def test_words_chosen_in_the_editor_and_a_number_that_is_none_stay_in_the_form(
     told = {"words": "产茶1630吨", "source": "999", "stance": "for", "leaf": "第3页"}
     page = client.post(address, told).content.decode()
     assert "没有这个登记号" in page and 'value="999"' in page and 'value="第3页"' in page
+
+
+def test_every_page_of_sources_and_witnesses_is_chinese(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    from fangzhi.workbench.sources import hearing
+    from tests.workbench.people.test_chinese import english
+
+    client = signed_in(chief)
+    client.post("/names/", BODY)
+    tea = EntryPage.objects.get(title="茶叶（正文）")
+    source = actions.register(chief, {"title": "茶叶生产报告", "kind": "archive"})
+    narrator = hearing.record_narrator(chief, {"name": "罗船生"})
+    heard = hearing.record_interview(chief, {"narrator": narrator, "title": "木船"})
+    digest = tea.entry.manuscript.source
+    for address in (f"/entries/{tea.pk}/evidence/", "/sources/", "/sources/new/", "/names/",
+                    f"/sources/{source.pk}/", f"/sources/{source.pk}/edit/", "/oral/",
+                    f"/names/{Named.objects.get().pk}/", "/oral/new/", f"/oral/{heard.pk}/",
+                    f"/oral/{heard.pk}/edit/", f"/oral/narrator/{narrator.pk}/",
+                    f"/sources/strayed/{digest}/"):  # fmt: skip
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert english(answer.content.decode(), {chief.username}) == [], address

@@ -10,6 +10,7 @@ from fangzhi.workbench.sources.models import Evidence, Interview, Named, Narrato
 from fangzhi.workbench.sources.scope import interviews_for, own_only
 
 _DAY = {"type": "date"}
+_FEW_ROWS = {"rows": 3}
 
 
 class SourceForm(forms.ModelForm):
@@ -28,6 +29,7 @@ class SourceForm(forms.ModelForm):
         fields = ("title", "kind", "author", "date", "holder", "call_number", "pages", "rights",
                   "note", "unit", "interview")  # fmt: skip
         labels = {"unit": "单位"}
+        widgets = {"note": forms.Textarea(attrs=_FEW_ROWS)}
 
 
 class OpenForm(forms.ModelForm):
@@ -52,6 +54,8 @@ class EvidenceForm(forms.ModelForm):
     class Meta:
         model = Evidence
         fields = ("leaf", "quotation", "stance", "reliability")
+        labels = {"stance": "关系"}
+        widgets = {"quotation": forms.Textarea(attrs=_FEW_ROWS)}
 
 
 class NamedForm(forms.ModelForm):
@@ -60,6 +64,7 @@ class NamedForm(forms.ModelForm):
     class Meta:
         model = Named
         fields = ("kind", "note")
+        widgets = {"note": forms.Textarea(attrs=_FEW_ROWS)}
 
 
 class NarratorForm(forms.ModelForm):
@@ -84,7 +89,8 @@ class InterviewForm(forms.ModelForm):
                   "embargo", "restrictions", "work")  # fmt: skip
         labels = {"narrator": "口述者", "work": "为哪部书"}
         widgets = {
-            name: forms.DateInput(attrs=_DAY, format="%Y-%m-%d") for name in ("date", "embargo")
+            **{n: forms.DateInput(attrs=_DAY, format="%Y-%m-%d") for n in ("date", "embargo")},
+            **{n: forms.Textarea(attrs=_FEW_ROWS) for n in ("summary", "restrictions")},
         }
 
 

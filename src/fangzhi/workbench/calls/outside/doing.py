@@ -123,5 +123,5 @@ def table(request: HttpRequest, link: Link, file_id: int) -> HttpResponse:
     return render(request, "calls/table.html", {
         **shown(file, request.GET), "frame": "workbench/outside.html", "open": True, "fault": fault,
         "picture": reverse("calls_out_file", args=[token, file_id]) + "?show=1",
-        "back": reverse("calls_outside", args=[token]), "named": False,
+        "back": reverse("calls_outside", args=[token]), "named": False, "row": file.hand_in,
     }, status=400 if fault else 200)  # fmt: skip
