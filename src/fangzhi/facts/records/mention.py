@@ -53,7 +53,7 @@ def name_of(raw: str, after: str, base: str) -> str:
     core = _core(raw)
     if len(core) > 1:
         return _MAKES.sub(r"\1产量", core[-12:])
-    m = _AFTER.match(after)
+    m = _AFTER.match(after.removeprefix("的"))
     return core + m.group() if m is not None else core or _COUNTED.get(base, "")
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic_readings.reading import may_count
 from fangzhi.facts.records.labels import Label, leading_place, parse_label, plain
 from fangzhi.facts.records.mention import Mention, known_name, name_of
 from fangzhi.facts.records.readings import Reading, readings
@@ -219,7 +220,7 @@ class _Reader:
 
     def _named(self, r: Reading, label: Label) -> Record | None:
         if label.mode == "compare" or not label.indicator:
-            return self._heads(r, label) or self._goes_on(r, label)
+            return self._heads(r, label) or self._goes_on(r, label) or self._named_apart(r, label)
         if len(label.indicator) == 1 and label.indicator not in self.known:
             return None
         place = whole_place(label.place, self.setting) if label.place else self.place
@@ -274,6 +275,23 @@ class _Reader:
         known = self.known[name]
         place = whole_place(label.place, self.setting) if label.place else self.place
         return self._record(r, label, place, "", known.name, known.kind, known.bare)
+
+    def _named_apart(self, r: Reading, label: Label) -> Record | None:
+        """2010年1692户的个体工商户: the name stands behind; 2010年为1692户: the heading is the name."""
+        if label.mode != "level" or label.part or r.lead == "、":
+            return None
+        text, name = self.block.text, ""
+        if text.startswith("的", r.end):
+            told = _NOUN.match(text, r.end + 1)
+            held = told.group() if told is not None else ""
+            name = next((held[:n] for n in range(len(held), 2, -1) if held[:n] in self.known), "")
+        elif self.previous is None and r.label.strip("\0") in _ONLY_SAYS:
+            name = self.setting.topic
+        known = self.known.get(name)
+        if known is None or not may_count(name, r.unit.name):
+            return None
+        place = whole_place(label.place, self.setting) if label.place else self.place
+        return self._record(r, label, place, self.subject, known.name, known.kind, known.bare)
 
     def _goes_on(self, r: Reading, label: Label) -> Record | None:
         """A figure without a name of its own: more of the one before, or a noun after the unit."""
@@ -352,6 +370,7 @@ class _Reader:
         )  # fmt: skip
 
 
+_ONLY_SAYS: Final = frozenset(("", "为", "末", "末为", "底为", "达", "达到", "有", "末有", "末达"))
 _BESIDE: Final = frozenset(("", "比", "较", "同", "与", "由", "从"))
 _BOUND: Final = re.compile("不得?(?:低于|少于|高于|多于|超过|大于|小于|超出)[^，；：]*$")
 _OF_THING: Final = re.compile(

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.records.words import WEIGHTS, Unit, units
+from fangzhi.facts.records.words import WEIGHTS, Unit, indicators, units
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
@@ -60,8 +60,10 @@ _AGAINST: Final = (*_ONLY_COMPARED, "截至", "截止", "到", "至")
 _BARE: Final = Unit("", "", Decimal(1))
 """关注人数46万: the unit goes without saying."""
 _LONGEST: Final = 48
+_TOPIC: Final = 20
+"""Characters of a clause that only names what is counted then."""
 _RANGES: Final = frozenset("—–~～至－到")
-_EMPTY: Final = frozenset(("", "为", "末", "末为", "底", "底为", "达", "有", "的", "末有"))
+_EMPTY: Final = frozenset(("", "为", "末", "末为", "底", "底为", "达", "达到", "有", "的", "末有"))
 _ENDS: Final = frozenset("。！？\n")
 _HAS: Final = re.compile(r"\d")
 
@@ -112,6 +114,7 @@ class _Scan:
         self.unit_end = 0
         self.opens = 0
         self.topic = self.piece = ""
+        self.told = False
         self._run()
 
     def _run(self) -> None:
@@ -137,8 +140,12 @@ class _Scan:
                 self._figure(m, piece, number.translate(_BLANKS), more or less, scale)
 
     def _mark(self, mark: str, end: int) -> None:
-        if mark in "：:" and not self.figures and (self.head or self.piece):
-            self.topic = self.head + self.piece
+        said = self.head + self.piece
+        if said and (
+            (mark in "：:" and not self.figures)
+            or (mark == "，" and not self.told and self._names_one(said))
+        ):
+            self.topic = said
         self.head = ""
         self.figures = 0
         self.lead = mark
@@ -155,10 +162,20 @@ class _Scan:
             self.sentence += 1
             self.opens = end
             self.topic = ""
+            self.told = False
             self.depth = 0
             self.sentence_time = self.carry
             self.opening = True
             self.quoted = False
+
+    @staticmethod
+    def _names_one(words: str) -> bool:
+        """Tell whether a clause only names what is counted then (全县粮食总产量，1985年…)."""
+        if len(words) > _TOPIC:
+            return False
+        return words.endswith("方面") or any(
+            words[at:] in indicators() for at in range(max(0, len(words) - 2))
+        )
 
     def _time(self, piece: str, number: str, time: str, end: int) -> None:
         base = self.clause_time or self.sentence_time
@@ -225,6 +242,7 @@ class _Scan:
             )
         )  # fmt: skip
         self.head = ""
+        self.told = True
         self.figures += 1
         if self.compared:  # 由2022年的240起降至120起: the second figure is not of 2022
             self.clause_time, self.compared = None, False
