@@ -78,6 +78,8 @@ ATTEMPTS = [
         at="",
     ),
     Attempt("source.isolate", _strayed, slow=True),
+    Attempt("source.isolate", lambda t: look("/sources/isolations/"), at=""),
+    Attempt("backup", lambda t: Asked("/sources/isolations/backups/"), at="", changes=False),
     Attempt("entry.comment", _evidence),
     Attempt("authority.edit", _name, at=""),
     Attempt(

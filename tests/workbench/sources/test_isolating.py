@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from fangzhi.workbench.jobs.models import Run
 from fangzhi.workbench.ledger.originals import missing
 from fangzhi.workbench.reviews.models import Frozen
 from fangzhi.workbench.sources import isolating
+from fangzhi.workbench.sources.actions import register
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import EntryPage, ReferencePage
 from tests.workbench.calls.conftest import Desk, carried_out, docx_of
@@ -185,3 +187,41 @@ def test_who_has_no_post_there_isolates_nothing(
     door = f"/sources/strayed/{digest}/"
     assert elsewhere.post(door, {"sure": "隔离"}).status_code in (403, 404)
     assert EntryPage.objects.filter(pk=tea.pk).exists() and digest in store()
+
+
+@pytest.mark.django_db
+def test_the_report_says_nothing_of_the_contents_and_old_backups_go_once_a_new_one_stands(
+    work: Any, chief: Any, office: Any, signed_in: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path / "工作台"
+    (tmp_path / "工作台" / "备份").mkdir(parents=True)
+    (tmp_path / "工作台" / "误入处置办法.txt").write_text("打电话给值班领导。\n", "utf-8")
+    data = f"{WORDS}，占地30亩。".encode()
+    source = register(chief, {"title": "甲字工程", "kind": "archive"}, "甲字工程.txt", data)
+    old, new = "方志备份-20200101-080000.zip", "方志备份-21990101-080000.zip"
+    room, digest = Path(settings.HOME) / "备份", source.digest
+    with zipfile.ZipFile(room / old, "w") as box:
+        box.writestr(f"文件/{store().path(digest).relative_to(settings.HOME).as_posix()}", data)
+    browser, admin = signed_in(chief), signed_in(office("管理员", name="管理员"))
+    shown = browser.post(f"/sources/{source.pk}/isolate/", {"sure": "隔离"}).content.decode()
+    assert shown.index("打电话给值班领导") < shown.index("立即停止传阅")
+    listed = admin.get("/sources/isolations/").content.decode()
+    assert old in listed and "删去这些备份" in listed
+    (door,) = re.findall(r"/sources/isolations/\d+/report/", listed)
+    told = browser.get(door).content
+    with zipfile.ZipFile(io.BytesIO(told)) as box:
+        words = "".join(box.read(name).decode("utf-8", "replace") for name in box.namelist())
+    assert digest in words and old in words and "保密工作机构意见" in words
+    assert "甲字" not in words and WORDS not in words
+
+    purge = "/sources/isolations/backups/"
+    assert browser.post(purge).status_code == 403  # who makes no backups deletes none
+    refused = admin.post(purge)
+    assert refused.status_code == 409 and "新的备份" in refused.content.decode()
+    assert (room / old).exists()
+    with zipfile.ZipFile(room / new, "w") as box:
+        box.writestr("文件/别的", b"x")
+    assert admin.post(purge).status_code == 302
+    assert [path.name for path in room.iterdir()] == [new]
+    assert "自己的备份里没有隔离过的文件" in admin.get("/sources/isolations/").content.decode()
+    assert len(browser.get("/sources/isolations/").content.decode().split("处置报告（Word）")) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fangzhi.workbench.sources import listed, oral, views
+from fangzhi.workbench.sources import handling, listed, oral, views
 
 urlpatterns = [
     path("sources/", views.register, name="sources_register"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("sources/<int:key>/open/", views.set_open, name="sources_open"),
     path("sources/<int:key>/original/", views.original, name="sources_original"),
     path("sources/<int:key>/isolate/", views.isolate, name="sources_isolate"),
+    path("sources/isolations/", handling.every, name="sources_isolations"),
+    path("sources/isolations/<int:line>/report/", handling.report, name="sources_isolation_report"),
+    path("sources/isolations/backups/", handling.purge, name="sources_purge"),
     path("sources/strayed/<str:digest>/", views.strayed, name="sources_strayed"),
     path("entries/<int:page_id>/evidence/", views.evidence, name="sources_evidence"),
     path(
@@ -43,6 +46,9 @@ ROUTES = {
     "sources_original": "source.see",
     "sources_isolate": "source.isolate",
     "sources_evidence": "entry.see",
+    "sources_isolations": "source.isolate",
+    "sources_isolation_report": "source.isolate",
+    "sources_purge": "backup",
     "sources_strayed": "source.isolate",
     "sources_withdraw": "entry.comment",
     "sources_names": "source.see",

@@ -18,6 +18,7 @@ from fangzhi.model.place import Anchor
 from fangzhi.workbench.conf.faults import refused
 from fangzhi.workbench.people.rights import insist, may
 from fangzhi.workbench.sources import actions, isolating
+from fangzhi.workbench.sources.aftermath import own_rules
 from fangzhi.workbench.sources.forms import EvidenceForm, OpenForm, SourceForm
 from fangzhi.workbench.sources.models import KINDS, OPENNESS, Source
 from fangzhi.workbench.sources.scope import insist_on, interviews_for, sources_for
@@ -43,6 +44,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/register.html", {
         "shown": shown, "words": words, "kind": kind, "openness": openness, "kinds": KINDS,
         "opennesses": OPENNESS, "may_edit": may(request.user, "source.edit").allowed,
+        "may_isolate": may(request.user, "source.isolate").allowed,
     })  # fmt: skip
 
 
@@ -156,7 +158,14 @@ def strayed(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 def _isolated(request: HttpRequest, gone: isolating.Purged) -> HttpResponse:
-    return render(request, "sources/isolated.html", {"gone": gone, "steps": isolating.PROCEDURE})
+    return render(
+        request,
+        "sources/isolated.html",
+        {
+            "gone": gone,
+            "steps": (*own_rules(), *isolating.PROCEDURE),
+        },
+    )
 
 
 def evidence(request: HttpRequest, page_id: int) -> HttpResponse:
