@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fangzhi.workbench.reading.models import FAILED, IN, OUT, Card, Holding
+from fangzhi.workbench.reading.models import FAILED, IN, OUT, Card, Casefile, Holding
 from fangzhi.workbench.reading.shelf import asking
 from fangzhi.workbench.reading.shelf.carrying import bring_up_to_date
 from fangzhi.workbench.reading.shelf.scope import INSIDE, PUBLIC, Scope, public_scope
@@ -194,7 +194,11 @@ def test_an_isolated_source_is_gone_from_rows_cards_and_index(own: None) -> None
     row = Holding.objects.get()
     assert found(everything(), SECRET) == 1
     Card.objects.create(holding=row, start=0, end=7, quotation=SECRET, who=chief)
+    for title, text in (("甲", f'work = "密"\nquotation = "{SECRET}"'), ("乙", 'work = "別的書"')):
+        Casefile.objects.create(title=title, kind="专题", text=text)
+    Casefile.objects.create(title="丙", kind="专题", text=SECRET, works=f"x {row.shelved}")
     isolate(chief, source)
+    assert [one.title for one in Casefile.objects.all()] == ["乙"]
     assert not Holding.objects.exists() and not Card.objects.exists()
     bring_up_to_date(worker(chief))
     assert found(everything(), SECRET) == 0

@@ -38,16 +38,22 @@ def forget(secret: Secret) -> Iterator[Gone]:
     cards = Card.objects.filter(Q(holding__in=rows) | Q(holding__in=works))
     yield Gone("依据卡", cards.count())
     cards.delete()
-    yield Gone("案卷", _casefiles_out({str(row.shelved) for row in (*rows, *works)}))
+    yield Gone("案卷", _casefiles_out([*rows, *works]))
     yield Gone("提取表里的行", _rows_out({str(row.shelved) for row in (*rows, *works)}))
     Holding.objects.filter(pk__in=[row.pk for row in rows]).delete()
     seen_anew()
     transaction.on_commit(_anew)
 
 
-def _casefiles_out(works: set[str]) -> int:
+def _casefiles_out(works: list[Holding]) -> int:
     """Remove the dossiers that name one of these works: they may quote it; give how many."""
-    gone = [row.pk for row in Casefile.objects.all() if works & set(str(row.works).split(" "))]
+    ids = {str(one.shelved) for one in works}
+    named = [sign.format(one.title) for one in works for sign in ('"{}"', "《{}》")]
+    gone = [
+        row.pk
+        for row in Casefile.objects.all()
+        if ids & set(str(row.works).split(" ")) or any(name in row.text for name in named)
+    ]
     Casefile.objects.filter(pk__in=gone).delete()
     return len(gone)
 

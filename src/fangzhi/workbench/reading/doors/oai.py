@@ -29,6 +29,7 @@ A_PAGE = 50
 _PREFIX = "oai_dc"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NAME = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")
 _LISTING = {"metadataPrefix": True, "from": False, "until": False, "set": False}
 VERBS: dict[str, dict[str, bool]] = {
     "Identify": {},
@@ -101,6 +102,9 @@ def _asked(told: QueryDict) -> Asked:
         raise Fault("badArgument", f"{verb} 没有这些参数：{'、'.join(sorted(strange))[:200]}")
     if missing := [key for key, must in known.items() if must and not given.get(key)]:
         raise Fault("badArgument", f"缺少参数：{'、'.join(missing)}")
+    for key in ("set", "metadataPrefix"):
+        if key in given and not _NAME.fullmatch(given[key]):
+            raise Fault("badArgument", f"{key} 只能用英文字母、数字和 -_.!~*'() 这些符号。")
     return Asked(verb, given)
 
 
@@ -122,10 +126,15 @@ def _identify(body: Any, asked: Asked, scope: Scope, request: HttpRequest) -> No
     _add(body, "repositoryName", name())
     _add(body, "baseURL", request.build_absolute_uri(request.path))
     _add(body, "protocolVersion", "2.0")
-    _add(body, "adminEmail", room().mail or f"webmaster@{request.get_host().split(':')[0]}")
+    _add(body, "adminEmail", room().mail or _webmaster(request.get_host().split(":")[0]))
     _add(body, "earliestDatestamp", stamp(first.stamp if first else timezone.now()))
     _add(body, "deletedRecord", "no")
     _add(body, "granularity", "YYYY-MM-DDThh:mm:ssZ")
+
+
+def _webmaster(host: str) -> str:
+    """Give an address at this host, with the point that the schema wants in it."""
+    return f"webmaster@{host}" if "." in host else f"webmaster@{host}.local"
 
 
 def _formats(body: Any, asked: Asked, scope: Scope, request: HttpRequest) -> None:
