@@ -23,7 +23,7 @@ from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
-from fangzhi.facts.explanations.sums import missed_totals
+from fangzhi.facts.explanations.sums import Known, missed_totals
 from fangzhi.facts.quantities import (
     QUANTITY_SIGNS,
     TWO_FIRM,
@@ -75,21 +75,24 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     items = ctx.once(find_items) if _may_hold_a_sum(text) else ()
     exact = ctx.switch("tolerance") == "exact"
     starts = [item.start for item in items]
-    told: set[int] = set()
+    totals, parts, spoken = set[int](), set[int](), set[int]()
     for statement in find_sums(text, items):
         if abs(total_of(statement.parts) - statement.total.value) <= _slack(statement):
-            told |= {statement.total.start, *(p.start for p in statement.parts)}
+            totals.add(statement.total.start)
+            parts |= {p.start for p in statement.parts}
         first = bisect_left(starts, statement.parts[0].start - _NEAR)
         near = items[first : bisect_right(starts, statement.parts[-1].end + _NEAR, first)]
-        hit = _too_large_part(statement, near) or _wrong_sum(statement, exact)
+        sum_ = _wrong_sum(statement, exact)
+        hit = sum_ if statement.exhaustive and sum_ else _too_large_part(statement, near) or sum_
         if hit is None or (hit.start, hit.end) in seen:
             continue
         if _said_elsewhere(statement, near):
             continue
         seen.add((hit.start, hit.end))
-        told |= {statement.total.start, *(p.start for p in statement.parts)}
+        spoken |= {statement.total.start, *(p.start for p in statement.parts)}
         yield hit
-    for found in missed_totals(text, items, frozenset(told)):
+    known = Known(frozenset(totals), frozenset(parts), frozenset(spoken))
+    for found in missed_totals(text, items, known):
         last = found.total.start > found.parts[0].start
         statement = SumStatement(found.total, found.parts, "共计" if last else "分别", True)
         hit = _wrong_sum(statement)

@@ -1,68 +1,259 @@
-"""Totals and what they are made of, by nothing but their order: every list of like figures is held
-against the figures before it and the one behind it that says what it comes to."""
+"""Totals and what they are made of: every list of like figures is held against the figures before it
+and the one behind it that says what it comes to; the words and the slip between them decide."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
-from fangzhi.facts.arithmetic.slips import likely_readings, other_readings
-from fangzhi.facts.statements import Item, is_firm, same_unit, subject
+from fangzhi.facts.arithmetic.enumerations import is_named_after
+from fangzhi.facts.arithmetic.partitions import OVERLAPPING, completes, excludes
+from fangzhi.facts.explanations.lists import (
+    AMONG,
+    MOST,
+    REACH,
+    REST,
+    lists_of,
+    names_of,
+    stretches,
+    totals_behind,
+    without_inner,
+)
+from fangzhi.facts.statements import Item, is_firm, same_unit
 
-_MOST: Final = 20
-_REACH: Final = 24
-"""How many figures before a list its total is sought among."""
-_STRETCHES: Final = 5
-_NO_PART: Final = re.compile(
-    "比|较|同比|增长|上升|下降|提高|降低|平均|(?<![平])均|率|占|每|超|低于|高于|上年|去年|不足|共计|合计|总计|总(?!工|务)|累计|由|从(?!事)|[至到]$|到(?!户|村|人)|"
-    "增加|减少|净|缩|余额|历年|标准$|以上|以下|预算|概算|任务|计划|限额|相当|起步|最[高低大小]"
-)
-_TOTAL: Final = re.compile(
-    "(?:合计|共计|总计|总共|一共|合共|统共|合共|统计|相加|加起来|之和|总数|都(?:计|是|为)?|[合共计统]|合银|共有|合计为|总量|总额|总产)(?:为|达|有|是|与)?$|"
-    "^[两二三四五六七八九十0-9]{1,2}[\u4e00-\u9fff]{0,3}(?:共|合|计|合计|共计|总)[\u4e00-\u9fff]{0,4}$|^(?:共|合|计|统|总|以上)[\u4e00-\u9fff]{0,4}$"
-)
+Where = Literal["told", "maybe", "opens", "before"]
 _NO_TOTAL: Final = re.compile(
-    "比|较|同比|增长|增加|上升|下降|减少|提高|降低|占|平均|(?<![平])均|率|由|从|至|到|每|超|低于|高于|上年|去年|最|不足|净|累计"
+    "比|较|同比|增长|增加|上升|下降|减少|提高|降低|占|平均|(?<![平])均|率|由|从|(?<![展加达大充增少])[至到]|每|超|低于|高于|上年|去年|最|不足|净|累计|计划|设计|任务"
 )
-_AMONG: Final = re.compile("^(?:其中|包括|包含|内含|内|含)")
-_REST: Final = re.compile("其余|其他|其它|^另|^余|剩下|及其他")
-_KINDS: Final = re.compile("^[两二]")
-_BY_KIND: Final = re.compile(
-    "按[^，。；、\\d]{1,10}(?:分|划分|分类|看|计)[，：]?[^，。；\\d]*$|分[^，。；\\d]{1,6}看"
+_SHARED_OUT: Final = re.compile(
+    "分别|依次|各为|按[^，。；、\\d]{1,10}(?:分|划分|分类|看|计)|分[^，。；\\d]{1,6}看"
 )
-_COUNTED: Final = re.compile("^[一-鿿]{0,2}(?:合计|共计|总计|共|合)(?:为|与|达|有)?$")
-_APART: Final = frozenset(
-    ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "岁", "小时", "分钟")
+_MADE_OF: Final = re.compile("组成|构成|(?:分布|坐落|散布)[于在]|分属|来自|投[向入]|分为|划为")
+_HOW_MANY: Final = re.compile(
+    "(?<![第\\d.一二三四五六七八九十])([两二三四五六七八九十]|1?\\d)(?=个|大|种|类|项|部分|站|区|乡|镇|村|季|批|者|科|系|校|队|组|片|路|"
+    "县|州|家|宗|方面|座|条|处|所|院|矿|厂|姓|户|社|人合|人共|级)(?!.\\d)"
 )
+_NUMBERED: Final = re.compile("^第?([一二三四五六七八九])(?P<what>[\u4e00-\u9fff]{1,4})")
+_NUMERALS: Final = "零一二三四五六七八九十"
+_LISTS: Final = 24
+"""No sentence holds more lists."""
+_ENOUGH: Final = 5
+"""So much evidence is needed before anything is said."""
 
 
 class Added(msgspec.Struct, frozen=True):
-    """`total` misses what `parts` come to by a slip of the pen; `told` where words say it is one."""
+    """`total` misses what `parts` come to; `told` where words say it is their total."""
 
     total: Item
     parts: tuple[Item, ...]
     told: bool
 
 
-def missed_totals(text: str, items: Sequence[Item], told: frozenset[int]) -> Iterator[Added]:
-    """Give the totals that their parts miss by a slip, none of them or of the parts in `told`."""
-    seen = set(told)
-    for first, run in _lists(items):
-        start = run[0].label_start
-        by_kind = _BY_KIND.search(text, max(0, start - 16), start + len(run[0].label)) is not None
-        if any(p.start in seen for p in run):
+class Known(msgspec.Struct, frozen=True):
+    """Where figures start that are known: totals and parts of sums that hold, and all of those
+    that were spoken of."""
+
+    totals: frozenset[int] = frozenset()
+    parts: frozenset[int] = frozenset()
+    spoken: frozenset[int] = frozenset()
+
+
+def missed_totals(text: str, items: Sequence[Item], known: Known) -> Iterator[Added]:
+    """Give the totals that their parts miss, as far as words and figures leave no doubt."""
+    seen = set(known.spoken)
+    lists = Counter[int]()
+    for first, run in lists_of(items):
+        lists[run[0].sentence] += 1
+        if lists[run[0].sentence] > _LISTS or any(p.start in seen for p in run):
             continue
-        found = _of_list(items, first, run, by_kind)
+        found = _of_list(text, items, first, run, known)
         if found is not None and found.total.start not in seen:
             seen |= {found.total.start, *(p.start for p in found.parts)}
             yield found
     for found in _counted(items):
-        if found.total.start not in seen:
+        if found.total.start not in seen | known.totals:
             yield found
+
+
+def _of_list(
+    text: str, items: Sequence[Item], first: int, run: tuple[Item, ...], known: Known
+) -> Added | None:
+    """Every stretch of the list that begins and ends somewhere natural, against every total in
+    reach: where one of them fits, nothing is wrong; else the one with most evidence is meant."""
+    told, maybe = totals_behind(items, first, run)
+    before = [
+        i for i in items[max(0, first - REACH) : first]
+        if same_unit(i, run[0]) and i.sentence >= run[-1].sentence - 2 and i.depth <= run[-1].depth
+    ]  # fmt: skip
+    near = items[max(0, first - REACH) : first + 2 * MOST]
+    best: tuple[int, Added] | None = None
+    for begin, end in stretches(run):
+        whole = end == len(run)
+        for parts in dict.fromkeys((run[begin:end], without_inner(run[begin:end]))):
+            if len(parts) < 2:
+                continue
+            value = sum((p.value for p in parts), Decimal(0))
+            others: list[tuple[Item, Where]] = []
+            if begin:
+                others.append((run[begin - 1], "opens"))
+            if whole and told is not None:
+                others.append((told, "told"))
+            if whole and maybe is not None:
+                others.append((maybe, "maybe"))
+            if begin == 0:
+                others += [(i, "before") for i in reversed(before)]
+            for total, where in others:
+                off = value - total.value
+                if makes(parts, total, value):
+                    if where != "opens" or (whole and not _by_chance(parts, told)):
+                        return None
+                    continue  # a list within a part: 侵财类687起，其中诈骗311起、…；
+                if not _can_be_total(total, where) or _is_known(total, parts, known):
+                    continue
+                proof = _evidence(text, near, total, parts, off, where)
+                if proof < _ENOUGH or _is_told(near, total, parts, off):
+                    continue
+                if best is None or proof > best[0]:
+                    best = proof, Added(total, parts, where == "told")
+    return best[1] if best is not None else None
+
+
+def _by_chance(parts: Sequence[Item], told: Item | None) -> bool:
+    """教室25间、平房15间、办公室10间，房舍共30间: that the first is what the others make means nothing."""
+    return told is not None and all(p.lead == "、" and not AMONG.match(p.label) for p in parts)
+
+
+def _is_known(total: Item, parts: Sequence[Item], known: Known) -> bool:
+    return total.start in known.parts or sum(p.start in known.parts for p in parts) > 1
+
+
+def _is_told(items: Sequence[Item], total: Item, parts: Sequence[Item], off: Decimal) -> bool:
+    """What is over or missing stands beside them (其中3户兼营, 另有24人); or what is left is left of
+    another two."""
+    own = {total.start, *(p.start for p in parts)}
+    last = max(total.sentence, parts[-1].sentence) + 1
+    first = min(total.sentence, parts[0].sentence)
+    near = [i for i in items if first <= i.sentence <= last and i.start not in own
+            and same_unit(i, total)]  # fmt: skip
+    if any(i.value == abs(off) for i in near):
+        return True
+    if not REST.search(parts[-1].label):
+        return False
+    rest, every = parts[-1], [*near, total, *parts[:-1]]
+    return any(a.value - b.value == rest.value for a in every for b in every)
+
+
+def _can_be_total(total: Item, where: Where) -> bool:
+    told = where in ("told", "maybe")
+    return is_firm(total) and bool(total.unit) and (told or not _NO_TOTAL.search(total.label))
+
+
+def makes(parts: Sequence[Item], total: Item, value: Decimal) -> bool:
+    """Tell whether parts of that value make a total within rounding."""
+    slack = sum((p.quantity.half for p in parts), total.quantity.half)
+    return abs(value - total.value) <= slack
+
+
+def _evidence(
+    text: str,
+    items: Sequence[Item],
+    total: Item,
+    parts: tuple[Item, ...],
+    off: Decimal,
+    where: Where,
+) -> int:
+    """How surely the total is meant to be that of the parts, and figures are wrong in it."""
+    kind = max(_kinds_of_slip(total, parts, off))
+    if not kind and abs(off) * 2 > total.value:
+        return 0
+    count, names = len(parts), names_of(text, parts)
+    if len(set(names)) < count or not all(names):
+        return 0
+    if where == "told" and "各" in text[parts[-1].end : total.start]:
+        return 0  # 1200吨、800吨各2座，共4000吨
+    size = _digits(total, parts)
+    closed = _closing(text, items, total, parts, names, where)
+    proof = closed + (0, 2, 3)[kind] + {1: -2, 2: -1, 3: 0, 4: 1}.get(size, 2)
+    proof += (count > 3) - (count == 2)
+    proof += (abs(off) * 50 <= total.value) + (abs(off) * 100 <= total.value)
+    if any(OVERLAPPING.search(p.label) for p in parts) and not (
+        completes(names) or excludes(names)
+    ):
+        proof -= 4
+    if not kind and closed < 4:
+        return 0
+    nearly = kind and abs(off) * 50 <= total.value
+    if off < 0 and closed < 2 and AMONG.match(parts[0].label) and not nearly:
+        proof -= 3
+    if any(p.value >= total.value for p in parts) and (closed < 4 or where == "opens"):
+        return 0
+    return proof
+
+
+def _closing(
+    text: str,
+    items: Sequence[Item],
+    total: Item,
+    parts: tuple[Item, ...],
+    names: Sequence[str],
+    where: Where,
+) -> int:
+    """What the words say: that nothing else belongs to the total."""
+    proof = {"told": 5, "maybe": 2, "opens": 1, "before": 0}[where]
+    first = parts[0]
+    behind = where in ("told", "maybe")
+    if where == "before":
+        between = any(total.end < i.start < first.start and same_unit(i, first) for i in items)
+        near = first.sentence - total.sentence
+        proof += (near < 2 and not between) - (near > 1 or (between and near > 0))
+    if not behind:
+        gap = text[total.end : first.start]
+        proof += 4 * (_SHARED_OUT.search(gap) is not None)
+        proof += 3 * (_MADE_OF.search(gap) is not None)
+        proof += 3 * (first.lead in ("：", ":", "（", "("))
+    told = _how_many(text, total, parts, behind)
+    if len(parts) in told:
+        proof += 3
+    elif told and behind:
+        proof -= 4
+    if behind and any(parts[-1].end < i.start < total.start and i.lead in ("、", "，") and i.label
+                      and i.quantity.kind == "count" for i in items):  # fmt: skip
+        proof -= 3  # 线装2146册、旧期刊415册，手稿31件，统计…
+    proof += 2 * (behind and _of_one_doing(total, parts))
+    proof += 4 * (REST.search(names[-1]) is not None)
+    proof += 4 * _are_numbered(names)
+    proof += 4 * (completes(names) or is_named_after(total, parts))
+    proof += len({n[-1] for n in names}) == 1 and len(parts) > 2
+    return proof
+
+
+def _of_one_doing(total: Item, parts: Sequence[Item]) -> bool:
+    """抗战时期负伤四次，解放战争中又负伤三次，前后负伤七次: the parts and the total are of one doing."""
+    ends = {p.label[-2:] for p in parts}
+    return len(ends) == 1 and len(end := ends.pop()) == 2 and end in total.label
+
+
+def _how_many(text: str, total: Item, parts: Sequence[Item], behind: bool) -> set[int]:
+    """How many things the words around a list say it has (分三类, 五个乡镇合计, 6个项目：)."""
+    if behind:
+        spans = [(parts[-1].end, total.start)]
+    else:
+        spans = [(max(total.label_start - 12, 0), total.start), (total.end, parts[0].label_start),
+                 (parts[-1].end, parts[-1].end + 8)]  # fmt: skip
+    found = {m[1] for a, b in spans for m in _HOW_MANY.finditer(text, a, b)}
+    return {2 if n in "两" else int(n) if n.isdigit() else _NUMERALS.index(n) for n in found} - {1}
+
+
+def _are_numbered(names: Sequence[str]) -> bool:
+    """一区十乡，二区九乡…: one of each, from the first on."""
+    found = [m for n in names if (m := _NUMBERED.match(n)) is not None]
+    turns = "".join(m[1] for m in found)
+    return len(found) == len(names) > 2 and "一二三四五六七八九".startswith(turns)
 
 
 def _counted(items: Sequence[Item]) -> Iterator[Added]:
@@ -78,179 +269,43 @@ def _counted(items: Sequence[Item]) -> Iterator[Added]:
             or total.quantity.kind == "percent"
         ):
             continue
-        like = [
-            i for i in items[max(0, at - _REACH) : at - 1] if same_unit(i, total) and is_firm(i)
-        ]
+        like = [i for i in items[max(0, at - REACH) : at - 1] if same_unit(i, total) and is_firm(i)]
         parts = tuple(like[-count:])
         if len(parts) < count or parts[0].sentence < total.sentence - 2:
             continue
         value = sum((p.value for p in parts), Decimal(0))
-        slip = any(_slipped(p, value - total.value, True) for p in parts)
-        slip = slip or _slipped(total, total.value - value, True)
-        if not _makes(parts, total, value) and slip and _digits(total, parts) > 2:
+        slip = max(_kinds_of_slip(total, parts, value - total.value))
+        if not makes(parts, total, value) and slip and _digits(total, parts) > 2:
             yield Added(total, parts, True)
 
 
-def _lists(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...]]]:
-    """The longest lists of like figures of a sentence, each with where it begins."""
-    at = 0
-    while at < len(items):
-        run = [items[at]] if _may_be_part(items[at]) else []
-        after = at + 1
-        while run and after < len(items) and len(run) < _MOST:
-            item = items[after]
-            if item.sentence != run[0].sentence:
-                break
-            if item.depth > run[0].depth or item.quantity.kind not in ("count", "measure"):
-                after += 1
-                continue
-            if item.depth < run[0].depth or not same_unit(item, run[0]):
-                if item.lead == "" and item.depth == run[0].depth:
-                    after += 1  # 2014年498户1800人、2015年…
-                    continue
-                break
-            if not _may_be_part(item) or item.own_year != run[0].own_year:
-                break
-            run.append(item)
-            after += 1
-        if len(run) > 1:
-            yield at, tuple(run)
-        at = max(after if len(run) > 1 else at + 1, at + 1)
+_COUNTED: Final = re.compile("^[一-鿿]{0,2}(?:合计|共计|总计|共|合)(?:为|与|达|有)?$")
 
 
-def _may_be_part(item: Item) -> bool:
-    name = subject(item.label)
-    kind = item.quantity.kind in ("count", "measure") and bool(item.unit)
-    plain = kind and is_firm(item) and item.unit not in _APART
-    return plain and not _NO_PART.search(name) and not _TOTAL.search(item.label)
+def _kinds_of_slip(total: Item, parts: Sequence[Item], off: Decimal) -> Iterator[int]:
+    yield kind_of_slip(total, total.value + off)
+    for part in parts:
+        yield kind_of_slip(part, part.value - off)
 
 
-def _of_list(
-    items: Sequence[Item], first: int, run: tuple[Item, ...], by_kind: bool
-) -> Added | None:
-    """Every stretch of the list that begins and ends somewhere natural, against every total in reach."""
-    last = run[-1]
-    behind = [
-        i for i in items[first : first + 2 * _MOST]
-        if i.start > last.end and i.sentence <= last.sentence + 1 and same_unit(i, last)
-        and _TOTAL.search(i.label)
-    ][:1]  # fmt: skip
-    before = [
-        i for i in items[max(0, first - _REACH) : first]
-        if same_unit(i, last) and i.sentence >= last.sentence - 2 and i.depth <= last.depth
-    ]  # fmt: skip
-    found: Added | None = None
-    for begin, end in _stretches(run):
-        opens = run[begin - 1 : begin]
-        whole = end == len(run)
-        for parts in dict.fromkeys((run[begin:end], _without_inner(run[begin:end]))):
-            if len(parts) < 2:
-                continue
-            value = sum((p.value for p in parts), Decimal(0))
-            told = behind if whole else []
-            others = before if begin == 0 and whole else []
-            for total in (*told, *opens, *reversed(others)):
-                if not _can_be_total(total, total in told):
-                    continue
-                if _makes(parts, total, value):
-                    if whole or total not in opens:
-                        return None
-                    continue  # a list within a part: 侵财类687起，其中诈骗311起、…；
-                if found is None and _misses(
-                    parts, total, value, total in told, total in opens, by_kind and begin == 0
-                ):
-                    found = Added(total, parts, total in told)
-    return found
-
-
-def _stretches(run: tuple[Item, ...]) -> Iterator[tuple[int, int]]:
-    """Where a list of parts may begin and end: at the ends of the run, behind a figure that opens it,
-    around a semicolon."""
-    size = len(run)
-    ends = [n for n in range(2, size) if run[n].lead == "；"]
-    begins = [n for n in range(1, size - 1) if run[n].lead in "；：:（("]
-    begins += [n + 1 for n in range(size - 2) if run[n].lead in "；：:"]
-    for begin in [*dict.fromkeys((0, 1, *begins))][:_STRETCHES]:
-        for end in [*dict.fromkeys((size, *ends))][:_STRETCHES]:
-            if end - begin > 1:
-                yield begin, end
-
-
-def _without_inner(run: tuple[Item, ...]) -> tuple[Item, ...]:
-    """侵财类687起，其中诈骗311起、盗窃298起；侵犯人身96起: the list within a part left out."""
-    kept: list[Item] = []
-    inner: Decimal | None = None
-    for item in run:
-        if kept and _AMONG.match(item.label):
-            inner = kept[-1].value - item.value
-            continue
-        if inner is not None and item.lead in "、，" and item.value <= inner:
-            inner -= item.value
-            continue
-        inner = None
-        kept.append(item)
-    return tuple(kept)
-
-
-def _can_be_total(total: Item, told: bool) -> bool:
-    return is_firm(total) and bool(total.unit) and (told or not _NO_TOTAL.search(total.label))
-
-
-def _makes(parts: Sequence[Item], total: Item, value: Decimal) -> bool:
-    slack = sum((p.quantity.half for p in parts), total.quantity.half)
-    return abs(value - total.value) <= slack
-
-
-def _misses(
-    parts: Sequence[Item], total: Item, value: Decimal, told: bool, opens: bool, by_kind: bool
-) -> bool:
-    """A slip of the pen stands between: of a kind as likely as the words leave open."""
-    off = value - total.value
-    size, count = _digits(total, parts), len(parts)
-    if any(p.value >= total.value for p in parts) or (not told and abs(off) * 4 > total.value):
-        return False
-    if not told and len({p.label for p in parts}) < count:
-        return False
-    if told and count == 2 and _KINDS.search(total.label) is None and size < 3:
-        return False
-    closed = told or by_kind or _REST.search(subject(parts[-1].label)) is not None
-    closed = closed or (opens and parts[0].lead in "：:（(")
-    near = opens or total.sentence == parts[0].sentence
-    near = near or by_kind or (total.sentence == parts[0].sentence - 1 and count > 2)
-    small = near and abs(off) * 20 <= total.value and (count > 2 or opens)
-    if size < (
-        3
-        if by_kind or (closed and count > 2) or (near and count > 3) or small
-        else 4
-        if near
-        else 5
-    ):
-        return False
-    listed = all(p.lead in "、；和及" for p in parts[1:])
-    if count == 2 and not (told or (listed and (opens or by_kind))):
-        return False
-    if off < 0 and not closed and count < 3 and size < 4 and not small:
-        return False
-    wide = count > 2 and size > 2 and (closed or abs(off) * 50 <= total.value)
-    return any(_slipped(p, off if p is not total else -off, wide) for p in (total, *parts))
-
-
-def _slipped(item: Item, by: Decimal, wide: bool) -> bool:
-    """Tell whether a figure, `by` less than printed, is a likely misreading of it."""
-    quantity = item.quantity
-    if quantity.step <= 0:
-        return False
-    meant = quantity.value - by
-    if quantity.chinese:
-        return wide and _one_numeral(int(quantity.value), int(meant))
-    if any(other == meant for other in likely_readings(quantity.value, quantity.step)):
-        return True
-    return wide and any(other == meant for other in other_readings(quantity))
-
-
-def _one_numeral(value: int, meant: int) -> bool:
-    one, other = str(value), str(meant)
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def kind_of_slip(item: Item, meant: Decimal) -> int:
+    """2 where two neighboring digits are turned, one is one off or the point is one place off; 1
+    where one is otherwise or two are in each other's place; else 0."""
+    step = item.quantity.step
+    if meant <= 0 or step <= 0 or meant % step:
+        return 0
+    if meant in (item.value * 10, item.value / 10):
+        return 2
+    said, other = str(int(item.value / step)), str(int(meant / step))
+    apart = [n for n, (a, b) in enumerate(zip(said, other, strict=False)) if a != b]
+    if len(said) != len(other) or not 1 <= len(apart) <= 2:
+        return 0
+    one, last = apart[0], apart[-1]
+    if one == last:
+        return 2 if abs(int(said[one]) - int(other[one])) == 1 else 1
+    if said[one] != other[last] or said[last] != other[one]:
+        return 0
+    return 2 if last == one + 1 else 1
 
 
 def _digits(total: Item, parts: Sequence[Item]) -> int:
