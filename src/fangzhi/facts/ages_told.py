@@ -86,14 +86,15 @@ def _year(
     """The year an age is most likely of, or one that bears it out; 0 where none is told."""
     said = han_number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
     opens, ends = opening(text, m.start()), _end(text, m.end())
-    here = [d for d in line if opens <= d.start < ends and d.year != born]
+    here = [d for d in line if opens <= d.start < ends and d.year != born
+            and not _is_birth(text, d) and not _tells_on(text, m, d)]  # fmt: skip
     years = [d.year for d in here]
     if dead and life is not None and life.died:
         years = [y for y in years if y == life.died] or [life.died]
     elif not years and own and _NOW.search(text, max(0, m.start() - 4), m.start()):
         years = [own]
     if not years:
-        return 0
+        return _year_of_doing(text, line, m)
     fit = next((y for y in years if abs(y - born - said) <= 1), 0)
     if fit or len(set(years)) == 1:
         return fit or years[0]
@@ -101,6 +102,27 @@ def _year(
     near = {d.year for d in here if clause <= d.start < stop + 8}
     near = near or {d.year for d in [e for e in here if e.end <= m.start()][-1:]}
     return near.pop() if len(near) == 1 else 0
+
+
+def _tells_on(text: str, m: re.Match[str], date: Date) -> bool:
+    """14岁考入中学，1927年入团: the year is that of the next doing."""
+    if date.start < m.end() or _THAT_YEAR.match(text, m.end()):
+        return False
+    return "，" in text[m.end() : date.start]
+
+
+_DOING: Final = re.compile("(?P<doing>[一-鿿]{2})时$")
+
+
+def _year_of_doing(text: str, line: Sequence[Date], m: re.Match[str]) -> int:
+    """1942年返乡办学。林生于1915年，返乡时27岁: the one year of the sentence that tells the doing."""
+    found = _DOING.search(text, max(0, m.start() - 3), m.start())
+    at = text.find(found["doing"], 0, m.start() - 3) if found is not None else -1
+    if at < 0:
+        return 0
+    opens, ends = opening(text, at), _end(text, at)
+    years = {d.year for d in line if opens <= d.start < ends and not _is_birth(text, d)}
+    return years.pop() if len(years) == 1 else 0
 
 
 def _end(text: str, position: int) -> int:

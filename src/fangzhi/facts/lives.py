@@ -12,7 +12,8 @@ import msgspec
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.eras import find_eras
-from fangzhi.facts.dates import find_dates, han_number
+from fangzhi.facts.calendar.lengths import number
+from fangzhi.facts.dates import find_dates
 from fangzhi.zh.eras import era_to_years
 from fangzhi.zh.surnames import FAMILIAR
 
@@ -32,7 +33,8 @@ _LIVING: Final = re.compile(
     "简介|名录|人物表|名表|英名|人物录|一览|在世|名单|简表|人物选介|以事系人"
 )
 _NUMBER: Final = (
-    r"\d{1,3}|[一二三四五六七八九]?十有[一二三四五六七八九]|[一二三四五六七八九十]{1,4}"
+    r"\d{1,3}|一百(?:有?零?[一二三四五六七八九]|有?一?十[一二三四五六七八九]?)?|"
+    r"[一二三四五六七八九]?十有[一二三四五六七八九]|[一二三四五六七八九十]{1,4}"
 )
 _AGE_AT_DEATH: Final = re.compile(
     rf"(?:终年|享年|卒年|得年|存年|享寿|寿终|殁年|年寿|寿至|享龄|(?<![长高福添祝])寿)(?:仅|仅有|约)?(?P<n>{_NUMBER})岁?"
@@ -46,7 +48,7 @@ _OLD_AGE: Final = re.compile(
 )
 _DEATH: Final = re.compile("卒|死|殁|亡|殉|逝|终|遇害|就义|牺牲")
 _AGE_AT: Final = re.compile(
-    rf"(?:(?:时年|年方|年仅|时仅|时|(?:年纪|年龄|岁数)(?:是|为|只有|才)?|那年[他她]?)(?:仅|已|已满|满|方|才|刚|正好|正|只有)?(?P<n>{_NUMBER})岁|年[方仅](?P<n2>[二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；]))"
+    rf"(?:(?:时年|年方|年仅|时仅|时|(?:年纪|年龄|岁数)(?:是|为|只有|才)?|那年[他她]?)(?:仅|已|已满|满|方|才|刚|正好|正|只有)?(?P<n>{_NUMBER})周?岁|年[方仅](?P<n2>[二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；]))"
 )
 _AGE_IN_YEAR: Final = re.compile(
     r"(?<!\d)(?P<y>\d{4})年(?:，)?(?:已|满|时|为|达|是|年龄|高龄|已经|年满|周岁)*(?P<n>\d{1,3})(?:周岁|岁)"
@@ -237,7 +239,7 @@ def _at_death(text: str, m: re.Match[str], life: Life | None) -> Iterator[Age]:
 
 
 def _age(text: str) -> int:
-    return han_number(text.replace("有", ""))
+    return number(text.replace("有", ""))
 
 
 def _life_before(text: str, end: int, life: Life | None) -> Life | None:

@@ -112,3 +112,43 @@ def deed_of_a_row_is_outside_the_life(table: Table, ctx: DocumentContext) -> Ite
 def order_of_a_row_is_reversed(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     """表中同一行的开工、竣工，入伍、牺牲，到任、离任等不能颠倒。"""
     yield from _hits(table, "先后")
+
+
+@rule(
+    "R188",
+    "历时不符",
+    level="硬",
+    basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
+    scope="table",
+    bad=[
+        rows_example(
+            "姓名 | 到任 | 离任 | 任职年数",
+            "甲某 | 1957.9 | 1961.9 | 4",
+            "乙某 | 1961.9 | 1964.9 | 5",
+        ),
+        rows_example(
+            "渠名 | 开工时间 | 竣工时间 | 历时（年）",
+            "甲渠 | 1957 | 1961 | 4",
+            "乙渠 | 1971 | 1979 | 4",
+        ),
+        rows_example(
+            "姓名 | 任职起止 | 年数", "甲某 | 1950.3—1952.3 | 2", "乙某 | 1952.3—1959.3 | 3"
+        ),
+    ],
+    good=[
+        rows_example(
+            "姓名 | 到任 | 离任 | 任职年数",
+            "甲某 | 1957.9 | 1961.9 | 4",
+            "乙某 | 1961.9 | 1964.9 | 3",
+        ),
+        rows_example(
+            "渠名 | 开工时间 | 竣工时间 | 历时（年）",
+            "甲渠 | 1957 | 1961 | 5",
+            "乙渠 | 1971 | 1979 | 8",
+        ),
+        rows_example("姓名 | 任职起止 | 年数", "甲某 | 1950.3—1952.3 | 2", "乙某 | 1952.3— | 3"),
+    ],
+)
+def length_of_a_row_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
+    """表中任职年数、历时、工期应与同一行的起止时间相符。"""
+    yield from _hits(table, "历时")

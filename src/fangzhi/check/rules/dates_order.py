@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.calendar.anniversaries import find_anniversaries, find_distances
 from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
+from fangzhi.facts.calendar.editions import wrong_editions, years_named_twice
 from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.calendar.events import (
     ends_before_beginning,
@@ -20,11 +23,14 @@ from fangzhi.facts.calendar.events import (
     reversed_ranges,
 )
 from fangzhi.facts.calendar.going_back import going_back
+from fangzhi.facts.calendar.hours import wrong_hours
 from fangzhi.facts.calendar.lengths import said_of
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
+from fangzhi.facts.calendar.terms import says_a_term, terms_told
 from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.calendar.told_spans import told_spans
+from fangzhi.facts.calendar.wide_spans import wide_spans
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
 
 _TWO_DATES = re.compile(TWO_DATES)
@@ -72,6 +78,7 @@ def shown(date: Date) -> str:
         "书法展于2016年8月12日至8月3日举行。",
         "学校1958年3月创办，1956年9月停办。",
         "第一书记2014年8月到村，2013年6月组织修路。",
+        "剧院1996年4月动工，次年国庆节前竣工，即2000年9月落成。",
     ],
     good=[
         "大桥2018年3月开工，2019年10月竣工。",
@@ -127,6 +134,13 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"{early.kind.name}的{shown(early.happening.date)}，请核对两个日期。",
             evidence=(f"{shown(late.happening.date)}<{shown(early.happening.date)}",),
         )
+    for twice in years_named_twice(text, dates):
+        yield Hit(
+            twice.start,
+            twice.end,
+            f"前后年份不符：{twice.why}，写作{twice.said}年，请核对。",
+            evidence=(f"{twice.right}≠{twice.said}",),
+        )
     turned_back = [*reversals(told), *going_back(text, told, bool(own))]
     for found in turned_back:
         if found.later.date.start in seen or not _is_before_anyhow(
@@ -167,6 +181,12 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "2019年6月11—15日举办培训班，为期6天。",
         Example("10月1日，庆祝中华人民共和国成立71周年大会召开。", settings=_YEARBOOK),
         "运输社1968年成立，12年后于1979年解散。",
+        "书院1932年8月开办，1936年8月停办，1939年8月复课。中间停办5年。",
+        "2002年春举办首届桃花节，以后每年举办一届。至2010年春，桃花节已连续举办11届。",
+        "8月9日7时至15时，流域持续降雨4小时。",
+        "1988年3月任副局长，1992年3月任局长，1997年3月调离。他任副局长4年、局长8年。",
+        "1954年8月任校长，1956年8月调离；1959年8月复任校长，1964年8月离休。两度任校长，共9年。",
+        "县印刷厂1955年12月建厂，1985年12月庆祝建厂37周年；县广播站1965年12月建站，同月庆祝建站20周年。",
     ],
     good=[
         "1986—2005年历时20年，全县修公路640千米。",
@@ -174,6 +194,12 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "2019年6月11—15日举办培训班，为期5天。",
         Example("10月1日，庆祝中华人民共和国成立70周年大会召开。", settings=_YEARBOOK),
         "1998—2015年，连续停产3年的企业有6家。",
+        "书院1932年8月开办，1936年8月停办，1939年8月复课。中间停办3年。",
+        "2002年春举办首届桃花节，以后每年举办一届。至2010年春，桃花节已连续举办9届。",
+        "1988年3月任副局长，1992年3月任局长，1997年3月调离。他任副局长4年、局长5年。",
+        "1954年8月任校长，1956年8月调离；1959年8月复任校长，1964年8月离休。两度任校长，共7年。",
+        "运动会6月28日开幕，7月4日闭幕，首尾两日计算在内，赛程7天。",
+        "2010年5—8月，连续62天无透雨。",
         "私塾1906年改为小学堂，2006年6月举办建校100周年纪念会。",
     ],
 )
@@ -187,9 +213,27 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in find_durations(text, dates, year):
         taken.add(found.end)
         yield _wrong_duration(found)
-    for found in told_spans(text, dates, year):
+    for found in (*told_spans(text, dates, year), *wide_spans(text, dates, year)):
+        if found.end not in taken:
+            taken.add(found.end)
+            yield _wrong_duration(found)
+    for found in terms_of_office(text, ctx):
         if found.end not in taken:
             yield _wrong_duration(found)
+    for hours in wrong_hours(text) if "小时" in text else ():
+        yield Hit(
+            hours.start,
+            hours.end,
+            f"历时不符：按起止时刻是{hours.right}小时，写作{hours.said}小时，请核对。",
+            evidence=(f"{hours.right}≠{hours.said}",),
+        )
+    for miscounted in wrong_editions(text, dates):
+        yield Hit(
+            miscounted.start,
+            miscounted.end,
+            f"次第不符：{miscounted.why}，写作{miscounted.said}，请核对。",
+            evidence=(miscounted.why,),
+        )
     freed = str(ctx.document.authority.get("liberation", ""))[:4]
     for day in find_anniversaries(text, dates, year, int(freed) if freed.isdigit() else 0):
         if day.said != day.expected:
@@ -210,6 +254,19 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"年数不符：{gap.year}年距{gap.since}年{gap.expected}年，写作{gap.said}年，请核对。",
             evidence=(f"{gap.year}−{gap.since}={gap.expected}",),
         )
+
+
+def terms_of_office(text: str, ctx: TextContext) -> Iterator[Duration]:
+    """Terms of a post that the lines before date: 他任副局长4年、局长5年."""
+    if not says_a_term(text):
+        return
+    before = "".join(f"{line}\n" for line in ctx.before[-2:])
+    whole = before + text
+    for found in terms_told(whole, find_dates(whole, *standing(ctx))):
+        if found.start >= len(before):
+            yield msgspec.structs.replace(
+                found, start=found.start - len(before), end=found.end - len(before)
+            )
 
 
 def _wrong_duration(found: Duration) -> Hit:

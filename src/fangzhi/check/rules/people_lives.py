@@ -15,6 +15,7 @@ from fangzhi.facts.lives import (
     AGE_SAID,
     AGE_SHAPES,
     BRACKETED_YEAR,
+    Age,
     Life,
     ages,
     is_biography,
@@ -113,6 +114,7 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
         "最长寿者王某，1925年生，2022年107岁。",
         "1949年，18岁的张文（1925年生）参军。",
         "钱某（1611—1645），守城不屈死，年仅三十有九。",
+        "1942年12月，林某返乡办学。林某1915年1月生，返乡时36周岁。",
         "某公生于清康熙十年（1671年），康熙三十三年（1694年）入川，时年36岁。",
     ],
     good=[
@@ -120,6 +122,8 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
         "谭云某（1866—1938），浣阳镇人。民国二十七年（1938年）病逝，享年73岁。",
         "最长寿者王某，1925年生，2022年97岁。",
         "马德某（1908—1935），石笋溪镇人。1935年4月牺牲，时年27岁。",
+        "魏某（1909—1996），本县人。14岁考入县立中学，1927年入团。",
+        "1942年12月，林某返乡办学。林某1915年1月生，返乡时27周岁。",
     ],
 )
 def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -136,12 +140,21 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if abs(age.said - years) <= 1:
             continue
         yield Hit(
-            age.start,
+            _from_birth(text, age),
             age.end,
             f"年龄不符：生于{age.born}年，到{age.year}年是{years}岁（虚岁{years + 1}），"
             f"写作{age.said}岁，请核对生卒年和年龄。",
             evidence=(f"{age.year}−{age.born}={years}",),
         )
+
+
+_NEAR = 48
+"""A birth no farther before an age than this is marked with it: either may be the slip."""
+
+
+def _from_birth(text: str, age: Age) -> int:
+    born = text.rfind(f"{age.born}年", max(0, age.end - _NEAR), age.start)
+    return born if born >= 0 else age.start
 
 
 @rule(
@@ -161,6 +174,7 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         _example("马德某（1908—1935），石笋溪镇人。1929年加入中国共产党。1952年被追认为烈士。"),
         _example("周素某（女，1925—2001），龙眠镇人。祖父于1890年迁居县城。1953年加入中国共产党。"),
         _example("### 何某（1892—1951）", "何某，云门滩镇人。著作1986年由后人出版。"),
+        _example("何启某，1908年生，龙潭乡人。妻张氏，1910年生，亦为教师。"),
         "东辽（1213—1269年），1212年起兵，次年建国号。",
     ],
 )

@@ -32,7 +32,7 @@ _OWN_FOUNDING: Final = re.compile(
     rf"|(?P<n3>{_NUMBER}|百)年(?P<what3>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
 )
 _FOUNDED_WORDS: Final = re.compile(
-    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建院|建馆|建厂|兴办|始办|分出|析出|分设|析设|始设|改设"
+    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建[院馆厂站社所会园台]|兴办|始办|分出|析出|分设|析设|始设|改设"
 )
 NUMBERED_DAYS: Final[dict[str, int]] = {
     "教师节": 1985, "记者节": 2000, "中国记者节": 2000, "中国农民丰收节": 2018, "农民丰收节": 2018,
@@ -78,23 +78,35 @@ def find_anniversaries(
         yield from _of_year(text, dates, year, m, FOUNDED[m["event"]], m["event"])
     for m in _NUMBERED.finditer(text):
         yield from _of_year(text, dates, year, m, NUMBERED_DAYS[m["day"]] - 1, m["day"])
-    founding: Date | None = None
+    foundings: list[Date] = []
     looked = 0
     for m in _OWN_FOUNDING.finditer(text):
-        while founding is None and looked < len(dates) and dates[looked].end <= m.start():
+        while looked < len(dates) and dates[looked].end <= m.start():
             if "y" in dates[looked].said and _is_founding(text, dates[looked]):
-                founding = dates[looked]
+                foundings.append(dates[looked])
             looked += 1
-        began = [founding] if founding is not None else []
+        opens = opening(text, m.start(), "。！？；\n")
+        began = [d for d in foundings if d.start >= opens] or foundings
         if not began:
             behind = _between(dates, m.end() + 1, m.end() + 60)
             began = [d for d in behind if "y" in d.said
                      and (_TOLD_AFTER.search(text, max(0, d.start - 8), d.start)
                           or _tells_of_it(text, m.end(), d))]  # fmt: skip
         if began:
-            yield from _of_year(
-                text, dates, 0, m, began[0].year, m["what"] or m["what2"] or m["what3"]
-            )
+            what = m["what"] or m["what2"] or m["what3"]
+            every = [a for d in began for a in _of_year(text, dates, 0, m, d.year, what)]
+            if every and not any(a.said == a.expected for a in every):
+                yield _marked(every[0], began[0])
+
+
+def _marked(found: Anniversary, founding: Date) -> Anniversary:
+    """Mark the founding too where it stands near before the number: either may be the slip."""
+    if 0 < found.end - founding.start <= _MARKED:
+        return msgspec.structs.replace(found, start=founding.start)
+    return found
+
+
+_MARKED: Final = 48
 
 
 def _between(dates: Sequence[Date], start: int, end: int) -> Sequence[Date]:
@@ -190,6 +202,23 @@ def _is_told_that_year(
     return _CELEBRATED.search(text, own[-1].end, m.start()) is not None
 
 
+def _number_of(m: re.Match[str]) -> tuple[int, str]:
+    group = next(g for g in ("n", "n2", "n3") if m.groupdict().get(g))
+    return 100 if m[group] == "百" else han_number(m[group]), group
+
+
+def _told_year(text: str, before: Sequence[Date], m: re.Match[str], since: int) -> int:
+    """The year of a jubilee whose sentence says none: one told before that bears it out, else that
+    which opens the paragraph, else the only other; 0 where none is sure."""
+    years = [d.year for d in before if "y" in d.said and d.year > since]
+    n, _ = _number_of(m)
+    if since + n in years:
+        return since + n
+    if before and before[0].year in years and not text[: before[0].start].strip():
+        return before[0].year
+    return years[0] if len(set(years)) == 1 else 0
+
+
 def _of_year(
     text: str, dates: Sequence[Date], year: int, m: re.Match[str], since: int, event: str
 ) -> Iterator[Anniversary]:
@@ -201,11 +230,12 @@ def _of_year(
     after = [d for d in dates[last : last + 1] if d.start - m.end() <= 14 and "y" in d.said
              and not any(c in text[m.end() : d.start] for c in "。；，")]  # fmt: skip
     own = near[-1].year if near else after[0].year if after else year
+    if not own and event not in FOUNDED:
+        own = _told_year(text, dates[:last], m, since)
     if not near and not after and since and _is_told_that_year(text, dates, m, since, opens):
         own = since  # 1997年7月1日，庆祝香港回归一周年
     elif own == since:
         return
-    if own:
-        group = next(g for g in ("n", "n2", "n3") if m.groupdict().get(g))
-        n = 100 if m[group] == "百" else han_number(m[group])
+    if own >= since:
+        n, group = _number_of(m)
         yield Anniversary(m.start(group), m.end(), n, own - since, own, since, event)  # fmt: skip

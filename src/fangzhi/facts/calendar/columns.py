@@ -8,7 +8,9 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.calendar.lengths import Length, elapsed, fits
 from fangzhi.facts.calendar.timeline import lone_date
+from fangzhi.facts.dates import Date
 from fangzhi.model.manuscript import Cell, Table
 
 _ROLES: Final = tuple(
@@ -54,6 +56,11 @@ _DATE: Final = re.compile(rf"\s*{_YEAR}\s*")
 _SPAN: Final = re.compile(
     rf"[（(]?\s*{_YEAR}[初底末春夏秋冬]?\s*[—–－~～\-―─至到]{{1,2}}\s*{_YEAR}\s*[）)]?"
 )
+_LENGTHS: Final = re.compile(
+    r"(?:任职|在任|在位|在职|任期|服役|办学|存续|施工|建设|修建|历时|工期|会期|展期)?"
+    r"(?:(?P<v>年|天|日|月)数|年限|(?:时长|任期|历时|工期|会期|展期)[（(](?P<u>年|个?月|天|日)[）)])"
+)
+_LENGTH: Final = re.compile(r"\s*(\d{1,3}(?:\.\d)?)\s*(?:年|个?月|天)?\s*")
 _AGE: Final = re.compile(r"\s*(\d{1,3})\s*岁?\s*")
 
 Ymd = tuple[int, int, int]
@@ -72,6 +79,7 @@ class _Row(msgspec.Struct, frozen=True):
     dates: dict[str, tuple[Ymd, Cell]]
     age: tuple[int, Cell] | None
     spans: tuple[tuple[Ymd, Ymd, Cell], ...]
+    length: tuple[Length, Cell] | None
 
 
 def column_faults(table: Table) -> tuple[Fault, ...]:
@@ -85,7 +93,7 @@ def column_faults(table: Table) -> tuple[Fault, ...]:
         return ()
     rows = [row for row in _rows(table, heads, body) if row.dates or row.spans]
     for faults in ([f for row in rows if (f := _age_fault(row))], [f for row in rows for f in _early(row)],
-                   [f for row in rows for f in _turned(row)]):  # fmt: skip
+                   [f for row in rows for f in _turned(row)], [f for row in rows for f in _lasting(row)]):  # fmt: skip
         if len(faults) <= max(2, len(rows) // 3):
             found += faults
     return tuple(found)
@@ -107,6 +115,10 @@ def _heads(table: Table) -> tuple[dict[int, str], int]:
 
 
 def _role(text: str) -> str:
+    length = _LENGTHS.fullmatch(text.strip())
+    if length is not None:
+        unit = next((u for u in (length["u"], length["v"]) if u), "年")
+        return "历时" + {"个月": "月", "日": "天"}.get(unit, unit)
     text = re.sub("[（(](?:公元|年|岁|年月|年、月)[）)]", "", text.strip())
     role = next((role for role, words in _ROLES if words.search(text)), "")
     if not role and re.search("任期|起止|任职时间|任职年|年限|存续", text):
@@ -125,10 +137,12 @@ def _rows(table: Table, heads: dict[int, str], body: int) -> Iterator[_Row]:
 
 def _row(cells: Sequence[Cell], heads: dict[int, str]) -> _Row:
     dates: dict[str, tuple[Ymd, Cell]] = {}
-    age, spans = None, []
+    age, length, spans = None, None, list[tuple[Ymd, Ymd, Cell]]()
     for cell in cells:
         role, text = heads[cell.column], cell.text.text
-        if role == "年龄" and (said := _AGE.fullmatch(text)):
+        if role.startswith("历时") and (counted := _LENGTH.fullmatch(text)) is not None:
+            length = Length(0, 0, float(counted[1]), role[2:], "", text.strip()), cell
+        elif role == "年龄" and (said := _AGE.fullmatch(text)):
             age = int(said[1]), cell
         elif (span := _SPAN.fullmatch(text)) is not None:
             first, last = _ymd(span.groups()[:3]), _ymd(span.groups()[3:])
@@ -139,7 +153,7 @@ def _row(cells: Sequence[Cell], heads: dict[int, str]) -> _Row:
             dates[role] = _ymd(date.groups()), cell
         elif role and role not in dates and (lone := lone_date(text))[0]:
             dates[role] = lone, cell
-    return _Row(dates, age, tuple(spans))
+    return _Row(dates, age, tuple(spans), length)
 
 
 def _ymd(parts: Sequence[str | None]) -> Ymd:
@@ -194,6 +208,31 @@ def _turned(row: _Row) -> Iterator[Fault]:
         if _is_before(b, a):
             yield Fault(cell, "先后", f"起止时间颠倒：{_shown(a)}晚于{_shown(b)}，请核对。",
                         f"{_shown(a)}>{_shown(b)}")  # fmt: skip
+
+
+_LASTING: Final = (
+    ("到任", "离任"), ("开工", "竣工"), ("成立", "撤销"), ("入伍", "退役"), ("批准", "竣工"),
+)  # fmt: skip
+
+
+def _lasting(row: _Row) -> Iterator[Fault]:
+    """Lengths that the two dates of a row do not bear out (到任, 离任, 任职年数)."""
+    if row.length is None:
+        return
+    told = [(row.dates[a][0], row.dates[b][0]) for a, b in _LASTING
+            if a in row.dates and b in row.dates]  # fmt: skip
+    told += [(a, b) for a, b, _ in row.spans]
+    said, cell = row.length
+    for first, last in told:
+        span = elapsed(Date(0, 0, *first, "y"), Date(0, 0, *last, "y"))
+        if span is None or fits(said, span, span.months is None or said.amount > 2) is not False:
+            return
+    if told:
+        yield Fault(
+            cell, "历时",
+            f"历时不符：{_shown(told[0][0])}至{_shown(told[0][1])}，写作{said.shown}，请核对。",
+            f"{_shown(told[0][0])}→{_shown(told[0][1])}",
+        )  # fmt: skip
 
 
 def _is_before(a: Ymd, b: Ymd) -> bool:

@@ -86,7 +86,9 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
             pairs += _pairs(dates[:told], dates[told])
         spans = [span for a, b in pairs if (span := elapsed(a, b)) is not None]
         span = elapsed(of_year(first, own), of_year(end, own))
-        if span is None or any(_bears(length, s) for s in spans) or _add_up(length, here):
+        if span is not None and _is_within(length, span):
+            continue
+        if span is None or any(may_be(length, s) for s in spans) or _add_up(length, here):
             borne = opens
             continue
         if length.unit == "年" and span.years == 0:
@@ -165,9 +167,16 @@ def _add_up(length: Length, here: Sequence[Date]) -> bool:
     return len(spans) > 1 and length.unit == "年" and years <= length.amount <= years + len(spans)
 
 
-def _bears(length: Length, span: Elapsed) -> bool:
+def _is_within(length: Length, span: Elapsed) -> bool:
+    """5—8月，连续62天无雨: days that lie within the months."""
+    if length.unit != "天" or span.days is not None or span.months is None:
+        return False
+    return length.amount <= (span.months + 1) * 31
+
+
+def may_be(length: Length, span: Elapsed, whole: bool = True) -> bool:
     """Tell whether a span bears a length out, or may: days are not borne out by a month alone."""
-    fit = fits(length, span, True)
+    fit = fits(length, span, whole)
     return fit is True or (fit is None and length.unit != "天")
 
 

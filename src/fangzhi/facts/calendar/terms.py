@@ -1,0 +1,48 @@
+"""Terms of office (任期) said post by post: 1988年任副局长，1992年任局长 … 任副局长4年、局长5年."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from fangzhi.facts.calendar.durations import Duration
+from fangzhi.facts.calendar.events import clause_after
+from fangzhi.facts.calendar.lengths import LENGTH, elapsed, fits, length_of
+from fangzhi.facts.dates import Date
+from fangzhi.facts.lives import KIN_TOLD
+
+_POST: Final = re.compile(
+    "(?:任|[、，和])(?P<post>(?:副|代理?|总)?[一-鿿]{0,4}?(?:[校县区乡镇局院厂馆站所社处科部队行场会]长|书记|主任|主席|经理|教员|教师))(?:职务?)?(?:共|计|达|近|约)?$"
+)
+_REACH: Final = 12
+_TAKEN: Final = "(?<![离信责重])(?:任|当选(?:为)?|升任?|接任|出任|改任|调任)[^，。；]{0,14}?"
+
+
+def says_a_term(text: str) -> bool:
+    """Tell whether a text says a length of a post, such as 局长5年."""
+    return any(_POST.search(text, max(0, m.start() - 14), m.start()) for m in LENGTH.finditer(text))
+
+
+def terms_told(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
+    """Give the terms of a post that neither the next change nor any later date bears out."""
+    for m in LENGTH.finditer(text):
+        found = _POST.search(text, max(0, m.start() - 14), m.start())
+        if found is None or not m["y"]:
+            continue
+        at = bisect_left(dates, m.start(), key=lambda d: d.start)
+        told = [d for d in dates[max(0, at - _REACH) : at] if "y" in d.said]
+        taken = re.compile(f"{_TAKEN}(?<!副){re.escape(found['post'])}(?=[，。；、]|$|兼)")
+        begun = [n for n, d in enumerate(told)
+                 if taken.search(clause_after(text[d.end : d.end + 40]))]  # fmt: skip
+        if len(begun) != 1 or begun[0] + 1 >= len(told):
+            continue
+        first, rest = told[begun[0]], told[begun[0] + 1 :]
+        if KIN_TOLD.search(text, first.start, m.start()):
+            continue
+        length = length_of(m)
+        spans = [(d, span) for d in rest if (span := elapsed(first, d)) is not None]
+        if spans and all(fits(length, span) is False for _, span in spans):
+            last, span = spans[0]
+            yield Duration(m.start("n"), m.end(), length, first, last, span)
