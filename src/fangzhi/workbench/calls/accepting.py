@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from msgspec.structs import replace
@@ -32,24 +32,57 @@ Titles = tuple[str, ...]
 _GONE = "篇目里已经没有“{title}”这一处，没有地方放它的文字。请先在篇目里补上，再收下。"
 
 
-def put_in(user: Any, row: HandIn) -> list[EntryPage]:
+class Portion(NamedTuple):
+    """What goes to one page of the outline: the manuscript, and for a section its compiled entries."""
+
+    page: int
+    manuscript: Manuscript
+    cut: tuple[dict[str, Entry], Node] | None
+
+
+def portions_of(row: HandIn) -> list[Portion]:
+    """Lay out what was written by the pages that it goes to; before the transaction, others write.
+
+    ValidationError where a page is gone.
+    """
+    filled: Filled = row.filled
+    pages = list(row.task.pages)
+    found: list[Portion] = []
+    rest: list[Block] = [*filled.loose, *_forms(filled)]
+    numbers = [at for at, node in enumerate(filled.nodes) if node.blocks]
+    for at in numbers or ([0] if rest and pages else []):
+        page = _page(pages[at] if at < len(pages) else 0, filled.nodes[at].title)
+        manuscript = manuscript_with((*filled.nodes[at].blocks, *rest), row)
+        rest = []
+        is_entry = isinstance(page, EntryPage)
+        found.append(
+            Portion(page.pk, manuscript, None if is_entry else _cut(page, manuscript, row))
+        )
+    return found
+
+
+def put_in(user: Any, row: HandIn, portions: Iterable[Portion]) -> list[EntryPage]:
     """Put all that was written into the outline's pages; give the entry pages, changed and new.
 
     Inside the caller's transaction. ValidationError where a page is gone or somebody holds it.
     """
-    filled: Filled = row.filled
-    pages = list(row.task.pages)
     made: list[EntryPage] = []
-    rest: list[Block] = [*filled.loose, *_forms(filled)]
-    numbers = [at for at, node in enumerate(filled.nodes) if node.blocks]
-    for at in numbers or ([0] if rest and pages else []):
-        page = Page.objects.filter(pk=pages[at]).first() if at < len(pages) else None
-        if page is None:
-            raise ValidationError(_GONE.format(title=filled.nodes[at].title))
-        blocks = (*filled.nodes[at].blocks, *rest)
-        rest = []
-        made += _into(user, page.specific, blocks, row)
+    for portion in portions:
+        page = _page(portion.page, "要放的地方")
+        if portion.cut is not None:
+            made += _under(user, page, portion.cut, row)
+        else:
+            unit = row.task.unit.name
+            entry = replace(page.entry, manuscript=portion.manuscript, unit=unit, doc=row.name)
+            made.append(_merged(user, page, entry))
     return made
+
+
+def _page(key: int, title: str) -> Any:
+    page = Page.objects.filter(pk=key).first()
+    if page is None:
+        raise ValidationError(_GONE.format(title=title))
+    return page.specific
 
 
 def _forms(filled: Filled) -> list[Table]:
@@ -61,14 +94,6 @@ def _forms(filled: Filled) -> list[Table]:
             )
             tables.append(replace(form.block, title=title))
     return tables
-
-
-def _into(user: Any, page: Any, blocks: Sequence[Block], row: HandIn) -> list[EntryPage]:
-    manuscript = manuscript_with(blocks, row)
-    if isinstance(page, EntryPage):
-        entry = replace(page.entry, manuscript=manuscript, unit=row.task.unit.name, doc=row.name)
-        return [_merged(user, page, entry)]
-    return _under(user, page, manuscript, row)
 
 
 def manuscript_with(blocks: Sequence[Block], row: HandIn) -> Manuscript:
@@ -97,11 +122,13 @@ def _merged(user: Any, page: EntryPage, entry: Entry) -> EntryPage:
     return found
 
 
-def _under(user: Any, page: Page, manuscript: Manuscript, row: HandIn) -> list[EntryPage]:
-    """Cut a text into entries below a section; an entry there under the same titles is merged."""
+def _under(
+    user: Any, page: Page, cut: tuple[dict[str, Entry], Node], row: HandIn
+) -> list[EntryPage]:
+    """Put entries below a section; an entry there under the same titles is merged."""
     if state_of(page) != STATES[0]:
         raise ValidationError(f"“{page.title}”现在不在编写，不能放进新的文字。")
-    entries, top = _cut(page, manuscript, row)
+    entries, top = cut
     return _Placing(user, page, row, entries).node(page, top, ())
 
 

@@ -20,7 +20,7 @@ from fangzhi.project.calling.call import Call as CallValue
 from fangzhi.project.calling.call import Task
 from fangzhi.project.calling.last_year import last_year
 from fangzhi.workbench.calls import links
-from fangzhi.workbench.calls.accepting import put_in
+from fangzhi.workbench.calls.accepting import portions_of, put_in
 from fangzhi.workbench.calls.intake.known import add_events, events_of
 from fangzhi.workbench.calls.intake.looking import (
     CameBetween,
@@ -206,8 +206,9 @@ def accept(user: Any, row: HandIn) -> list[EntryPage]:
     for key in row.task.pages:
         if (page := Page.objects.filter(pk=key).first()) is not None:
             insist(user, "call.answer", place_of(page.specific))
+    portions = portions_of(row)
     with transaction.atomic():
-        pages = put_in(user, row)
+        pages = put_in(user, row, portions)
         _decide(user, row, "accepted", "", [page.pk for page in pages])
     return pages
 
