@@ -1,7 +1,8 @@
 """Open export (整库导出): every work as a folder that people and other programs read, and back.
 
-Entries stand as Markdown to read beside JSON to bring back; originals byte for byte; every table
-as lines of JSON; one manifest with the digest of every file. No passwords.
+Entries stand as Markdown, in folders that `fangzhi build` makes the book of; apart from them as
+JSON to bring back; originals byte for byte; every table as lines of JSON; one manifest with the
+digest of every file. No passwords.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -39,12 +40,12 @@ _UNSAFE = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _NAMED = 40
 _TOLD = """方志工作台 整库导出
 
-志书/    每部书一个文件夹：fangzhi.toml 是设置，篇目.txt 是篇目，各篇章是文件夹，
-         每个条目有一份 .md（供人阅读）和一份 .json（一字不差，供程序读回）；
-         修改过程.tsv 列出每次保存；审定.jsonl 等是已作的审定
+志书/    每部书一个文件夹：fangzhi.toml 是设置，各篇章是文件夹，每个条目一份 .md；
+         审定.jsonl 等是已作的审定。就是一个来稿文件夹，可以直接运行 fangzhi build
 原件/    收到的文件和图片，原样保存，文件名就是它的 SHA-256
 文件/    工作台文件夹里的其他文件
-数据/    数据库的每张表，一行一条（JSON）；条目的正文在 志书/ 里
+数据/    数据库的每张表，一行一条（JSON）；其中 志书/ 里是每个条目的 .json（一字不差，
+         供程序读回）、篇目.txt（篇目）和 修改过程.tsv（每次保存）
 人员.tsv 日志.tsv   供人阅读
 清单.json 每个文件的大小和 SHA-256
 
@@ -63,7 +64,7 @@ def export_all(to: Path, tell: Tell = silent) -> Manifest:
         raise NotOurs("请导出到工作台数据文件夹以外的地方。")
     staged = staging(to)
     with snapshot(staged.parent) as alias:
-        apart = _works(staged / "志书", home, alias, tell)
+        apart = _works(staged, home, alias, tell)
         counts = _tables(staged / "数据", alias, apart, tell)
         _people(staged / "人员.tsv", alias)
         _ledger(staged / "日志.tsv", alias)
@@ -95,29 +96,40 @@ def _named(number: int, title: str) -> str:
     return f"{number:02d} {words}".strip()
 
 
-def _works(to: Path, home: Path, alias: str, tell: Tell) -> dict[int, str]:
+class _Written(NamedTuple):
+    """Where an export is written: its top, and what of a work is for people and for programs."""
+
+    top: Path
+    to_read: Path
+    to_bring_back: Path
+
+    def below(self, name: str) -> _Written:
+        """Give the same within a folder of this name."""
+        return self._replace(to_read=self.to_read / name, to_bring_back=self.to_bring_back / name)
+
+
+def _works(top: Path, home: Path, alias: str, tell: Tell) -> dict[int, str]:
     """Write every work; give the file of each entry's JSON by the page's key."""
     apart: dict[int, str] = {}
     works = list(WorkPage.objects.using(alias).order_by("path"))
     for done, work in enumerate(works):
         tell("导出志书", done, len(works))
-        folder = to / _named(done + 1, work.title)
-        _write(folder / "fangzhi.toml", work.settings or "")
+        name = _named(done + 1, work.title)
+        folders = _Written(top, top / "志书", top / "数据" / "志书").below(name)
+        _write(folders.to_read / "fangzhi.toml", work.settings or "")
         beside = home / "志书" / work.work_id
         for path in sorted(beside.glob("*.jsonl")) if beside.is_dir() else ():
-            _write(folder / path.name, path.read_text(encoding="utf-8"))
-        outline = _tree(folder, to.parent, work, alias, apart)
-        _write(folder / "篇目.txt", "\n".join(outline) + "\n")
-        _write(folder / "修改过程.tsv", "".join(_history(work, alias)))
+            _write(folders.to_read / path.name, path.read_text(encoding="utf-8"))
+        outline = _tree(folders, work, alias, apart)
+        _write(folders.to_bring_back / "篇目.txt", "\n".join(outline) + "\n")
+        _write(folders.to_bring_back / "修改过程.tsv", "".join(_history(work, alias)))
     return apart
 
 
-def _tree(
-    folder: Path, root: Path, work: WorkPage, alias: str, apart: dict[int, str]
-) -> Iterator[str]:
+def _tree(folders: _Written, work: WorkPage, alias: str, apart: dict[int, str]) -> Iterator[str]:
     """Write the entries of a work in their folders; give the outline's lines."""
     entries = EntryPage.objects.using(alias).filter(path__startswith=work.path)
-    places: dict[str, Path] = {work.path: folder}
+    places: dict[str, _Written] = {work.path: folders}
     counted: dict[str, int] = {}
     pages = Page.objects.using(alias).filter(path__startswith=work.path).order_by("path")
     held = dict(pages.values_list("path", "pk"))
@@ -128,20 +140,21 @@ def _tree(
             continue
         above = path[:-4]
         counted[above] = counted.get(above, 0) + 1
-        places[path] = places[above] / _named(counted[above], title)
+        places[path] = places[above].below(_named(counted[above], title))
         yield "  " * ((len(path) - len(work.path)) // 4) + title
         if held[path] in kinds:
-            _entry(entries.get(pk=held[path]), places[path], root, apart)
+            _entry(entries.get(pk=held[path]), places[path], apart)
 
 
-def _entry(page: EntryPage, path: Path, root: Path, apart: dict[int, str]) -> None:
+def _entry(page: EntryPage, at: _Written, apart: dict[int, str]) -> None:
     if page.entry is None:
         return
-    whole = path.with_name(f"{path.name}.json")
+    whole = at.to_bring_back.with_name(f"{at.to_bring_back.name}.json")
     _write(whole, encode(page.entry).decode("utf-8"))
-    apart[page.pk] = whole.relative_to(root).as_posix()
-    to_originals = Path(os.path.relpath(root / "原件", path.parent)).as_posix()
-    _write(path.with_name(f"{path.name}.md"), reading_copy(page.entry, to_originals))
+    apart[page.pk] = whole.relative_to(at.top).as_posix()
+    to_originals = Path(os.path.relpath(at.top / "原件", at.to_read.parent)).as_posix()
+    text = at.to_read.with_name(f"{at.to_read.name}.md")
+    _write(text, reading_copy(page.entry, to_originals))
 
 
 def _history(work: WorkPage, alias: str) -> Iterator[str]:
@@ -164,7 +177,7 @@ def _cell(words: str) -> str:
 def _tables(to: Path, alias: str, apart: dict[int, str], tell: Tell) -> dict[str, int]:
     counts: dict[str, int] = {}
     models = tables.exported_models()
-    to.mkdir(parents=True)
+    to.mkdir(parents=True, exist_ok=True)
     for done, model in enumerate(models):
         label = model._meta.label_lower
         tell("导出数据", done, len(models))

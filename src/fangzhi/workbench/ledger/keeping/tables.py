@@ -21,7 +21,7 @@ from fangzhi.workbench.works.fields import ValueField
 
 LEFT_OUT = {
     "sessions.session": "登录状态，到期作废",
-    "django_tasks_db.dbtaskresult": "后台队列的内部记录；任务本身在 jobs.run",
+    "django_tasks_database.dbtaskresult": "后台队列的内部记录；任务本身在 jobs.run",
     "wagtailsearch.indexentry": "Wagtail 自带检索的索引，没有启用",
     "wagtailsearch.sqliteftsindexentry": "Wagtail 自带检索的索引，没有启用",
     "people.attempt": "登录失败的计数，到期作废",
