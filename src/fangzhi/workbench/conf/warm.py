@@ -1,17 +1,37 @@
-"""A worker makes ready what its first requests would wait for: the rules of the check."""
+"""A worker makes ready what its first requests would wait for: the pages, then the check's rules."""
 
 from __future__ import annotations
 
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
+
+_ANSWERED = Event()
+_WAIT = 20.0
+"""Seconds until the rules are built where nobody asks for anything."""
 
 
 def begin() -> None:
-    """Make ready beside the requests; a request that comes sooner only waits as it would."""
+    """Load the pages' code before the first request, and the rules after its answer.
+
+    Both at once would make who opens the first page wait for the rules too.
+    """
+    from django.core.signals import request_finished
+    from django.template.loader import get_template
+    from django.urls import resolve
+
+    resolve("/login/")
+    get_template("people/login.html")
+    request_finished.connect(_answered, weak=False)
     Thread(target=_rules, name="warm", daemon=True).start()
+
+
+def _answered(**told: Any) -> None:
+    _ANSWERED.set()
 
 
 def _rules() -> None:
     """Build the rules and their gate by checking one line; else the first check takes seconds."""
+    _ANSWERED.wait(_WAIT)
     from fangzhi.check.cache import FindingCache
     from fangzhi.check.engine import check_entry
     from fangzhi.check.settings import CheckSettings
