@@ -20,7 +20,7 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-Kind = Literal["count", "measure", "percent", "permille", "points", "times", "doublings"]
+Kind = Literal["count", "measure", "percent", "permille", "points", "times", "doublings", "portion"]
 
 MEASURES: Final = frozenset(
     _words(
@@ -108,6 +108,16 @@ _TENTHS: Final = re.compile(
     "(?<![一二三四五六七八九十百千万两0-9.])(?P<tens>[一二两三四五六七八九1-9])成(?P<ones>[一二三四五六七八九半])"
     "(?![一二三四五六七八九十百千万名个人])"
 )
+_FRACTION: Final = re.compile(
+    "(?<![一二三四五六七八九十百千万亿两零〇])(?P<of>[二三四五六七八九十]{1,3}|百|千)分之(?P<num>[一二三四五六七八九十百千两零〇]{1,5})"
+    "(?P<point>点[一二三四五六七八九零〇]{1,2})?"
+)
+_SOME_TENTHS: Final = re.compile(
+    "(?<![一二三四五六七八九十百千万两0-9.第])(?P<tens>[一两二三四五六七八九])成"
+    "(?=[，。；、：）)的以多左强弱余略上出之归来都是为在用没不靠有]|$)"
+)
+_ABOUT_SO: Final = re.compile("略|以[上下]|左右|上下|没|不到|光景|[的是]?样子")
+_MORE, _LESS = re.compile("略?强|有余|有奇|有零|多"), re.compile("略?弱")
 _CASES: Final = re.compile("[，。；、：（）！？和案增减下上占比]|$")
 """What follows 起 and 对 where they count (687起，, 912对) and are no 自3日起."""
 _OTHER_SIGN: Final = re.compile(r"\s*[:∶·/°′″A-Za-z]")
@@ -125,7 +135,7 @@ _AFTER: Final = re.compile(
 _ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和])约[^，。；、\d（）]{1,6}$")
 _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
 _RANGE_BEFORE: Final = re.compile(
-    r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回])[至到])\s*$"
+    r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回落滑跃攀涨猛飙推移调压退进拓])[至到])\s*$"
 )
 _RANGE_SIGNS: Final = frozenset("~～—–－-至到")
 _BEFORE_ENDS: Final = frozenset("约近足过达为于逾超第每到少多前.〔[（(\n")
@@ -182,8 +192,73 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         tenths = [q for m in _TENTHS.finditer(text) if (q := _tenths(m)) is not None]
         found = [q for q in found if not any(q.start < t.end and t.start < q.end for t in tenths)]
         found += tenths
+        if "分之" in text or "成" in text:
+            found = _with_portions(text, found)
         found.sort(key=lambda q: q.start)
     return tuple(found)
+
+
+def _with_portions(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Those in words of a whole (五分之一, 四成, 百分之三十五) in the place of what overlaps them."""
+    portions = [q for m in _FRACTION.finditer(text) if (q := _fraction(text, m)) is not None]
+    portions += [_some_tenths(text, m) for m in _SOME_TENTHS.finditer(text)]
+    portions = [_shaded(text, q) if q.kind == "portion" else q for q in portions]
+    return portions + [
+        q for q in found if not any(q.start < p.end and p.start < q.end for p in portions)
+    ]
+
+
+def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
+    of, some = parse_number(m["of"]), parse_number(m["num"])
+    if of is None or some is None or not 0 < some.value:
+        return None
+    about = _is_about(text, m)
+    if m["of"] in ("百", "千"):
+        tail = "".join(
+            str("零一二三四五六七八九".index(c)) for c in (m["point"] or "")[1:].replace("〇", "零")
+        )
+        value = some.value + int(tail or 0) * Decimal(1).scaleb(-len(tail))
+        step = Decimal(1).scaleb(-len(tail))
+        unit = "%" if m["of"] == "百" else "‰"
+        return Quantity(
+            m.start(), m.end(), m[0], value, step, unit, _PERCENT[unit], about, False, True
+        )
+    if some.value >= of.value or m["point"]:
+        return None
+    value = some.value * 100 / of.value
+    step = (value - some.value * 100 / (of.value + 1)) if of.value != 10 else Decimal(10)
+    return Quantity(m.start(), m.end(), m[0], value, step, "分之", "portion", about, False, True)
+
+
+def _some_tenths(text: str, m: re.Match[str]) -> Quantity:
+    tens = parse_number(m["tens"])
+    value = Decimal(0) if tens is None else tens.value * 10
+    return Quantity(
+        m.start(),
+        m.end(),
+        m[0],
+        value,
+        Decimal(10),
+        "成",
+        "portion",
+        _is_about(text, m),
+        False,
+        True,
+    )
+
+
+def _shaded(text: str, q: Quantity) -> Quantity:
+    """Read 强 and 多 as somewhat more, 弱 as somewhat less."""
+    sign = 1 if _MORE.match(text, q.end) else -1 if _LESS.match(text, q.end) else 0
+    if not sign:
+        return q
+    value = q.value + sign * q.step / 4
+    return msgspec.structs.replace(q, value=value, step=q.step / 2, approximate=False)
+
+
+def _is_about(text: str, m: re.Match[str]) -> bool:
+    about = _is_approximate(text, _before(text, m.start()), m.start(), m.end())
+    return about or _ABOUT_SO.match(text, m.end()) is not None
 
 
 def _tenths(m: re.Match[str]) -> Quantity | None:

@@ -99,7 +99,7 @@ def _items(text: str) -> Iterator[Item]:
             sentence += c in _SENTENCE_END
             clause += c in "，；。！？\n：:（）()"
             depth += (c in "（(") - (c in "）)")
-        depth = max(depth, 0) if lead not in _SENTENCE_END else 0
+        depth = max(depth, 0) if not lead or lead not in _SENTENCE_END else 0
         while at_year < len(years) and years[at_year][0] < q.start:
             year = years[at_year][1]
             own = years[at_year][0] >= boundary

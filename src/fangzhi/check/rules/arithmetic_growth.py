@@ -150,7 +150,7 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
                 yield hit
-    for change in changed(text, frozenset(settled)):
+    for change in changed(text, ctx.before, frozenset(settled)):
         if change.said.quantity.kind in ("percent", "times"):
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:

@@ -11,6 +11,7 @@ from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.arithmetic_growth import percent_made
 from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.far_changes import since_another
+from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain
 from fangzhi.facts.statements import Item, find_items
@@ -65,6 +66,8 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
             )
     items = ctx.once(find_items)
     paired = {change.said.start for change in ctx.once_from(all_changes, find_items)}
+    for change in changed(text, ctx.before, frozenset(paired), points=True):
+        yield from _wrong_points(change, text)
     yield from _unpaired_rates(items, paired)
     yield from _moved_rates(items, paired)
     yield from _over_a_rate(items, paired)

@@ -165,7 +165,7 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if change.said.quantity.kind in ("count", "measure"):
             told |= {change.said.start}
             yield from _wrong_amount(change)
-    for change in changed(text, told | seen):
+    for change in changed(text, ctx.before, told | seen):
         if change.said.quantity.kind in ("count", "measure"):
             yield from _wrong_amount(change)
 

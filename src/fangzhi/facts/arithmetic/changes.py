@@ -42,10 +42,10 @@ _BRACKET_BASE: Final = re.compile(
 )
 _STATED_BASE: Final = re.compile(r"(?:上年|上一年|去年|上年同期|\d{4}年)(?:为|是)")
 COMPARABLE: Final = re.compile(
-    r"(?<!单位)生产总值|增加值|(?<!万元)(?<!单位)GDP|可比|不变价|实际增|扣除|同口径|名义|农林牧渔业?总产值|指数|CPI|物价|固定资产投资|"
+    r"(?<!单位)生产总值|增加值|(?<!万元)(?<!单位)GDP|可比|不变价|实际增|扣除|同口径|农林牧渔业?总产值|指数|CPI|物价|固定资产投资|"
     r"社会消费品零售总额|按同|调整|第?[一二三]次?产业(?![^，。]{0,6}(?:户|人|企业|单位|从业|投资|用电))"
 )
-CURRENT_PRICES: Final = re.compile(r"现价|当年价|现行价")
+CURRENT_PRICES: Final = re.compile(r"现价|当年价|现行价|名义")
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ Role = Literal["plain", "base", "reached", "change", "claim"]
 
 _TIME: Final = (
     r"(?:(?:1[0-9]|20)\d\d年(?:末|底|初|春|夏|秋|冬)?|上一?年(?:末|底|同期)?|去年(?:末|底|同期)?|年初|年末|年底|"
-    r"期初|期末|同期|当年|次年|同年|是年|今年|本年|其时|现在|现有|现(?!价|代|金)|目前|如今|此前|原来|原有|^到|^至|截至|全年|当时|最初|"
+    r"[一二两三四五六七八九十\d]{1,3}年[后前]|期初|期末|同期|当年|次年|翌年|同年|是年|今年|本年|其时|现在|现有|现(?!价|代|金)|目前|如今|此前|原来|原有|^到|^至|截至|全年|当时|最初|"
     r"[受因经][^，。；]{1,8}(?:影响|冲击|后))[时后]?"
 )
 _TIMES: Final = re.compile(_TIME)
@@ -36,7 +36,7 @@ _OF: Final = re.compile(r"(?P<head>.*?)(?:占|为|是|相当于|完成)(?P<base>
 _REACHED: Final = re.compile(
     r"(?P<head>.*?)(?:(?:大幅|逐步|迅速|又|再|已|均|都|则|即|分别|依次|猛)*(?:增|减|升|降|提高|提升|上升|下降|扩大|扩|缩小|缩短|缩|回落|回升|跌|发展|"
     r"涨|恢复|变|延长|压缩|压|撤|并|合并|整|精简|调整|调|浚|拓宽|加宽|加|改|转|减少|增加|增长|下调|上调|达|成)?"
-    r"(?:到|至|为|达)|达到?|只有|只剩|剩|仅有|仅为?|有|是|计|共|已)+的?$"
+    r"(?:到|至|为|达)|达到?|只有|只剩|剩|仅有|仅为?|不过|才|有|是|计|共|已)+的?$"
 )
 _MOVED: Final = re.compile(
     "^(?:增|减|升|降|提高|上升|下降|扩大|缩|回落|跌|发展|涨|恢复|变|延|压|撤|并|合|整|精|调|浚|拓|加|改|转)"
@@ -139,12 +139,13 @@ def parse(words: str) -> tuple[str, Role]:
     for pattern in (_FROM, _THAN):
         found = pattern.fullmatch(bare)
         if found is not None:
-            return _plain(found["head"]), "base"
+            moved = pattern is _THAN and _CHANGED.search(found["base"])
+            return _plain(found["head"]), "change" if moved else "base"
     found = _REACHED.fullmatch(words.strip("，、 ")) or _REACHED.fullmatch(bare)
     if found is not None:
         return _plain(_TIMES.sub("", found["head"])), "reached"
     if _MOVED.match(bare) and len(bare) < 5:
-        return "", "reached"
+        return "", "change" if _CHANGED.search(bare) else "reached"
     head = _plain(bare)
     return head, "change" if _CHANGED.search(head) else "plain"
 

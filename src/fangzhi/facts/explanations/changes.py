@@ -8,110 +8,241 @@ from typing import Final
 
 from fangzhi.facts.arithmetic.changes import Change
 from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits
-from fangzhi.facts.arithmetic_readings.growths import Claim, change_made, claim_of
 from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings, like_unit
 from fangzhi.facts.bounds import Range, around, growth
-from fangzhi.facts.explanations.search import Meant, Side, meant
-from fangzhi.facts.explanations.sides import is_mean, named, placed, plain_name, values_near
-from fangzhi.facts.statements import is_firm
+from fangzhi.facts.explanations.change_claims import YEAR, Moving, claims, is_planned
+from fangzhi.facts.explanations.reach import figures_far, figures_near
+from fangzhi.facts.explanations.search import Makes, Meant, Side, meant
+from fangzhi.facts.explanations.sides import plain_name
 
-_YEAR: Final = re.compile(r"((?:1[0-9]|20)\d\d)年")
-_LAST: Final = re.compile("上一?年|去年|同期|上期|年初|期初|此前|原来|以前|之前|前$|常年|历年|往年")
-_APART: Final = re.compile("^(?:两者|二者|两项|两数|前后)?(?:相差|差)$")
-_MOST: Final = 14
+_LAST: Final = re.compile(
+    "上一?年|去年|头年|同期|上期|年初|期初|学年初|此前|原来|原有|原(?=[有为是])|以前|之前|前$|常年|历年|往年|上[次届期]"
+)
+_NOW: Final = re.compile("今年|本年|现[在有]|目前|如今|这一?年|年末|年底|期末|实际|当年")
+_MEAN: Final = re.compile("[均每]|单产|亩产")
+_TIMELIKE: Final = re.compile("[年时前初期次届]|原|常|建|刚|往|昔|计划|任务")
+_PLAIN: Final = frozenset("率比重例的总数量额值年")
+_MOST: Final = 16
+_KINDS: Final = ("percent", "times")
 
 
-def changed(text: str, told: frozenset[int]) -> Iterator[Change]:
-    """Give the changes not in `told` (starts) that the two figures meant do not make."""
+def changed(
+    text: str, before: Sequence[object], told: frozenset[int], points: bool = False
+) -> Iterator[Change]:
+    """Give the changes not in `told` (starts) that the two figures meant do not make: of counts and
+    measures, or with `points` of rates."""
     readings = find_readings(text)
     judged = 0
-    for at, said in enumerate(readings):
-        if said.item.start in told or not is_firm(said.item) or said.item.value <= 0:
+    for claim in claims(text, readings):
+        said = claim.said
+        if said.item.start in told or digits(said.item.quantity) < 2 or judged > MOST_CLAIMS:
             continue
-        if digits(said.item.quantity) < 2 or judged > MOST_CLAIMS:
-            continue
-        claim = claim_of(readings, at)
-        if claim is None or claim.said.item.quantity.kind == "doublings":
+        if (said.item.quantity.kind == "points") != points:
             continue
         judged += 1
-        found = _found(claim, readings, at)
+        found = _found(claim, text, readings, before)
         if found is not None:
             current, base = found.first.item, found.second.item
-            yield Change(said.item, current, base, claim.rising, claim.start, False, True)
+            rising = claim.rising
+            if claim.apart and current.value < base.value:
+                current, base = base, current
+            yield Change(said.item, current, base, rising, claim.start, False, True)
 
 
-def _found(claim: Claim, readings: Sequence[Reading], at: int) -> Meant | None:
-    said = readings[at]
-    values = [r for r in values_near(readings, at) if not is_mean(r) or is_mean(said)][-_MOST:]
+def _found(
+    claim: Moving, text: str, readings: Sequence[Reading], before: Sequence[object]
+) -> Meant | None:
+    said = claim.said
+    rates = said.item.quantity.kind == "points"
+    near = figures_near(text, readings, said.number, rates)
+    if not rates:
+        near = _by_head(claim, near)
     amount = said.item.quantity.kind in ("count", "measure")
     if amount:
-        values = [r for r in values if like_unit(r.item, said.item)]
-    currents = [Side(r, _current(claim, r, said, values)) for r in values]
-    bases = [Side(r, _base(claim, r, said, values)) for r in values]
-    factor = 100 if said.item.quantity.kind == "percent" else 1
+        near = [r for r in near if like_unit(r.item, said.item)]
+    near = near[-_MOST:]
+    far = figures_far(before, rates) if _may_be_far(claim) else []
+    weigh = _Weights(claim, readings, near, far)
+    pairs = [
+        (Side(a, x), Side(b, y), weigh.together(a, b))
+        for a in near for b in (*near, *far)
+        if a is not b and like_unit(a.item, b.item)
+        and (x := weigh.now(a)) > -3 and (y := weigh.then(b)) > -3
+    ]  # fmt: skip
+    grown = said.item.quantity.kind in _KINDS
+    wrongly: tuple[Makes, ...] = (lambda a, b: _over_current(claim, a, b),) if grown else ()
+    return meant(said.item.quantity, pairs, lambda a, b: _roughly(claim, a, b),
+                 lambda a, b: _made(claim, a, b), wrongly, 12)  # fmt: skip
+
+
+def _by_head(claim: Moving, near: Sequence[Reading]) -> list[Reading]:
+    """Figures by head, or totals: as the claim says, else as the figure before it."""
+    last = near[-1:] if not claim.head and not _MEAN.search(claim.said.words) else []
+    means = any(_is_mean(r) for r in last) or _MEAN.search(claim.said.words) is not None
+    return [r for r in near if _is_mean(r) == means]
+
+
+def _is_mean(r: Reading) -> bool:
+    return _MEAN.search(r.words) is not None or (not r.own and _MEAN.search(r.head) is not None)
+
+
+def _may_be_far(claim: Moving) -> bool:
+    return not claim.apart and not claim.plan
+
+
+def _factor(claim: Moving) -> int:
+    return 100 if claim.said.item.quantity.kind == "percent" else 1
+
+
+def _roughly(claim: Moving, now: Reading, then: Reading) -> float:
     sign = 1 if claim.rising else -1
-
-    def rough(now: Reading, then: Reading) -> float:
-        if amount:
-            return float(now.item.value - then.item.value) * sign
-        return (now.much - then.much) * sign / then.much * factor if then.much else 0.0
-
-    return meant(
-        said.item.quantity,
-        (
-            (a, b, _together(claim, a.reading, b.reading))
-            for a in currents if a.fit > 0 for b in bases if b.reading is not a.reading
-            and like_unit(a.reading.item, b.reading.item)
-        ),
-        rough,
-        lambda a, b: change_made(claim, a, b),
-        () if amount else (lambda a, b: _over_current(claim, a, b, factor),),
-        12,
-    )  # fmt: skip
+    if claim.said.item.quantity.kind in _KINDS:
+        return (now.much - then.much) * sign / then.much * _factor(claim) if then.much else 0.0
+    moved = float(now.item.value - then.item.value)
+    return abs(moved) if claim.apart else moved * sign
 
 
-def _over_current(claim: Claim, now: Reading, then: Reading, factor: int) -> Range | None:
-    """The change over the later figure: the commonest way to miscompute it."""
-    made = growth(around(then.item.quantity), around(now.item.quantity))
-    if made is None:
+def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
+    a, b = around(now.item.quantity), around(then.item.quantity)
+    if claim.said.item.quantity.kind not in _KINDS:
+        if claim.apart:
+            a, b = (a, b) if a.low >= b.low else (b, a)
+        elif not claim.rising:
+            a, b = b, a
+        return Range(a.low - b.high, a.high - b.low)
+    return _over(claim, a, b)
+
+
+def _over(claim: Moving, now: Range, then: Range) -> Range | None:
+    found = growth(now, then)
+    if found is None:
         return None
-    low, high = sorted((made.low * factor / 100, made.high * factor / 100))
-    return Range(-high, -low) if claim.rising else Range(low, high)
+    low, high = (bound * _factor(claim) / 100 for bound in (found.low, found.high))
+    return Range(low, high) if claim.rising else Range(-high, -low)
 
 
-def _current(claim: Claim, r: Reading, said: Reading, values: Sequence[Reading]) -> int:
-    fit = placed(r, said, values) - (2 if r.role in ("base", "change") else 0)
-    head = plain_name(claim.head)
-    return fit + (named(head, r) if head else 0)
+def _over_current(claim: Moving, now: Reading, then: Reading) -> Range | None:
+    """The change over the later figure: the commonest way to miscompute it."""
+    found = _over(claim, around(then.item.quantity), around(now.item.quantity))
+    return Range(-found.high, -found.low) if found is not None else None
 
 
-def _base(claim: Claim, r: Reading, said: Reading, values: Sequence[Reading]) -> int:
-    fit = min(placed(r, said, values), 1) + (2 if r.role == "base" else 0)
-    if r.role == "change":
-        return fit - 3
-    if claim.than is None:
+class _Weights:
+    """How well figures fit as the later and the earlier side of a claim."""
+
+    def __init__(
+        self,
+        claim: Moving,
+        readings: Sequence[Reading],
+        near: Sequence[Reading],
+        far: Sequence[Reading],
+    ) -> None:
+        self.claim = claim
+        self.said = claim.said
+        self.head = plain_name(claim.head)
+        self.far = {id(r) for r in far}
+        self.last = next((r for r in reversed(near) if r.number < self.said.number), None)
+        in_reach = [
+            r for r in near if r.role != "change" and self.said.item.sentence - r.item.sentence < 3
+        ]
+        heads = [plain_name(r.head) for r in in_reach if like_unit(r.item, (self.last or r).item)]
+        own = plain_name(self.last.head) if self.last is not None else ""
+        self.kin = len(in_reach) > 2 and sum(closeness(h, own) >= 3 for h in heads) == 2
+        self.two = len(in_reach) == 2 and like_unit(in_reach[0].item, in_reach[1].item)
+        runs = claim.turn.runs if claim.turn is not None else ()
+        self.turns = {readings[n].number for n in runs[:2]}
+
+    def now(self, r: Reading) -> int:
+        """How well a figure fits as the later one."""
+        claim, item, own = self.claim, r.item, self.said.item
+        fit = self._placed(r)
+        if r is self.last and own.clause - item.clause <= 2 and item.depth <= own.depth:
+            fit += 2
+        fit -= 4 if r.role == "change" else 3 if r.role == "base" or _LAST.search(r.words) else 0
+        fit += 1 if r.role == "reached" or _NOW.search(r.words) else 0
+        if claim.plan:
+            fit -= 4 if is_planned(r) else 0
+        if self.head and r.number not in self.turns:
+            fit += _named(self.head, r)
+        if claim.year and r.year:
+            fit += 2 if r.year == claim.year else -4
         return fit
-    year = _YEAR.search(claim.than)
-    if year is not None:
-        return fit + (3 if r.year == int(year[1]) else -2 if r.year else 0)
-    if _LAST.search(claim.than):
-        return fit + (3 if _LAST.search(r.words) else 0)
-    name = plain_name(claim.than)
-    return fit + (2 * named(name, r) if name else 0)
+
+    def then(self, r: Reading) -> int:
+        """How well a figure fits as the earlier one."""
+        claim = self.claim
+        fit = min(self._placed(r), 1) - (4 if r.role == "change" else 0)
+        fit += 2 if r.role == "base" or _LAST.search(r.words) else 0
+        if claim.plan:
+            return fit + (4 if is_planned(r) else -4)
+        if claim.since:
+            return fit + (3 if r.year == claim.since else -4 if r.year else 0)
+        if claim.than is None:
+            return fit
+        if _LAST.search(claim.than):
+            return fit + (2 if _LAST.search(r.words) else 0)
+        name = plain_name(claim.than)
+        known = closeness(name, plain_name(r.head)) if name else 0
+        other = 0 if _TIMELIKE.search(claim.than) or not name else -3
+        return fit + (2 * known if known else 3 if name[:2] in r.words else other)
+
+    def together(self, now: Reading, then: Reading) -> int:
+        """How well two figures fit together."""
+        claim = self.claim
+        fit = 3 if self.two else 0
+        if self.turns:
+            fit += (
+                5
+                if {now.number, then.number} == self.turns and id(then) not in self.far
+                else 2
+                if now.number in self.turns
+                else -2
+            )
+        near = id(then) not in self.far
+        if near and now.role == "reached" and then.role == "base" and now.number == then.number + 1:
+            fit += 3
+        fit += self._years(now, then)
+        compared = (
+            claim.than is not None and not YEAR.search(claim.than) and not _LAST.search(claim.than)
+        )
+        other = compared and not _TIMELIKE.search(claim.than or "")
+        return fit if other or claim.apart or claim.plan else fit + self._alike(now, then)
+
+    def _years(self, now: Reading, then: Reading) -> int:
+        claim, apart = self.claim, now.year - then.year
+        if not now.year or not then.year:
+            return 0
+        if claim.span:
+            return 3 if abs(apart - claim.span) < 2 else -3
+        if claim.since or claim.apart:
+            return 0
+        if claim.than is not None and _LAST.search(claim.than):
+            return 2 if apart == 1 else -3 if apart else 0
+        return 1 if apart > 0 else -4 if apart < 0 else 0
+
+    def _alike(self, now: Reading, then: Reading) -> int:
+        one, other = plain_name(then.head), plain_name(now.head)
+        if closeness(one, other) >= 3 or not one or not other:
+            return 4 if self.kin and now is self.last else 2
+        shared = set(one) & set(other)
+        return 0 if shared or not now.own or not then.own else -3
+
+    def _placed(self, r: Reading) -> int:
+        if id(r) in self.far:
+            return -1
+        item, own = r.item, self.said.item
+        if item.start > own.start:
+            return 3
+        apart = own.sentence - item.sentence
+        if apart == 0:
+            return 1 if own.clause - item.clause <= 6 else 0
+        return 0 if apart == 1 else -1
 
 
-def _together(claim: Claim, now: Reading, then: Reading) -> int:
-    fit = (
-        3 if now.role == "reached" and then.role == "base" and now.number == then.number + 1 else 0
-    )
-    other = claim.than is not None and not _YEAR.search(claim.than) and not _LAST.search(claim.than)
-    if other:
-        return fit
-    alike = closeness(plain_name(then.head), plain_name(now.head))
-    if alike >= 3 or not now.own or not then.own:
-        fit += 2
-    elif alike == 0:
-        fit -= 4
-    if claim.than and _LAST.search(claim.than) and now.year and then.year == now.year - 1:
-        fit += 2
-    return fit
+def _named(name: str, r: Reading) -> int:
+    head = plain_name(r.head)
+    known = closeness(name, head)
+    if known:
+        return min(known, 3)
+    shared = (set(name) & set(head)) - _PLAIN
+    return 0 if not head or shared or name[-2:] in r.item.tail[:8] else -3
