@@ -79,6 +79,8 @@ class Evidence(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
     leaf = models.CharField("页码（卷页）", max_length=60, blank=True)
     quotation = models.TextField("原文", blank=True)
+    passage: Any = ValueField(kind=Anchor, null=True, blank=True)
+    """Where the quotation stands in the source's own text; `block` is its id in the library."""
     stance = models.CharField(
         max_length=8, default="for", choices=(("for", "支持"), ("against", "不合"))
     )

@@ -21,6 +21,7 @@ from fangzhi.workbench.sources import actions, isolating
 from fangzhi.workbench.sources.aftermath import own_rules
 from fangzhi.workbench.sources.forms import EvidenceForm, OpenForm, SourceForm
 from fangzhi.workbench.sources.models import KINDS, OPENNESS, Source
+from fangzhi.workbench.sources.quoting import Borne, borne, found_in
 from fangzhi.workbench.sources.scope import insist_on, interviews_for, sources_for
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.editing import _entry
@@ -174,10 +175,13 @@ def evidence(request: HttpRequest, page_id: int) -> HttpResponse:
     form = EvidenceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            source = _chosen(request)
+            source, told = _chosen(request), form.cleaned_data
+            there = found_in(source, told["quotation"], told["leaf"])
+            if there is not None:
+                told = {**told, "passage": there.anchor, "leaf": told["leaf"] or there.cite[:60]}
             actions.bear_out(
                 request.user, page, _claim(page, request.POST.get("words", "")), source,
-                form.cleaned_data,
+                told,
             )  # fmt: skip
             return redirect("sources_evidence", page.pk)
         except ValidationError as fault:
@@ -202,15 +206,15 @@ def _chosen(request: HttpRequest) -> Source:
     return source
 
 
-def _standing(request: HttpRequest, page: Any) -> list[tuple[Any, bool]]:
-    """Give the evidence of an entry, and whether the words it bears out still stand there."""
+def _standing(request: HttpRequest, page: Any) -> list[tuple[Any, bool, Borne]]:
+    """Give the evidence of an entry: whether its words still stand here, and those of the source."""
     held = {text.id: text for text in texts(page.entry.manuscript)}
     seen = page.evidence.select_related("source", "who").filter(
         source__in=sources_for(request.user)
     )
     return [
         (row, row.claim.block in held
-         and isinstance(reanchor(row.claim, held[row.claim.block]), Anchor))
+         and isinstance(reanchor(row.claim, held[row.claim.block]), Anchor), borne(row))
         for row in seen.order_by("pk")
     ]  # fmt: skip
 
