@@ -204,12 +204,11 @@ class _Cells:
     def _whose(self, row: Row, name: str, head: str, parent: str) -> tuple[str, str, str]:
         """Give place, subject and the words that name the indicator."""
         plain = _PLAIN_HEAD.match(head) is not None
-        place_head = _PLACE_ROW.match(head) and not _KIND_OF_PLACE.match(head)
-        if place_head and head not in _TOTALS and not _PLACE_ROW.match(name):
+        if _is_place(head) and head not in _TOTALS and not _is_place(name):
             return whole_place(head, self.setting), "", name
         if row.year or row.total or name in _TOTALS:
             return self.place, "", head if not plain or not row.year else self.about
-        if _PLACE_ROW.match(name):
+        if _is_place(name) and name not in self.known:
             place = (
                 name[len(self.setting.area) :]
                 if name.startswith(self.setting.area or "\0")
@@ -275,6 +274,11 @@ class _Cells:
             unit, cell.text, start, start + len(text), self.setting.doc, self.setting.standing,
             self.table.id, row.among, self.setting.section, about,
         )  # fmt: skip
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a name is a town's or a village's own, not a kind of place (行政村, 社区)."""
+    return _PLACE_ROW.match(name) is not None and _KIND_OF_PLACE.match(name) is None
 
 
 def _is_rate(head: str) -> bool:

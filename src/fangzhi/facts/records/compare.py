@@ -138,7 +138,7 @@ def _is_named(own: list[Record]) -> bool:
     tables = any(r.table for r in own)
     if tables:
         return len(name) >= 2
-    return len(name) >= 4
+    return len(name) >= (3 if not own[0].part and own[0].unit.base != "" else 4)
 
 
 def _weight(group: Iterable[Record]) -> Decimal:

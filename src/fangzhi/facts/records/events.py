@@ -80,6 +80,8 @@ _WHOLE: Final = re.compile(
 )
 _OF_WHOLE: Final = frozenset(("通车", "解放"))
 _AGAIN: Final = frozenset("重改扩新续再未拟")
+_NO_DOING: Final = re.compile("里程|能力|率")
+"""What makes a noun of a verb (通车里程)."""
 _ORDINAL: Final = re.compile(r"第.{1,4}[届次期]|.{1,4}届.{1,4}次")
 _FEAST: Final = re.compile(r"(?:节|赛|庙会|灯会|展|博览会|运动会|展览|交易会|晚会)$")
 _NOT_ONE: Final = re.compile(
@@ -147,7 +149,7 @@ class _Telling:
         at = start
         starts = [d.start for d in dates]
         for m in _VERB.finditer(self.text, start, stop):
-            if self.text[m.start() - 1 : m.start()] in _AGAIN:
+            if self.text[m.start() - 1 : m.start()] in _AGAIN or _NO_DOING.match(self.text, m.end()):
                 continue
             verb = verbs()[m.group()]
             number = bisect_right(starts, m.start() - 1)
