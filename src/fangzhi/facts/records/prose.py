@@ -135,7 +135,9 @@ class _Reader:
             name = last.names[0] if last.names and last.record.start >= r.opens else ""
         if len(name) < 2 and name not in self.known:
             before = text[max(r.opens, r.start - 24) : r.start].rstrip("，、；：").split("，")
-            name = name_of(before[-2] if len(before) > 1 else raw, after, r.unit.base) or name
+            led = before[-2] if len(before) > 1 else raw
+            if not _TIME_ONLY.search(led):
+                name = name_of(led, after, r.unit.base) or name
         if record is None:
             place = whole_place(label.place, self.setting) if label.place else self.place
             record = Record(
@@ -374,8 +376,9 @@ _ONLY_SAYS: Final = frozenset(("", "为", "末", "末为", "底为", "达", "达
 _BESIDE: Final = frozenset(("", "比", "较", "同", "与", "由", "从"))
 _BOUND: Final = re.compile("不得?(?:低于|少于|高于|多于|超过|大于|小于|超出)[^，；：]*$")
 _OF_THING: Final = re.compile(
-    r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂))(?=[全总主]|长|宽|高|建筑|占地|面积|库容|装机)"
+    r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂|洞|厂|堰|寺|祠|湖|村))(?=[全总主]|[长宽高深]|[桥塔楼洞坝库]|建筑|占地|面积|库容|装机|干渠|耕地|职工|床位)"
 )
+_TIME_ONLY: Final = re.compile("(?:^|[年月日])[末底初]?$")
 _AND_MORE: Final = re.compile(r"[（(](?:社区|居委会|居民委员会|村|居|街道|镇|乡)[）)]")
 _SEVERAL: Final = re.compile(r"分别|依次|[各每]")
 _WHOLE_AREA: Final = re.compile(r"全[县市区州镇乡村旗盟]")
