@@ -202,11 +202,16 @@ def test_the_report_says_nothing_of_the_contents_and_old_backups_go_once_a_new_o
     room, digest = Path(settings.HOME) / "备份", source.digest
     with zipfile.ZipFile(room / old, "w") as box:
         box.writestr(f"文件/{store().path(digest).relative_to(settings.HOME).as_posix()}", data)
+    upgraded = "升级前-20200101-080000.sqlite3"
+    (room / upgraded).write_bytes(b"SQLite" + bytes(2_000_000) + digest.encode() + bytes(9))
+    (room / "升级前-20190101-080000.sqlite3").write_bytes(b"SQLite" + bytes(99))
     browser, admin = signed_in(chief), signed_in(office("管理员", name="管理员"))
     shown = browser.post(f"/sources/{source.pk}/isolate/", {"sure": "隔离"}).content.decode()
     assert shown.index("打电话给值班领导") < shown.index("立即停止传阅")
     listed = admin.get("/sources/isolations/").content.decode()
-    assert old in listed and "删去这些备份" in listed
+    assert "删去这些备份" in listed
+    told_of = listed.split("<h2>备份</h2>")[1]
+    assert old in told_of and upgraded in told_of and "升级前-20190101" not in told_of
     (door,) = re.findall(r"/sources/isolations/\d+/report/", listed)
     told = browser.get(door).content
     with zipfile.ZipFile(io.BytesIO(told)) as box:
@@ -222,6 +227,7 @@ def test_the_report_says_nothing_of_the_contents_and_old_backups_go_once_a_new_o
     with zipfile.ZipFile(room / new, "w") as box:
         box.writestr("文件/别的", b"x")
     assert admin.post(purge).status_code == 302
-    assert [path.name for path in room.iterdir()] == [new]
+    left = sorted(path.name for path in room.iterdir())
+    assert left == ["升级前-20190101-080000.sqlite3", new]
     assert "自己的备份里没有隔离过的文件" in admin.get("/sources/isolations/").content.decode()
     assert len(browser.get("/sources/isolations/").content.decode().split("处置报告（Word）")) == 2

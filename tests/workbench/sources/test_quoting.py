@@ -45,6 +45,7 @@ def test_a_quotation_is_anchored_in_the_sources_text_and_leads_there(
     assert client.post(address, {**told, "quotation": "1986年产茶1630吨"}).status_code == 302
     row = Evidence.objects.get()
     assert row.passage.quotation == "1986年产茶1630吨" and row.passage.after.startswith("。")
+    assert row.leaf == "第2行"
     page = client.get(address).content.decode()
     assert "与资料一字不差" in page
     link = page.split('">翻到那一处')[0].rsplit('href="', 1)[1].replace("&amp;", "&")

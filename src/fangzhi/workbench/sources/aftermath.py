@@ -22,6 +22,7 @@ from fangzhi.workbench.people.rights import insist
 
 OWN_RULES = "误入处置办法.txt"
 """In the workbench's folder: the office's own procedure, a step a line, shown before ours."""
+_PIECE = 1 << 20
 _BY_HAND = ("何时、由谁、从哪里带入", "有谁看过、有哪些副本", "备份和其他副本怎样处理", "报告人（签字）、日期",
             "单位保密工作机构意见", "分管领导意见")  # fmt: skip
 
@@ -71,7 +72,13 @@ def own_rules() -> tuple[str, ...]:
 def holding(digests: set[str]) -> tuple[Holds, ...]:
     """Name the workbench's own backups that hold one of these files, or cannot be looked into."""
     found = []
-    for path in sorted((Path(settings.HOME) / OWN_BACKUPS).glob("*.zip")):
+    top = Path(settings.HOME) / OWN_BACKUPS
+    for path in sorted(top.iterdir()) if digests and top.is_dir() else ():
+        if path.suffix == ".sqlite3":  # what stood before an upgrade
+            found += [Holds(path.name, sure=True)] if _names(path, digests) else []
+            continue
+        if path.suffix != ".zip":
+            continue
         try:
             with zipfile.ZipFile(path) as box:
                 names = "\n".join(box.namelist()).replace("/", "")
@@ -81,6 +88,18 @@ def holding(digests: set[str]) -> tuple[Holds, ...]:
         if any(digest in names for digest in digests):
             found.append(Holds(path.name, sure=True))
     return tuple(found)
+
+
+def _names(path: Path, digests: set[str]) -> bool:
+    """Tell whether a database file names one of these files; whatever holds a file names it."""
+    wanted = [digest.encode() for digest in digests]
+    rest = b""
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            if any(one in rest + piece for one in wanted):
+                return True
+            rest = piece[-80:]
+    return False
 
 
 def purge(user: Any) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def every(request: HttpRequest) -> HttpResponse:
     """List what was isolated, what is to be done now, and the backups that still hold it."""
     past = aftermath.isolations()
     return render(request, "sources/isolations.html", {
-        "past": past, "steps": (*aftermath.own_rules(), *PROCEDURE),
+        "past": past, "steps": (*aftermath.own_rules(), *(PROCEDURE if past else PROCEDURE[:-1])),
         "backups": aftermath.holding({one.digest for one in past}),
         "may_purge": may(request.user, "backup").allowed, "own": aftermath.OWN_RULES,
     })  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from fangzhi.workbench.sources.models import Evidence, Source
 
 _AROUND = 32
 _MOST = 50
+_LINE = re.compile(r"L(\d+)")
+"""How the library cites a line of a plain text."""
 
 
 class Passage(NamedTuple):
@@ -57,7 +60,9 @@ def found_in(source: Source, quotation: str, leaf: str = "") -> Passage | None:
         shelved, start, end, words, whole.text[max(0, start - _AROUND) : start],
         whole.text[end : end + _AROUND], digest,
     )  # fmt: skip
-    return Passage(anchor, whole.cite(start))
+    cite = whole.cite(start)
+    line = _LINE.fullmatch(cite)
+    return Passage(anchor, f"第{line[1]}行" if line else cite)
 
 
 def borne(row: Evidence) -> Borne:
