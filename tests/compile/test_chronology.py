@@ -162,3 +162,17 @@ def test_a_head_over_several_items_stands_once() -> None:
     )
     heads = [entry.title.text for _, entry in entries_in(result.book) if entry.title is not None]
     assert heads == ["【一季度】"]
+
+
+def test_what_bears_no_readable_date_stays_where_it_stood_and_moves_nothing_else() -> None:
+    shown, moved = lines(
+        (
+            "大事记.docx",
+            "# 大事记\n## 2005年\n9-26（星期一） 撤乡。\n9月28日 建校。\n## 2010年\n月底，挂牌。\n9月2日 开园。\n"
+            "9月3—5日 办展。\n9月4日 植树。",
+        )
+    )
+    assert [line.split("|")[1] for line in shown] == [
+        "9-26（星期一） 撤乡。", "9月28日 建校。", "月底，挂牌。", "9月2日 开园。", "9月3—5日 办展。", "9月4日 植树。",
+    ]  # fmt: skip
+    assert moved == []

@@ -73,8 +73,9 @@ def _merge(node: Draft) -> list[Finding]:
     inside = [draft for draft in node.walk() if draft is not node]
     if not any(item.dated for item in items) or not all(map(_is_dated, inside)):
         return []
-    order = sorted(range(len(items)), key=lambda i: (items[i].when, i))
-    findings = [_moved(items[i]) for i in _out_of_place([item.when for item in items])]
+    whens = list(_stands(items))
+    order = sorted(range(len(items)), key=lambda i: (whens[i], i))
+    findings = [_moved(items[i]) for i in _out_of_place(whens)]
     headings: dict[tuple[int, int], Draft] = {}
     for key, draft in list(_headings(node, (0, 0, 0))):
         headings.setdefault(key, draft)
@@ -83,6 +84,21 @@ def _merge(node: Draft) -> list[Finding]:
     for i in order:
         _place(node, items[i], headings)
     return findings
+
+
+def _stands(items: list[Item]) -> Iterator[When]:
+    """Give when each item stands: one whose date cannot be read stays behind the one before it."""
+    last: When = (0, 0, 0)
+    for item in items:
+        year = item.when[0]
+        last = (
+            item.when
+            if item.dated
+            else max(last, (year, 0, 0))
+            if last[0] <= year
+            else (year, 0, 0)
+        )
+        yield last
 
 
 def _items(draft: Draft, context: When) -> Iterator[Item]:
@@ -144,13 +160,14 @@ def _context_after(context: When, when: When) -> When:
 
 
 def _out_of_place(dates: list[When]) -> list[int]:
-    """Give the items that stand before a later date; a day that never was (2月30日) is no date."""
+    """Give the items that stand before a later date; a day that never was (2月30日) is no date, and
+    one of which only the year is known (是年, a month left out) puts nothing behind it out of place."""
     high: When = (0, 0, 0)
     out = []
     for position, when in enumerate(dates):
         if when < high:
             out.append(position)
-        elif _was(when):
+        elif when[1] != _LAST and _was(when):
             high = when
     return out
 

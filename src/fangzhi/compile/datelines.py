@@ -15,7 +15,8 @@ _YEAR = re.compile(
 _ERA = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?P<n>元|[{_DIGITS}]{{1,3}})年")
 _MONTH = re.compile(rf"(?P<m>[{_DIGITS}]{{1,3}})月(?!份?至)")
 _DAY = re.compile(
-    rf"(?P<d>[{_DIGITS}]{{1,3}})[日号]|(?P<d2>[{_DIGITS}]{{1,2}})(?=[—\-~～至][{_DIGITS}])"
+    rf"(?P<d>[{_DIGITS}]{{1,3}})[日号]|(?P<d2>[{_DIGITS}]{{1,2}})"
+    rf"(?=[—\-~～至]+(?:[{_DIGITS}]{{1,3}}月)?[{_DIGITS}]{{1,3}}[日号])"
 )
 _LUNAR = re.compile(
     r"(?P<said>农历|夏历|阴历|旧历)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2})月"
