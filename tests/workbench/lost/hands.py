@@ -13,6 +13,7 @@ from tests.workbench.lost.servers import Home
 
 _DRAFT = re.compile(r'<textarea class="fz-wire"[^>]*>\n?(.*?)</textarea>', re.S)
 _REVISION = re.compile(r'data-revision="(\d+)"')
+_RUN = re.compile(r"/runs/(\d+)/")
 _TOKEN = "t" * 32
 
 
@@ -59,17 +60,20 @@ class Hand:
         self.port = port
         self.cookie = f"sessionid={session}; csrftoken={_TOKEN}"
         self.line: Any = None
-        self.answered = ""
+        self.answered = self.led_to = ""
 
-    def _ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
+    def _ask(
+        self, method: str, path: str, body: str = "", kind: str = "application/json"
+    ) -> tuple[int, str]:
         if self.line is None:
             self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             self.line.request(
                 method, path, body.encode() or None,
-                {"Cookie": self.cookie, "X-CSRFToken": _TOKEN, "Content-Type": "application/json"},
+                {"Cookie": self.cookie, "X-CSRFToken": _TOKEN, "Content-Type": kind},
             )  # fmt: skip
             answer = self.line.getresponse()
+            self.led_to = answer.headers.get("Location", "")
             return answer.status, answer.read().decode("utf-8", "replace")
         except (OSError, http.client.HTTPException):
             self.line.close()
@@ -92,6 +96,28 @@ class Hand:
         self.answered = text
         after = json.loads(text)["revision"] if status in (200, 409) else 0
         return Told(page, words, status, revision, after)
+
+    def bring(self, place: int, name: str, words: str) -> int:
+        """Hand a file in for a place of the outline; give the run that will take it in."""
+        head = f'Content-Disposition: form-data; name="files"; filename="{name}"'
+        body = f"--{_TOKEN}\r\n{head}\r\n\r\n{words}\r\n--{_TOKEN}--\r\n"
+        form = f"multipart/form-data; boundary={_TOKEN}"
+        return self._run(*self._ask("POST", f"/works/{place}/import/", body, form))
+
+    def again(self, run: int) -> int:
+        """Start a run once more; give the new one."""
+        return self._run(*self._ask("POST", f"/runs/{run}/again/"))
+
+    def _run(self, status: int, text: str) -> int:
+        found = _RUN.search(self.led_to)
+        assert status == 302 and found is not None, (status, text[:500])
+        return int(found[1])
+
+    def state_of(self, run: int) -> str:
+        """Ask how far a run is."""
+        status, text = self._ask("GET", f"/runs/{run}/state/")
+        assert status == 200, (status, text[:500])
+        return str(json.loads(text)["state"])
 
 
 def write_at_once(
