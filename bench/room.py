@@ -60,7 +60,11 @@ def rows(folder: Path) -> list[Row]:
     home.mkdir()
     own = {k: v for k, v in os.environ.items() if k not in ("FANGZHI_HOME", "FANGZHI_LIBRARY")}
     subprocess.run([sys.executable, "-c", _FILL, str(home)], check=True, env=own, timeout=900)
-    words = queries(works)
+    return measured(home, queries(works))
+
+
+def measured(home: Path, words: list[str]) -> list[Row]:
+    """Serve a filled room, and ask its pages by turns."""
     asked = {
         "plain": ["/library/help/"],
         "page": [f"/library/?q={quote(one)}" for one in words],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest, QueryDict
 
@@ -59,23 +59,30 @@ def number(told: QueryDict, name: str, default: int, least: int = 0) -> int:
     return value if least <= value <= _MOST else default
 
 
+def _written(name: str, values: Iterable[object]) -> str:
+    return "&".join(f"{quote_plus(name)}={quote_plus(str(value))}" for value in values)
+
+
 class Links:
     """Addresses of the same question, changed a little."""
 
     def __init__(self, told: QueryDict) -> None:
         self._told = {name: values for name, values in told.lists() if name != "page"}
+        # a page has a hundred links that differ in one field: what stays is written once
+        self._parts = {name: _written(name, values) for name, values in self._told.items()}
 
     def to(self, **changed: Any) -> str:
         """Give the question with these fields instead ("" takes one away)."""
-        told = {name: v for name, v in self._told.items() if name not in changed}
-        told |= {name: [str(value)] for name, value in changed.items() if value != ""}
-        return "?" + urlencode(told, doseq=True)
+        parts = [part for name, part in self._parts.items() if name not in changed]
+        parts += [_written(name, [value]) for name, value in changed.items() if value != ""]
+        return "?" + "&".join(filter(None, parts))
 
     def with_value(self, name: str, value: str) -> str:
         """Add a value of a list, or take it away where it is chosen already."""
         chosen = self._told.get(name, [])
         kept = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-        return "?" + urlencode({**self._told, name: kept}, doseq=True)
+        parts = {**self._parts, name: _written(name, kept)}
+        return "?" + "&".join(filter(None, parts.values()))
 
     def chosen(self, name: str) -> list[str]:
         """Give the values of a list that are chosen."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -60,7 +59,7 @@ class Line(NamedTuple):
     how: str
 
 
-def facets(found: Found, links: Links, titles: dict[str, str]) -> list[Facet]:
+def facets(found: Found, links: Links, known: Mapping[str, Shelved]) -> list[Facet]:
     """Give the facets that have something to choose."""
     lists = [("work", "书", dict(found.works))]
     lists += [(field, name, dict(found.facets.get(field, {}))) for field, name in LISTED]
@@ -69,7 +68,7 @@ def facets(found: Found, links: Links, titles: dict[str, str]) -> list[Facet]:
         chosen = links.chosen(field)
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         shown = [
-            Value(titles.get(value, value) if field == "work" else value, count,
+            Value(known[value].title if field == "work" and value in known else value, count,
                   links.with_value(field, value), value in chosen)
             for value, count in ranked[:_LISTED_MOST] if value
         ]  # fmt: skip
@@ -117,20 +116,17 @@ def bars(counts: Mapping[int, int], links: Links, limits: tuple[str, str]) -> li
     return made
 
 
-def places(found: Found, links: Links, known: dict[str, Shelved]) -> list[dict[str, Any]]:
+def places(found: Found, links: Links, known: Mapping[str, Shelved]) -> list[dict[str, Any]]:
     """List where the hits are about: each place with its code, how many, in which works."""
     about: dict[str, dict[str, Any]] = {}
     for id, count in found.works.items():
         work = known.get(id)
         if work is None or not work.place:
             continue
-        row = about.setdefault(
-            work.place,
-            {"name": work.place, "code": work.place_code, "count": 0, "titles": [],
-             "link": links.with_value("place", work.place)},
-        )  # fmt: skip
-        row["count"] += count
-        row["titles"].append(work.title)
+        if work.place not in about:
+            about[work.place] = {"name": work.place, "code": work.place_code, "count": 0,
+                                 "link": links.with_value("place", work.place)}  # fmt: skip
+        about[work.place]["count"] += count
     return sorted(about.values(), key=lambda row: (-row["count"], row["name"]))
 
 
@@ -152,5 +148,4 @@ def _works_at() -> str:
 def place(id: str, start: int, length: int, text: str, inside: bool = False) -> str:
     """Give the address of words: work, place, and the sum by which they are known again."""
     path = f"{_works_at()}{id}/{start}-{start + length}/"
-    told = {"sum": asking.sum_of(text)} | ({"inside": "1"} if inside else {})
-    return f"{path}?{urlencode(told)}"
+    return f"{path}?sum={asking.sum_of(text)}" + ("&inside=1" if inside else "")

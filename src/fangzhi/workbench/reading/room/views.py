@@ -16,7 +16,7 @@ from fangzhi.library.query.tree import BadQuery
 from fangzhi.library.search import Found
 from fangzhi.workbench.conf.faults import not_found
 from fangzhi.workbench.people.rights import may
-from fangzhi.workbench.reading.room import shown
+from fangzhi.workbench.reading.room import shown, written
 from fangzhi.workbench.reading.room.citing import cited
 from fangzhi.workbench.reading.room.params import (
     A_PAGE,
@@ -80,7 +80,7 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
     links = Links(request.GET)
     told |= {
         "q": question, "widths": WIDTHS, "orders": ORDERS, "links": links,
-        "works": len(asking.works(scope)), "from_year": question.filters.from_year or "",
+        "works": len(asking.known(scope)), "from_year": question.filters.from_year or "",
         "to_year": question.filters.to_year or "",
         "told_from": question.filters.told_from or "", "told_to": question.filters.told_to or "",
         "kept": [(n, v) for n in ("work", "kind", "place", "genre", "person")
@@ -96,18 +96,17 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 def _answer(scope: Scope, question: Any, found: Found, links: Links) -> dict[str, Any]:
-    known = {work.id: work for work in asking.works(scope)}
-    titles = {id: work.title for id, work in known.items()}
+    known = asking.known(scope)
     page = question.offset // A_PAGE + 1
     pages = max(1, -(-found.total // A_PAGE))
     bars = shown.bars(found.years, links, shown.MADE)
     told = shown.bars(found.recorded, links, shown.TOLD)
     return {
-        "found": found, "lines": shown.lines(found, scope.circle == INSIDE),
-        "facets": shown.facets(found, links, titles), "bars": bars,
-        "bars_wide": max(480, len(bars) * 20), "told_bars": told,
-        "told_wide": max(480, len(told) * 20),
-        "places": shown.places(found, links, known), "page": page, "pages": pages,
+        "found": found, "lines": written.lines(shown.lines(found, scope.circle == INSIDE)),
+        "facets": written.facets(shown.facets(found, links, known)),
+        "bars": written.bars(bars, max(480, len(bars) * 20)) if len(bars) > 1 else "",
+        "told_bars": written.bars(told, max(480, len(told) * 20)) if len(told) > 1 else "",
+        "places": written.places(shown.places(found, links, known)), "page": page, "pages": pages,
         "before": links.to(page=page - 1) if page > 1 else "",
         "next": links.to(page=page + 1) if page < pages else "",
         "exports": [(name, links.to(format=key)) for key, name in _formats()],

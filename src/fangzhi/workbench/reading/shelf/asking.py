@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 from zlib import crc32
 
@@ -126,12 +128,24 @@ def shelved(scope: Scope, id: str) -> Shelved | None:
 
 def works(scope: Scope) -> list[Shelved]:
     """List the works that the asker may see, by title."""
+    return list(known(scope).values())
+
+
+def known(scope: Scope) -> Mapping[str, Shelved]:
+    """Give the works that the asker may see by their ids, in the order of their titles."""
     opened = library()
     if opened is None:
-        return []
-    audience = audience_of(scope)
-    seen = (w for w in opened.register if w.id in scope.ids and audience.may_see(w.rights))
-    return sorted(seen, key=lambda work: (work.title, work.id))
+        return {}
+    return _known(opened, getattr(opened, "generation", 0), scope.ids, audience_of(scope))
+
+
+@lru_cache(maxsize=8)
+def _known(
+    opened: Library, generation: int, ids: frozenset[str], audience: Audience
+) -> Mapping[str, Shelved]:
+    """List the works of one state of the library once: every page of the room asks for them."""
+    seen = (w for w in opened.register if w.id in ids and audience.may_see(w.rights))
+    return MappingProxyType({w.id: w for w in sorted(seen, key=lambda w: (w.title, w.id))})
 
 
 def stream(scope: Scope, id: str) -> Stream | None:
