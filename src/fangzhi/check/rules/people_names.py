@@ -18,6 +18,7 @@ from fangzhi.check.rules.people_names_found import (
     People,
     people_of,
 )  # fmt: skip
+from fangzhi.check.rules.people_names_near import near_names
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import texts
 from fangzhi.model.place import Anchor
@@ -206,6 +207,8 @@ class _Variant(msgspec.Struct):
             "县长庄复礼主持。会上，庄复礼部署工作。会后，庄富礼到现场查看。",
             settings={"authority": {"post": [{"post": "县长", "person": "庄复礼"}]}},
         ),
+        "1940年，县立中学成立，陈世昌任校长。初办时条件艰苦，校长陈世章在家备课。",
+        "1923年，乡绅林有德捐款修建码头，碑上刻有捐资人林友德之名。",
     ],
     good=[
         Example(
@@ -216,6 +219,8 @@ class _Variant(msgspec.Struct):
         ),
         Example(paragraphs=("### 沈兆麟（1901—1960）", "沈兆麟，北塔乡人。旧档作“沈兆鳞”。")),
         Example(paragraphs=("### 沈兆麟（1901—1960）", "沈兆麟，北塔乡人。1950年，沈兆丰任乡长。")),
+        "陈世昌任校长至1950年，继任校长陈世章为其堂弟。",
+        "教师林有德、教师林有福同在校任教。",
         Example(
             paragraphs=("### 沈兆麟（1901—1960）", "### 沈兆林（1911—1970）", "沈兆林，北塔乡人。")
         ),
@@ -224,11 +229,23 @@ class _Variant(msgspec.Struct):
 def name_is_written_in_two_ways(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """同一人的姓名全书写法一致；差一个同音、形近字，或同一职务而差一字的，请核对。"""
     people = ctx.once(_people)
+    told: set[tuple[str, int]] = set()
+    for document in _documents(ctx):
+        for text in texts(document.manuscript):
+            for near in near_names(text):
+                told.add((text.id, near.start))
+                yield Hit(
+                    near.start,
+                    near.start + 3,
+                    f"“{near.name}”与同段“{near.right}”差一字，请核对是不是一人。",
+                    evidence=(near.right, near.name),
+                    confidence="hint",
+                    block=text.id,
+                )
     if not people.known:
         return
     counts, variants = _scan(_documents(ctx), people)
     listed = _listed(variants)
-    told: set[tuple[str, int]] = set()
     for variant in variants:
         words = variant.text.text[variant.start : variant.start + 3]
         if counts.get(words, 0) >= max(2, counts.get(variant.right, 0)):

@@ -19,13 +19,13 @@ _COMMON_WORDS = frozenset(
     "公和时常相成从于都支向应越空养农广文国利通能那全计明经信家充别终家和平高方"
 )
 SURE_SURNAMES = "".join(c for c in ALL if c not in _COMMON_WORDS) + "高方文向成"
-_TITLES = (
+TITLES = (
     "书记|县长|市长|区长|州长|省长|镇长|乡长|主任|主席|局长|处长|科长|股长|所长|院长|校长|园长|厂长|经理|董事长|"
     "检察长|部长|秘书长|会长|理事长|站长|队长|大队长|支队长|政委|司令员|知县|知府|知州|传承人|工程师|农艺师|教师|"
     "医师|教授|研究员|馆长|台长|社长|行长|支书|第一书记|组长|团长|营长|连长|排长|烈士"
 )
-_HOLDER = re.compile(f"(?P<t>{_TITLES})(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{2}})")
-_NOT_GIVEN = re.compile(
+_HOLDER = re.compile(f"(?P<t>{TITLES})(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{2}})")
+NOT_GIVEN = re.compile(
     "[的在为和与及被对于到从向把将等了是由，]|主持|出席|纪念|陵园|遗属|家属|证书|介绍|会议|办公|负责|带队|同志"
 )
 _OTHER_NAME = re.compile("(?:又名|原名|别名|曾用名|化名|又作|亦名)[“‘]?(?P<n>[\u4e00-\u9fff]{2,3})")
@@ -73,7 +73,7 @@ def people_of(documents: Iterable[DocumentContext]) -> People:
         for text in texts(document.manuscript):
             sure |= {m["n"] for m in _KIN_NAMED.finditer(text.text)}
             for m in _HOLDER.finditer(text.text):
-                if not _NOT_GIVEN.search(m["n"][1:]) and not m["n"].startswith("纪念"):
+                if not NOT_GIVEN.search(m["n"][1:]) and not m["n"].startswith("纪念"):
                     before = text.text[max(0, m.start("n") - 8) : m.start("n")]
                     posts.setdefault(m["n"], []).append(before)
     known = {name: tuple(posts.get(name, ())[:20]) for name in sorted(sure) if len(name) == 3}

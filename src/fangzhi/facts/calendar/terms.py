@@ -16,13 +16,16 @@ from fangzhi.facts.lives import KIN_TOLD
 _POST: Final = re.compile(
     "(?:任|[、，和])(?P<post>(?:副|代理?|总)?[一-鿿]{0,4}?(?:[校县区乡镇局院厂馆站所社处科部队行场会]长|书记|主任|主席|经理|教员|教师))(?:职务?)?(?:共|计|达|近|约)?$"
 )
+_SAID: Final = re.compile(
+    r"(?:长|书记|主任|主席|经理|教[员师])(?:职务?)?(?:共|计|达|近|约)?[\d一二两三四五六七八九十]{1,3}年"
+)
 _REACH: Final = 12
 _TAKEN: Final = "(?<![离信责重])(?:任|当选(?:为)?|升任?|接任|出任|改任|调任)[^，。；]{0,14}?"
 
 
 def says_a_term(text: str) -> bool:
     """Tell whether a text says a length of a post, such as 局长5年."""
-    return any(_POST.search(text, max(0, m.start() - 14), m.start()) for m in LENGTH.finditer(text))
+    return _SAID.search(text) is not None
 
 
 def terms_told(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
