@@ -13,8 +13,9 @@ from fangzhi.facts.arithmetic.restated import wrong_doublings
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic_readings.growths import read_changes
+from fangzhi.facts.explanations.doublings import doubled
 from fangzhi.facts.show import number_of, plain, rounded
-from fangzhi.facts.statements import find_items
+from fangzhi.facts.statements import find_items, together
 
 _FEWER_TIMES = re.compile(
     r"(?:减少|降低|下降|缩短|缩小|下跌|减低|回落)(?:了|近|约|将近|到原来的|至原来的|为原来的){0,2}"
@@ -86,6 +87,15 @@ def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         )
     if "翻" not in text:
         return
+    for double in doubled(text):
+        right = plain(double.base.value * double.times)
+        yield Hit(
+            together(double.said.start, double.reached, double.base),
+            double.reached.end,
+            f"翻番数不符：{number_of(double.base.quantity)}{double.said.quantity.text}应为{right}，"
+            f"写作{number_of(double.reached.quantity)}，请核对。",
+            evidence=(f"{number_of(double.base.quantity)}×{plain(double.times)}={right}",),
+        )
     changes = ctx.once_from(all_changes, find_items)
     told = frozenset(change.said.start for change in changes)
     wide = [w for w, _ in wide_changes(text, ctx.once(find_items), ctx.before, told)]

@@ -33,7 +33,9 @@ STATED: Final = Decimal("0.005")
 of another value; with 约 three percent."""
 APPROXIMATE: Final = Decimal("0.03")
 
-_MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有余]|不敷|赤字|短绌|超支")
+_LONG: Final = 100
+"""How many characters of one computation are pointed at, at most."""
+_MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有余转迁剩]|不敷|赤字|短绌|超支")
 """Words of which one stands where a figure is said to have moved, or to be what is left."""
 
 
@@ -104,6 +106,9 @@ def wrong_per_head(reading: PerHead, items: tuple[Item, ...] = ()) -> Hit:
     said = reading.said.quantity
     middle = (reading.range.low + reading.range.high) / 2
     start, end = doubted(None, reading.words, reading.said, (reading.total, reading.heads), items)
+    after = reading.total  # 每户30公斤，共11390公斤
+    if any(after is i for i in items) and 0 < after.start - end < _LONG // 2:
+        end = after.end if after.sentence == reading.said.sentence else end
     return Hit(
         start,
         end,
@@ -154,8 +159,8 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         seen.add(balance.result.start)
         yield _wrong_balance(balance)
     known = seen | {c.said.start for c in ctx.once_from(all_changes, find_items)}
-    for balance in balanced(text, frozenset(known)):
-        yield _wrong_balance(balance)
+    for balance in balanced(text, ctx.before, frozenset(known)):
+        yield _wrong_balance(balance, _start_of_flows(balance))
     told = frozenset(c.said.start for c in ctx.once_from(all_changes, find_items))
     for wide, is_ratio in wide_changes(text, items, ctx.before, told):
         if not is_ratio and wide.said.quantity.kind in ("count", "measure"):
@@ -170,13 +175,22 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield from _wrong_amount(change)
 
 
-def _wrong_balance(balance: Balance) -> Hit:
+def _start_of_flows(balance: Balance) -> int:
+    """Where the flows before a closing figure begin, where they stand near it."""
+    result = balance.result
+    flows = [i for i in (*balance.plus[1:], *balance.minus) if i.sentence > result.sentence - 3]
+    near = [i.start for i in flows if result.end - _LONG < i.start < result.start]
+    return min((result.label_start, *near))
+
+
+def _wrong_balance(balance: Balance, start: int | None = None) -> Hit:
     result = balance.result.quantity
+    every = (*balance.plus, *balance.minus)
     plus = "+".join(number_of(i.quantity) for i in balance.plus)
     minus = "".join(f"−{number_of(i.quantity)}" for i in balance.minus)
     shown = shown_like(balance.value, result)
     return Hit(
-        together(balance.result.label_start, balance.result, *balance.plus, *balance.minus),
+        together(balance.result.label_start, balance.result, *every) if start is None else start,
         balance.result.end,
         f"增减相抵后应为{shown}，写作{number_of(result)}，请核对各数。",
         evidence=(f"{plus}{minus}={shown}≠{number_of(result)}",),

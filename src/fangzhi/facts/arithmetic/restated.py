@@ -19,6 +19,9 @@ _DOUBLED: Final = re.compile(
     r"(?:为|是|相当于|达到?)[^，。；]{0,16}?的?(?P<of>\d{1,4}(?:\.\d{1,2})?)倍[，,]"
     r"[^，。；]{0,6}?(?P<said>翻了?(?P<fold>[一二两三四五六\d])番)(?!多|余)"
 )
+_FOLDED: Final = re.compile(
+    rf"翻了?(?P<fold>[一二两三四五六\d])番[，,]?[^，。；\d]{{0,5}}(?P<said>(?:{_UP})(?:了|达)?(?P<more>\d{{1,3}}(?:\.\d{{1,2}})?)倍)"
+)
 _INDEX: Final = re.compile(
     rf"指数(?:为|达到?)?(?P<index>\d{{2,3}}\.\d{{1,2}})(?:%|％)?(?:[（(][^（）()]{{0,10}}[）)])?[，,]"
     rf"[^，。；\d]{{0,8}}?(?P<said>(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了)?(?P<change>\d{{1,3}}(?:\.\d{{1,2}})?)[%％])"
@@ -41,6 +44,11 @@ def wrong_multiples(text: str) -> Iterator[Restated]:
         of, more = Decimal(m["of"]), Decimal(m["more"])
         if of == more:
             yield Restated(*m.span("said"), f"{m['of']}倍", f"增长{of - 1}倍")
+    for m in _FOLDED.finditer(text):
+        fold = _FOLDS.get(m["fold"]) or int(m["fold"])
+        needed, more = Decimal(2) ** fold - 1, Decimal(m["more"])
+        if not needed * Decimal("0.97") <= more < needed + Decimal(2) ** fold / 2:
+            yield Restated(*m.span("said"), f"翻{m['fold']}番", f"增长{needed}倍")
     for m in _INDEX.finditer(text):
         index, change = Decimal(m["index"]), Decimal(m["change"])
         moved = index - 100 if m["up"] else 100 - index

@@ -292,7 +292,11 @@ def read_yearly(text: str) -> Iterator[Yearly]:
         if any(abs(made - value) <= slack for made in rates.values()):
             continue
         made = rates[years]
-        if made * value > 0 and made <= value * 3 and value <= made * 3:
+        alike = made <= value * 3 and value <= made * 3
+        slack = Decimal("0.1")
+        if made * value > 0 and (
+            alike or slips(Range(abs(made) - slack, abs(made) + slack), item.quantity)
+        ):
             yield Yearly(said, current, base, years, made)
 
 

@@ -28,11 +28,15 @@ _EACH: Final = re.compile(
 _ALL: Final = re.compile(
     r"(?P<head>人次|[人户村校班亩师生工台车件家场社组乡镇床店吨处所座只头株棵艘辆里]|公里|公顷)均(?P<of>[\u4e00-\u9fff]{0,10})$"
 )
-_YIELD: Final = re.compile(r"(?P<head>亩|公顷)产(?:量)?$")
+_YIELD: Final = re.compile(
+    r"(?P<head>亩|公顷|张|株|头|棵|箱|网|炉|只|窝)产(?:量)?(?:[奶蛋茧蜜毛果粮薯油]量?)?$"
+)
 _SINGLE: Final = re.compile(r"^(?:平均)?单产$")
 _EXEMPT: Final = re.compile(
-    "可支配|纯收入|生产总值|消费支出|消费水平|寿命|GDP|标准|不低于|最低|限|最|至少|不少于|期望|工资|月均|日均|年均|补助|补贴"
+    "寿命|标准|不低于|最低|限|最|至少|不少于|期望|工资|月均|日均|年均|补助|补贴"
 )
+SURVEYED: Final = re.compile("可支配|纯收入|生产总值|消费支出|消费水平|GDP")
+"""Told by head from a survey or over a mean population, not over the heads told."""
 _MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, None: 0}
 _WORDS: Final[dict[str, str]] = {
     "人": "人口|人$|总人|职工|人数|人员", "生": "学生|在校生|生$", "师": "教师",
@@ -83,11 +87,14 @@ def read_means(text: str, before: Sequence[str | Item], told: frozenset[int]) ->
             yield found
 
 
-def mean_claim(said: Reading) -> MeanClaim | None:
-    """Give what a figure is said to be by head, None where it is not."""
+def mean_claim(said: Reading, surveyed: bool = False) -> MeanClaim | None:
+    """Give what a figure is said to be by head, None where it is not; `surveyed` asks for those too
+    that are mostly taken from a survey (人均纯收入)."""
     if not said.own and said.role not in ("base", "reached"):
         return None
     head = re.sub("(?:的|约|为|达到?|有)+$", "", said.head)
+    if not surveyed and SURVEYED.search(head):
+        return None
     if _EXEMPT.search(head) or not re.search("[均每产]", head):
         return None
     start = said.item.label_start
@@ -151,6 +158,8 @@ def is_head(claim: MeanClaim, reading: Reading) -> bool:
     if reading.role == "change":
         return False
     words, unit = reading.words + reading.item.tail[:4], reading.item.unit
+    if unit in ("人次", "例") and claim.noun == "人" and len(claim.who) > 1:
+        return closeness(claim.who, reading.head) >= 2  # 出院病人人均费用
     if claim.units and not claim.noun:
         if any(in_unit(reading.item, u) is not None for u in claim.units):
             return True

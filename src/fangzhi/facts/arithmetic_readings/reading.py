@@ -84,7 +84,26 @@ def find_readings(text: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for number, item in enumerate(find_items(text)):
         found.append(_reading(text, item, found, number))
-    return tuple(found)
+    return tuple(_with_years_in_turn(text, found) if "分别" in text and "年、" in text else found)
+
+
+_YEARS_LISTED: Final = re.compile(
+    "(?:(?:1[0-9]|20)\\d\\d年(?:末|底)?[、和及与]){1,8}(?:1[0-9]|20)\\d\\d年"
+)
+
+
+def _with_years_in_turn(text: str, readings: list[Reading]) -> list[Reading]:
+    """2004年、2005年、2006年，劳务输出分别为a人、b人、c人: each of its own year."""
+    for at, first in enumerate(readings):
+        if "分别" not in first.words:
+            continue
+        lists = [*_YEARS_LISTED.finditer(text, max(0, first.item.start - 60), first.item.start)]
+        years = _YEAR.findall(lists[-1][0]) if lists else []
+        run = readings[at : at + len(years)]
+        if len(run) == len(years) > 1 and all(r.item.lead in "、" for r in run[1:]):
+            for k, (r, year) in enumerate(zip(run, years, strict=True)):
+                readings[at + k] = msgspec.structs.replace(r, year=int(year))
+    return readings
 
 
 def _reading(text: str, item: Item, before: Sequence[Reading], number: int) -> Reading:

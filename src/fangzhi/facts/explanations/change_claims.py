@@ -50,6 +50,9 @@ _NOT: Final = re.compile(
     "可比|不变价|扣除|同口径|逐年|占(?!比)|拉动|贡献|每年|年均|年平均|递|计划$|各自|指数|最[多少高低]"
 )
 _RATE_MOVED: Final = re.compile("率|比重|比例|占比")
+_TIME: Final = re.compile(
+    "^(?:(?:两|增减|两项)?相?抵后?|[全当本是同今次翌每]年?|年内|其中|一年|共|合计|也就是|也即|即|从而|因而|并|则|均|都|已)+(?![县市区镇乡村国省])"
+)
 _NUMERALS: Final = "零一二三四五六七八九十"
 _ENDS: Final = "年末底初间期来的，、：之"
 
@@ -163,7 +166,7 @@ def _count(word: str) -> int:
 
 
 def _plain(words: str) -> str:
-    return words.strip(_ENDS)
+    return _TIME.sub("", words.strip(_ENDS)).strip(_ENDS)
 
 
 def is_planned(reading: Reading) -> bool:

@@ -189,7 +189,7 @@ class _Weights:
     def together(self, now: Reading, then: Reading) -> int:
         """How well two figures fit together."""
         claim = self.claim
-        fit = 3 if self.two else 0
+        fit = (4 if now is self.last and not self.head else 3) if self.two else 0
         if self.turns:
             fit += (
                 5
@@ -245,4 +245,4 @@ def _named(name: str, r: Reading) -> int:
     if known:
         return min(known, 3)
     shared = (set(name) & set(head)) - _PLAIN
-    return 0 if not head or shared or name[-2:] in r.item.tail[:8] else -3
+    return 0 if not head or shared or name[-2:] in r.item.tail[:8] else -6

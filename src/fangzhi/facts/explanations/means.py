@@ -12,6 +12,7 @@ import msgspec
 from fangzhi.facts.arithmetic.heads import PerHead
 from fangzhi.facts.arithmetic.pools import CELL, MOST_CLAIMS, digits, in_unit
 from fangzhi.facts.arithmetic_readings.means import (
+    SURVEYED,
     MeanClaim,
     is_head,
     is_total,
@@ -47,7 +48,7 @@ def shared_out(text: str, before: Sequence[str | Item], told: frozenset[int]) ->
             judged += 1
             yield from _by_years(text, readings, at)
             continue
-        claim = mean_claim(said)
+        claim = mean_claim(said, surveyed=True) or _daily(said)
         if claim is None:
             continue
         judged += 1
@@ -66,9 +67,11 @@ def _found(
         Side(r, _placed(r, said, values, far) + 2 + max(named(claim.who, r), 0))
         for r in everything if is_head(claim, r)
     ]  # fmt: skip
+    survey = SURVEYED.search(said.head)
     totals = [
         Side(r, _placed(r, said, values, far) + (named(claim.of, r) if claim.of else 0))
         for r in everything if is_total(claim, r)
+        and (survey is None or survey[0] in r.words)
     ]  # fmt: skip
     if not heads or not totals:
         return
@@ -83,11 +86,37 @@ def _found(
         made = makes(total, head)
         return float(made.low + made.high) / 2 if made is not None else 0.0
 
+    if claim.noun == "天" and any(_over_usual(claim, t.reading) for t in totals):
+        return
     pairs = ((t, h, _together(t.reading, h.reading)) for t in totals for h in heads)
     found = meant(said.item.quantity, pairs, rough, makes, (), 11)
     if found is not None:
         total, head = found.first.item, found.second.item
         yield PerHead(said.item, total, head, found.made, claim.words)
+
+
+_DAILY: Final = re.compile(
+    r"(?:平均每[天日]|每[天日]平均|[天日]均|[天日]平均)(?P<of>[\u4e00-\u9fff]{0,8})$"
+)
+_USUAL: Final = (365, 366, 360, 30, 31, 28, 29, 7, 10, 15, 250, 300)
+
+
+def _daily(said: Reading) -> MeanClaim | None:
+    """展出28天，接待N人次，日均n人次: over the days that are told."""
+    found = _DAILY.search(said.words.strip())
+    if found is None:
+        return None
+    start = said.item.start - len(said.words) + found.start()
+    return MeanClaim(said, ("天",), "天", found["of"], 0, start)
+
+
+def _over_usual(claim: MeanClaim, total: Reading) -> bool:
+    """Tell whether the days of a year, a month or a week make the figure."""
+    whole = in_unit(total.item, claim.said.item.unit)
+    said = claim.said.item.quantity
+    return whole is not None and any(
+        Range(whole.low / n, whole.high / n).allows(said) for n in _USUAL
+    )
 
 
 def _placed(r: Reading, said: Reading, values: Sequence[Reading], far: Sequence[Reading]) -> int:
