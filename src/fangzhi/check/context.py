@@ -67,6 +67,11 @@ class DocumentContext:
         """Give `find(manuscript)`, computed once for all rules."""
         return self._memo.once(find, self.manuscript)
 
+    def once_here(self, find: Callable[[DocumentContext], T]) -> T:
+        """Give `find(self)`, computed once for all rules."""
+        self.looked = True
+        return self._memo.once(find, self)
+
 
 class WorkContext:
     """The whole work: settings and every document as handed in (`documents`, in reading order)."""

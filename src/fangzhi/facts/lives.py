@@ -115,6 +115,7 @@ class Age(msgspec.Struct, frozen=True):
     at_death: bool
 
 
+@lru_cache(maxsize=512)
 def life_in(text: str) -> Life | None:
     """Give the life in the bracket that opens a heading or a paragraph (谭某（1866—1938）)."""
     if _MAY_TELL.search(text, 0, 60) is None:
@@ -125,6 +126,7 @@ def life_in(text: str) -> Life | None:
     return _life(m)
 
 
+@lru_cache(maxsize=512)
 def life_told(text: str) -> Life | None:
     """Give the life that the words of an opening paragraph tell (陈某，1930年出生 … 1990年病逝)."""
     m = _TOLD.search(text[:60]) if "生" in text[:60] else None

@@ -121,6 +121,7 @@ class Grid:
                 for c in range(cell.column, cell.column + cell.column_span):
                     self._cells.setdefault((r, c), cell)
         self._numbers: dict[tuple[int, int], Number | None] = {}
+        self._rough: dict[int, dict[int, tuple[float, float]]] = {}
         self._found: dict[Any, Any] = {}
 
     def once(self, find: Callable[[Grid], T]) -> T:
@@ -147,6 +148,16 @@ class Grid:
         except KeyError:
             number = self._numbers[place] = number_in(self.text(row, column))
             return number
+
+    def rough(self, column: int) -> dict[int, tuple[float, float]]:
+        """Give the numbers of a column by their rows, each with the weight of its last place, as
+        floats: enough to pass over most ways in which columns might hang together."""
+        known = self._rough.get(column)
+        if known is None:
+            numbers = ((row.index, self.number(row.index, column)) for row in self.rows)
+            known = {at: (float(n.value), float(n.step)) for at, n in numbers if n is not None}
+            self._rough[column] = known
+        return known
 
     def is_unknown(self, row: int, column: int) -> bool:
         """Tell whether a cell says that its figure is not known, or holds words."""

@@ -80,9 +80,12 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
         if doubted & {wrong.part, wrong.whole}:
             continue  # R168 doubts a total it is computed from
         yield wrong_ratio(grid, wrong, "平均数", 1)
+    found = tuple(wrong_quotients(grid, frozenset(o.place for o in outliers(grid))))
+    if not found:
+        return
     known = told_shares(grid) | {p for w in wrong_cells(grid) for p in _places_of(w)}
     known |= {p for w in wrong_relations(grid) for p in _row_places(w)}
-    for off in wrong_quotients(grid, frozenset(o.place for o in outliers(grid))):
+    for off in found:
         if off.said[0] not in told and not known & {off.said, off.part, off.whole}:
             yield _wrong_quotient(grid, off)
 

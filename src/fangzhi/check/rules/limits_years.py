@@ -6,12 +6,13 @@ No rule stands here; the rules on limits (断限) read texts through it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
 from fangzhi.check.context import DocumentContext
-from fangzhi.check.pieces import Standing, standing_texts
+from fangzhi.check.pieces import Standing, standing_texts, standings
 from fangzhi.check.quotes import quote_spans
 from fangzhi.check.settings import Document
 from fangzhi.check.spans import Spans
@@ -77,6 +78,7 @@ def is_poverty_chronicle(document: Document) -> bool:
     return bool(re.search("扶贫|脱贫|减贫", document.kind))
 
 
+@lru_cache(maxsize=512)
 def years_in(text: str) -> tuple[YearAt, ...]:
     """Give the years that a text itself tells of: none in quotations and titles."""
     if "年" not in text:
@@ -101,8 +103,8 @@ def paragraphs(manuscript: Manuscript) -> tuple[Paragraph, ...]:
     return tuple(_paragraphs(standing_texts(manuscript)))
 
 
-def _paragraphs(standings: Iterator[Standing]) -> Iterator[Paragraph]:
-    for standing in standings:
+def _paragraphs(found: Iterable[Standing]) -> Iterator[Paragraph]:
+    for standing in found:
         if standing.place == "body" and standing.block.role not in ("quote", "verse"):
             text = standing.block.text
             yield Paragraph(
@@ -128,4 +130,8 @@ def before_in_sentence(paragraph: Paragraph, year: YearAt) -> str:
 
 def prose(ctx: DocumentContext) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a document, read once for all rules on limits."""
-    return ctx.once(paragraphs)
+    return ctx.once_here(_paragraphs_of)
+
+
+def _paragraphs_of(ctx: DocumentContext) -> tuple[Paragraph, ...]:
+    return tuple(_paragraphs(ctx.once(standings)))

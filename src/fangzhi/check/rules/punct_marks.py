@@ -33,8 +33,7 @@ _NAME_DOT = re.compile(
 _ORDER_WORD = re.compile("[一二三四五六七八九十]{1,3}")
 _HALF_BRACKETS = re.compile(f"\\(([^()（）\\n]{{0,60}}?[{_HAN}][^()（）\\n]{{0,60}})\\)")
 _SUMS = frozenset("÷＋+=＝*－")
-_REFERENCE = re.compile("\\s*[\\[［][0-9]{1,3}[\\]］].*\\[[A-Z]{1,2}(?:/[A-Z]{2})?\\]")
-"""A reference as GB/T 7714 writes it, with half-width marks throughout."""
+_REFERENCE = re.compile("\\s*[\\[［][0-9]{1,3}[\\]］].*\\[[A-Z]{1,2}(?:/[A-Z]{2})?\\]")  # GB/T 7714
 _HALF_QUOTES = re.compile(f'"([^"\\n]{{0,80}}?[{_HAN}][^"\\n]{{0,80}})"')
 
 
@@ -390,6 +389,7 @@ _DOT = re.compile(f"{_NAME_DOT.pattern}|(?<=[{_HAN}])[•‧・∙](?=[{_HAN}])"
     basis="GB/T 15834-2011 4.14；图书编校质量差错认定细则37",
     quotes="read",
     literals=(".", "．", "•", "‧", "・", "∙"),
+    probe=f"[.．•‧・∙][{_HAN}]",
     fixes=True,
     bad=["阿依古丽.买买提获奖。", "大卫•李嘉图的学说。", "玛依拉．吐尔逊任教。", "约翰.亨利来华。"],
     good=["阿依古丽·买买提获奖。", "种植玛卡、麦冬。", "会议在西安召开。"],

@@ -169,7 +169,7 @@ _INNER_DOT = re.compile("(?<=[\u4e00-\u9fff])[.．•‧・](?=[\u4e00-\u9fff][^
     basis="GB/T 15834-2011 4.14",
     quotes="read",
     fixes=True,
-    literals=(*TITLES, ".", "．", "•", "‧", "・"),
+    literals=TITLES,
     bad=[
         "《三国志》、《蜀书》载其事。",
         "三国志、蜀书载其事。",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from fangzhi.align.anchors import anchor
-from fangzhi.align.figures import masked
+from fangzhi.align.figures import Figure, masked
 from fangzhi.align.reuse import Stretch, shared_stretches
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.example import Example
@@ -289,8 +290,14 @@ def _cells(table: Table) -> list[tuple[str, str]]:
     ]
 
 
+@lru_cache(maxsize=256)
+def _counted(text: str) -> tuple[Figure, ...]:
+    """The figures of a text but its years; kept, for several tables may stand near it."""
+    return tuple(f for f in masked(text).figures if f.kind != "year")
+
+
 def _restated(text: Text, cells: list[tuple[str, str]]) -> Hit | None:
-    figures = [f for f in masked(text.text).figures if f.kind != "year"]
+    figures = _counted(text.text)
     if len(figures) < _FEWEST_CELLS:
         return None
     told = Counter(f.digits for f in figures)

@@ -28,12 +28,14 @@ _NAME_AFTER = re.compile(
 )
 
 
-def _own_prose(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[tuple[str, TextContext]]:
-    """Give the compilers' own prose of a document, text by text."""
+def _own_prose(ctx: DocumentContext) -> tuple[tuple[str, TextContext], ...]:
+    """Give the compilers' own prose of a document, text by text, for `ctx.once_here`."""
+    found = []
     for standing in ctx.once(standings):
         text = TextContext(standing.block, ctx.document, standing.place, standing.headings)
         if is_own_prose(text):
-            yield standing.block.text, text
+            found.append((standing.block.text, text))
+    return tuple(found)
 
 
 @rule(
@@ -58,7 +60,7 @@ def _own_prose(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[tuple[s
 def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """带数字的新造简称首次出现时加注所指。"""
     seen: set[str] = set()
-    for text, where in _own_prose(manuscript, ctx):
+    for text, where in ctx.once_here(_own_prose):
         for found in _NUMERAL_NAME.finditer(text) if "“" in text else ():
             word, after = found.group(1), text[found.end() : found.end() + 10]
             long = len(word) > 5 and not word.endswith(_KINDS)
@@ -166,7 +168,7 @@ _BRAND = re.compile(
 def unexplained_letters(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
     """外文缩写首次出现时用中文名称，或加注中文。"""
     seen: set[str] = set()
-    for text, where in _own_prose(manuscript, ctx):
+    for text, where in ctx.once_here(_own_prose):
         for found in _LETTERS.finditer(text):
             start, end = found.span()
             before, after = text[max(0, start - 40) : start], text[end : end + 40]

@@ -68,6 +68,8 @@ def wrong_quotients(grid: Grid, doubted: frozenset[Place] = frozenset()) -> Iter
     for said in sorted(columns, key=lambda c: c.additive):
         best: tuple[float, list[WrongQuotient]] = (0.0, [])
         for way in _ways(grid, rows, columns, said):
+            if _often_fails(grid, way, doubted):
+                continue
             found = _judge(grid, rows, way, doubted)
             if found is not None and found[0] > best[0]:
                 best = found
@@ -110,6 +112,37 @@ def _powers(
             yield power
 
 
+_MOST_WRONG: Final = 2
+_ROUND: Final = 1e-9
+
+
+def _often_fails(grid: Grid, way: _Way, doubted: frozenset[Place]) -> bool:
+    """Tell roughly whether more rows than may be wrong are so by far."""
+    tops, unders = grid.rough(way.part.index), grid.rough(way.whole.index)
+    factor = 100.0 if way.grown else 10.0**way.power
+    wrong = 0
+    for row, (said, step) in grid.rough(way.said.index).items():
+        if row not in tops or row not in unders:
+            continue
+        (top, own), (under, other) = tops[row], unders[row]
+        half, slack = own / 2 if own < 1 else 0.0, other / 2 if other < 1 else 0.0
+        if under - slack <= 0 or top - half < 0:
+            continue
+        if way.grown:
+            top -= under
+            half += slack
+        low, high = (top - half) * factor, (top + half) * factor
+        low = low / (under + slack if low > 0 else under - slack) - step
+        high = high / (under - slack if high > 0 else under + slack) + step
+        room = _ROUND * max(abs(low), abs(high), 1.0)
+        if said < low - room or said > high + room:
+            columns = (way.said, way.part, way.whole)
+            wrong += not (doubted and any((row, c.index) in doubted for c in columns))
+            if wrong > _MOST_WRONG:
+                return True
+    return False
+
+
 def _judge(
     grid: Grid, rows: Sequence[Row], way: _Way, doubted: frozenset[Place]
 ) -> tuple[float, list[WrongQuotient]] | None:
@@ -133,7 +166,7 @@ def _judge(
             sure += _worth(made, said)
         else:
             wrong.append((places, said, top, under, (made.low + made.high) / 2))
-        if len(wrong) > 2 or (at > 5 and good < 2):
+        if len(wrong) > _MOST_WRONG or (at > 5 and good < 2):
             return None
     enough = _SURE if not way.said.additive or is_percent(grid, way.said) else _SURE_OF_COUNTS
     if good < 3 or len(values) < 3 or sure < enough * max(1, len(wrong)):

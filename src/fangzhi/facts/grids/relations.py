@@ -14,6 +14,8 @@ from fangzhi.facts.tables import Column, Grid, Number, Row, once
 _MOST_COLUMNS: Final = 12
 _WIDEST: Final = 7
 """How far from a column its parts may stand."""
+_MOST_WRONG: Final = 2
+_ROUND: Final = 1e-9
 Signs = tuple[int, ...]
 
 
@@ -80,6 +82,8 @@ def _signs(size: int) -> Iterator[Signs]:
 def _judge(
     grid: Grid, rows: Sequence[Row], target: Column, parts: Sequence[Column], signs: Signs
 ) -> list[WrongRelation]:
+    if _often_fails(grid, rows, target, parts, signs):
+        return []
     good = weight = 0
     doubted: list[tuple[Row, Number, list[Number], Decimal]] = []
     for row in rows:
@@ -94,7 +98,7 @@ def _judge(
             weight += _digits(stated) if sum(n.value != 0 for n in known) > 1 else 0
         else:
             doubted.append((row, stated, known, made))
-            if len(doubted) > 2:
+            if len(doubted) > _MOST_WRONG:
                 return []
     if good < 2 * len(doubted) or weight < (len(parts) + 2) * len(doubted):
         return []
@@ -105,6 +109,28 @@ def _judge(
         for row, stated, known, made in doubted
         if sure or _slips(stated, known, signs, made)
     ]
+
+
+def _often_fails(
+    grid: Grid, rows: Sequence[Row], target: Column, parts: Sequence[Column], signs: Signs
+) -> bool:
+    """Tell roughly whether more rows than may be wrong miss their sum by more than any rounding."""
+    sums, columns = grid.rough(target.index), [grid.rough(p.index) for p in parts]
+    wrong = 0
+    for row in rows:
+        known = [c[row.index] for c in columns if row.index in c]
+        stated = sums.get(row.index)
+        if stated is None or len(known) < len(columns):
+            continue
+        missing, slack = -stated[0], stated[1] + _ROUND * abs(stated[0])
+        for (value, step), sign in zip(known, signs, strict=True):
+            missing += value * sign
+            slack += step + _ROUND * abs(value)
+        if abs(missing) > slack:
+            wrong += 1
+            if wrong > _MOST_WRONG:
+                return True
+    return False
 
 
 def _digits(number: Number) -> int:

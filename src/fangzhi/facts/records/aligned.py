@@ -90,7 +90,7 @@ def _spot(record: Record) -> tuple[str, int]:
 class _Aligned:
     def __init__(self, cells: Sequence[CellFigure]) -> None:
         self.lines: dict[str, list[tuple[CellFigure, tuple[object, ...]]]] = {}
-        self.rows: dict[str, dict[tuple[str, int], list[CellFigure]]] = {}
+        self.rows: dict[str, dict[tuple[str, int], list[tuple[str, CellFigure]]]] = {}
         self.values: dict[str, set[str]] = {}
         for cell in cells:
             self.values.setdefault(cell.table, set()).add(_plain(cell.digits))
@@ -105,7 +105,7 @@ class _Aligned:
             name = _WORN.sub("", cell.label)
             if len(name) > 1:
                 rows = self.rows.setdefault(name, {})
-                rows.setdefault((cell.table, cell.row), []).append(cell)
+                rows.setdefault((cell.table, cell.row), []).append((_head(cell.head), cell))
 
     def find(self, mentions: Sequence[Mention]) -> Iterator[Conflict]:
         """Walk the texts; each figure of prose is doubted once."""
@@ -120,7 +120,7 @@ class _Aligned:
                 yield from self._in_text(own)
 
     def _in_text(self, own: list[Mention]) -> Iterator[Conflict]:
-        series: dict[tuple[object, ...], list[_Pair]] = {}
+        near: dict[tuple[object, ...], list[tuple[Mention, CellFigure, str]]] = {}
         labels = [_label(m) for m in own]
         for mention, label in zip(own, labels, strict=True):
             for form in (label[-k:] for k in range(min(len(label), _LONGEST), 1, -1)):
@@ -129,11 +129,14 @@ class _Aligned:
                     continue
                 for cell, key in found:
                     if _may_be(mention, cell):
-                        pair = _Pair(mention, cell, form, _agrees(mention, cell))
-                        series.setdefault(key, []).append(pair)
+                        near.setdefault(key, []).append((mention, cell, form))
                 break
+        series = [
+            [_Pair(m, cell, form, _agrees(m, cell)) for m, cell, form in told]
+            for told in near.values() if len(told) > 1
+        ]  # fmt: skip
         done: set[int] = set()
-        for pairs in (*series.values(), *self._rows(own, labels), *self._crossed(own, labels)):
+        for pairs in (*series, *self._rows(own, labels), *self._crossed(own, labels)):
             odd = self._odd(pairs)
             if odd is not None and odd.mention.record.start not in done:
                 done.add(odd.mention.record.start)
@@ -175,7 +178,7 @@ class _Aligned:
     def _crossed(self, own: list[Mention], labels: list[str]) -> Iterator[list[_Pair]]:
         """小学招生3126人，在校生18420人；初中招生…: a row's name said once, each column by name."""
         tables: dict[str, list[_Pair]] = {}
-        row: dict[tuple[str, int], list[CellFigure]] = {}
+        row: dict[tuple[str, int], list[tuple[str, CellFigure]]] = {}
         name = ""
         for mention, label in zip(own, labels, strict=True):
             cut = next(
@@ -185,7 +188,7 @@ class _Aligned:
                 name, row = label[:cut], self.rows[label[:cut]]
             head = _GENERIC.sub("", label[cut:] if cut else label)
             for (table, _), cells in row.items() if len(head) > 1 else ():
-                fit = [c for c in cells if _head(c.head) == head and _may_be(mention, c)]  # fmt: skip
+                fit = [c for own_head, c in cells if own_head == head and _may_be(mention, c)]
                 if len(fit) == 1:
                     pair = _Pair(mention, fit[0], f"{name}{head}", _agrees(mention, fit[0]))
                     tables.setdefault(table, []).append(pair)
@@ -206,7 +209,7 @@ class _Aligned:
         for cells in rows.values() if len(run) > 1 else ():
             pairs = []
             for m in run:
-                fit = [c for c in cells if c.unit is not None and _may_be(m, c)]
+                fit = [c for _, c in cells if c.unit is not None and _may_be(m, c)]
                 if len(fit) == 1:
                     pairs.append(_Pair(m, fit[0], label, _agrees(m, fit[0])))
                     columns.setdefault((fit[0].table, fit[0].column), []).append(pairs[-1])
@@ -232,10 +235,17 @@ def _is_slip(pair: _Pair) -> bool:
 def _label(mention: Mention) -> str:
     """The words right before a figure, up to a mark or another figure."""
     text, start = mention.record.block.text, mention.record.start
-    at = start
-    while at > max(0, start - 16) and text[at - 1] not in _MARKS and not text[at - 1].isdigit():
+    return _last_words(text[max(0, start - 17) : start], start > 16)
+
+
+@lru_cache(maxsize=4096)
+def _last_words(text: str, more: bool) -> str:
+    """The same of the 17 characters before a figure; `more` stand before those 16 that count."""
+    least = 1 if more else 0
+    at = len(text)
+    while at > least and text[at - 1] not in _MARKS and not text[at - 1].isdigit():
         at -= 1
-    words = text[at:start]
+    words = text[at:]
     if at and text[at - 1].isdigit():  # the unit of the figure before
         words = re.sub(r"^(?:[万亿]?[一-鿿]{1,2})(?=$)", "", words)
     return _TRAIL.sub("", words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -89,7 +90,7 @@ def beside(pairs: Iterable[Beside], known: Iterable[Conflict] = ()) -> list[Conf
     for pair in pairs:
         if not any(_FIGURE.search(prose.block.text) for prose in pair.texts):
             continue
-        board = _Board(pair.table, pair.setting)
+        board = _board_of(pair.table, pair.setting)
         for prose in pair.texts if board.rows else ():
             for conflict in board.against(prose):
                 spots = {(r.block.id, r.start) for r in (conflict.doubtful, conflict.other)}
@@ -232,6 +233,12 @@ class _Board:
         if any(c.unit is not None for c in cells):
             cells = [c for c in cells if c.unit is not None]
         return _Claim(r, tuple(cells), _LEADS.search(lead) is not None) if cells else None
+
+
+@lru_cache(maxsize=32)
+def _board_of(table: Table, setting: Setting) -> _Board:
+    """Give a table by its names; kept, for an entry is checked again and again while it is written."""
+    return _Board(table, setting)
 
 
 def _named(label: str) -> str:

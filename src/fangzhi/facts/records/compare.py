@@ -69,6 +69,8 @@ def agree(a: Record, b: Record) -> bool:
 
 def alike(a: Figure, b: Figure) -> bool:
     """Tell of two figures as printed whether they are the same, as `agree` does of records."""
+    if a == b:
+        return True
     (value, own), (other, step) = value_of(*a), value_of(*b)
     if a[2].name != b[2].name and "亩" in (a[2].name, b[2].name):
         return abs(value - other) <= max(own, step, abs(value) * _LOOSE)
@@ -89,10 +91,22 @@ def _says_both(here: Record, other: Record) -> bool:
     if here.table or len(other.digits) < 3 or here.digits == other.digits:
         return False
     text = here.block.text
+    if other.digits not in text:
+        return False
     opens = max(text.rfind(c, 0, here.start) for c in "。！？\n") + 1
     found = _STOP.search(text, here.end)
-    sentence = text[opens : found.start() if found is not None else len(text)]
-    return re.search(rf"(?<![\d.]){re.escape(other.digits)}(?![\d.])", sentence) is not None
+    return _stands(other.digits, text[opens : found.start() if found is not None else len(text)])
+
+
+def _stands(digits: str, sentence: str) -> bool:
+    """Tell whether a number stands in a sentence by itself, not within a longer one."""
+    at = sentence.find(digits)
+    while at >= 0:
+        around = sentence[at - 1 : at] if at else "", sentence[at + len(digits) :][:1]
+        if not any(sign == "." or sign.isdecimal() for sign in around):
+            return True
+        at = sentence.find(digits, at + 1)
+    return False
 
 
 def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int, Conflict]]:

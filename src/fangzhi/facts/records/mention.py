@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.records.record import Record
-from fangzhi.facts.records.words import indicators, words
+from fangzhi.facts.records.words import Unit, indicators, words
 
 _GENERIC: Final = re.compile(
     r"(?<=..)(?:总?面积|总?产量|总量|数量|总数|人数|户数|个数|所数|家数|里程|容量|总额|金额|量|数|额|情况|规模|总)$"
@@ -200,3 +200,21 @@ def _within(own: str, other: str) -> bool:
         if not at:
             return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def sorted_digits(digits: str) -> str:
+    """Give the digits of a figure from the least to the greatest: the same where they changed places."""
+    return "".join(sorted(digits))
+
+
+@lru_cache(maxsize=4096)
+def forms(digits: str) -> tuple[str, ...]:
+    """Give what two figures share that differ by one digit: each left out in turn."""
+    return tuple(f"{digits[:i]}*{digits[i + 1 :]}" for i in range(len(digits)))
+
+
+@lru_cache(maxsize=512)
+def measured_in(unit: Unit) -> str:
+    """Give what a figure is counted in, where the same digits mean the same value."""
+    return unit.base if unit.factor.normalize().as_tuple().digits == (1,) else unit.name

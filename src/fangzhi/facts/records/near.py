@@ -17,11 +17,14 @@ from fangzhi.facts.records.compare import Conflict, agree, conflict_of
 from fangzhi.facts.records.mention import (
     Mention,
     covered,
+    forms,
     is_bare,
     is_counted,
+    measured_in,
     one_story,
     pairs,
     plain_name,
+    sorted_digits,
 )
 from fangzhi.facts.records.record import Record
 
@@ -50,10 +53,10 @@ class _Slips:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.digits = [_digits(m) for m in mentions]
-        self.ordered = ["".join(sorted(digits)) for digits in self.digits]
+        self.ordered = list(map(sorted_digits, self.digits))
         self.values = [abs(float(m.record.value)) for m in mentions]
         self.lasting = [m.record.unit.base in _BUILT or _lasting(m) for m in mentions]
-        self.measures = [_measure(m) for m in mentions]
+        self.measures = [measured_in(m.record.unit) for m in mentions]
         blocks: dict[str, set[str]] = {}
         for m in mentions:
             if m.record.place:
@@ -94,7 +97,7 @@ class _Slips:
                 continue
             base = self.measures[n]
             buckets.setdefault((base, self.ordered[n]), []).append(n)
-            for form in _forms(digits):
+            for form in forms(digits):
                 buckets.setdefault((base, form), []).append(n)
         for own in buckets.values():
             if len(own) < 2 or len({self.digits[n] for n in own}) < 2:
@@ -186,7 +189,7 @@ class _Slips:
             for n, m in enumerate(self.mentions):
                 named.setdefault((self.measures[n], plain_name(m)), set()).add(self.digits[n])
             self.named = named
-        return len(self.named[_measure(one), name]) == 2
+        return len(self.named[measured_in(one.record.unit), name]) == 2
 
     def _one_event(self, one: Mention, other: Mention) -> bool:
         """Tell whether two texts share other figures, of three digits or more, of one time."""
@@ -256,17 +259,6 @@ class _Slips:
 
 def _digits(m: Mention) -> str:
     return m.record.digits.replace(".", "").replace(",", "").lstrip("-0").rstrip("0")
-
-
-def _measure(m: Mention) -> str:
-    """Give what a figure is counted in, where the same digits mean the same value."""
-    unit = m.record.unit
-    return unit.base if unit.factor.normalize().as_tuple().digits == (1,) else unit.name
-
-
-def _forms(digits: str) -> list[str]:
-    """Give what two figures share that differ by one digit: each left out in turn."""
-    return [f"{digits[:i]}*{digits[i + 1 :]}" for i in range(len(digits))]
 
 
 def _spot(m: Mention) -> tuple[str, int]:

@@ -104,6 +104,8 @@ class Resolutions:
 
     def find(self, conflict: Conflict | Clash) -> Resolution | None:
         """Give the decision on exactly these two values, None where the question is open."""
+        if not self._by_key:
+            return None
         values = values_of(conflict)
         found = (self._by_key.get((name, values)) for name in _names(conflict))
         return next((resolution for resolution in found if resolution is not None), None)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import log
 from typing import Final
 
@@ -101,14 +102,22 @@ def twins(
 
 def _sentences(texts: Iterable[tuple[Text, Setting]]) -> Iterator[_Sentence]:
     for block, setting in texts:
-        if _TOLD.search(block.text) is None:
+        if _TOLD.search(block.text) is not None:
+            for start, end, grams in _spans(block.text):
+                yield _Sentence(block, setting, start, end, grams)
+
+
+@lru_cache(maxsize=512)
+def _spans(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """The sentences of a text that tell enough; kept, for an entry is checked again and again."""
+    found = []
+    for m in _SENTENCE.finditer(text):
+        if m.end() - m.start() < _SHORT or not _TOLD.search(text, m.start(), m.end()):
             continue
-        for m in _SENTENCE.finditer(block.text):
-            if m.end() - m.start() < _SHORT or not _TOLD.search(block.text, m.start(), m.end()):
-                continue
-            grams = _grams(m.group())
-            if len(grams) >= _LEAST:
-                yield _Sentence(block, setting, m.start(), m.end(), grams)
+        grams = _grams(m.group())
+        if len(grams) >= _LEAST:
+            found.append((m.start(), m.end(), grams))
+    return tuple(found)
 
 
 def _grams(words: str) -> frozenset[str]:
@@ -119,6 +128,8 @@ def _grams(words: str) -> frozenset[str]:
 class _Twins:
     def __init__(self, told: Sequence[_Sentence]) -> None:
         self.told = told
+        self.weights: dict[str, float] = {}
+        self.whole: dict[int, float] = {}
         self.homes: dict[str, list[int]] = defaultdict(list)
         for n, s in enumerate(told):
             for gram in s.grams:
@@ -135,16 +146,26 @@ class _Twins:
         for (a, b), count in sorted(shared.items()):
             one, other = self.told[a], self.told[b]
             if count >= _LEAST and one.block.id != other.block.id and _may_be_one(one, other):
-                share = self._share(one, other)
+                share = self._share(a, b)
                 if share >= _LIKE:
                     yield one, other, share
 
-    def _share(self, a: _Sentence, b: _Sentence) -> float:
-        weights = [sum(self._weight(g) for g in s.grams) for s in (a, b)]
-        return sum(self._weight(g) for g in a.grams & b.grams) / (min(weights) or 1)
+    def _share(self, a: int, b: int) -> float:
+        common = self.told[a].grams & self.told[b].grams
+        return sum(map(self._weight, common)) / (min(self._whole(a), self._whole(b)) or 1)
+
+    def _whole(self, n: int) -> float:
+        known = self.whole.get(n)
+        if known is None:
+            known = self.whole[n] = sum(map(self._weight, self.told[n].grams))
+        return known
 
     def _weight(self, gram: str) -> float:
-        return log(1 + len(self.told) / len(self.homes[gram]))
+        known = self.weights.get(gram)
+        if known is None:
+            known = log(1 + len(self.told) / len(self.homes[gram]))
+            self.weights[gram] = known
+        return known
 
 
 def _may_be_one(a: _Sentence, b: _Sentence) -> bool:
