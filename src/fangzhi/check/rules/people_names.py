@@ -301,12 +301,16 @@ def _scan(
     return counts, variants
 
 
+_TOLD_WRONG = re.compile("(?:误|[又一旧原本]作|或作)[作刻写为书印]{0,2}[“‘]?$")
+"""旧谱误刻为周敬沅, 一作林友德: the text itself tells of the other way."""
+
+
 def _is_slip(variant: _Variant, words: str, people: People) -> bool:
     text, start = variant.text, variant.start
     if any(a <= start and start + 3 <= b for a, b in spans_of(text)):
         return False
     before = text.text[max(0, start - 8) : start]
-    if KIN.search(before[-5:]):
+    if KIN.search(before[-5:]) or _TOLD_WRONG.search(before):
         return False
     if is_alike(words[variant.at], variant.right[variant.at]):
         return True
