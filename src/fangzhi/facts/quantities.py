@@ -210,7 +210,7 @@ def _with_portions(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
     of, some = parse_number(m["of"]), parse_number(m["num"])
-    if of is None or some is None or not 0 < some.value:
+    if of is None or some is None or some.value <= 0:
         return None
     about = _is_about(text, m)
     if m["of"] in ("百", "千"):

@@ -17,15 +17,15 @@ from fangzhi.check.rules.arithmetic_shares import wrong_pair, wrong_share
 from fangzhi.check.rules.arithmetic_values import wrong_per_head
 from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.far_heads import far_heads
-from fangzhi.facts.arithmetic.far_shares import FarShare, far_shares
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.arithmetic.multiples import find_ratios
 from fangzhi.facts.arithmetic.pairs import OneTo, wrong_sex_ratios
 from fangzhi.facts.arithmetic.pools import CELL
-from fangzhi.facts.arithmetic.shares import find_shares
+from fangzhi.facts.arithmetic.shares import Share
+from fangzhi.facts.arithmetic.tabled_shares import tabled_shares
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import wide_means
-from fangzhi.facts.arithmetic.wide_shares import tabled_shares, wide_shares
+from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.grids.cell_items import cell_items
 from fangzhi.facts.statements import Item, find_items
 from fangzhi.facts.tables import Grid, grid_of
@@ -48,7 +48,7 @@ class Beside(msgspec.Struct, frozen=True):
 
     block: Text
     changes: tuple[tuple[Change, bool], ...]
-    shares: tuple[FarShare, ...]
+    shares: tuple[Share, ...]
     means: tuple[PerHead, ...]
     ratios: tuple[OneTo, ...]
 
@@ -74,7 +74,7 @@ def beside_tables(manuscript: Manuscript) -> tuple[Beside, ...]:
 
 
 Judged = tuple[
-    tuple[tuple[Change, bool], ...], tuple[FarShare, ...], tuple[PerHead, ...], tuple[OneTo, ...]
+    tuple[tuple[Change, bool], ...], tuple[Share, ...], tuple[PerHead, ...], tuple[OneTo, ...]
 ]
 
 
@@ -93,7 +93,7 @@ def _judged(text: str, grids: tuple[Grid, ...], before: tuple[str, ...]) -> Judg
         told = _told(text, items, before)
         changes = tuple(c for c in changes if c[0].said.start not in told)
     if shares:
-        told = _told_shares(text, items, before)
+        told = _told_shares(text, before)
         shares = tuple(s for s in shares if s.said.start not in told)
     means = tuple(m for m in means if CELL in (m.total.sentence, m.heads.sentence))
     if means:
@@ -104,10 +104,8 @@ def _judged(text: str, grids: tuple[Grid, ...], before: tuple[str, ...]) -> Judg
     return changes, shares, means, ratios
 
 
-def _told_shares(text: str, items: tuple[Item, ...], before: Sequence[str]) -> frozenset[int]:
-    own = frozenset(s.said.start for s in find_shares(text, items))
-    own |= {s.said.start for s in far_shares(items, own)}
-    return own | {s.said.start for s in wide_shares(items, before, own)}
+def _told_shares(text: str, before: Sequence[str]) -> frozenset[int]:
+    return frozenset(w.said.start for w in weighed(text, before))
 
 
 def _told_means(text: str, items: tuple[Item, ...], before: Sequence[str]) -> frozenset[int]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import combinations
+from decimal import Decimal
 from typing import Final
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.arithmetic.blame import borne_by_other, doubted, slipped
-from fangzhi.facts.arithmetic.far_shares import far_shares
+from fangzhi.facts.arithmetic.blame import doubted, slipped
 from fangzhi.facts.arithmetic.pairs import OneTo, wrong_pairs, wrong_sex_ratios
 from fangzhi.facts.arithmetic.pools import in_unit
-from fangzhi.facts.arithmetic.shares import Share, find_shares
 from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
-from fangzhi.facts.arithmetic.wide_shares import wide_shares
-from fangzhi.facts.arithmetic_readings.named import named_rates
-from fangzhi.facts.arithmetic_readings.shares import read_shares
-from fangzhi.facts.arithmetic_readings.told_shares import told_shares
-from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
-from fangzhi.facts.explanations.ratios import divided
+from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
-from fangzhi.facts.statements import Item, find_items, same_unit
+from fangzhi.facts.statements import Item, find_items
 
 
 @rule(
@@ -31,7 +24,7 @@ from fangzhi.facts.statements import Item, find_items, same_unit
     "占比不符",
     level="硬",
     basis="数据审核通例：占比＝部分÷总体",
-    literals=("%", "％", "‰", "比"),
+    literals=("%", "％", "‰", "比", "分之", *(f"{n}成" for n in "一二两三四五六七八九")),
     probe=TWO_QUANTITIES,
     bad=[
         "全校有专任教师48人，其中高级教师12人，占30.0%。",
@@ -60,41 +53,11 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled |= sums.fitting | {wrong.said.start for wrong in sums.wrong}
         for wrong in sums.wrong:
             yield wrong_share(wrong.said, wrong.part, wrong.whole, wrong.words, items)
-    for clear in told_shares(text) if len(items) > 2 else ():
-        if clear.said.start not in settled:
-            settled.add(clear.said.start)
-            if not _fits(clear.said, clear.part, clear.whole):
-                yield wrong_share(clear.said, clear.part, clear.whole, clear.words, items)
-    known = frozenset(settled)
-    for share in find_shares(text, items):
-        if share.said.start in known:
+    for found in weighed(text, ctx.before):
+        if found.said.start in settled:
             continue
-        settled.add(share.said.start)
-        pairs = ((share.part, share.whole), *share.others)
-        if any(_fits(share.said, part, whole) for part, whole in pairs):
-            continue
-        if not share.sure and _is_of_two(share, items):
-            continue
-        if _is_of_both(share.said, share.part, share.whole):
-            continue
-        if not _is_of_another(share, items):
-            yield wrong_share(share.said, share.part, share.whole, share.words, items)
-    for far in far_shares(items, frozenset(settled)) if "占" in text else ():
-        settled.add(far.said.start)
-        if not _is_of_both(far.said, far.part, far.whole):
-            yield wrong_share(far.said, far.part, far.whole, far.words, items)
-    for wide in wide_shares(items, ctx.before, frozenset(settled)):
-        settled.add(wide.said.start)
-        yield wrong_share(wide.said, wide.part, wide.whole, wide.words, items)
-    for named in named_rates(text, frozenset(settled)):
-        settled.add(named.said.start)
-        yield wrong_share(named.said, named.part, named.whole, named.words, items)
-    for read in read_shares(text, frozenset(settled)):
-        settled.add(read.said.start)
-        if not _is_of_both(read.said, read.part, read.whole):
-            yield wrong_share(read.said, read.part, read.whole, read.words, items)
-    for found in divided(text, ctx.before, frozenset(settled), ("percent", "permille")):
-        yield wrong_share(found.said, found.part, found.whole, found.words, items)
+        if found.part is not None and found.whole is not None:
+            yield wrong_share(found.said, found.part, found.whole, found.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")
     for pair in wrong_sex_ratios(text, items, ctx.before) if "性别比" in text else ():
@@ -112,52 +75,11 @@ def wrong_pair(pair: OneTo, sign: str) -> Hit:
     )
 
 
-_BACK: Final = 60
-"""How many figures back the two may stand."""
-
-
-def _is_of_two(share: Share, items: tuple[Item, ...]) -> bool:
-    """受理1860件，上年结转126件，办结1902件，办结率95.8%: the whole is two figures together."""
-    at = bisect_left(items, share.said.start, key=lambda i: i.start)
-    near = [i for i in items[max(0, at - _BACK) : at] if i.sentence == share.said.sentence
-            and i is not share.part and same_unit(i, share.part)]  # fmt: skip
-    for first, second in combinations(near[-5:], 2):
-        both = around(first.quantity), around(second.quantity)
-        whole = Range(both[0].low + both[1].low, both[0].high + both[1].high)
-        found = quotient(around(share.part.quantity), whole, _factor(share.said))
-        if found is not None and found.allows(share.said.quantity):
-            return True
-    return False
+_TENTH: Final = Decimal("0.1")
 
 
 def _factor(said: Item) -> int:
     return 1000 if said.quantity.kind == "permille" else 100
-
-
-def _fits(said: Item, part: Item, whole: Item) -> bool:
-    found = quotient(around(part.quantity), around(whole.quantity), _factor(said))
-    if found is None or not found.allows(said.quantity):
-        return found is None
-    printed = quotient(*evenly(part.quantity, whole.quantity), _factor(said))
-    return printed is None or not is_well_off(printed, said.quantity)
-
-
-def _is_of_both(said: Item, part: Item, other: Item) -> bool:
-    """男党员22435名，女党员11557名，女党员占党员的34%: of both together, not of the other one."""
-    if not same_unit(part, other) or part.sentence != other.sentence:
-        return False
-    one, two = around(part.quantity), around(other.quantity)
-    found = quotient(one, Range(one.low + two.low, one.high + two.high), _factor(said))
-    return found is not None and found.allows(said.quantity)
-
-
-def _is_of_another(share: Share, items: tuple[Item, ...]) -> bool:
-    """寄宿生5236人，其中…、高中1176人，占中小学生22800人的22.96%: of the first figure, not the last."""
-    whole = around(share.whole.quantity)
-    factor = _factor(share.said)
-    return borne_by_other(
-        share.said, share.part, share.whole, items, lambda q: quotient(around(q), whole, factor)
-    )
 
 
 def wrong_share(
@@ -173,7 +95,8 @@ def wrong_share(
     value = part.value / whole.value * _factor(item)
     if part.unit != whole.unit and (over := in_unit(whole, part.unit)) is not None:
         value = part.value / ((over.low + over.high) / 2) * _factor(item)
-    shown = f"{rounded(value, said.step):f}{said.unit}"
+    step, unit = (_TENTH, "%") if said.kind == "portion" else (said.step, said.unit)
+    shown = f"{rounded(value, step):f}{unit}"
     start, end = doubted(slip, words, item, (part, whole), items)
     return Hit(
         start,
@@ -181,6 +104,6 @@ def wrong_share(
         f"占比不符：{part.shown}与{whole.shown}相除为{shown}，写作{said.text}，请核对。",
         evidence=(
             f"{number_of(part.quantity)}÷{number_of(whole.quantity)}"
-            f"={rounded(value, said.step / 10):f}{said.unit}",
+            f"={rounded(value, step / 10):f}{unit}",
         ),
     )

@@ -11,8 +11,8 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.arithmetic.far_shares import FarShare
 from fangzhi.facts.arithmetic.pools import digits, is_value
+from fangzhi.facts.arithmetic.shares import Share
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.show import shown_like
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
@@ -29,13 +29,13 @@ class SumShares(msgspec.Struct, frozen=True):
     """Where the shares start that a list bears out, and those beside them that it does not."""
 
     fitting: frozenset[int]
-    wrong: tuple[FarShare, ...]
+    wrong: tuple[Share, ...]
 
 
 def shares_of_sums(items: tuple[Item, ...]) -> SumShares:
     """Give the shares that the sum of a list bears out, where two do, and the ones that it doesn't."""
     fitting: set[int] = set()
-    wrong: list[FarShare] = []
+    wrong: list[Share] = []
     claims = [(i, m) for i in items if (m := _claim(i)) is not None]
     for sentence in sorted({i.sentence for i, _ in claims}):
         told = [(i, m) for i, m in claims if i.sentence == sentence]
@@ -45,7 +45,7 @@ def shares_of_sums(items: tuple[Item, ...]) -> SumShares:
             good = [said for said, part, _ in pairs if _makes(part, whole, said)]
             if len(good) > 1 or (good and len(pairs) == len(good) + 1 > 2):
                 fitting |= {said.start for said in good}
-                wrong += [FarShare(said, part, whole, said.label_start + m.start("whole") - 1)
+                wrong += [Share(said, part, whole, said.label_start + m.start("whole") - 1)
                           for said, part, m in pairs if said not in good]  # fmt: skip
                 break
     return SumShares(frozenset(fitting), tuple(wrong))

@@ -90,6 +90,11 @@ def meant(
     return best[1] if best is not None else None
 
 
+def slip_between(made: Range, said: Quantity) -> int:
+    """How likely a slip of the pen parts what was made from what is said: 2 likely, 1 maybe, 0 not."""
+    return _slip(made, said)
+
+
 def _is_wide(made: Range, said: Quantity) -> bool:
     return made.high - made.low > said.step * 4
 

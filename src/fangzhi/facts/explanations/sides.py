@@ -15,8 +15,11 @@ _FAR: Final = 4
 _FAR_FIGURES: Final = 16
 _MEAN: Final = re.compile("[均每]|单产|亩产")
 _FULLER: Final = re.compile(
-    "^(?:全[县市区镇乡村国省]|其|该|本|各|所有)|总(?=.)|全部|[数量额]$|的|(?:1[0-9]|20)\\d\\d年(?:末|底|初)?|年末|上年"
+    "^(?:全[县市区镇乡村国省厂校场矿社队州行院站所年体]|其|该|本|各|所有|年内)+|总(?=.)|全部|[人户件]?[数量额]$|的|(?:1[0-9]|20)\\d\\d年(?:末|底|初)?|年末|上年"
 )
+
+
+_SHORT: Final = re.compile("(?:面积|人口|产值|产量|之数?|者|人员|总?额|量)$")
 
 
 def plain_name(words: str) -> str:
@@ -48,16 +51,43 @@ def named(name: str, reading: Reading) -> int:
     """How well a name fits what a figure counts: 4 the same … 0 not at all, -1 where it is another's."""
     if not name:
         return 0
-    head = plain_name(reading.head)
+    head, tail = plain_name(reading.head), reading.item.tail[:8]
+    bare = name.removesuffix(reading.item.unit)
+    if len(bare) > 1 and bare in tail:
+        return 3
     if not head:
         return 0
     score = closeness(name, head)
+    if score < 2 and len(head) > 1 and (name.startswith(head) or (len(head) > 2 and head in name)):
+        return 2
+    if score > 1:
+        return score
+    short = _SHORT.sub("", name)
+    if len(short) > 1 and short != name and (other := closeness(short, head)) > 1:
+        return min(other, 3)
+    if sum(name[k : k + 2] in head for k in range(len(name) - 1)) > 1 and len(head) < 12:
+        return 2
     if score:
         return score
-    tail = reading.item.tail[:8]
     if tail and closeness(name, head + tail) >= 2:
         return 2
     return 1 if len(name) > 1 and (name[:2] in head or name[-2:] in head) else -1
+
+
+_ALL_OF: Final = (
+    ("人口", "人名口"), ("户", "户"), ("人", "人名"), ("面积", "亩公顷平方千米平方公里"), ("职工", "人名"),
+)  # fmt: skip
+
+
+def counts_all(name: str, reading: Reading) -> bool:
+    """Tell whether a figure without a noun counts all there is of that kind (全县261840人)."""
+    bare = re.fullmatch(
+        "(?:(?:1[0-9]|20)\\d\\d年(?:末|底|初)?)?(?:全[^，]{1,2}|共|总计|合计)*(?:有|为|计)?",
+        reading.words,
+    )
+    return bare is not None and any(
+        name.endswith(noun) and reading.item.unit in units for noun, units in _ALL_OF
+    )
 
 
 def placed(reading: Reading, said: Reading, values: Sequence[Reading]) -> int:

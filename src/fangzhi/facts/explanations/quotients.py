@@ -1,0 +1,39 @@
+"""What two figures make of each other, and how well each fits as part or whole."""
+
+from __future__ import annotations
+
+import msgspec
+
+from fangzhi.facts.arithmetic.pools import in_unit
+from fangzhi.facts.arithmetic_readings.reading import Reading
+from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.explanations.claims import Claim
+from fangzhi.facts.quantities import Quantity
+
+
+class Side(msgspec.Struct, frozen=True):
+    reading: Reading
+    fit: int
+    sure: bool = False
+    named: int = 0
+
+
+def made_of(part: Reading, whole: Reading, said: Quantity) -> Range | None:
+    over = in_unit(whole.item, part.item.unit)
+    if over is None and whole.item.unit == "张":
+        over = around(whole.item.quantity)
+    if over is None or over.low <= 0:
+        return None
+    return quotient(around(part.item.quantity), over, factor_of(said))
+
+
+def are_alike(claim: Claim, own: Reading, over: Reading) -> bool:
+    """Tell whether two figures are of one kind; people on beds and ballots of voters are, of a rate."""
+    if own.dimension == over.dimension:
+        return True
+    seated = own.item.unit in ("人", "名") and over.item.unit == "张"
+    return claim.rate != "" and seated and own.item.sentence == over.item.sentence
+
+
+def factor_of(said: Quantity) -> int:
+    return 1000 if said.kind == "permille" else 100

@@ -1,0 +1,169 @@
+"""Shares and rates: which part of which whole in reach the words mean, and whether they make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+import msgspec
+
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits
+from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
+from fangzhi.facts.bounds import Range, evenly, is_well_off, quotient
+from fangzhi.facts.explanations.claims import KINDS, Claim, claim_of
+from fangzhi.facts.explanations.parts import parts_of
+from fangzhi.facts.explanations.quotients import Side, factor_of, made_of
+from fangzhi.facts.explanations.rates import is_known
+from fangzhi.facts.explanations.search import slip_between
+from fangzhi.facts.explanations.sides import (
+    values_far,
+    values_near,
+)
+from fangzhi.facts.explanations.wholes import pairs_of, rests_of, wholes_of
+from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.statements import Item
+
+_CLASSES: Final = frozenset("项类种样")
+"""In words they count classes that are told one by one (三项合计), not what is in them."""
+_NO_SIDES: Final = frozenset(("岁", "个月", "月", "届", "期间"))
+"""Nothing is a share of so many."""
+_AHEAD: Final = 8
+_KNOWN: Final = 8
+_NEEDED: Final = {2: (8, 9), 3: (5, 7), 4: (3, 5), 5: (2, 4)}
+"""How well two figures must fit, by the digits of the claim, where it misses them by a likely slip of
+the pen and where by another."""
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A share and what it was weighed against: `part` and `whole` are None where it holds (`words`,
+    where the phrase starts, is then of no use)."""
+
+    said: Item
+    part: Item | None
+    whole: Item | None
+    words: int
+
+
+def weighed(text: str, before: Sequence[object]) -> Iterator[Weighed]:
+    """Give every share that two figures meant bear out or contradict; of others nothing is said."""
+    every = find_readings(text)
+    readings = sides_of(every)
+    judged = 0
+    far: list[Reading] | None = None
+    kin: list[tuple[Reading, Reading]] = []
+    for at, said in enumerate(readings):
+        quantity = said.item.quantity
+        if quantity.kind not in KINDS or quantity.ranged or quantity.value <= 0:
+            continue
+        if quantity.approximate and quantity.kind != "portion":
+            continue
+        claim = claim_of(text, readings, at)
+        if claim is None or judged > MOST_CLAIMS:
+            continue
+        judged += 1
+        if far is None:
+            far = values_far(before)
+        yield from _weigh(claim, readings, every, far, kin)
+
+
+def sides_of(every: Sequence[Reading]) -> list[Reading]:
+    """Give the readings that may be a share, a part or a whole."""
+    return [
+        r for r in every
+        if r.item.unit not in _NO_SIDES
+        and not (r.item.quantity.chinese and r.item.unit in _CLASSES)
+    ]  # fmt: skip
+
+
+def _weigh(
+    claim: Claim, readings: Sequence[Reading], every: Sequence[Reading], far: Sequence[Reading],
+    kin: list[tuple[Reading, Reading]],
+) -> Iterator[Weighed]:  # fmt: skip
+    values = [r for r in values_near(readings, claim.at) if r is not claim.of]
+    parts = parts_of(claim, readings, values)
+    wholes = wholes_of(claim, readings, values, far)
+    said, item = claim.said.item.quantity, claim.said.item
+    best: tuple[int, Side, Side] | None = None
+    certain: list[tuple[int, Side, Side]] = []
+    own = min(digits(said), 5)
+    pairs = list(pairs_of(claim, parts, wholes, every, kin))
+    if claim.rest:
+        pairs = list(rests_of(claim, wholes, values))
+    nearest = max((p.fit for _, p, w in pairs if p.sure and w.sure), default=0)
+    ahead = max((f for f, p, w in pairs if p.sure and w.sure and p.fit == nearest), default=0)
+    meant_ = not claim.nameless and any(
+        p.sure and w.sure and w.named > 1 for _, p, w in pairs
+    )  # fmt: skip
+    for fit, part, whole in pairs:
+        made = made_of(part.reading, whole.reading, said)
+        if made is None:
+            continue
+        if holds(made, said) and not (part.sure and whole.sure and _well_off(part, whole, said)):
+            other = meant_ and whole.named < 1 and claim.of is None
+            if not ahead or (fit >= ahead - _behind(claim, own, ahead) and not other):
+                kin.append((part.reading, whole.reading))
+                yield Weighed(item, None, None, claim.words)
+                return
+            continue
+        if part.sure and whole.sure:
+            certain.append((fit, part, whole))
+        elif said.kind != "portion" and own > 1 and (kind := slip_between(made, said)):
+            tight = own - (1 if made.high - made.low > said.step * 4 and own > 2 else 0)
+            if fit >= _NEEDED[tight][2 - kind] and (best is None or fit > best[0]):
+                best = fit, part, whole
+    certain = [c for c in certain if c[1].fit == nearest]
+    top = [c for c in certain if c[0] == ahead]
+    if len({(p.reading.item.value, w.reading.item.value) for _, p, w in top}) == 1:
+        best = top[0]
+    if best is None:
+        return
+    one, over = best[1].reading, best[2].reading
+    if _borne_by_more(claim, one, over, values):
+        yield Weighed(item, None, None, claim.words)
+        return
+    yield Weighed(item, one.item, over.item, claim.words)
+
+
+def _well_off(part: Side, whole: Side, said: Quantity) -> bool:
+    """Tell whether only two roundings at their worst at once would make what is said."""
+    one, other = part.reading.item, whole.reading.item
+    printed = quotient(*evenly(one.quantity, other.quantity), factor_of(said))
+    return one.unit == other.unit and printed is not None and is_well_off(printed, said)
+
+
+def _behind(claim: Claim, own: int, ahead: int) -> int:
+    """How much worse than the two that are surely meant others may fit and still bear it out."""
+    if claim.rate and is_known(claim.rate) and ahead > _KNOWN:
+        return 2
+    return _AHEAD if own > 2 else _AHEAD // 2
+
+
+def holds(made: Range, said: Quantity) -> bool:
+    """Tell whether what was made may be said so; of about a third a whole step more or less may."""
+    if said.kind == "portion" and said.approximate:
+        return made.low - said.step <= said.value <= made.high + said.step
+    return made.allows(said)
+
+
+def _borne_by_more(claim: Claim, part: Reading, whole: Reading, values: Sequence[Reading]) -> bool:
+    """Two figures together, or one without another, bear the claim out as part or as whole."""
+    said = claim.said.item.quantity
+    if digits(said) < 3:
+        return False
+    near = [
+        r for r in values
+        if r is not part and r is not whole and r.dimension == part.dimension
+        and abs(r.item.sentence - part.item.sentence) < 2
+    ][-6:]  # fmt: skip
+    factor = factor_of(said)
+    own, over = part.much, whole.much
+    sizes = [r.much for r in near]
+    ways = [own / (own + over), 1 - own / over]
+    for one in sizes:
+        ways += [(own + one) / over, own / (over + one), own / (own + one)]
+        ways += [own / (over - one)] if over > one else []
+    for one, other in combinations(sizes, 2):
+        ways += [own / (one + other), (own + one + other) / over, own / (own + one + other)]
+    half = float(said.step) * 0.55
+    return any(abs(way * factor - float(said.value)) <= half for way in ways)
