@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from wagtail.models import Page
 
 from fangzhi.align.anchors import anchor
 from fangzhi.project.reviewing.flows import flow_for
 from fangzhi.project.reviewing.state import State
+from fangzhi.workbench.jobs.models import Run
+from fangzhi.workbench.jobs.runs import carry_out
 from fangzhi.workbench.ledger.models import Line
 from fangzhi.workbench.reviews.frozen import keep, taken
 from fangzhi.workbench.reviews.models import Frozen, Round
@@ -119,3 +124,20 @@ def test_words_of_a_witness_stay_in_the_house_until_what_he_allowed_and_when(
     assert SHUT in refused(staff, round)
     Interview.objects.update(embargo=date(2020, 1, 1))
     assert SHUT not in refused(staff, round)
+
+
+def test_an_export_of_what_is_not_open_says_that_it_is_for_the_house(
+    staff: Staff, work: Any, chief: Any
+) -> None:
+    address = f"/works/{work.pk}/export/"
+    assert "只供内部使用" not in staff.get("总纂", address).content.decode()
+    borne_out(chief)
+    assert "茶叶生产报告" in staff.get("总纂", address).content.decode()
+    staff.post("总纂", address, formats=["tei"])
+    run = Run.objects.latest("pk")
+    carry_out.func(run.pk)
+    run.refresh_from_db()
+    assert run.result, run.message + run.fault
+    with zipfile.ZipFile(Path(settings.HOME) / run.result) as box:
+        told = box.read("只供内部使用.txt").decode("utf-8-sig")
+    assert "《茶叶生产报告》（没有定开放）" in told

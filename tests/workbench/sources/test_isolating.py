@@ -21,6 +21,7 @@ from fangzhi.workbench.ledger.originals import missing
 from fangzhi.workbench.reviews.models import Frozen
 from fangzhi.workbench.sources import isolating
 from fangzhi.workbench.sources.actions import register
+from fangzhi.workbench.sources.models import Source
 from fangzhi.workbench.works.compiling import store
 from fangzhi.workbench.works.models import EntryPage, ReferencePage
 from tests.workbench.calls.conftest import Desk, carried_out, docx_of
@@ -231,3 +232,21 @@ def test_the_report_says_nothing_of_the_contents_and_old_backups_go_once_a_new_o
     assert left == ["升级前-20190101-080000.sqlite3", new]
     assert "自己的备份里没有隔离过的文件" in admin.get("/sources/isolations/").content.decode()
     assert len(browser.get("/sources/isolations/").content.decode().split("处置报告（Word）")) == 2
+
+
+@pytest.mark.django_db
+def test_an_import_leaves_out_what_was_isolated_and_brings_in_the_rest(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    tea = EntryPage.objects.get(title="茶叶（正文）")
+    secret = store()[tea.entry.manuscript.source]
+    isolating.isolate_digest(chief, tea.entry.manuscript.source)
+    given = [io.BytesIO(secret), io.BytesIO("# 交通\n\n## 公路\n\n新修公路12千米。\n".encode())]
+    given[0].name, given[1].name = "换了名字.md", "交通.md"
+    signed_in(chief).post(f"/works/{work.pk}/import/", {"files": given})
+    carried_out()
+    told = Run.objects.order_by("-pk")[0]
+    assert "误入处置隔离" in told.message + told.result
+    titles = " ".join(EntryPage.objects.values_list("title", flat=True))
+    assert "公路" in titles and "茶叶" not in titles
+    assert Source.objects.get(isolated=True).digest not in store()

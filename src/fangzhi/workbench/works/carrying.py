@@ -24,6 +24,7 @@ from fangzhi.publish.renderers import NAMES, RENDERERS
 from fangzhi.workbench.jobs import runs
 from fangzhi.workbench.jobs.progress import Ended
 from fangzhi.workbench.ledger.lines import write
+from fangzhi.workbench.ledger.originals import digest_of_file
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.works.actions import import_folder, thing_of
 from fangzhi.workbench.works.compiling import export, store
@@ -101,6 +102,7 @@ def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
         def told(what: str, done: int, total: int) -> None:
             work.tell(done, max(total, 1), what)
 
+        isolated = _without_isolated(inside)
         put = renewal if renew else join
         pages, findings = import_folder(work.user, page.specific, inside, told, put)
     except Ended:
@@ -109,9 +111,24 @@ def read_in(work: Any, page: Page, folder: str, renew: bool = False) -> str:
     finally:
         if not stays:
             shutil.rmtree(inside, ignore_errors=True)
-    unread = [named(finding) for finding in findings]
+    unread = [*isolated, *(named(finding) for finding in findings)]
     words = renewal.told() if renew else f"导入 {len(pages)} 条。"
     return words + ("\n需要留意：\n" + "\n".join(unread[:200]) if unread else "")
+
+
+def _without_isolated(folder: Path) -> list[str]:
+    """Take out what went by 误入处置 before: it never comes in again; give what to tell."""
+    from fangzhi.workbench.sources.models import Source
+
+    known = set(Source.objects.filter(isolated=True).values_list("digest", flat=True))
+    if not known:
+        return []
+    gone = [path for path in folder.rglob("*") if path.is_file() and digest_of_file(path) in known]
+    for path in gone:
+        path.unlink()
+    if not gone:
+        return []
+    return [f"有{len(gone)}个文件是已经按误入处置隔离的，没有导入。请告诉本单位保密工作机构。"]
 
 
 def named(finding: Finding) -> str:
@@ -131,7 +148,17 @@ def take_out(request: HttpRequest, page_id: int) -> HttpResponse:
         if chosen:
             run = runs.start(request.user, f"导出“{page.title}”", make_book, page, chosen)
             return redirect("jobs_run", run.pk)
-    return render(request, "works/export.html", {"page": page, "formats": list(NAMES.items())})
+    return render(request, "works/export.html", {
+        "page": page, "formats": list(NAMES.items()), "closed": _closed(page),
+    })  # fmt: skip
+
+
+def _closed(page: Page) -> list[str]:
+    """Name in words what keeps this text from the public: sources that are not open."""
+    from fangzhi.workbench.sources.actions import not_open, why_closed
+
+    return [f"“{one.page.title}”的{one.how}《{one.source.title}》（{why_closed(one.source)}）"
+            for one in not_open(page)]  # fmt: skip
 
 
 def make_book(work: Any, page: Page, formats: list[str]) -> Path:
@@ -141,7 +168,11 @@ def make_book(work: Any, page: Page, formats: list[str]) -> Path:
     out = work.folder / "out"
     export(page, out, formats, lambda what, done, total: work.tell(done, max(total, 1), what))
     target = work.folder / f"{page.title[:40]}.zip"
+    closed = _closed(page)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as box:
+        if closed:
+            lines = ("这些文件只供内部使用，不得公开：以下资料现在不能公开。", *closed)
+            box.writestr("只供内部使用.txt", "\ufeff" + "\r\n".join(lines) + "\r\n")
         for path in sorted(out.rglob("*")):
             if path.is_file() and ".fangzhi" not in path.parts:
                 box.write(path, path.relative_to(out).as_posix())
