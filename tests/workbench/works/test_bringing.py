@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
 from fangzhi.model.finding import Finding, Place
-from fangzhi.workbench.works.carrying import below, named
+from fangzhi.workbench.jobs import progress, runs
+from fangzhi.workbench.jobs.models import Run
+from fangzhi.workbench.works.carrying import below, named, read_in
+from fangzhi.workbench.works.models import EntryPage
 
 
 def test_a_thing_to_heed_names_what_it_is_about_once() -> None:
@@ -26,3 +36,26 @@ def test_the_picked_folder_is_no_chapter_and_folders_inside_it_are() -> None:
     assert below(["", "来稿/01综述.docx"]) == ["", "来稿/01综述.docx"]
     assert below(["甲/1.docx", "乙/2.docx"]) == ["甲/1.docx", "乙/2.docx"]
     assert below([]) == []
+
+
+def test_a_file_stays_when_the_server_stops_in_the_midst_and_goes_when_it_is_in(
+    work: Any, chief: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(settings.HOME) / "收到" / "一次"
+    folder.mkdir(parents=True)
+    (folder / "林业.md").write_text("# 林业\n\n## 造林\n\n造林3.2万亩。\n", encoding="utf-8")
+
+    def carried(run: Run) -> Run:
+        runs.carry_out.call(run.pk)
+        return Run.objects.get(pk=run.pk)
+
+    monkeypatch.setattr(progress, "ENDING", threading.Event())
+    progress.ENDING.set()
+    stopped = carried(runs.start(chief, "导入", read_in, work, str(folder)))
+    assert stopped.state == "中断" and (folder / "林业.md").is_file()
+    assert not EntryPage.objects.filter(title__contains="造林").exists()
+    progress.ENDING.clear()
+    assert carried(runs.again(chief, stopped)).state == "完成"
+    assert EntryPage.objects.filter(title__contains="造林").count() == 1 and not folder.exists()
+    late = carried(runs.again(chief, stopped))
+    assert late.state == "失败" and "重新选文件" in late.message
