@@ -68,7 +68,32 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有
 )
 def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
-    items, settled, withheld = ctx.once(find_items), set(), set()
+    for reading in _wrong_means(text, ctx):
+        if not _is_by_time(reading) and not _is_of_another(reading, ctx.once(find_items)):
+            yield wrong_per_head(reading, ctx.once(find_items))
+
+
+_BY_TIME: Final = re.compile("均(?:每)?[日天月季][^，。；]{0,6}$|每[人户]每[日天月季]")
+_MEAN: Final = re.compile("[均每产]")
+
+
+def _is_by_time(reading: PerHead) -> bool:
+    """人均月工资, 人均日用水: by the head and by the month or day."""
+    return _BY_TIME.search(reading.said.label) is not None
+
+
+def _is_of_another(reading: PerHead, items: tuple[Item, ...]) -> bool:
+    """平均每头60元；其中一等猪2100头，每头72元: total and heads are those of another figure by head."""
+    said = reading.said
+    return any(
+        i is not said and i.unit == said.unit and _MEAN.search(i.label) is not None
+        and abs(i.sentence - said.sentence) < 2 and reading.range.allows(i.quantity)
+        for i in items
+    )  # fmt: skip
+
+
+def _wrong_means(text: str, ctx: TextContext) -> Iterator[PerHead]:
+    items, settled, withheld = ctx.once(find_items), set[int](), set[int]()
     for readings in find_per_heads(items):
         near = [r for r in readings if r.total.sentence == r.heads.sentence == r.said.sentence]
         if any(r.range.allows(r.said.quantity) for r in readings):
@@ -82,23 +107,23 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         best = (near or list(readings))[0]
         if not borne_by_two(best.said, best.total, best.heads, items):
-            yield wrong_per_head(best, items)
+            yield best
     for reading in far_heads(text, items, ctx.before, frozenset(settled)):
         if not reading.range.allows(reading.said.quantity):
             settled.add(reading.said.start)
-            yield wrong_per_head(reading, items)
+            yield reading
     for reading in wide_means(items, ctx.before, frozenset(settled)):
         settled.add(reading.said.start)
-        yield wrong_per_head(reading, items)
+        yield reading
     for reading in read_means(text, ctx.before, frozenset(settled - withheld)):
         settled.add(reading.said.start)
-        yield wrong_per_head(reading, items)
+        yield reading
     for reading in shared_out(text, ctx.before, frozenset(settled)):
         settled.add(reading.said.start)
-        yield wrong_per_head(reading, items)
+        yield reading
     for reading in yearly_means(text, items) if "年" in text and "均" in text else ():
         if reading.said.start not in settled:
-            yield wrong_per_head(reading, items)
+            yield reading
 
 
 def wrong_per_head(reading: PerHead, items: tuple[Item, ...] = ()) -> Hit:
@@ -150,7 +175,7 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     seen: set[int] = set()
     for balance in find_balances(items):
         seen.add(balance.result.start)
-        if abs(balance.value - balance.result.value) > balance.slack and balance.value:
+        if abs(balance.value - balance.result.value) > balance.slack and balance.value > 0:
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:

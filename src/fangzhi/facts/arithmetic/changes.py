@@ -219,7 +219,10 @@ def _nearest(items: Sequence[Item], like: Item) -> Item | None:
         if item.sentence != like.sentence:
             return None
         if item.depth == like.depth and same_unit(item, like) and not _CHANGE.search(item.label):
-            if _THAN.search(item.label) and not item.own_year:
+            than = _THAN.search(item.label)
+            if than is not None and not _YEAR.sub("", than["subject"]).strip("年末底的"):
+                continue  # the base of another change
+            if than is not None and not item.own_year:
                 return None
             return item if is_firm(item) else None
     return None

@@ -196,7 +196,8 @@ def _two_before(items: Sequence[Item], at: int) -> Pair | None:
     same = own == "" or own == subject(_without_times(base.label))
     if not same:
         return None
-    if base.own_year and current.own_year and base.year > current.year:
+    last = _BASE_TIME.search(current.label) and not _BASE_TIME.search(base.label)
+    if last or (base.own_year and current.own_year and base.year > current.year):
         base, current = current, base
     later = base.own_year and current.own_year and base.year < current.year
     dated = bool(_BASE_TIME.search(base.label) or _ERA.search(base.label)) or base.own_year

@@ -87,6 +87,9 @@ def read_changes(text: str, told: frozenset[int]) -> Iterator[Change]:
         current, base, sure = _operands(claim, readings, at)
         if current is None or base is None or not _may_pair(current, base):
             continue
+        own = reading.item.own_year and claim.than is None and current.year
+        if own and current.year != reading.item.year:
+            continue  # 2016年增长15%，told behind the figure of 2017
         made = change_made(claim, current, base)
         if made is None or _bears(made, reading):
             continue
