@@ -95,7 +95,7 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in missed_totals(text, items, known):
         last = found.total.start > found.parts[0].start
         statement = SumStatement(found.total, found.parts, "共计" if last else "分别", True)
-        hit = _wrong_sum(statement)
+        hit = _wrong_sum(statement, every=True)
         elsewhere = not found.told and _said_elsewhere(
             msgspec.structs.replace(statement, how="其中"), items
         )
@@ -155,7 +155,7 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
             or part.value <= total.value + part.quantity.half + total.quantity.half
         ):
             continue
-        if re.search("合计|共计|总计|共$", part.label):
+        if re.search("合计|共计|总计|共$|^全年", part.label):
             continue
         if any(i.value == total.value + part.value for i in items if i.sentence == part.sentence):
             continue  # 机动渔船47艘，其中…，风船312艘，合计359艘
@@ -168,16 +168,18 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
     return None
 
 
-def _wrong_sum(statement: SumStatement, exact: bool = False) -> Hit | None:
+def _wrong_sum(statement: SumStatement, exact: bool = False, every: bool = False) -> Hit | None:
+    """The hit of a sum that fails; `every` tells that no stretch of the parts makes the total."""
     parts, total = statement.parts, statement.total
     if not 2 <= len(parts) <= _MOST_PARTS or not all(map(is_firm, (*parts, total))):
         return None
     difference = total_of(parts) - total.value
     slack = Decimal(0) if exact else _slack(statement)  # 开关 tolerance
     dated = total.own_year and parts[-1].own_year and total.year != parts[-1].year
+    dated = dated or (total.own_year and total.year < parts[-1].year)
     if abs(difference) <= slack or dated:
         return None
-    if not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
+    if not every and not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
         return None
     doubt = _how_sure(statement, difference)
     if doubt is None:
@@ -228,7 +230,7 @@ def _stands_apart(statement: SumStatement, first: int, end: int) -> bool:
     """A run among the parts is no part of the total where it divides the part before it, or says
     so by its commas or names; else the sum comes out without it by chance."""
     parts = statement.parts
-    if (first == 0) if statement.how == "共计" else (end == len(parts) and not statement.near):
+    if (first == 0) if statement.how == "共计" else (end == len(parts)):
         return True  # the list may begin later, or end sooner
     run, others = parts[first:end], (*parts[1:first], *parts[end:])
     if first and total_of(run) == parts[first - 1].value:
@@ -238,8 +240,6 @@ def _stands_apart(statement: SumStatement, first: int, end: int) -> bool:
 
 
 def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None:
-    if statement.near:
-        return None if statement.overlapping else "hint"
     if statement.exhaustive:
         near = abs(difference) <= statement.total.value / 2
         if statement.how == "共计" and not near and not _is_a_slip(statement):

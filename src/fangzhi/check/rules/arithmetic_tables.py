@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,8 +21,10 @@ from fangzhi.facts.grids.ratios import (
 from fangzhi.facts.grids.series import outliers, wrong_conversions
 from fangzhi.facts.grids.totals import Mismatch, WrongCell, column_mismatches, wrong_cells
 from fangzhi.facts.show import plain, rounded
+from fangzhi.facts.statements import find_items
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Table
+from fangzhi.model.text import Text
 
 
 @rule(
@@ -81,7 +84,21 @@ def table_total_does_not_add_up(table: Table, ctx: DocumentContext) -> Iterator[
     for wrong in wrong_cells(grid):
         if wrong.column in shares or any(restated & set(m.parts) for m in wrong.mismatches):
             continue  # R178 doubts one of the parts already
+        if _is_told_below(table, ctx, abs(wrong.mismatches[0].difference)):
+            continue
         yield _wrong_total(grid, wrong)
+
+
+def _is_told_below(table: Table, ctx: DocumentContext, amount: Decimal) -> bool:
+    """A note below the table names what its total holds beside the rows (总计含教师进修学校8000册)."""
+    blocks = ctx.manuscript.blocks
+    at = next((n for n, block in enumerate(blocks) if block is table), len(blocks))
+    below = next((b.text for b in blocks[at + 1 : at + 2] if isinstance(b, Text)), "")
+    note = _NOTE.match(below) is not None
+    return note and any(item.value == amount for item in find_items(below))
+
+
+_NOTE = re.compile("\\s*[（(]?(?:注|说明|备注)|[*※]")
 
 
 def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:

@@ -11,7 +11,7 @@ import msgspec
 from fangzhi.facts.arithmetic.partitions import REST
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
-_SAYS_ALL: Final = re.compile("共|总|合计|计|全部|分为|包括|由.{0,6}组成|下设|下辖")
+_SAYS_ALL: Final = re.compile("共|总|合计|计(?!划)|全部|分为|包括|由.{0,6}组成|下设|下辖")
 _ALSO_TOTAL: Final = re.compile("^共|合计|总计|共计|总数|小计")
 _CHANGED: Final = re.compile(
     "比|较|同比|增(?!值税)|减|升|降|提高|平均|均|率|累计|占|每|超|低于|高于|上年|去年|其中|最|不足"
@@ -136,7 +136,7 @@ def _are_places(total: Item, parts: Sequence[Item]) -> bool:
 
 
 _LIST_OPENS: Final = re.compile(
-    r"^(?:设|含|计|分设|下设|有(?!效|关|机|色|限|偿|线))(?=[\u4e00-\u9fff]{2})"
+    r"^(?:设|含|计(?!划)|分设|下设|有(?!效|关|机|色|限|偿|线))(?=[\u4e00-\u9fff]{2})"
 )
 
 

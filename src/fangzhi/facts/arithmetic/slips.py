@@ -56,6 +56,28 @@ def likely_readings(value: Decimal, step: Decimal) -> Iterator[Decimal]:
     yield value / 10
 
 
+def kind_of_slip(value: Decimal, step: Decimal, meant: Decimal) -> int:
+    """Tell how likely a printed value is a slip for another: 2 where two neighboring digits are
+    turned, one is one off or the point is one place off; 1 where one is otherwise or two are in
+    each other's place; else 0."""
+    if meant <= 0 or step <= 0 or meant % step:
+        return 0
+    if meant in (value * 10, value / 10):
+        return 2
+    said, other = str(int(value / step)), str(int(meant / step))
+    if len(said) != len(other):
+        return 0
+    apart = [n for n, (a, b) in enumerate(zip(said, other, strict=True)) if a != b]
+    if not 1 <= len(apart) <= 2:
+        return 0
+    one, last = apart[0], apart[-1]
+    if one == last:
+        return 2 if abs(int(said[one]) - int(other[one])) == 1 else 1
+    if said[one] != other[last] or said[last] != other[one]:
+        return 0
+    return 2 if last == one + 1 else 1
+
+
 def is_one_slip(quantities: Sequence[Quantity], holds: Holds) -> bool:
     """Tell whether one figure read otherwise makes `holds` true of all the values in order."""
     values = [q.value for q in quantities]

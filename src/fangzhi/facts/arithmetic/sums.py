@@ -27,7 +27,6 @@ from fangzhi.facts.arithmetic.enumerations import (
     listed,
     without_changes,
 )
-from fangzhi.facts.arithmetic.juxtaposed import counted_last, juxtaposed
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, REST, completes, excludes
 from fangzhi.facts.arithmetic_readings.pairs import paired
 from fangzhi.facts.breaks import opening
@@ -35,7 +34,7 @@ from fangzhi.facts.statements import Item, same_unit, subject
 
 How = Literal["其中", "共计", "划分", "分别"]
 _AMONG: Final = re.compile(
-    r"其中|包括|分为|(?<=，)计(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
+    r"其中|包括|分为|(?<=，)计(?!划)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])中(?=，)"
 )
 _TOTAL_LABEL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|加起来)(?:为|达|有)?$|^(?:[两二三四五六七八九十][者区县乡镇村队地项]|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
@@ -73,16 +72,12 @@ _LIST_BREAKS: Final = "、，；和及）)"
 
 
 class SumStatement(msgspec.Struct, frozen=True):
-    """A total, its parts in order, and whether the words say that the parts are all there is.
-
-    `near` tells that nothing says so but that one digit stands between them.
-    """
+    """A total, its parts in order, and whether the words say that the parts are all there is."""
 
     total: Item
     parts: tuple[Item, ...]
     how: How
     exhaustive: bool
-    near: bool = False
 
     @property
     def overlapping(self) -> bool:
@@ -123,10 +118,6 @@ def find_sums(text: str, items: tuple[Item, ...]) -> Iterator[SumStatement]:
         yield SumStatement(total, parts, "分别", apart)
     for total, parts in (*divided_again(text, items), *paired(items)):
         yield SumStatement(total, parts, "分别", True)
-    for total, parts in (*juxtaposed(text, items), *counted_last(items)):
-        if text[total.label_start - 2 : total.label_start] == "中，":
-            continue  # 播种面积中，小麦…、玉米…: the first of the parts
-        yield SumStatement(total, parts, "分别", False, True)
 
 
 def _are_of_year(run: Sequence[Item], year: Item) -> bool:

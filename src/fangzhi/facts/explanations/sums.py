@@ -13,6 +13,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic.enumerations import is_named_after
 from fangzhi.facts.arithmetic.partitions import OVERLAPPING, completes, excludes
+from fangzhi.facts.arithmetic.slips import kind_of_slip
 from fangzhi.facts.explanations.lists import (
     AMONG,
     MOST,
@@ -28,7 +29,7 @@ from fangzhi.facts.statements import Item, is_firm, same_unit
 
 Where = Literal["told", "maybe", "opens", "before"]
 _NO_TOTAL: Final = re.compile(
-    "比|较|同比|增长|增加|上升|下降|减少|提高|降低|占|平均|(?<![平])均|率|由|从|(?<![展加达大充增少])[至到]|每|超|低于|高于|上年|去年|最|不足|净|累计|计划|设计|任务"
+    "比|较|同比|增长|增加|上升|下降|减少|提高|降低|占|平均|(?<![平])均|率|由|从|(?<![展加达大充增少])[至到]|每|超|低于|高于|上年|去年|最|不足|净|计划|年初|期初|设计|任务"
 )
 _SHARED_OUT: Final = re.compile(
     "分别|依次|各为|按[^，。；、\\d]{1,10}(?:分|划分|分类|看|计)|分[^，。；\\d]{1,6}看"
@@ -36,8 +37,10 @@ _SHARED_OUT: Final = re.compile(
 _MADE_OF: Final = re.compile("组成|构成|(?:分布|坐落|散布)[于在]|分属|来自|投[向入]|分为|划为")
 _HOW_MANY: Final = re.compile(
     "(?<![第\\d.一二三四五六七八九十])([两二三四五六七八九十]|1?\\d)(?=个|大|种|类|项|部分|站|区|乡|镇|村|季|批|者|科|系|校|队|组|片|路|"
-    "县|州|家|宗|方面|座|条|处|所|院|矿|厂|姓|户|社|人合|人共|级)(?!.\\d)"
+    "县|州|年|家|宗|方面|座|条|处|所|院|矿|厂|姓|户|社|人合|人共|级)(?!.\\d)"
 )
+_OVER_YEARS: Final = re.compile("累计|合计|[两二三四五六七八九十\\d]年")
+_SAYS_ALL: Final = re.compile("共|总|合计")
 _NUMBERED: Final = re.compile("^第?([一二三四五六七八九])(?P<what>[\u4e00-\u9fff]{1,4})")
 _NUMERALS: Final = "零一二三四五六七八九十"
 _LISTS: Final = 24
@@ -181,6 +184,9 @@ def _evidence(
     proof = closed + (0, 2, 3)[kind] + {1: -2, 2: -1, 3: 0, 4: 1}.get(size, 2)
     proof += (count > 3) - (count == 2)
     proof += (abs(off) * 50 <= total.value) + (abs(off) * 100 <= total.value)
+    proof += kind > 1 and _are_akin(names)
+    if off > 0:  # parts are never more than their whole
+        proof += {"opens": 2, "before": closed > 0}.get(where, 0)
     if any(OVERLAPPING.search(p.label) for p in parts) and not (
         completes(names) or excludes(names)
     ):
@@ -212,6 +218,7 @@ def _closing(
         near = first.sentence - total.sentence
         proof += (near < 2 and not between) - (near > 1 or (between and near > 0))
     if not behind:
+        proof += (proof > 0) * (_SAYS_ALL.search(total.label) is not None)
         gap = text[total.end : first.start]
         proof += 4 * (_SHARED_OUT.search(gap) is not None)
         proof += 3 * (_MADE_OF.search(gap) is not None)
@@ -228,8 +235,15 @@ def _closing(
     proof += 4 * (REST.search(names[-1]) is not None)
     proof += 4 * _are_numbered(names)
     proof += 4 * (completes(names) or is_named_after(total, parts))
-    proof += len({n[-1] for n in names}) == 1 and len(parts) > 2
+    proof += _are_akin(names)
+    if all(p.own_year for p in parts) and not _OVER_YEARS.search(total.label):
+        proof -= 2  # 贫困村86个，2016年出列21个，2017年出列30个
+    proof += where == "opens" and first.lead != "、" and all(p.lead == "、" for p in parts[1:])
     return proof
+
+
+def _are_akin(names: Sequence[str]) -> bool:
+    return len(names) > 2 and len({n[-1] for n in names}) == 1
 
 
 def _of_one_doing(total: Item, parts: Sequence[Item]) -> bool:
@@ -283,29 +297,9 @@ _COUNTED: Final = re.compile("^[一-鿿]{0,2}(?:合计|共计|总计|共|合)(?:
 
 
 def _kinds_of_slip(total: Item, parts: Sequence[Item], off: Decimal) -> Iterator[int]:
-    yield kind_of_slip(total, total.value + off)
+    yield kind_of_slip(total.value, total.quantity.step, total.value + off)
     for part in parts:
-        yield kind_of_slip(part, part.value - off)
-
-
-def kind_of_slip(item: Item, meant: Decimal) -> int:
-    """2 where two neighboring digits are turned, one is one off or the point is one place off; 1
-    where one is otherwise or two are in each other's place; else 0."""
-    step = item.quantity.step
-    if meant <= 0 or step <= 0 or meant % step:
-        return 0
-    if meant in (item.value * 10, item.value / 10):
-        return 2
-    said, other = str(int(item.value / step)), str(int(meant / step))
-    apart = [n for n, (a, b) in enumerate(zip(said, other, strict=False)) if a != b]
-    if len(said) != len(other) or not 1 <= len(apart) <= 2:
-        return 0
-    one, last = apart[0], apart[-1]
-    if one == last:
-        return 2 if abs(int(said[one]) - int(other[one])) == 1 else 1
-    if said[one] != other[last] or said[last] != other[one]:
-        return 0
-    return 2 if last == one + 1 else 1
+        yield kind_of_slip(part.value, part.quantity.step, part.value - off)
 
 
 def _digits(total: Item, parts: Sequence[Item]) -> int:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from fangzhi.facts.arithmetic.slips import kind_of_slip
 from fangzhi.facts.grids.outline import wrong_sections
 from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
@@ -42,7 +43,7 @@ def column_mismatches(grid: Grid, columns: Sequence[Column] = ()) -> Iterator[Mi
     columns = columns or [c for c in grid.columns if c.additive]
     if not columns:
         return
-    for total in (r for r in grid.rows if r.total or r.subtotal):
+    for total in (r for r in grid.rows if _adds_up(r)):
         readings = _readings(grid, total)
         if not readings:
             continue
@@ -54,16 +55,21 @@ def column_mismatches(grid: Grid, columns: Sequence[Column] = ()) -> Iterator[Mi
                 continue
             found = _column_mismatch(grid, total, readings[best], column, borne_out > 0)
             sums = {_added(grid, [(r, column.index) for r in rows]) for rows in readings}
-            if found is not None and _is_plausible(found, len(columns), borne_out, len(sums)):
+            if found is not None and _is_plausible(grid, found, len(columns), borne_out, len(sums)):
                 yield found
+
+
+def _adds_up(row: Row) -> bool:
+    """Tell whether a row is a total of others: 合计, 县级小计, 收入合计."""
+    return row.total or row.subtotal or row.label.endswith(("合计", "总计"))
 
 
 def _readings(grid: Grid, total: Row) -> list[Reading]:
     """The sets of rows that a total may add up; more than one where 其中 rows leave it open."""
     rows = grid.rows
     at = rows.index(total)
-    if total.subtotal and not total.total:
-        stop = next((k for k in range(at - 1, -1, -1) if rows[k].total or rows[k].subtotal), -1)
+    if not total.total:
+        stop = next((k for k in range(at - 1, -1, -1) if _adds_up(rows[k])), -1)
         return _without_among(list(rows[stop + 1 : at]))
     others = [r for r in rows if not r.total]
     if at == 0:
@@ -148,12 +154,22 @@ def _column_mismatch(
     return Mismatch(total.index, column.index, places, stated.value, found[0], "列", sure)
 
 
-def _is_plausible(found: Mismatch, columns: int, borne_out: int, sums: int) -> bool:
+def _is_plausible(grid: Grid, found: Mismatch, columns: int, borne_out: int, sums: int) -> bool:
     """A table none of whose columns add up lists a choice of rows, unless it is just a little off."""
     if borne_out:
         return True
     little = abs(found.difference) <= abs(found.stated) / 10
-    return sums == 1 and (little or (columns == 1 and found.difference < 0))
+    return sums == 1 and (
+        little or (columns == 1 and found.difference < 0) or _is_slip(grid, found)
+    )
+
+
+def _is_slip(grid: Grid, found: Mismatch) -> bool:
+    """One digit of the total, or two of them turned, stand between; the total is no short figure."""
+    number = grid.number(found.row, found.column)
+    if number is None or abs(found.stated) < 10 * number.step:
+        return False
+    return kind_of_slip(found.stated, number.step, found.added) > 0
 
 
 def row_mismatches(grid: Grid) -> Iterator[Mismatch]:
