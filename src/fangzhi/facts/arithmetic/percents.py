@@ -50,6 +50,8 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
     yield from _ratios(text)
     yield from _led(text, items)
     yield from _unled(items)
+    if "满意率" in text or "票率" in text or "成率" in text:
+        yield from _rates(items)
     if _ANY_COMPLEMENT.search(text):
         yield from _complements(items)
     run: list[Item] = []
@@ -63,6 +65,11 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
         share, of = _share_of(item)
         follows = bool(run) and item.sentence == run[-1].sentence and of in ("", whole)
         bare = item.label == "" or subject(item.label) == ""
+        share = share or (bool(run) and REST.match(item.label) is not None)
+        if run and _WITHIN.match(item.label) and item.lead in "；，":
+            yield from _list(text, run)
+            run = []
+            follows = False
         if (
             follows
             and (share or (bare and (item.lead == "、" or item.label in ("和", "及", "与"))))
@@ -200,9 +207,21 @@ def _share_of(item: Item) -> tuple[bool, str]:
 def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
     if len(run) < 2 or not all(is_firm(i) for i in run):
         return
+    end = min([k for c in "。！？\n" if (k := text.find(c, run[-1].end)) >= 0] or [len(text)])
+    start = opening(text, run[0].label_start)
+    if _SEVERAL.search(text, start, min(end, run[-1].end + 60)):
+        return
     labels = _in_turn(text, run) or tuple(subject(_TAIL.sub("", i.label)) for i in run)
     named = all(labels)
     closed = named and (completes(labels) or bool(REST.match(labels[-1])))
+    if not closed and named and len(set(labels)) == len(run) > 2:
+        told = _DIVIDED.findall(
+            text, max(0, opening(text, max(0, start - 1)) - 1), run[0].label_start
+        )
+        many = {_COUNTED[c] for words in told for c in words if c in _COUNTED}
+        closed = (
+            bool(told) and (not many or len(run) in many) and not _FIRST.search(text, start, end)
+        )
     if len(run) == 2 and not (closed or 100 < sum(i.value for i in run) <= 103):
         return
     overlapping = (
@@ -215,6 +234,15 @@ def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
         max(i.quantity.step for i in run), labels, closed, overlapping,
         (run[-1].label_start, run[-1].end),
     )  # fmt: skip
+
+
+_WITHIN: Final = re.compile("[^，。；、占]{2,8}(?<![高初])中(?![等学型级农专及师])")
+_SEVERAL: Final = re.compile("多选|同时|交叉|兼有|兼具|可兼|重复")
+_DIVIDED: Final = re.compile(
+    "构成|结构|组成|分为[两三四五六七八九]?|分[三四五六七八]|[三四五六七八](?:部分|档|类|等|级|股|项|种)"
+)
+_COUNTED: Final = {"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_FIRST: Final = re.compile("前[几两三四五六七八九]|主要|居前|依次|排名|最多|分别有|比上年|较上年")
 
 
 def _in_turn(text: str, run: list[Item]) -> tuple[str, ...]:
@@ -232,14 +260,43 @@ def _in_turn(text: str, run: list[Item]) -> tuple[str, ...]:
 _RESPECTIVELY: Final = re.compile("(?:分别|各)(?:约)?占")
 
 
+def _rates(items: tuple[Item, ...]) -> Iterator[PercentList]:
+    """满意率79.27%，基本满意率8.28%，不满意率12.45%: the answers to one question."""
+    run: list[Item] = []
+    for item in (*items, None):
+        rate = item is not None and item.quantity.kind == "percent" and is_firm(item)
+        if item is not None and rate and _ANSWER.search(item.label):
+            if run and (item.sentence != run[0].sentence or item.clause - run[-1].clause > 1):
+                run = []
+            run.append(item)
+            continue
+        names = tuple(_ANSWER.sub("", i.label)[-5:] + _ANSWER.search(i.label)["name"] for i in run)  # type: ignore[index]
+        if len(run) > 2 and completes(tuple(n.replace("率", "") for n in names)):
+            yield PercentList(
+                run[0].label_start, run[-1].end, tuple(i.value for i in run),
+                max(i.quantity.step for i in run), names, True, False,
+                (run[-1].label_start, run[-1].end),
+            )  # fmt: skip
+        run = []
+
+
+_ANSWER: Final = re.compile(
+    "(?P<name>基本满意|不满意|满意|赞成|同意|反对|弃权)(?:率|票率)(?:为|是|达)?$"
+)
+
+
 def _ratios(text: str) -> Iterator[PercentList]:
+    told = [re.split("[:：∶]", m.group()) for m in _RATIO.finditer(text)]
+    whole = {len(n) for n in told if sum(Decimal(one.strip()) for one in n) == 100}
     for m in _RATIO.finditer(text):
         start = max(opening(text, m.start()), m.start() - 60)
         if not _OF_RATIO.search(text, start, m.start()):
             continue
         numbers = [n.strip() for n in re.split("[:：∶]", m.group())]
         values = tuple(Decimal(n) for n in numbers)
-        if not Decimal(90) <= sum(values) <= Decimal(110) and not _misses_by_one_digit(numbers):
+        beside = len(values) in whole and 60 <= sum(values) <= 150
+        near = Decimal(90) <= sum(values) <= Decimal(110)
+        if not near and not beside and not _misses_by_one_digit(numbers):
             continue
         step = Decimal(1).scaleb(-max(len(n.partition(".")[2]) for n in numbers))
         yield PercentList(*m.span(), values, step, (), True, False, m.span())

@@ -49,7 +49,7 @@ _WIDER: Final = re.compile(
     "全国|全省|全市|全州|世界|全球|全流域|同行|同类|[^内外]省|自治区|GDP|生产总值"
 )
 _WITHIN: Final = re.compile(
-    "(?:^|[，。；：在于])(?P<whole>[^，。；：、\\d在于]{2,14}?)(?:当中|之中|里头|(?<![初高集其年空途])中|里|内)(?![\\d心])"
+    "(?:^|[，。；：在于])(?P<whole>[^，。；：、\\d在于]{2,14}?)(?:当中|之中|里头|(?<![初高集其年空途])中(?![学专队国共央等型级小医药间旬秋华东西南北部])|里|内)(?![\\d心])"
 )
 _BY: Final = re.compile(
     "(?:按|以|依)(?P<whole>[^，。；、\\d]{2,12}?)(?:总数)?(?:计算?|算|为基数|为分母)[，）]"
@@ -75,7 +75,8 @@ class Claim(msgspec.Struct, frozen=True):
 
     `of` is the whole's figure and `own` the part's, where their place tells them; `beside` are the
     figures told in turn with it (`own` among them). `rate` is the name
-    of a rate (破案). `rest`: the part is what the others leave. `within` is the whole that 在…中 or
+    of a rate (破案). `rest`: the part is what the others leave. `wider` is the word for
+    a whole beyond the county (全省). `within` is the whole that 在…中 or
     按…计 names. `year`, `last`: the time the whole is of. `words` is where the phrase starts.
     """
 
@@ -91,14 +92,9 @@ class Claim(msgspec.Struct, frozen=True):
     rest: bool = False
     within: str = ""
     total: bool = False
+    wider: str = ""
     year: int = 0
     last: bool = False
-
-    @property
-    def wider(self) -> str:
-        """The word for a whole beyond the county (全省), else ""."""
-        found = _WIDER.search(self.whole)
-        return found.group() if found else ""
 
     @property
     def nameless(self) -> bool:
@@ -271,6 +267,8 @@ def _by_words(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
         found = _OF.fullmatch(words)
         if found is not None and (len(plain_name(found["whole"])) < 2 or _NOT_OF.search(words)):
             return None
+    if found is None and said.item.quantity.kind == "portion" and said.item.lead == "，":
+        found = re.fullmatch("(?P<part>)(?P<whole>)(?:正好|恰好?|刚好|整整|即|合)", words)
     if found is None and (said.item.quantity.kind == "portion" or "成" in said.item.quantity.text):
         found = _BEARS.fullmatch(words)
     if found is None:
@@ -278,9 +276,11 @@ def _by_words(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
     over = found["whole"] or ""
     year = _YEAR.search(over)
     place = max(words.rfind("占"), 0)
+    beyond = _WIDER.search(over)
     return Claim(
         said, at, start + place, _bare(found["part"] or ""), plain_name(_LAST.sub("", over)),
         total="总" in over or "全" in over, year=int(year[1]) if year else 0, last=_LAST.search(over) is not None,
+        wider=beyond.group() if beyond else "",
     )  # fmt: skip
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from fangzhi.facts.arithmetic_readings.reading import Reading, may_count
 from fangzhi.facts.explanations.claims import KINDS, Claim
@@ -32,15 +35,20 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
         return []
     if (following := told_after(claim, readings)) is not None:
         return [Side(following[0], 3, True)]
-    listed = _listed(claim, values)
+    listed = _listed(claim, values) or _together(claim, values)
     if listed is not None:
         return [Side(listed, 7, True)]
     found: list[Side] = []
     name = plain_name(claim.part)
     names = [named(name, r) - (not r.own) for r in values] if name else []
+    scope = re.match("全[县市省区镇乡村]", claim.part)
+    if scope is not None and names:
+        pairs = zip(names, values, strict=True)
+        names = [max(n, 3) if scope.group() in r.words and n >= 0 else n for n, r in pairs]
     top = max((n for n, r in zip(names, values, strict=False) if n > 1), default=0)
     own = [r for r in values if r.item.sentence == said.item.sentence]
     lone = _last_of_two(claim, readings, own) if claim.rate else None
+    latest = _latest(claim, own)
     after = _done_after(claim, readings) if claim.rate else None
     if after is not None:
         return [Side(after, 7, True)]
@@ -66,10 +74,22 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
             found.append(Side(r, fit + n, sure))
             continue
         plain = r.role in ("plain", "reached") and r.item.sentence == said.item.sentence
-        found.append(Side(r, fit, near == 3 and plain))
+        found.append(Side(r, fit, plain and (near == 3 or r is latest)))
     found = [s for s in found if s.fit > 0 or s.sure]
     found.sort(key=lambda s: -s.fit)
     return found[:6]
+
+
+def _latest(claim: Claim, own: Sequence[Reading]) -> Reading | None:
+    """The last figure of the sentence of which there is a larger one before it, where what stands
+    behind it is counted in words (99亩归三户地主所有，占九成)."""
+    behind = [r for r in reversed(own) if r.item.start < claim.said.item.start]
+    for number, r in enumerate(behind):
+        if any(o.dimension == r.dimension and o.much > r.much for o in behind[number + 1 :]):
+            return r if claim.said.item.clause - r.item.clause <= 2 else None
+        if not r.item.quantity.chinese:
+            return None
+    return None
 
 
 def told_after(claim: Claim, readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:
@@ -101,6 +121,9 @@ def _last_of_two(
     if last is None or not own or last is not own[-1] or len(same) > 1:
         return None
     alike = [r for r in own if are_alike(claim, last, r)]
+    if len(alike) == 2 and alike[0].much < last.much and re.search("总|全|共", last.words):
+        alike.reverse()
+        last = alike[1]
     good = len(alike) == 2 and alike[0].much > last.much and not _OWN_BASE.search(claim.rate)
     good = good and last.item.depth == claim.said.item.depth
     made = made_of(last, alike[0], claim.said.item.quantity) if good else None
@@ -121,6 +144,29 @@ def _done_after(claim: Claim, readings: Sequence[Reading]) -> Reading | None:
     if not done or (before is not None and before.is_value and does(claim.rate, before) > 2):
         return None
     return after
+
+
+_TOGETHER: Final = re.compile("^(?P<many>[两二三四])(?:者|项|类|种|部分|处|地)|^(?:合计|共计|合)$")
+_MANY: Final = {"三": 3, "四": 4}
+
+
+def _together(claim: Claim, values: Sequence[Reading]) -> Reading | None:
+    """水稻a亩、玉米b亩，两者合计占P%: the figures told in turn, added."""
+    told = _TOGETHER.match(claim.part)
+    if told is None:
+        return None
+    many = _MANY.get(told["many"] or "", 2)
+    own = [r for r in values if r.item.sentence == claim.said.item.sentence][-many:]
+    if len(own) < many or any(r.item.unit != own[0].item.unit or not r.own for r in own):
+        return None
+    if claim.said.item.clause - own[-1].item.clause > 1 or own[-1].among:
+        return None
+    finest = min((r.item.quantity for r in own), key=lambda q: q.step)
+    text = "＋".join(r.item.quantity.text for r in own)
+    value = sum((r.item.value for r in own), Decimal(0))
+    quantity = msgspec.structs.replace(finest, value=value, text=text)
+    item = msgspec.structs.replace(own[-1].item, quantity=quantity, label="")
+    return msgspec.structs.replace(own[-1], item=item, much=sum(r.much for r in own))
 
 
 def _listed(claim: Claim, values: Sequence[Reading]) -> Reading | None:

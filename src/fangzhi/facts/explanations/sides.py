@@ -55,6 +55,8 @@ def named(name: str, reading: Reading) -> int:
     bare = name.removesuffix(reading.item.unit)
     if len(bare) > 1 and bare in tail:
         return 3
+    if len(name) > 1 and reading.words.endswith(name):
+        return 3
     if not head:
         return 0
     score = closeness(name, head)

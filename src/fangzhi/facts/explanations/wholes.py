@@ -46,6 +46,8 @@ def wholes_of(
         if r.role == "change":
             continue
         n = named(name, r) if name else 0
+        if claim.wider and claim.wider in r.words:
+            n = max(n, 3)
         if n < 2 and claim.total and counts_all(claim.whole or claim.within, r):
             n = 2
         fit = _fit(claim, r, said, values) + n
@@ -230,6 +232,8 @@ def _only(own: Reading, may: Sequence[Side], claim: Claim) -> Reading | None:
         and w.reading.item.depth <= own.item.depth
         and w.reading.role not in ("change", "base")
     ]  # fmt: skip
-    if len(like) != 1 or like[0].item.start > own.item.start or claim.within:
+    if len(like) != 1 or claim.within:
+        return None
+    if like[0].item.start > own.item.start and not (claim.rate and _is_total(like[0])):
         return None
     return like[0] if like[0].much > own.much else None

@@ -1,0 +1,39 @@
+"""Shares and rates, in frames that strangers to the program wrote: slips found, right ones silent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from tests.check.frames.strangers import Filled, filled, frames
+from tests.check.passages.reading import Passage, Told, told
+
+FRAMES = tuple(frames(Path(__file__).parent / "shares.txt"))
+ASKED = frozenset(("R169", "R170"))
+COUNT = 2
+LEAST = {"R169": 20, "R170": 97}
+"""Slips found at least, two of each frame (28 and 106)."""
+
+
+def said_of(one: Filled) -> Told:
+    lines = tuple(
+        "@" + line[2:].strip().removesuffix(".docx") if line.startswith("@@") else line
+        for line in one.lines
+    )
+    return told(Passage(one.wrong, one.frame.rule, False, one.frame.title, lines), ASKED)
+
+
+def test_a_slip_in_a_share_is_found_and_a_right_one_raises_nothing() -> None:
+    found: Counter[str] = Counter()
+    alarmed = []
+    for frame in FRAMES:
+        for one in filled(frame, COUNT, wrong=True):
+            found[frame.rule[:4]] += said_of(one).met
+        for one in filled(frame, COUNT, wrong=False):
+            said = said_of(one)
+            if said.met or said.outside:
+                alarmed.append(frame.title)
+    assert alarmed == []
+    assert {rule: found[rule] >= least for rule, least in LEAST.items()} == dict.fromkeys(
+        LEAST, True
+    ), found
