@@ -26,6 +26,28 @@ _ALONE = re.compile("(?:长|书记|主任|主席|经理|政委|知[县府州]|�
 """Posts that one person holds at a time."""
 
 
+_GOES_ON = r"(?=[，、（：\d任从在于将获]|先生|同志)"
+_BEGINS = "(?:^|[，。；、：（])"
+
+
+def _untitled(text: Text, told: list[tuple[int, str, str]]) -> Iterator[NearName]:
+    """教师裴绍棠1994年获…，裴绍堂2004年退休: a like name that opens a clause; the rarer is doubted."""
+    words, titled = text.text, {name for _, name, _ in told}
+    for start, name, _ in told:
+        for m in re.finditer(
+            f"{_BEGINS}(?P<n>{name[0]}(?:{name[1]}.|.{name[2]})){_GOES_ON}", words
+        ):
+            other = m["n"]
+            at = 1 if other[1] != name[1] else 2
+            if other in titled or other == name or not is_alike(name[at], other[at]):
+                continue
+            if words.count(other) > words.count(name):
+                yield NearName(text, start, name, other)
+            else:
+                yield NearName(text, m.start("n"), other, name)
+            return
+
+
 _BY_DEED = frozenset(("捐资人", "捐建人", "主持人", "带头人"))
 """What one is called for what one did, beside one's standing (乡绅)."""
 
@@ -51,6 +73,7 @@ def near_names(text: Text) -> Iterator[NearName]:
         if not NOT_GIVEN.search(m["n"][1:])
     ]
     told.sort()
+    yield from _untitled(text, told)
     for at, (start, name, title) in enumerate(told):
         for _, right, post in told[:at]:
             odd = [n for n in (1, 2) if name[n] != right[n]]

@@ -22,7 +22,7 @@ from fangzhi.facts.lives import KIN_TOLD
 
 _STOPPED: Final = "停[办工水电课产航运刊业建]"
 _SUMS: Final = re.compile(
-    "(?:历时|历经|费时|耗时|用时|为时|为期|持续|延续|连续|绵延|(?:独立)?(?:存在|存续|办学|经营)|任职|任期|在任|在职|主政|主持校务|修业|就读|求学|"
+    "(?:历时|历经|费时|耗时|用时|为时|为期|持续|延续|连续|绵延|(?:独立)?(?:存在|存续|办学|经营)|任职|任期|在任|在职|主政|主持校务|修业|就读|求学|从事[\u4e00-\u9fff]{2,8}?|"
     f"会期|赛期|赛程|展期|工期|{_STOPPED}|(?:实|连|共)?办学|当兵|服役|从[教医艺军政]|执[教业]|行医)"
     "[^，。；：（）\\d]{0,3}$"
 )
@@ -39,6 +39,8 @@ _BEGUN_OFFICE: Final = re.compile(
 )
 _LEFT_OFFICE: Final = re.compile("调|离|卸|免|辞|退|去职|转任|改任|升任|病[逝故]|去世|止")
 _WHOLE: Final = re.compile("前后|首尾|先后|跨|历经|连头带尾")
+_TAKEN_UP: Final = re.compile("毕业|分配|参加工作|任教|从教|从医|进厂|到.{2,8}工作")
+_RETIRED: Final = re.compile("，?(?:退休|离休|退职|病退)")
 _PARTS: Final = "。！？\n"
 _REACH: Final = 6
 _AHEAD: Final = 2
@@ -129,7 +131,10 @@ def _ends(
 
 
 def _opens_and_closes(text: str, first: Date, last: Date) -> bool:
-    return begins_and_ends(text, first, last, last.end + 40)
+    if begins_and_ends(text, first, last, last.end + 40):
+        return True
+    begun, done = (clause_after(text[d.end : d.end + 40]) for d in (first, last))
+    return _TAKEN_UP.search(begun) is not None and _RETIRED.match(done) is not None
 
 
 def _bears(length: Length, first: Date, last: Date, own: int, whole: bool) -> bool:
