@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fangzhi.workbench.sources import handling, listed, oral, views
+from fangzhi.workbench.sources.pages import aftermath, names, oral, register
 
 urlpatterns = [
-    path("sources/", views.register, name="sources_register"),
-    path("sources/new/", views.new, name="sources_new"),
-    path("sources/<int:key>/", views.one, name="sources_one"),
-    path("sources/<int:key>/edit/", views.edit, name="sources_edit"),
-    path("sources/<int:key>/open/", views.set_open, name="sources_open"),
-    path("sources/<int:key>/original/", views.original, name="sources_original"),
-    path("sources/<int:key>/isolate/", views.isolate, name="sources_isolate"),
-    path("sources/isolations/", handling.every, name="sources_isolations"),
-    path("sources/isolations/<int:line>/report/", handling.report, name="sources_isolation_report"),
-    path("sources/isolations/backups/", handling.purge, name="sources_purge"),
-    path("sources/strayed/<str:digest>/", views.strayed, name="sources_strayed"),
-    path("entries/<int:page_id>/evidence/", views.evidence, name="sources_evidence"),
+    path("sources/", register.register, name="sources_register"),
+    path("sources/new/", register.new, name="sources_new"),
+    path("sources/<int:key>/", register.one, name="sources_one"),
+    path("sources/<int:key>/edit/", register.edit, name="sources_edit"),
+    path("sources/<int:key>/open/", register.set_open, name="sources_open"),
+    path("sources/<int:key>/original/", register.original, name="sources_original"),
+    path("sources/<int:key>/isolate/", register.isolate, name="sources_isolate"),
+    path("sources/isolations/", aftermath.every, name="sources_isolations"),
+    path(
+        "sources/isolations/<int:line>/report/", aftermath.report, name="sources_isolation_report"
+    ),
+    path("sources/isolations/backups/", aftermath.purge, name="sources_purge"),
+    path("sources/strayed/<str:digest>/", register.strayed, name="sources_strayed"),
+    path("entries/<int:page_id>/evidence/", register.evidence, name="sources_evidence"),
     path(
         "entries/<int:page_id>/evidence/<int:key>/withdraw/",
-        views.withdraw,
+        register.withdraw,
         name="sources_withdraw",
     ),
-    path("names/", listed.names, name="sources_names"),
-    path("names/<int:key>/", listed.one, name="sources_named"),
-    path("names/<int:key>/strike/", listed.strike, name="sources_strike"),
+    path("names/", names.names, name="sources_names"),
+    path("names/<int:key>/", names.one, name="sources_named"),
+    path("names/<int:key>/strike/", names.strike, name="sources_strike"),
     path("oral/", oral.interviews, name="sources_interviews"),
     path("oral/narrator/", oral.narrator, name="sources_narrator_new"),
     path("oral/narrator/<int:key>/", oral.narrator, name="sources_narrator"),

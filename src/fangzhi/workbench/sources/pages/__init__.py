@@ -1,0 +1,1 @@
+"""Pages of sources: the register, evidence, names, oral history, what is done after an isolation."""
