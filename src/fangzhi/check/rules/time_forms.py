@@ -252,13 +252,21 @@ _DASHED_DATE = re.compile(
     literals=("-", "/", "－"),
     needs=[DIGITS],
     fixes=True,
-    bad=["2008-8开工。", "2024-9-9举行典礼。", "大桥于2008/8/8通车。"],
+    bad=[
+        "2008-8开工。",
+        "2024-9-9举行典礼。",
+        "大桥于2008/8/8通车。",
+        "9-26（星期一） 乡镇撤并。",
+        "运动会8-8开幕。",
+    ],
     good=[
         "2008年8月开工。",
         "执行GB/T 15835-2011。",
         "执行DB37/T 2016-7。",
         "档号KS-2024-017。",
         "2023—2024学年度开学。",
+        "县足球队2-1胜邻县队。",
+        "第3-5开幕式方案。",
     ],
 )
 def dashed_date(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -273,6 +281,16 @@ def dashed_date(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         exact = f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
         yield Hit(*found.span(), f"日期“{found.group()}”宜写“{exact}”。", exact)
+    for found in _DASHED_DAY.finditer(text):
+        exact = f"{int(found[1])}月{int(found[2])}日"
+        yield Hit(*found.span(), f"日期“{found.group()}”宜写“{exact}”。", exact)
+
+
+_DASHED_DAY = re.compile(
+    "(?<![0-9.\\-/－—～A-Za-z第号])(1[0-2]|0?[1-9])[-/－](3[01]|[12][0-9]|0?[1-9])"
+    "(?:(?=（(?:星期|周)[一二三四五六日天])|(?=(?:上午|下午|晚上|凌晨|开[幕工业馆]|闭幕|举行|召开|成立|竣工|通车|启用|投产)))"
+)
+"""9-26（星期一）, 8-8开幕: a month and a day, as the words behind them tell."""
 
 
 _DOTTED_DATE = re.compile(
