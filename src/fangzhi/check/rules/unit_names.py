@@ -10,6 +10,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rewrite import rewritten
 from fangzhi.check.rule import Hit, Told, rule
+from fangzhi.check.rules.unit_beside import is_glossed, is_told_of
 from fangzhi.check.settings import Document
 from fangzhi.zh.units import convert
 
@@ -17,26 +18,6 @@ _NUMBER = "(?<![0-9.])([0-9]{1,12}(?:\\.[0-9]{1,6})?)([百千万亿]?)"
 _OLD_TIMES = re.compile(
     "民国|[清明宋元唐汉隋]代|[清明宋元唐汉隋][初末]|光绪|宣统|乾隆|康熙|嘉庆|道光|咸丰|同治|旧制|旧时|解放战争"
 )
-_LEGAL_BEFORE = re.compile(
-    "(?:公顷|平方千米|平方公里|平方米|千米|公里|米|厘米|千克|公斤|吨|克|升)[（(][^（()）]{0,8}$"
-)
-_LEGAL_AFTER = re.compile(
-    "[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?(?:公顷|平方千米|平方米|千米|米|厘米|千克|公斤|吨|"
-    "克|升)"
-)
-
-
-def _is_glossed(
-    text: str,
-    start: int,
-    end: int,
-    before: re.Pattern[str] = _LEGAL_BEFORE,
-    after: re.Pattern[str] = _LEGAL_AFTER,
-) -> bool:
-    """Tell whether a legal unit stands right beside it: 5400公顷（8.1万亩）, 5000亩（333公顷）."""
-    return bool(before.search(text[max(0, start - 14) : start]) or after.match(text, end))
-
-
 _MU = re.compile(_NUMBER + "(?:余|多)?亩")
 _HECTARE = re.compile(_NUMBER + "(?:余|多)?公顷(?![／/])")
 _MU_BEFORE = re.compile(
@@ -85,14 +66,14 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not (ctx.is_body or ctx.place == "caption"):
         return
     for found in _HECTARE.finditer(text) if wanted == "亩" else ():
-        if not _is_glossed(text, *found.span(), _MU_BEFORE, _MU_AFTER):
+        if not is_glossed(text, *found.span(), _MU_BEFORE, _MU_AFTER):
             mu = convert(Decimal(found.group(1)) * _SCALES[found.group(2)], "公顷", "亩")
             exact = _shown(mu, "亩", rough=found.group()[-3] in "余多")
             yield Hit(*found.span(), f"本书面积以亩为主，宜写“{exact}”，请核原数。", exact)
     if wanted != "公顷":
         return
     for found in _MU.finditer(text):
-        if _is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
+        if is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
         mu = Decimal(found.group(1)) * _SCALES[found.group(2)]
         shown = _shown(convert(mu, "亩", "公顷"), "公顷", rough=found.group()[-2] in "余多")
@@ -175,9 +156,9 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         if found.group(3) in kept:
             continue
         unit = found.group(3)
-        if _is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
+        if is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
-        if _is_told_of(text, *found.span(), unit):
+        if is_told_of(text, *found.span(), unit):
             continue
         legal, divisor = _MARKET[unit]
         legal = _of_choice(legal, ctx)
@@ -190,32 +171,15 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _HAN_TRADITIONAL.finditer(text):
         at = found.start()
         old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
-        if not (old or found.group(2) in kept or _is_glossed(text, *found.span())):
+        if not (old or found.group(2) in kept or is_glossed(text, *found.span())):
             legal = _of_choice(_MARKET[found.group(2)][0], ctx)
             yield Hit(*found.span(), f"“{found.group(2)}”是市制单位，宜换算成{legal}。")
     for found in _EACH.finditer(text):
         at = found.start()
         old = ctx.sentence_has(_OLD_TIMES, at) or ctx.sentence_has(_BEFORE_UNITS, at)
-        if not (old or found.group(1) in kept or _is_glossed(text, *found.span())):
+        if not (old or found.group(1) in kept or is_glossed(text, *found.span())):
             legal = _of_choice(_MARKET[found.group(1)][0], ctx)
             yield Hit(*found.span(1), f"“{found.group(1)}”是市制单位，宜换算成{legal}。")
-
-
-_MASS = frozenset("斤两担石")
-_CONVERTED = {
-    mass: re.compile(
-        f"[^。！？\\n]{{0,36}}?(?:合|折|即|等于|相当于)[约为成]?[^。，；]{{0,6}}[0-9.]+万?(?:{legal})"
-    )
-    for mass, legal in ((True, "千克|公斤|克|吨"), (False, "千米|公里|米|厘米"))
-}
-_SILVER = re.compile("[银金洋][^。！？]{0,40}$")
-
-
-def _is_told_of(text: str, start: int, end: int, unit: str) -> bool:
-    """What an old unit comes to is told behind it (城墙360丈、高1.8丈，合1200米、6米), or it is silver's."""
-    if unit == "两" and _SILVER.search(text, max(0, start - 60), start):
-        return True
-    return _CONVERTED[unit[-1] in _MASS].match(text, end) is not None
 
 
 def _of_choice(unit: str, ctx: TextContext) -> str:
