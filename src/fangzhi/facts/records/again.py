@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -94,14 +94,15 @@ def retellings(
 def _doubts(laid: Sequence[tuple[Text, Setting]]) -> Iterator[tuple[_Told, _Told]]:
     """Give each figure told again otherwise with its first telling."""
     printed = [_printed(block.text) for block, _ in laid]
+    known = cache(lambda n: _tellings(*laid[n], n))  # one text may share figures with many
     held: list[_Told] = []
     home: tuple[int, str] | None = None
     for at in _worth(laid, printed):
-        block, setting = laid[at]
+        setting = laid[at][1]
         if (setting.doc, setting.section) != home:
             home, held = (setting.doc, setting.section), []
         held = [t for t in held if t.at >= at - _BACK]
-        own = _tellings(block, setting, at)
+        own = known(at)
         for told in own:
             before = [t for t in (*held, *own) if t.reading is not told.reading
                       and (t.at < at or t.reading.item.start < told.reading.item.start)]  # fmt: skip
@@ -110,9 +111,11 @@ def _doubts(laid: Sequence[tuple[Text, Setting]]) -> Iterator[tuple[_Told, _Told
                 yield told, first
         held += own
     for one, other in _stories(laid, printed):
-        first_told, again = (_tellings(*laid[n], n) for n in (one, other))
+        first_told, again = known(one), known(other)
+        if not _are_anchored(again, first_told):
+            continue
         for told in again:
-            first = _repeated(told, first_told, _anchors(again, first_told))
+            first = _repeated(told, first_told, True)
             if first is not None:
                 yield told, first
 
@@ -182,12 +185,12 @@ def _stories(
             yield one, other
 
 
-def _anchors(told: Sequence[_Told], first: Sequence[_Told]) -> int:
-    """How many figures two texts tell alike, of one name."""
-    return sum(
-        any(_agree(t.reading, f.reading) and not t.grams.isdisjoint(f.grams) for f in first)
-        for t in told
-    )
+def _are_anchored(told: Sequence[_Told], first: Sequence[_Told]) -> bool:
+    """Tell whether two texts tell a figure alike, of one name."""
+    return any(
+        not t.grams.isdisjoint(f.grams) and _agree(t.reading, f.reading)
+        for t in told for f in first
+    )  # fmt: skip
 
 
 def _forms(digits: str) -> Iterator[str]:
@@ -232,9 +235,9 @@ def _pairs(said: str) -> set[str]:
     return {run[i : i + 2] for run in _HAN.findall(said) for i in range(len(run) - 1)}
 
 
-def _repeated(told: _Told, before: Sequence[_Told], anchors: int | None = None) -> _Told | None:
+def _repeated(told: _Told, before: Sequence[_Told], elsewhere: bool = False) -> _Told | None:
     """The figure that this one tells again, where it is the likest and another; in another section
-    only where `anchors` figures are told alike."""
+    (`elsewhere`) only where the words leave no doubt."""
     best: list[tuple[float, _Told]] = []
     for first in before:
         likeness = _likeness(told, first)
@@ -249,7 +252,7 @@ def _repeated(told: _Told, before: Sequence[_Told], anchors: int | None = None) 
     if len({f.reading.item.value for f in likest}) > 1:
         return None
     first = likest[-1]
-    if anchors is not None and (not anchors or most < _SURE):
+    if elsewhere and most < _SURE:
         return None
     if _is_slip(told, first, most) and not _both_told(told, first):
         return first
