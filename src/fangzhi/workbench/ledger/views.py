@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from fangzhi.workbench.ledger import anchors, lines
+from fangzhi.workbench.ledger import anchors, lines, wording
 from fangzhi.workbench.ledger.actions import begin_audit, begin_backup, begin_export
 from fangzhi.workbench.ledger.condition import examine
 from fangzhi.workbench.ledger.models import Line
@@ -50,10 +49,10 @@ def read(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     rows = list(_found(asked)[: _PAGE + 1])
     shown, more = rows[:_PAGE], len(rows) > _PAGE
-    titles = {key: row.title for key, row in actions().items()}
+    titles = {"route": "打开页面"} | {key: row.title for key, row in actions().items()}
     for row in shown:
         row.title = titles.get(row.action, row.action)
-        row.told = _told(row.detail)
+        row.told, row.about = wording.told(row.detail), wording.thing(row.thing)
     held = request.GET.copy()
     if more:
         held["before"] = str(shown[-1].number)
@@ -65,16 +64,6 @@ def read(request: HttpRequest) -> HttpResponse:
             "titles": sorted(titles.items(), key=lambda pair: pair[1]), "head": lines.head(),
         },
     )  # fmt: skip
-
-
-def _told(detail: str) -> str:
-    """Give a line's details as words; long lists by their length."""
-    parts = []
-    for key, value in json.loads(detail).items():
-        if isinstance(value, list) and len(value) > 3:
-            value = f"{value[0]} 等{len(value)}个"
-        parts.append(f"{key}：{value}")
-    return "；".join(parts)[:300]
 
 
 @require_GET
