@@ -9,20 +9,9 @@ from tests.check.frames.strangers import Filled, filled, frames
 from tests.check.passages.reading import Passage, Told, told
 
 FRAMES = tuple(frames(Path(__file__).parent / "growth_means.txt"))
-COUNT = 2
-LEAST = {
-    "R170": 4,
-    "R171": 68,
-    "R172": 13,
-    "R173": 8,
-    "R174": 9,
-    "R175": 98,
-    "R176": 42,
-    "R178": 18,
-}
-"""Slips found at least, two of each frame. Mended on every second frame, the first of them."""
-KNOWN = {"人均GDP按平均人口，给两年人口": "the mean of two years' heads is not read"}
-"""Titles of frames that may be alarmed still where they are right."""
+COUNT = 1
+LEAST = {"R170": 2, "R171": 36, "R172": 9, "R173": 5, "R174": 5, "R175": 50, "R176": 24, "R178": 9}
+"""Slips found at least, one of each frame. Mended on every second frame, the first of them."""
 
 
 def said_of(one: Filled) -> Told:
@@ -52,4 +41,4 @@ def test_a_right_filling_raises_nothing() -> None:
         for one in filled(frame, COUNT, wrong=False)
         if (said := said_of(one)).met or said.outside
     }
-    assert alarmed <= set(KNOWN)
+    assert alarmed == set()

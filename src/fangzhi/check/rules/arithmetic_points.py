@@ -54,7 +54,7 @@ def points_written_as_percent(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         if base.kind in _RATES and said.kind in _RATES:
             yield from _difference_of_rates(change, text)
-        elif base.kind == "percent" and said.kind == "points":
+        elif base.kind in _RATES and said.kind == "points":
             if not since_another(change.said, change.current, ctx.once(find_items)):
                 yield from _wrong_points(change, text)
         elif base.kind in ("count", "measure") and said.kind == "points":

@@ -21,6 +21,7 @@ from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.arithmetic_readings.growths import read_changes
 from fangzhi.facts.arithmetic_readings.means import read_means
+from fangzhi.facts.bounds import Range, around
 from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
@@ -84,7 +85,14 @@ def _is_by_time(reading: PerHead) -> bool:
 
 def _is_of_another(reading: PerHead, items: tuple[Item, ...]) -> bool:
     """平均每头60元；其中一等猪2100头，每头72元: total and heads are those of another figure by head."""
-    said = reading.said
+    said, heads = reading.said, reading.heads
+    for i in items if "平均" in said.label or "人均" in said.label else ():
+        if i.unit == heads.unit and i is not heads and abs(i.sentence - heads.sentence) < 2:
+            both = around(heads.quantity), around(i.quantity)
+            mean = Range((both[0].low + both[1].low) / 2, (both[0].high + both[1].high) / 2)
+            middle = (reading.range.low + reading.range.high) / 2 * heads.value
+            if mean.low > 0 and abs(middle / mean.low - said.value) <= said.quantity.step:
+                return True  # over the mean of two years' heads
     return any(
         i is not said and i.unit == said.unit and _MEAN.search(i.label) is not None
         and abs(i.sentence - said.sentence) < 2 and reading.range.allows(i.quantity)

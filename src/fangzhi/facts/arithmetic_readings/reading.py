@@ -25,7 +25,7 @@ _TIMES: Final = re.compile(_TIME)
 _YEAR: Final = re.compile(r"((?:1[0-9]|20)\d\d)年")
 _LAST: Final = re.compile("上一?年|去年|头年")
 _OPENS: Final = re.compile(
-    r"^(?:其中|包括|包含|内含|另有|另外|此外|以及|同时|而且|而|但|且|又|则|另|和|及|与|的|共有|共|有|计|为|达到?|约|仅|已|合计|累计|"
+    r"^(?:其中|包括|包含|内含|另有|另外|此外|以及|同时|而且|而|但|且|又|则|另|和|及|与|的|共有|共|有|计|为|达到?|约|仅|已|合计|累计|实际|"
     r"全[县市省区镇乡村州校厂]|[县市区镇乡村]内|在)+"
 )
 _FROM: Final = re.compile(r"(?P<head>.*?)(?:由|从|自)的?$")
@@ -43,6 +43,8 @@ _MOVED: Final = re.compile(
 )
 _AMONG: Final = re.compile("其中|包括|包含|内含|含有?|分为|分别(?:为|是|有)?$|之中，?|内有")
 _BRACKET: Final = re.compile(r"(?P<words>[^，。；、：（(）)\d]*)[（(][^（）()\d]{1,12}[）)]$")
+_THAN_BRACKET: Final = re.compile(r"(?P<words>(?:比|较|由|从)[^，。；、：（(）)]{1,12})[（(]$")
+"""比上年末（40.3%）提高: the figure in the bracket is the base."""
 _ANY_BRACKET: Final = re.compile(r"(?P<words>[^，。；、：（(）)\d]*)[（(][^（）()]{1,24}[）)]$")
 _CHANGED: Final = re.compile(
     "(?:净?[增减]|增加|减少|增长|下降|上升|提高|降低|净增|净减|新增|多|少|高|低|[增减]产|[增减]收)了?$"
@@ -133,6 +135,9 @@ def _reading(text: str, item: Item, before: Sequence[Reading], number: int) -> R
 
 def _words(text: str, item: Item) -> str:
     """The words before a figure, with those before a bracket that holds no figure."""
+    if item.lead in ("（", "(") and not item.label:
+        than = _THAN_BRACKET.search(text, max(0, item.label_start - 30), item.label_start)
+        return than["words"] if than is not None else ""
     if item.lead not in ("）", ")") or not item.lead:
         return item.label
     pattern = _BRACKET if item.label else _ANY_BRACKET

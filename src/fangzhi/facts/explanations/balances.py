@@ -29,11 +29,11 @@ _RESULT: Final = re.compile(
     "年末|年底|期末|月底|季末|月末|结存|结余|尚有|尚存|尚余|仍有|还有|还剩|剩|余|未[了结办]|在[办册]|实有|实存|存栏|净[增减]|得|点名|今存|现有|现存|为$|有$|毕业时|结束时|共有"
 )
 _PLUS: Final = re.compile(
-    "新(?![华城区村镇乡型旧])|增|迁入|调入|转入|购[进入买]|收[入回到]|进|嫁入|娶|归队|复垦|开[荒垦]|垦|[^出支投收输]入$|生$|出生|繁[殖育]|招|复学|吸收|纳入|补充?|续|外购|自产|扩|加"
+    "新(?![华城区村镇乡型旧])|增|迁入|调入|转入|购[进入买]|收[入回到]|进|嫁入|娶|来水|入库|归队|复垦|开[荒垦]|垦|[^出支投收输]入$|生$|出生|繁[殖育]|招|复学|吸收|纳入|补充?|续|外购|自产|扩|加"
 )
 _MINUS: Final = re.compile(
     "减|[迁调转卖借售支付拨退付输流]出|死|亡|[注核撤报]销|销[号档户]|销售|消除|解[除困]|脱[困销]|结案|[执办]结|化解|退[休学出役]|宰|清[缴退收出理]|失散|耗|"
-    "淘汰|辞|离|去$|除|缴|支|卖|转让|出栏|毕业|开除|勒令|休学|伤亡|停办|合并|毁|撤|嫁出|占[用去地]|征[用占收]|退耕|水毁|辍|外[调流]|病故|牺牲|报废|用[去于]|发放|蒸发|渗漏|归还|偿还|还(?![有存剩])"
+    "淘汰|辞|离|去$|除|缴|支|卖|转让|出栏|毕业|开除|勒令|休学|伤亡|停办|合并|毁|撤|嫁出|占[用去地]|征[用占收]|退耕|水毁|辍|外[调流]|病故|牺牲|报废|用[去于]|发放|蒸发|渗漏|放水|剔[旧除]|归还|偿还|还(?![有存剩])"
 )
 _REDRAWN: Final = re.compile("区划|划[入出归转]|口径|普查|修订|撤并|合并调整|析置|并入")
 """What else moves a figure: then opening and flows do not make the closing one."""
@@ -117,6 +117,13 @@ def _of_result(figures: Sequence[_Figure], result: _Figure) -> Balance | None:
             continue
         if item.value == result.item.value or not is_firm(item):
             return None
+        other = (
+            figure.sign == 0
+            and not (figure.stock or _OPENS.search(figure.words))
+            and item.value * 3 > result.item.value
+        )
+        if other and set(figure.head) and closeness(figure.head, result.head) == 0:
+            continue  # another's stock, told by the way
         kin = closeness(figure.head, result.head) >= 3 and len(result.head) > 1
         opens = figure.stock or (
             figure.sign == 0 and (kin or _OPENS.search(figure.words) is not None)

@@ -141,6 +141,7 @@ class _Weights:
         self.said = claim.said
         self.head = plain_name(claim.head)
         self.far = {id(r) for r in far}
+        self.told_far = far
         self.last = next((r for r in reversed(near) if r.number < self.said.number), None)
         in_reach = [
             r for r in near if r.role != "change" and self.said.item.sentence - r.item.sentence < 3
@@ -223,9 +224,19 @@ class _Weights:
     def _alike(self, now: Reading, then: Reading) -> int:
         one, other = plain_name(then.head), plain_name(now.head)
         if closeness(one, other) >= 3 or not one or not other:
-            return 4 if self.kin and now is self.last else 2
+            only = self.kin and now is self.last and id(then) not in self.far
+            lone = id(then) in self.far and self._is_lone(then)
+            return 4 if only or lone else 2
         shared = set(one) & set(other)
         return 0 if shared or not now.own or not then.own else -3
+
+    def _is_lone(self, then: Reading) -> bool:
+        """Tell whether no other figure of the paragraphs before is of that name and unit."""
+        head = plain_name(then.head)
+        return not any(
+            r is not then and like_unit(r.item, then.item) and closeness(plain_name(r.head), head) > 2
+            for r in self.told_far
+        )  # fmt: skip
 
     def _placed(self, r: Reading) -> int:
         if id(r) in self.far:

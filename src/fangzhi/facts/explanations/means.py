@@ -61,7 +61,8 @@ def _found(
     claim: MeanClaim, readings: Sequence[Reading], at: int, far: Sequence[Reading]
 ) -> Iterator[PerHead]:
     said = claim.said
-    values = [r for r in values_near(readings, at) if not is_mean(r)][-_MOST:]
+    near = values_near(readings, at)
+    values = [r for r in near if not is_mean(r) or _AVERAGED.search(r.words)][-_MOST:]
     everything = [*far, *values]
     heads = [
         Side(r, _placed(r, said, values, far) + 2 + max(named(claim.who, r), 0))
@@ -88,13 +89,16 @@ def _found(
 
     if claim.noun == "天" and any(_over_usual(claim, t.reading) for t in totals):
         return
-    pairs = ((t, h, _together(t.reading, h.reading)) for t in totals for h in heads)
+    only = 2 if len(heads) == len(totals) == 1 else 0
+    pairs = ((t, h, _together(t.reading, h.reading) + only) for t in totals for h in heads)
     found = meant(said.item.quantity, pairs, rough, makes, (), 11)
     if found is not None:
         total, head = found.first.item, found.second.item
         yield PerHead(said.item, total, head, found.made, claim.words)
 
 
+_AVERAGED: Final = re.compile("年平均[^，。；]{0,4}(?:人口|人数|职工|从业人员)")
+"""Heads that are themselves a mean of two years."""
 _DAILY: Final = re.compile(
     r"(?:平均每[天日]|每[天日]平均|[天日]均|[天日]平均)(?P<of>[\u4e00-\u9fff]{0,8})$"
 )
