@@ -14,14 +14,6 @@ HERE = Path(__file__).parent
 OF_THE_BOOK = ("R121", "R122")
 """Asked of the stranger's passages only: `right_more.txt` is of books that keep to 亩 and 斤."""
 KNOWN = {
-    "人均四舍五入": "人均日用水: a day of the year is not divided out",
-    "党员数含转入转出": "the number at the beginning of the year stands before 年内发展",
-    "构成之内再分构成": "two whole sets of shares in one sentence",
-    "增长率对上上年": "two bases told behind their growths",
-    "单价与总额": "平均 is of all, 每头72元 of the best",
-    "两次调查的分项不得相加": "shares that overlap, told only behind them",
-    "列出三年数，两段增幅基期各异": "three years, then two growths named by year",
-    "自然增长率与人口差数不等，因迁移": "the year before is told second",
     "收支表，收入合计、支出合计各自成立": "a total above its parts, twice in one table",
     "每平方千米人口": "住有 is taken for a part of a density",
 }
