@@ -215,14 +215,16 @@ def _of_figure(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
     last = readings[at - 1]
     if not last.is_value or last.item.sentence != said.item.sentence:
         return None
-    if said.item.lead and said.item.lead in "）)" and words.startswith("的"):
+    inside = last.item.depth > said.item.depth
+    if said.item.lead and said.item.lead in "）)" and words.startswith("的") and inside:
         opened = max(text.rfind("（", 0, last.item.start), text.rfind("(", 0, last.item.start)) + 1
         of = _BRACKETED.search(text, max(0, opened - 40), opened)
         if of is None or last.item.depth != said.item.depth + 1:
             return None
         whole = plain_name(of["whole"])
         return Claim(said, at, of.start("whole") - 1, _bare(of["part"]), whole, of=last)
-    if said.item.lead or not words:
+    between = text[last.item.end : said.item.label_start]
+    if (said.item.lead and not re.fullmatch("[（(][^（(]{1,6}[）)]", between)) or not words:
         return None
     of = _OF_FIGURE.fullmatch(last.words)
     if of is None or _MOVED.search(of["part"]):

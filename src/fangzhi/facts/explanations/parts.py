@@ -12,7 +12,7 @@ import msgspec
 from fangzhi.facts.arithmetic_readings.reading import Reading, may_count
 from fangzhi.facts.explanations.claims import KINDS, Claim
 from fangzhi.facts.explanations.quotients import Side, are_alike, made_of
-from fangzhi.facts.explanations.rates import does
+from fangzhi.facts.explanations.rates import does, due
 from fangzhi.facts.explanations.search import slip_between
 from fangzhi.facts.explanations.sides import (
     is_mean,
@@ -96,13 +96,17 @@ def told_after(claim: Claim, readings: Sequence[Reading]) -> tuple[Reading, Read
     """占编制数的80%，编制250人，在岗200人: part and whole both follow, named as in the claim."""
     after = readings[claim.at + 1 : claim.at + 3]
     said = claim.said.item
-    near = len(after) == 2 and after[0].item.label_start - said.end < 3 and not claim.rate
+    near = len(after) == 2 and after[0].item.label_start - said.end < 3
+    near = near and after[0].item.lead in ("，", "（", "(")
     if not near or not all(
         r.is_value and not is_mean(r) and r.item.sentence == said.sentence for r in after
     ):
         return None
     part, whole = sorted(after, key=lambda r: r.much)
-    names = named(plain_name(claim.part), part) > 0 or named(claim.whole, whole) > 0
+    if claim.rate:
+        names = does(claim.rate, part) > 2 and due(claim.rate, whole)
+    else:
+        names = named(plain_name(claim.part), part) > 0 or named(claim.whole, whole) > 0
     same = part.dimension == whole.dimension and part.much < whole.much
     return (part, whole) if same and names else None
 
@@ -125,6 +129,7 @@ def _last_of_two(
         alike.reverse()
         last = alike[1]
     good = len(alike) == 2 and alike[0].much > last.much and not _OWN_BASE.search(claim.rate)
+    good = good and (alike[0].item.unit == "张" or "床" not in claim.rate)
     good = good and last.item.depth == claim.said.item.depth
     made = made_of(last, alike[0], claim.said.item.quantity) if good else None
     if made is None:

@@ -31,7 +31,7 @@ def are_alike(claim: Claim, own: Reading, over: Reading) -> bool:
     """Tell whether two figures are of one kind; people on beds and ballots of voters are, of a rate."""
     if own.dimension == over.dimension:
         return True
-    seated = own.item.unit in ("人", "名") and over.item.unit == "张"
+    seated = own.item.unit in ("人", "名", "票") and over.item.unit == "张"
     return claim.rate != "" and seated and own.item.sentence == over.item.sentence
 
 

@@ -74,6 +74,8 @@ def does(name: str, r: Reading) -> int:
     """How well a figure counts what the rate is a rate of: 4 surely, 3 by its words, 0 not at all."""
     if r.item.unit == "张":  # beds are what is filled
         return 0
+    if re.search("应(?![届用急对征变聘])", r.words):
+        return 0
     known = _known(name)
     words = r.words + r.item.tail[:6]
     denied = re.search("(?:未|不|没有?)" + re.escape(name[-2:]), words) is not None

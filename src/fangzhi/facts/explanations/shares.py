@@ -22,7 +22,7 @@ from fangzhi.facts.explanations.sides import (
 )
 from fangzhi.facts.explanations.wholes import pairs_of, rests_of, wholes_of
 from fangzhi.facts.quantities import Quantity
-from fangzhi.facts.statements import Item
+from fangzhi.facts.statements import Item, find_items
 
 _CLASSES: Final = frozenset("项类种样")
 """In words they count classes that are told one by one (三项合计), not what is in them."""
@@ -47,6 +47,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
 def weighed(text: str, before: Sequence[object]) -> Iterator[Weighed]:
     """Give every share that two figures meant bear out or contradict; of others nothing is said."""
+    if not any(i.quantity.kind in KINDS for i in find_items(text)):
+        return
     every = find_readings(text)
     readings = sides_of(every)
     judged = 0

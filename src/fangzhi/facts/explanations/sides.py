@@ -19,6 +19,7 @@ _FULLER: Final = re.compile(
 )
 
 
+_PLAN: Final = re.compile("(?:计划|任务|指标|目标)(?:数)?$")
 _SHORT: Final = re.compile("(?:面积|人口|产值|产量|之数?|者|人员|总?额|量)$")
 
 
@@ -56,6 +57,8 @@ def named(name: str, reading: Reading) -> int:
     if len(bare) > 1 and bare in tail:
         return 3
     if len(name) > 1 and reading.words.endswith(name):
+        return 3
+    if _PLAN.search(name) and _PLAN.search(reading.words):
         return 3
     if not head:
         return 0
