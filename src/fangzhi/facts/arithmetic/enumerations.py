@@ -11,7 +11,9 @@ import msgspec
 from fangzhi.facts.arithmetic.partitions import REST
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
-_SAYS_ALL: Final = re.compile("共|总|合计|计(?!划)|全部|分为|包括|由.{0,6}组成|下设|下辖")
+_SAYS_ALL: Final = re.compile(
+    "共|总|合计|(?<!设)计(?:有|为|达)?$|全部|分为|包括|由.{0,6}组成|下设|下辖"
+)
 _ALSO_TOTAL: Final = re.compile("^共|合计|总计|共计|总数|小计")
 _CHANGED: Final = re.compile(
     "比|较|同比|增(?!值税)|减|升|降|提高|平均|均|率|累计|占|每|超|低于|高于|上年|去年|其中|最|不足"

@@ -185,6 +185,11 @@ def _evidence(
     proof += (count > 3) - (count == 2)
     proof += (abs(off) * 50 <= total.value) + (abs(off) * 100 <= total.value)
     proof += kind > 1 and _are_akin(names)
+    member = (
+        where == "opens" and parts[0].lead == parts[1].lead and _are_akin([total.label, *names])
+    )
+    if size < 3 and member and not AMONG.match(parts[0].label):
+        proof -= 4  # 国道20米，市道15米，县道10米: one of them
     if off > 0:  # parts are never more than their whole
         proof += {"opens": 2, "before": closed > 0}.get(where, 0)
     if any(OVERLAPPING.search(p.label) for p in parts) and not (

@@ -70,7 +70,12 @@ def _readings(grid: Grid, total: Row) -> list[Reading]:
     at = rows.index(total)
     if not total.total:
         stop = next((k for k in range(at - 1, -1, -1) if _adds_up(rows[k])), -1)
-        return _without_among(list(rows[stop + 1 : at]))
+        above = _without_among(list(rows[stop + 1 : at]))
+        if total.subtotal:
+            return above
+        end = next((k for k in range(at + 1, len(rows)) if _adds_up(rows[k])), len(rows))
+        below = _without_among(list(rows[at + 1 : end]))  # 收入合计 over its kinds
+        return [r for r in (*above, *below) if len(r) > 1]
     others = [r for r in rows if not r.total]
     if at == 0:
         end = next((k for k in range(1, len(rows)) if rows[k].total), len(rows))
