@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -78,6 +79,10 @@ _BY_TIME: Final = re.compile("均(?:每)?[日天月季][^，。；]{0,6}$|每[�
 _MEAN: Final = re.compile("[均每产]")
 
 
+_NEAR: Final = 12
+"""Figures to either side among which another figure by head is sought."""
+
+
 def _is_by_time(reading: PerHead) -> bool:
     """人均月工资, 人均日用水: by the head and by the month or day."""
     return _BY_TIME.search(reading.said.label) is not None
@@ -86,6 +91,8 @@ def _is_by_time(reading: PerHead) -> bool:
 def _is_of_another(reading: PerHead, items: tuple[Item, ...]) -> bool:
     """平均每头60元；其中一等猪2100头，每头72元: total and heads are those of another figure by head."""
     said, heads = reading.said, reading.heads
+    at = bisect_left(items, said.start, key=lambda i: i.start)
+    items = items[max(0, at - _NEAR) : at + _NEAR]
     for i in items if "平均" in said.label or "人均" in said.label else ():
         if i.unit == heads.unit and i is not heads and abs(i.sentence - heads.sentence) < 2:
             both = around(heads.quantity), around(i.quantity)
@@ -183,7 +190,9 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     seen: set[int] = set()
     for balance in find_balances(items):
         seen.add(balance.result.start)
-        if abs(balance.value - balance.result.value) > balance.slack and balance.value > 0:
+        if abs(balance.value - balance.result.value) > balance.slack and (
+            balance.value > 0 or (balance.value < 0 and balance.result.value < 0)
+        ):
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
