@@ -80,14 +80,19 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
     return found[:6]
 
 
+def _is_small(r: Reading) -> bool:
+    return r.item.quantity.chinese or r.item.value < 20
+
+
 def _latest(claim: Claim, own: Sequence[Reading]) -> Reading | None:
     """The last figure of the sentence of which there is a larger one before it, where what stands
     behind it is counted in words (99亩归三户地主所有，占九成)."""
     behind = [r for r in reversed(own) if r.item.start < claim.said.item.start]
     for number, r in enumerate(behind):
-        if any(o.dimension == r.dimension and o.much > r.much for o in behind[number + 1 :]):
+        larger = any(o.dimension == r.dimension and o.much > r.much for o in behind[number + 1 :])
+        if larger or (claim.whole and not _is_small(r)):
             return r if claim.said.item.clause - r.item.clause <= 2 else None
-        if not r.item.quantity.chinese:
+        if not _is_small(r):
             return None
     return None
 

@@ -161,7 +161,7 @@ def _borne_by_more(claim: Claim, part: Reading, whole: Reading, values: Sequence
     factor = factor_of(said)
     own, over = part.much, whole.much
     sizes = [r.much for r in near]
-    ways = [own / (own + over), 1 - own / over]
+    ways = [own / (own + over)] + ([1 - own / over] if claim.rate else [])
     for one in sizes:
         ways += [(own + one) / over, own / (over + one), own / (own + one)]
         ways += [own / (over - one)] if over > one else []

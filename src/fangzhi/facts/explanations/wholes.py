@@ -64,7 +64,8 @@ def wholes_of(
     if claim.rate:
         found += [
             Side(r, 2, True) for r in behind
-            if r.item.sentence == said.item.sentence and ("应" + claim.rate[-2:] in r.words or re.match("共|总", r.words))
+            if r.item.sentence == said.item.sentence
+            and ("应" + claim.rate[-2:] in r.words or re.match("共|总", r.words))
         ]  # fmt: skip
     if claim.rate and not name:
         found += [Side(r, 1) for r in far if due(claim.rate, r)]
