@@ -19,8 +19,8 @@ from fangzhi.facts.dates import find_dates
 from fangzhi.facts.lives import KIN_TOLD
 from fangzhi.facts.records.events import Clash, Happening, clash_of, same_date
 from fangzhi.facts.records.persons import is_person
-from fangzhi.facts.records.prose import THING
 from fangzhi.facts.records.setting import Setting, bare_name
+from fangzhi.facts.records.things import THING
 from fangzhi.model.text import Text
 
 _ONCE: Final = (

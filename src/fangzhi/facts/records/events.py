@@ -15,10 +15,10 @@ from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.lives import KIN_TOLD
 from fangzhi.facts.records.persons import OF_PERSONS, TITLED, is_person, person_told
-from fangzhi.facts.records.prose import LEADS, THING, is_thing
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.sessions import HELD, meeting_name
 from fangzhi.facts.records.setting import Setting, bare_name
+from fangzhi.facts.records.things import LEADS, THING, is_thing
 from fangzhi.facts.records.words import Verb, indicators, verbs, words
 from fangzhi.model.text import Text
 from fangzhi.zh.surnames import FAMILIAR
@@ -149,7 +149,9 @@ class _Telling:
         at = start
         starts = [d.start for d in dates]
         for m in _VERB.finditer(self.text, start, stop):
-            if self.text[m.start() - 1 : m.start()] in _AGAIN or _NO_DOING.match(self.text, m.end()):
+            if self.text[m.start() - 1 : m.start()] in _AGAIN or _NO_DOING.match(
+                self.text, m.end()
+            ):
                 continue
             verb = verbs()[m.group()]
             number = bisect_right(starts, m.start() - 1)

@@ -17,10 +17,11 @@ from fangzhi.facts.records.events import Happening, happenings
 from fangzhi.facts.records.lives import lives, table_dates
 from fangzhi.facts.records.mention import Mention
 from fangzhi.facts.records.persons import OF_PERSONS
-from fangzhi.facts.records.prose import THING, prose_records
+from fangzhi.facts.records.prose import prose_records
 from fangzhi.facts.records.record import Record, Standing, fact_of
 from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.records.tellings import Telling, tellings
+from fangzhi.facts.records.things import THING
 from fangzhi.facts.records.words import indicators
 from fangzhi.model.evidence import Fact
 from fangzhi.model.manuscript import Manuscript, Table, texts

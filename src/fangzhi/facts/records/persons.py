@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from fangzhi.facts.lives import life_in, life_told
-from fangzhi.facts.records.prose import THING
 from fangzhi.facts.records.setting import Setting
+from fangzhi.facts.records.things import THING
 from fangzhi.zh.surnames import FAMILIAR
 
 OF_PERSONS: Final = frozenset(("出生", "逝世", "到任", "离任"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -15,29 +14,10 @@ from fangzhi.facts.records.mention import Mention, known_name, name_of
 from fangzhi.facts.records.readings import Reading, readings
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.setting import Setting, bare_name, whole_place
-from fangzhi.facts.records.words import indicators, verbs, words
+from fangzhi.facts.records.things import LEADS, LIES_HERE, OF_THING, THING, is_thing
+from fangzhi.facts.records.words import indicators, words
 from fangzhi.model.text import Text
 
-THING: Final = re.compile(
-    r"(?:桥|水库|医院|学校|[中小]学|大学|学院|幼儿园|公司|厂|站|馆|院|园|场|寺|塔|庙|观|祠|路|街|渠|堰|坝|隧道|公路|铁路|高速|"
-    r"景区|校区|湖|河|江|溪|山|洞|遗址|广场|中心|基地|园区|开发区|工业区|工程|项目|新区|院区|楼|大厦|港|码头|机场|矿|电站|局|银行|社|所|队|"
-    r"协会|合作社|委员会|闸|泵站|灌区|产业园|集团|商会|联社|支行)$"
-)
-LEADS: Final = re.compile(
-    r"\s*(?:【[^】]*】\s*)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|同日|是日|[末底])?[，,\s　]*"
-    r"([^，。；、：\d（）“”]{2,24}?)"
-    r"(?:位于|地处|坐落|始建于|建于|前身|系|是|为|起于|[东西南北]起|横跨|跨|连接|（|\d|"
-    + "|".join(sorted(map(re.escape, verbs()), key=lambda w: (-len(w), w)))
-    + ")"
-)
-_MANY: Final = re.compile(
-    r"有|实现|完成|获得|取得|^大桥$|^工程$|[全各我]|^该|^其|^(?:大坝|水库|医院|学校|公司|项目)$"
-)
-_SORT: Final = re.compile(
-    "[大中小微]型|小[一二]|病险|重点|公办|民办|普通|农村|城[市镇乡]|国有|集体|个体|私营|乡[镇村]|村|规模|[县市省]级|国家|[高初]级|完全|"
-    "独立|中心|社会|民营|外资|骨干|主要|[新现已在所]|综合|专科|公立|私立|民族|职业|幼儿|特殊|成人|示范|基层|一般|各|多|座|所|个"
-)
-"""What sorts many (中型水库), and is no name of one (青龙水库)."""
 _NOUN: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d和及与，]{1,8}")
 _REVISED: Final = re.compile(
     "|".join("(?<![大全小])口径" if w == "口径" else re.escape(w) for w in words("revised"))
@@ -55,10 +35,6 @@ def prose_records(block: Text, setting: Setting) -> tuple[list[Record], list[Men
     return list(reader.read(found)), reader.mentions
 
 
-_LIES_HERE: Final = re.compile(
-    rf"\s*(?:[县市区乡镇村]?境内?|[全本][县乡镇村]|[乡镇村县城][内外东南西北])[现建设筑尚]?有([一-鿿]{{1,8}}{THING.pattern[:-1]})(?=[，（])"
-)
-"""境内有黄沙水库，1972年建成: the thing that a paragraph on a place goes on to tell of."""
 _PEOPLE: Final = re.compile(r"[、，（]?\d[\d.]*万?人(?=[，。；、）（]|$)")
 
 _VILLAGES: Final = re.compile("个[^，。；]{0,5}[村区队组寨屯]，$")
@@ -162,7 +138,7 @@ class _Reader:
         if _WHOLE_AREA.search(r.label) is None:
             first = text[: text.find("。") + 1] or text
             near = self.text_thing in first or self.text_thing in text[r.opens : r.start]
-            own_thing = _OF_THING.match(raw) if label.kind == "attr" else None
+            own_thing = OF_THING.match(raw) if label.kind == "attr" else None
             things = [own_thing[1] if own_thing else "", label.subject]
             things += [self.text_thing if near else "", self.setting.thing]
         return Mention(
@@ -180,7 +156,7 @@ class _Reader:
             lead = LEADS.match(text, self.looked)
             if lead is not None and THING.search(lead[1]) and is_thing(lead[1]):
                 self.text_thing = bare_name(lead[1], self.setting.area)
-            elif (here := _LIES_HERE.match(text, self.looked)) is not None and is_thing(here[1]):
+            elif (here := LIES_HERE.match(text, self.looked)) is not None and is_thing(here[1]):
                 self.text_thing = here[1]
             end = _SENTENCE.search(text, self.looked)
             self.looked = end.end() if end is not None else len(text) + 1
@@ -375,9 +351,6 @@ class _Reader:
 _ONLY_SAYS: Final = frozenset(("", "为", "末", "末为", "底为", "达", "达到", "有", "末有", "末达"))
 _BESIDE: Final = frozenset(("", "比", "较", "同", "与", "由", "从"))
 _BOUND: Final = re.compile("不得?(?:低于|少于|高于|多于|超过|大于|小于|超出)[^，；：]*$")
-_OF_THING: Final = re.compile(
-    r"\W*([一-鿿]{2,10}(?:桥|水库|隧道|公路|铁路|渠|坝|堰|塔|楼|馆|医院|中学|小学|学校|港|码头|水电站|电站|电厂|水厂|洞|厂|堰|寺|祠|湖|村))(?=[全总主]|[长宽高深]|[桥塔楼洞坝库]|建筑|占地|面积|库容|装机|干渠|耕地|职工|床位)"
-)
 _TIME_ONLY: Final = re.compile("(?:^|[年月日])[末底初]?$")
 _AND_MORE: Final = re.compile(r"[（(](?:社区|居委会|居民委员会|村|居|街道|镇|乡)[）)]")
 _SEVERAL: Final = re.compile(r"分别|依次|[各每]")
@@ -405,16 +378,6 @@ def _years(found: list[Reading]) -> dict[int, int]:
         if r.year and not r.compared:
             years.setdefault(r.sentence, r.year)
     return years
-
-
-@lru_cache(maxsize=4096)
-def is_thing(name: str) -> bool:
-    """Tell whether a name at the head of a paragraph is one thing (浣水二桥), not a count of many."""
-    label = parse_label(name)
-    if _MANY.search(name):
-        return False
-    own = label.subject and THING.search(name) and _SORT.search(label.subject) is None
-    return bool(own) if label.kind else not label.subject
 
 
 def _turned(label: str) -> bool:
