@@ -93,6 +93,10 @@ def pairs_of(
         id(w) for p, w in kin
         if abs(p.item.sentence - said.item.sentence) < 2 and p.number < said.number
     }  # fmt: skip
+    if claim.nameless and claim.of is None and kin and not claim.rate:
+        last = kin[-1][1]
+        known = any(w.reading is last for w in wholes)
+        wholes = wholes if known else [*wholes, Side(last, 1)]
     for part in parts:
         own = part.reading
         both = _both(claim, own, every)
