@@ -108,7 +108,11 @@ def _tells_on(text: str, m: re.Match[str], date: Date) -> bool:
     """14岁考入中学，1927年入团: the year is that of the next doing."""
     if date.start < m.end() or _THAT_YEAR.match(text, m.end()):
         return False
-    return "，" in text[m.end() : date.start]
+    between = text[m.end() : date.start]
+    return "，" in between and _AT_THAT_TIME.search(between) is None
+
+
+_AT_THAT_TIME: Final = re.compile("(?:时[为在当值]?|是年|事在|这年[为是])$")
 
 
 _DOING: Final = re.compile("(?P<doing>[一-鿿]{2})时$")

@@ -88,7 +88,7 @@ def blocks(
             rows.append((line.strip("|") if line.startswith("|") else line).split("|"))
             continue
         if rows:
-            yield _table(f"{name}-{n}", rows, title, marks)
+            yield _table(f"{name}-{n}rows", rows, title, marks)
             rows, title = [], None
         if line.startswith("T: "):
             title = Text(f"{name}-{n}t", line[3:], role="caption")

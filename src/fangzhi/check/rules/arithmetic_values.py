@@ -94,7 +94,8 @@ def _is_of_another(reading: PerHead, items: tuple[Item, ...]) -> bool:
     at = bisect_left(items, said.start, key=lambda i: i.start)
     items = items[max(0, at - _NEAR) : at + _NEAR]
     for i in items if "平均" in said.label or "人均" in said.label else ():
-        if i.unit == heads.unit and i is not heads and abs(i.sentence - heads.sentence) < 2:
+        near = heads.value < i.value * 2 < heads.value * 4 and abs(i.sentence - heads.sentence) < 2
+        if i.unit == heads.unit and i is not heads and near:
             both = around(heads.quantity), around(i.quantity)
             mean = Range((both[0].low + both[1].low) / 2, (both[0].high + both[1].high) / 2)
             middle = (reading.range.low + reading.range.high) / 2 * heads.value
@@ -191,7 +192,8 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for balance in find_balances(items):
         seen.add(balance.result.start)
         if abs(balance.value - balance.result.value) > balance.slack and (
-            balance.value > 0 or (balance.value < 0 and balance.result.value < 0)
+            balance.value > 0
+            or (balance.value < 0 and (balance.result.value < 0 or "净" in balance.result.label))
         ):
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):

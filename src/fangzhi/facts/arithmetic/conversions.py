@@ -83,9 +83,20 @@ def _is_told_otherwise(text: str, first: Item, second: Item) -> bool:
     apart = text[first.end] not in _AGAIN
     if apart and _OF_EACH.search(text, max(0, first.start - 8), first.start):
         return True
-    rate = re.compile(rf"(?:[每1一]){re.escape(first.unit)}[^，。；]{{0,6}}\d")
-    near = text[max(0, first.start - _RATE_FAR) : first.start]
-    return bool(first.unit) and rate.search(near) is not None
+    rate = re.compile(
+        rf"(?:[每1一]){re.escape(first.unit)}[^，。；\d]{{0,6}}(\d+(?:\.\d+)?)([一-鿿]{{1,4}})"
+    )
+    told = rate.search(text, max(0, first.start - _RATE_FAR), first.start) if first.unit else None
+    return told is not None and not _is_the_common_rate(first.unit, Decimal(told[1]), told[2])
+
+
+def _is_the_common_rate(unit: str, value: Decimal, words: str) -> bool:
+    """每担按50公斤计: the rate is told, and is the one that everybody uses."""
+    known = units()
+    other = next((words[:n] for n in range(len(words), 0, -1) if words[:n] in known), "")
+    if unit not in known or not other or known[unit].dimension != known[other].dimension:
+        return False
+    return abs(convert(value, other, unit) - 1) < Decimal("0.01")
 
 
 def _respective(text: str, items: tuple[Item, ...], first: Item, second: Item) -> Item | None:

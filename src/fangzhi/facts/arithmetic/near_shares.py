@@ -68,7 +68,7 @@ def near_shares(text: str, items: tuple[Item, ...]) -> Iterator[NearShare]:
         if share is None and said.start not in seen:
             two = any_two(items[low : at + 6], at - low)
             share = NearShare(said, *two, (), said.label_start, False) if two is not None else None
-        if share is not None:
+        if share is not None and share.part.quantity.kind in ("count", "measure"):
             yield share
 
 

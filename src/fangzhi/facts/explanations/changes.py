@@ -65,7 +65,7 @@ def _found(
     weigh = _Weights(claim, readings, near, far)
     pairs = [
         (Side(a, x), Side(b, y), weigh.together(a, b))
-        for a in near for b in (*near, *far)
+        for a in _now_in(text, near, claim) for b in (*near, *far)
         if a is not b and like_unit(a.item, b.item)
         and (x := weigh.now(a)) > -3 and (y := weigh.then(b)) > -3
     ]  # fmt: skip
@@ -73,6 +73,14 @@ def _found(
     wrongly: tuple[Makes, ...] = (lambda a, b: _over_current(claim, a, b),) if grown else ()
     return meant(said.item.quantity, pairs, lambda a, b: _roughly(claim, a, b),
                  lambda a, b: _made(claim, a, b), wrongly, 12)  # fmt: skip
+
+
+def _now_in(text: str, near: Sequence[Reading], claim: Moving) -> list[Reading]:
+    """Where a part between ；opens with a figure, what moved without a name is of that part."""
+    said = claim.said.item
+    opens = max(text.rfind(c, 0, said.start) for c in "；。")
+    own = [r for r in near if opens < r.item.start < said.start]
+    return own if own and opens >= 0 and not claim.head else list(near)
 
 
 def _by_head(claim: Moving, near: Sequence[Reading]) -> list[Reading]:

@@ -16,7 +16,7 @@ REACH: Final = 24
 """How many figures before a list its total is sought among."""
 NO_PART: Final = re.compile(
     "比|较|同比|增长|上升|下降|提高|降低|平均|(?<![平])均|率|占|每|超|低于|高于|上年(?!结)|去年|不足|共计|合计|总计|总(?!工|务)|累计|(?<!理)由(?!上)|从(?!事)|[至到]$|到(?!户|村|人)|"
-    "增加|减少|净|缩|余额|历年|标准$|以上|以下|预算|概算|任务|计划|限额|相当|起步|最[高低大小]|[迁调转][入出]|出生|结余|结存|节余|盈余|毛利|利润|自然增"
+    "增加|减少|净|缩|余额|历年|标准$|(?<!及)以[上下]|预算|概算|任务|计划|限额|相当|起步|最[高低大小]|[迁调转][入出]|出生|结余|结存|节余|盈余|毛利|利润|自然增"
 )
 _SUMMED: Final = "合计|共计|总计|总共|一共|合共|统共|拢共|共合|统计|相加|加起来|之和|总数"
 TOTAL: Final = re.compile(
@@ -50,7 +50,7 @@ def lists_of(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...]]]:
             if item.sentence != run[0].sentence:
                 break
             passed = item.depth > run[0].depth or item.quantity.kind not in ("count", "measure")
-            if passed or _is_rank(item) or _names(items, after):
+            if passed or item.unit == "岁" or _is_rank(item) or _names(items, after):
                 after += 1
                 continue
             if item.depth < run[0].depth or not same_unit(item, run[0]):

@@ -28,6 +28,7 @@ _OWN_BASE: Final = re.compile("城镇化|出生|死亡|自然|贫困|良种|负�
 
 
 def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading]) -> list[Side]:
+    """Give the figures of which a share may be said, the likeliest first (six at most)."""
     said = claim.said
     if claim.own is not None:
         return [Side(claim.own, 7, True)]

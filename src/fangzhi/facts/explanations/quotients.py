@@ -12,6 +12,9 @@ from fangzhi.facts.quantities import Quantity
 
 
 class Side(msgspec.Struct, frozen=True):
+    """A figure that may be part or whole: how well it fits, whether it is surely meant, and how much
+    of the name it bears."""
+
     reading: Reading
     fit: int
     sure: bool = False
@@ -19,6 +22,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 def made_of(part: Reading, whole: Reading, said: Quantity) -> Range | None:
+    """Give the share that two figures make, in the unit of `said`; None where they make none."""
     over = in_unit(whole.item, part.item.unit)
     if over is None and whole.item.unit == "张":
         over = around(whole.item.quantity)
@@ -36,4 +40,5 @@ def are_alike(claim: Claim, own: Reading, over: Reading) -> bool:
 
 
 def factor_of(said: Quantity) -> int:
+    """Give what a quotient is multiplied by to be told as `said`."""
     return 1000 if said.kind == "permille" else 100

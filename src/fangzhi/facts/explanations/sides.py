@@ -71,12 +71,22 @@ def named(name: str, reading: Reading) -> int:
     if len(short) > 1 and short != name and (other := closeness(short, head)) > 1:
         return min(other, 3)
     if sum(name[k : k + 2] in head for k in range(len(name) - 1)) > 1 and len(head) < 12:
-        return 2
+        return 0 if _differ(name, head) else 2
     if score:
         return score
     if tail and closeness(name, head + tail) >= 2:
         return 2
     return 1 if len(name) > 1 and (name[:2] in head or name[-2:] in head) else -1
+
+
+def _differ(name: str, head: str) -> bool:
+    """Tell whether two names with one last word begin with words that have nothing in common
+    (省外游客, 境外游客)."""
+    size = 0
+    while size < min(len(name), len(head)) and name[-1 - size] == head[-1 - size]:
+        size += 1
+    one, other = name[: len(name) - size], head[: len(head) - size]
+    return size > 1 and bool(one and other) and not set(one) & set(other)
 
 
 _ALL_OF: Final = (

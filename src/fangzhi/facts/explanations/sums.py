@@ -174,6 +174,8 @@ def _evidence(
     kind = max(_kinds_of_slip(total, parts, off))
     if not kind and abs(off) * 2 > total.value:
         return 0
+    if any(p.value == total.value for p in parts):
+        return 0  # 航道638千米，其中四级41千米…，三项合计638千米: the whole, told twice
     count, names = len(parts), names_of(text, parts)
     if len(set(names)) < count or not all(names):
         return 0
@@ -248,7 +250,7 @@ def _closing(
 
 
 def _are_akin(names: Sequence[str]) -> bool:
-    return len(names) > 2 and len({n[-1] for n in names}) == 1
+    return len(names) > 2 and all(names) and len({n[-1] for n in names}) == 1
 
 
 def _of_one_doing(total: Item, parts: Sequence[Item]) -> bool:

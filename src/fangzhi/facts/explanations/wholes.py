@@ -24,6 +24,8 @@ from fangzhi.facts.explanations.sides import (
 )
 
 _TOTAL: Final = re.compile("总|全|共|合计")
+_ALL: Final = re.compile(".{0,4}(?:全[县市区镇乡村州]|总)")
+"""Words of a figure that counts all there is (至年末，全县公路通车里程)."""
 _LAST: Final = re.compile("上一?年|去年|原来|以前|常年|往年|年初|初年")
 _AMONG: Final = re.compile("[^，。；、]{0,8}?(?:当中|之中|里头|中|里|内)(?!心)")
 _OF_MEAN: Final = re.compile("出生|死亡|自然|结婚|离婚|迁[入出]")
@@ -33,6 +35,8 @@ _OF_MEAN: Final = re.compile("出生|死亡|自然|结婚|离婚|迁[入出]")
 def wholes_of(
     claim: Claim, readings: Sequence[Reading], values: Sequence[Reading], far: Sequence[Reading]
 ) -> list[Side]:
+    """Give the figures that may be the whole a share is of: before it, behind it, and far ones whose
+    name is told."""
     if claim.of is not None:
         return [Side(claim.of, 6, True)]
     said = claim.said
@@ -61,6 +65,11 @@ def wholes_of(
     for r in (*far, *behind) if name else ():
         if (n := named(name, r)) > 1:
             found.append(Side(r, n - 1, False, n))
+    if claim.nameless and not name and len(claim.part) > 2:
+        found += [
+            Side(r, 2) for r in far
+            if _ALL.match(r.words) and claim.part[-2:] in r.head and r.role in ("plain", "reached")
+        ]  # fmt: skip
     if claim.rate:
         found += [
             Side(r, 2, True) for r in behind
@@ -87,6 +96,8 @@ def pairs_of(
     claim: Claim, parts: Iterable[Side], wholes: Sequence[Side], every: Sequence[Reading],
     kin: Sequence[tuple[Reading, Reading]],
 ) -> Iterator[tuple[int, Side, Side]]:  # fmt: skip
+    """Give how well a part and a whole fit together, with both; `kin` are pairs that bore out shares
+    told before."""
     said = claim.said
     most = said.item.value > 100
     shared = {

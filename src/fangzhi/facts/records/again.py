@@ -19,6 +19,7 @@ from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.records.compare import Conflict, conflict_of
+from fangzhi.facts.records.readings import printed
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.setting import Setting
 from fangzhi.facts.records.words import Unit, unit_named, words
@@ -386,7 +387,8 @@ def _record(told: _Told) -> Record:
     item, st = told.reading.item, told.setting
     unit = unit_named(item.unit) or Unit(item.unit, item.unit, Decimal(1))
     label = _HAN.findall(_plain(told.reading.words)) or _HAN.findall(item.tail) or [item.unit]
+    digits, weight = printed(item.quantity.text, item.value)
     return Record(
-        st.place, "", label[-1], "", True, (), told.reading.year, "", f"{item.value.normalize():f}", 0, unit,
+        st.place, "", label[-1], "", True, (), told.reading.year, "", digits, weight, unit,
         told.block, item.start, item.end, st.doc, st.standing, "", False, st.section,
     )  # fmt: skip

@@ -35,4 +35,5 @@ _OPENED: Final = re.compile(
 
 
 def is_person(name: str) -> bool:
+    """Tell whether a name may be a person's: a surname, two to four characters, no thing."""
     return 2 <= len(name) <= 4 and name[0] in FAMILIAR and THING.search(name) is None

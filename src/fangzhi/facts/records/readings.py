@@ -81,6 +81,17 @@ def value_of(digits: str, weight: int, unit: Unit) -> tuple[Decimal, Decimal]:
     return Decimal(number) * scale, Decimal(1).scaleb(-places) * scale
 
 
+_PRINTED: Final = re.compile(r"([\d,. \u2009]+)(万亿|亿|百万|千万|万|千|百)?")
+
+
+def printed(text: str, value: Decimal) -> tuple[str, int]:
+    """Give the digits and the weight of the scale that a figure is printed with (4680万元: 4680, 4)."""
+    m = _PRINTED.match(text)
+    if m is None or not m[1].strip():
+        return f"{value.normalize():f}", 0
+    return re.sub("[, \u2009]", "", m[1]).rstrip("."), WEIGHTS[m[2]]
+
+
 def unit_at(text: str, position: int) -> Unit | None:
     """Give the unit that stands at a position, None where none does."""
     for unit in units().get(text[position : position + 1], ()):

@@ -23,6 +23,7 @@ from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.quantities import Quantity, find_quantities
 from fangzhi.facts.records.compare import Conflict, conflict_of
 from fangzhi.facts.records.events import Clash, Happening, clash_of
+from fangzhi.facts.records.readings import printed
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.retold import one_part_slips
 from fangzhi.facts.records.setting import Setting
@@ -385,9 +386,9 @@ def _record(s: _Sentence, q: Quantity) -> Record:
     st = s.setting
     text = s.block.text
     label = _HAN_RUN.findall(text[max(s.start, q.start - 10) : q.start])
-    number = f"{q.value.normalize():f}"
+    digits, weight = printed(q.text, q.value)
     unit = unit_named(q.unit) or Unit(q.unit, q.unit, Decimal(1))
     return Record(
-        st.place, "", label[-1] if label else q.unit, "", True, (), st.year, "", number, 0, unit,
+        st.place, "", label[-1] if label else q.unit, "", True, (), st.year, "", digits, weight, unit,
         s.block, q.start, q.end, st.doc, st.standing, "", False, st.section,
     )  # fmt: skip
