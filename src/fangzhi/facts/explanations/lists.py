@@ -36,6 +36,8 @@ _APART: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "岁", "小时", "分钟")
 )
 _OPENS: Final = ("；", "：", ":", "（", "(")
+_CLASSES: Final = frozenset(("", "岁"))
+"""18~34岁7.31万人、60岁及以上12.91万人: what says of whom, not how many."""
 _RANK: Final = frozenset("级等类")
 
 
@@ -50,7 +52,7 @@ def lists_of(items: Sequence[Item]) -> Iterator[tuple[int, tuple[Item, ...]]]:
             if item.sentence != run[0].sentence:
                 break
             passed = item.depth > run[0].depth or item.quantity.kind not in ("count", "measure")
-            if passed or item.unit == "岁" or _is_rank(item) or _names(items, after):
+            if passed or item.unit in _CLASSES or _is_rank(item) or _names(items, after):
                 after += 1
                 continue
             if item.depth < run[0].depth or not same_unit(item, run[0]):
@@ -79,7 +81,8 @@ def may_be_part(item: Item) -> bool:
 
 @lru_cache(maxsize=8192)
 def _names_part(label: str) -> bool:
-    return not NO_PART.search(subject(label)) and not TOTAL.search(label)
+    name = label.removeprefix("及以上").removeprefix("及以下")
+    return not NO_PART.search(subject(name)) and not TOTAL.search(label)
 
 
 def _is_rank(item: Item) -> bool:
@@ -149,7 +152,7 @@ def names_of(text: str, parts: Sequence[Item]) -> list[str]:
     names = []
     for part in parts:
         name = subject(part.label)
-        if part.label_start > 1 and (not name or part.lead in ("）", ")")):
+        if part.label_start > 1 and (not name or part.lead in ("", "）", ")")):
             opening = _CLAUSE.search(text, max(0, part.label_start - 30), part.label_start)
             name = (opening[0] if opening is not None else "") + name
         names.append(name or part.tail)
