@@ -268,9 +268,9 @@ def test_a_card_becomes_a_report_and_a_sentence_leads_back_to_its_leaf(
         text.get_property("value")
         + '\n[[sections]]\nhead = "貢額"\nitems = [{ quote = ["证1"] }]\n'
     )
-    reader.execute_script("arguments[0].value = arguments[1]", text, more)
+    reader.execute_script("arguments[0].value = arguments[1]; document.title = '旧页'", text, more)
     reader.find_element("xpath", "//button[contains(., '保存并核对')]").click()
-    _until(reader, lambda: "看出处版" in reader.page_source)
+    _until(reader, lambda: reader.title != "旧页" and reader.find_elements("link text", "看出处版"))
     reader.find_element("link text", "看出处版").click()
     _until(reader, lambda: reader.find_elements("css selector", ".report sup a"))
     assert "蒙頂茶歲貢三百六十葉" in reader.find_element("css selector", ".report").text
