@@ -264,8 +264,9 @@ def _how_many(text: str, total: Item, parts: Sequence[Item], behind: bool) -> se
     if behind:
         spans = [(parts[-1].end, total.start)]
     else:
-        spans = [(max(total.label_start - 12, 0), total.start), (total.end, parts[0].label_start),
-                 (parts[-1].end, parts[-1].end + 8)]  # fmt: skip
+        spans = [(max(total.label_start - 12, 0), total.start), (total.end, parts[0].label_start)]
+        if "占" not in text[parts[-1].end : parts[-1].end + 10]:  # 两者合计占播种面积的…
+            spans.append((parts[-1].end, parts[-1].end + 8))
     found = {m[1] for a, b in spans for m in _HOW_MANY.finditer(text, a, b)}
     return {2 if n in "两" else int(n) if n.isdigit() else _NUMERALS.index(n) for n in found} - {1}
 
