@@ -137,8 +137,13 @@ class Hands:
             self.until(lambda one=one: one in self.words())  # type: ignore[misc]
 
     def click(self, words: str, within: Any = None) -> None:
-        """Click the link or button that is called so."""
-        found = self.until(lambda: self.driver.execute_script(_NAMED, words, within), 10)
+        """Click the link or button that is called so; `within` is an element, or how to find it anew."""
+
+        def place() -> Any:
+            css = isinstance(within, str)
+            return self.driver.find_element("css selector", within) if css else within
+
+        found = self.until(lambda: self.driver.execute_script(_NAMED, words, place()), 20)
         self.press(found)
 
     def press(self, found: Any) -> None:

@@ -111,7 +111,8 @@ def test_8_the_last_review_seals_gates_hold_release_and_a_later_edit_shows(
     hands.click("定稿后发现错字，要更正")
     hands.fill("要更正的条目", "造林")
     hands.click("查找")
-    hands.click("造林", hands.driver.find_element("css selector", ".desk-page"))
+    hands.sees("造林（正文）")  # the page that was asked for, not the one before it
+    hands.click("造林", ".desk-page")
     hands.click("2024年，全县造林面积")
     hands.fill("文字", "2024年，全县造林面积1330公顷，比上年增加130公顷。")
     hands.fill("理由", "统计局来函更正")
