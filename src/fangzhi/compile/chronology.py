@@ -90,14 +90,10 @@ def _stands(items: list[Item]) -> Iterator[When]:
     """Give when each item stands: one whose date cannot be read stays behind the one before it."""
     last: When = (0, 0, 0)
     for item in items:
-        year = item.when[0]
-        last = (
-            item.when
-            if item.dated
-            else max(last, (year, 0, 0))
-            if last[0] <= year
-            else (year, 0, 0)
-        )
+        if item.dated:
+            last = item.when
+        elif last[0] != item.when[0]:
+            last = (item.when[0], 0, 0)
         yield last
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,28 @@ def chromium(profile: Path) -> Iterator[Any]:
         yield driver
     finally:
         driver.quit()
+
+
+def until(driver: Any, true: Callable[[], Any], seconds: float = 40.0) -> Any:
+    """Wait for something to come true and give it; else fail with what stands on the page.
+
+    A page that is being left or drawn anew may answer the driver with a fault of many kinds: it
+    is asked again, and the last fault is told when time is up.
+    """
+    from selenium.common.exceptions import WebDriverException
+
+    end = time.monotonic() + seconds
+    while True:
+        fault: WebDriverException | None = None
+        try:
+            if found := true():
+                return found
+        except WebDriverException as last:
+            fault = last
+        if time.monotonic() > end:
+            words = driver.find_element("tag name", "body").text
+            raise AssertionError(f"{driver.current_url}\n{words[:900]}") from fault
+        time.sleep(0.1)
 
 
 def resize(driver: Any, width: int, height: int = 900, *, dark: bool = False) -> None:

@@ -49,7 +49,7 @@ class Page:
     def run(self, script: str, *values: Any) -> Any:
         return self.driver.execute_script(script, *values)
 
-    def until(self, script: str, seconds: float = 5) -> Any:
+    def until(self, script: str, seconds: float = 20) -> Any:
         from selenium.webdriver.support.ui import WebDriverWait
 
         return WebDriverWait(self.driver, seconds, 0.05).until(lambda d: d.execute_script(script))

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.publish.site.browser import chromium, missing, resize
+from tests.publish.site.browser import chromium, missing, resize, until
 from tests.workbench.conftest import PASSWORD
 from tests.workbench.ready import without_office
 
@@ -102,13 +102,6 @@ def _wait(address: str) -> None:
         except OSError:
             time.sleep(0.5)
     raise AssertionError("the server did not come up")
-
-
-def _until(driver: Any, true: Any, seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, driver.find_element("tag name", "body").text[:600]
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -199,22 +192,22 @@ def test_words_become_an_evidence_card_by_keyboard_alone(
 
     reader.find_element("name", "username").send_keys("zongzuan")
     reader.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-    _until(reader, lambda: "/login/" not in reader.current_url)
+    until(reader, lambda: "/login/" not in reader.current_url)
     reader.get(f"{room[0]}/library/")
     keys("蒙顶茶", Keys.ENTER)  # the box has the focus
-    _until(reader, lambda: reader.find_elements("css selector", ".kwic mark"))
+    until(reader, lambda: reader.find_elements("css selector", ".kwic mark"))
     for _ in range(60):
         keys(Keys.TAB)
         if reader.switch_to.active_element.text == "蒙頂茶":
             break
     keys(Keys.ENTER)
-    _until(reader, lambda: "/library/works/" in reader.current_url)
+    until(reader, lambda: "/library/works/" in reader.current_url)
     for _ in range(60):
         keys(Keys.TAB)
         if reader.switch_to.active_element.get_attribute("id") == "note":
             break
     keys("歲貢之證", Keys.TAB, Keys.TAB, Keys.ENTER)
-    _until(reader, lambda: "/library/cards/" in reader.current_url)
+    until(reader, lambda: "/library/cards/" in reader.current_url)
     words = reader.find_element("tag name", "main").text
     assert "蒙頂茶" in words and "歲貢之證" in words and "趙懿. 蒙山志[M]" in words
     assert not faults_of(reader, "card", 1280)
@@ -228,7 +221,7 @@ def sign_in(driver: Any, address: str) -> None:
     if driver.find_elements("name", "password"):
         driver.find_element("name", "username").send_keys("zongzuan")
         driver.find_element("name", "password").send_keys(PASSWORD, "\n")
-        _until(driver, lambda: "/login/" not in driver.current_url)
+        until(driver, lambda: "/login/" not in driver.current_url)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -259,10 +252,10 @@ def test_a_card_becomes_a_report_and_a_sentence_leads_back_to_its_leaf(
     sign_in(reader, address)
     reader.get(f"{address}/library/dossiers/")
     reader.find_element("id", "title").send_keys("茶貢摘報", "\n")
-    _until(reader, lambda: re.search(r"/dossiers/\d+/$", reader.current_url))
+    until(reader, lambda: re.search(r"/dossiers/\d+/$", reader.current_url))
     reader.find_element("css selector", "input[name=card][value='1']").send_keys(" ")
     reader.find_element("xpath", "//button[contains(., '收进案卷')]").click()
-    _until(reader, lambda: "逐字核对，都与原书相符" in reader.page_source)
+    until(reader, lambda: "逐字核对，都与原书相符" in reader.page_source)
     text = reader.find_element("id", "text")
     more = (
         text.get_property("value")
@@ -270,11 +263,11 @@ def test_a_card_becomes_a_report_and_a_sentence_leads_back_to_its_leaf(
     )
     reader.execute_script("arguments[0].value = arguments[1]; document.title = '旧页'", text, more)
     reader.find_element("xpath", "//button[contains(., '保存并核对')]").click()
-    _until(reader, lambda: reader.title != "旧页" and reader.find_elements("link text", "看出处版"))
+    until(reader, lambda: reader.title != "旧页" and reader.find_elements("link text", "看出处版"))
     reader.find_element("link text", "看出处版").click()
-    _until(reader, lambda: reader.find_elements("css selector", ".report sup a"))
+    until(reader, lambda: reader.find_elements("css selector", ".report sup a"))
     assert "蒙頂茶歲貢三百六十葉" in reader.find_element("css selector", ".report").text
     assert not faults_of(reader, "report", 1280)
     reader.find_element("css selector", ".report sup a").click()
-    _until(reader, lambda: f"/library/works/{work}/" in reader.current_url)
+    until(reader, lambda: f"/library/works/{work}/" in reader.current_url)
     assert reader.find_element("css selector", ".leaf mark").text.startswith("蒙頂茶歲貢")

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 
 import pyotp
 
-from tests.publish.site.browser import resize
+from tests.publish.site.browser import resize, until
 from tests.workbench.served import Desk
 
 _LABELED = """
@@ -116,16 +116,7 @@ class Hands:
 
     def until(self, true: Callable[[], Any], seconds: float = 40.0) -> Any:
         """Wait for something to come true; else fail with what stands on the page."""
-        end = time.monotonic() + seconds
-        while True:
-            try:
-                if found := true():
-                    return found
-            except Exception as fault:
-                if "stale" not in str(fault).lower() and "no such" not in str(fault).lower():
-                    raise
-            assert time.monotonic() < end, f"{self.driver.current_url}\n{self.words()[:900]}"
-            time.sleep(0.1)
+        return until(self.driver, true, seconds)
 
     def again(self, act: Callable[[], object]) -> None:
         """Do something once the page has come to rest: what was drawn anew meanwhile, again."""
@@ -143,8 +134,15 @@ class Hands:
             css = isinstance(within, str)
             return self.driver.find_element("css selector", within) if css else within
 
-        found = self.until(lambda: self.driver.execute_script(_NAMED, words, place()), 20)
-        self.press(found)
+        from selenium.common.exceptions import StaleElementReferenceException
+
+        for turn in range(10):
+            found = self.until(lambda: self.driver.execute_script(_NAMED, words, place()), 10)
+            try:
+                return self.press(found)
+            except StaleElementReferenceException:  # drawn anew between the two: nothing was done
+                if turn == 9:
+                    raise
 
     def press(self, found: Any) -> None:
         """Bring something into sight and click it, once nothing lies over it."""
@@ -161,8 +159,12 @@ class Hands:
 
     def row(self, words: str, css: str = "tr") -> Any:
         """Give the row (or what `css` names) in which these words stand."""
-        rows = self.driver.find_elements("css selector", css)
-        return next(one for one in rows if words in one.text)
+
+        def found() -> Any:
+            rows = self.driver.find_elements("css selector", css)
+            return next((one for one in rows if words in one.text), None)
+
+        return self.until(found)
 
     def field(self, label: str, number: int = 0) -> Any:
         """Give the field of a label."""

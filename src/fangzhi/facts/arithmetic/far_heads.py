@@ -210,12 +210,14 @@ def _per_many(items: tuple[Item, ...], at: int) -> PerHead | None:
     if many is None or not re.search("人", many["who"] + many["what"]) or "率" in said.label:
         return None
     counted = _counted_of(items, at, many["what"] or many["who"])
+    if counted is None:
+        return None
     who = re.search("常住|户籍", said.label)
     near = items[max(0, at - _NEAR) : at + _NEAR]
-    people = [i for i in near if i.unit == "人" and "人口" in i.label and is_firm(i)
-              and not _SOME_PEOPLE.search(i.label) and i is not said and i.value > 1000]  # fmt: skip
+    people = [i for i in near if i.value > 1000 and i.unit == "人" and "人口" in i.label
+              and is_firm(i) and not _SOME_PEOPLE.search(i.label) and i is not said]  # fmt: skip
     people = [i for i in people if who is None or who.group() in i.label]
-    if counted is None or len({p.value for p in people}) != 1:
+    if len({p.value for p in people}) != 1:
         return None
     reading = _reading(said, counted, people[0], 10 ** _MANY[many["many"]])
     return (
@@ -228,8 +230,9 @@ def _per_many(items: tuple[Item, ...], at: int) -> PerHead | None:
 def _counted_of(items: tuple[Item, ...], at: int, what: str) -> Item | None:
     said = items[at]
     what = re.sub("^.*人口?[均各]?|拥有|配备|[数有的为]", "", what)
-    like = [i for i in items[max(0, at - _NEAR) : at] if same_unit(i, said) and is_firm(i) and i.value > said.value
-            and i.sentence >= said.sentence - 1 and "每" not in i.label]  # fmt: skip
+    like = [i for i in items[max(0, at - _NEAR) : at]
+            if i.sentence >= said.sentence - 1 and i.value > said.value and "每" not in i.label
+            and same_unit(i, said) and is_firm(i)]  # fmt: skip
     if what:
         named = [i for i in like if what[-3:] in i.label and "人口" not in i.label]
         return named[-1] if len({n.value for n in named}) == 1 else None

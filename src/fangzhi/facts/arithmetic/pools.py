@@ -139,6 +139,7 @@ def digits(said: Quantity) -> int:
     return len(str(abs(int(said.value / said.step)))) if said.step > 0 else 0
 
 
+@lru_cache(maxsize=4096)
 def pieces(words: str, plain: frozenset[str] = frozenset()) -> frozenset[str]:
     """Give the pairs of neighboring characters, none of them in `plain`."""
     return frozenset(

@@ -77,15 +77,18 @@ def _found(
     if not heads or not totals:
         return
 
+    wholes = {id(t.reading): in_unit(t.reading.item, said.item.unit) for t in totals}
+    overs = {id(h.reading): over_heads(claim, h.reading) for h in heads}
+    middles = {r: float(made.low + made.high) / 2 if made is not None else 0.0
+               for r, made in (*wholes.items(), *overs.items())}  # fmt: skip
+
     def makes(total: Reading, head: Reading) -> Range | None:
-        whole, over = in_unit(total.item, said.item.unit), over_heads(claim, head)
-        if whole is None or over is None:
-            return None
-        return quotient(whole, over, 10**claim.power)
+        whole, over = wholes[id(total)], overs[id(head)]
+        return quotient(whole, over, 10**claim.power) if whole and over else None
 
     def rough(total: Reading, head: Reading) -> float:
-        made = makes(total, head)
-        return float(made.low + made.high) / 2 if made is not None else 0.0
+        over = middles[id(head)]
+        return middles[id(total)] / over * 10**claim.power if over > 0 else 0.0
 
     if claim.noun == "天" and any(_over_usual(claim, t.reading) for t in totals):
         return

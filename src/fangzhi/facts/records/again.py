@@ -19,10 +19,9 @@ from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.records.compare import Conflict, conflict_of
-from fangzhi.facts.records.readings import printed
 from fangzhi.facts.records.record import Record
-from fangzhi.facts.records.setting import Setting
-from fangzhi.facts.records.words import Unit, unit_named, words
+from fangzhi.facts.records.setting import Setting, record_at
+from fangzhi.facts.records.words import words
 from fangzhi.model.text import Text
 from fangzhi.zh.units import units
 
@@ -52,6 +51,7 @@ _POINTS: Final = re.compile("[该这此]|上述|全部|所有")
 _PARTED: Final = re.compile(
     "由|从|增[至到加]|减[至到少]|比|较|上年|去年|翌年|次年|起|后来|其后|此后|改为|扩大|缩|调整|修订|核实|更正"
 )
+_CLOSES: Final = re.compile("[。！？\n；]")
 _FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?)[万亿千百]?([一-鿿])")
 _CONVERTED: Final = (("公顷", "亩"), ("公斤", "斤"), ("吨", "斤"), ("公里", "米"))
 _SURE: Final = 0.75
@@ -94,11 +94,11 @@ def retellings(
 
 def _doubts(laid: Sequence[tuple[Text, Setting]]) -> Iterator[tuple[_Told, _Told]]:
     """Give each figure told again otherwise with its first telling."""
-    printed = [_printed(block.text) for block, _ in laid]
+    figures = [_figures_of(block.text) for block, _ in laid]
     known = cache(lambda n: _tellings(*laid[n], n))  # one text may share figures with many
     held: list[_Told] = []
     home: tuple[int, str] | None = None
-    for at in _worth(laid, printed):
+    for at in _worth(laid, figures):
         setting = laid[at][1]
         if (setting.doc, setting.section) != home:
             home, held = (setting.doc, setting.section), []
@@ -111,7 +111,7 @@ def _doubts(laid: Sequence[tuple[Text, Setting]]) -> Iterator[tuple[_Told, _Told
             if first is not None:
                 yield told, first
         held += own
-    for one, other in _stories(laid, printed):
+    for one, other in _stories(laid, figures):
         first_told, again = known(one), known(other)
         if not _are_anchored(again, first_told):
             continue
@@ -121,7 +121,7 @@ def _doubts(laid: Sequence[tuple[Text, Setting]]) -> Iterator[tuple[_Told, _Told
                 yield told, first
 
 
-def _printed(text: str) -> list[tuple[str, str]]:
+def _figures_of(text: str) -> list[tuple[str, str]]:
     """The figures of two digits or more, each with the first sign of its unit."""
     found = []
     for number, unit in _FIGURE.findall(text):
@@ -133,7 +133,7 @@ def _printed(text: str) -> list[tuple[str, str]]:
 
 
 def _worth(
-    laid: Sequence[tuple[Text, Setting]], printed: Sequence[list[tuple[str, str]]]
+    laid: Sequence[tuple[Text, Setting]], figures: Sequence[list[tuple[str, str]]]
 ) -> list[int]:
     """The texts that hold one of two figures of a unit, near each other, with a digit other."""
     last: dict[tuple[str, str], tuple[int, str]] = {}
@@ -145,7 +145,7 @@ def _worth(
             last.clear()
         if any(one in block.text and other in block.text for one, other in _CONVERTED):
             worth.add(at)
-        for unit, digits in printed[at]:
+        for unit, digits in figures[at]:
             for form in _forms(digits):
                 was = last.get((unit, form))
                 if was is not None and was[1] != digits and was[0] >= at - _BACK:
@@ -155,11 +155,11 @@ def _worth(
 
 
 def _stories(
-    laid: Sequence[tuple[Text, Setting]], printed: Sequence[list[tuple[str, str]]]
+    laid: Sequence[tuple[Text, Setting]], figures: Sequence[list[tuple[str, str]]]
 ) -> Iterator[tuple[int, int]]:
     """Two texts of two sections that have a rare figure in common, and two a digit apart."""
     homes: dict[tuple[str, str], list[int]] = {}
-    for at, own in enumerate(printed):
+    for at, own in enumerate(figures):
         if len(own) > 1:
             for figure in set(own):
                 homes.setdefault(figure, []).append(at)
@@ -176,8 +176,8 @@ def _stories(
                 ):
                     seen.add((one, other))
     for one, other in sorted(seen):
-        forms = {(unit, form) for unit, digits in printed[one] for form in _forms(digits)}
-        odd = set(printed[other]) - set(printed[one])
+        forms = {(unit, form) for unit, digits in figures[one] for form in _forms(digits)}
+        odd = set(figures[other]) - set(figures[one])
         if any((unit, form) in forms for unit, digits in odd for form in _forms(digits)) or any(
             x in laid[one][0].text and y in laid[other][0].text
             for pair in _CONVERTED
@@ -217,8 +217,8 @@ def _told(block: Text, setting: Setting, at: int, reading: Reading) -> _Told:
     before = _SUM.sub("累计", said[-14:])
     behind = item.tail[:10].lstrip("的 ")
     opens = max(text.rfind(c, 0, item.start) for c in "。！？\n；") + 1
-    close = re.search("[。！？\n；]", text[item.end :])
-    sentence = text[opens : item.end + close.start() if close else len(text)]
+    close = _CLOSES.search(text, item.end)
+    sentence = text[opens : close.start() if close is not None else len(text)]
     sides = (_plain(before)[-8:], _plain(behind)[:5])
     grams = frozenset().union(*map(_pairs, sides))
     marks = frozenset(_SPLIT.findall(before)) | frozenset(_SPLIT.findall(behind[:4]))
@@ -384,11 +384,6 @@ def _both_told(told: _Told, first: _Told) -> bool:
 
 
 def _record(told: _Told) -> Record:
-    item, st = told.reading.item, told.setting
-    unit = unit_named(item.unit) or Unit(item.unit, item.unit, Decimal(1))
+    item = told.reading.item
     label = _HAN.findall(_plain(told.reading.words)) or _HAN.findall(item.tail) or [item.unit]
-    digits, weight = printed(item.quantity.text, item.value)
-    return Record(
-        st.place, "", label[-1], "", True, (), told.reading.year, "", digits, weight, unit,
-        told.block, item.start, item.end, st.doc, st.standing, "", False, st.section,
-    )  # fmt: skip
+    return record_at(told.block, told.setting, item.quantity, label[-1], told.reading.year)

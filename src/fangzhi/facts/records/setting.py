@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
-from fangzhi.facts.records.record import Standing
+from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.records.readings import printed
+from fangzhi.facts.records.record import Record, Standing
+from fangzhi.facts.records.words import Unit, unit_named
+from fangzhi.model.text import Text
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -47,3 +53,13 @@ def bare_name(name: str, area: str) -> str:
         if lead and name.startswith(lead) and len(name) - len(lead) >= 2:
             name = name[len(lead) :]
     return name
+
+
+def record_at(block: Text, setting: Setting, quantity: Quantity, label: str, year: int) -> Record:
+    """Give a figure that no indicator of our list names as a record of where it stands."""
+    unit = unit_named(quantity.unit) or Unit(quantity.unit, quantity.unit, Decimal(1))
+    digits, weight = printed(quantity.text, quantity.value)
+    return Record(
+        setting.place, "", label, "", True, (), year, "", digits, weight, unit, block,
+        quantity.start, quantity.end, setting.doc, setting.standing, "", False, setting.section,
+    )  # fmt: skip

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from math import log
 from typing import Final
@@ -23,11 +22,10 @@ from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.quantities import Quantity, find_quantities
 from fangzhi.facts.records.compare import Conflict, conflict_of
 from fangzhi.facts.records.events import Clash, Happening, clash_of
-from fangzhi.facts.records.readings import printed
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.retold import one_part_slips
-from fangzhi.facts.records.setting import Setting
-from fangzhi.facts.records.words import Unit, unit_named, verbs
+from fangzhi.facts.records.setting import Setting, record_at
+from fangzhi.facts.records.words import verbs
 from fangzhi.model.text import Text
 
 _SENTENCE: Final = re.compile("[^。！？\n]+")
@@ -383,12 +381,5 @@ def _event(s: _Sentence, date: Date) -> Happening:
 
 
 def _record(s: _Sentence, q: Quantity) -> Record:
-    st = s.setting
-    text = s.block.text
-    label = _HAN_RUN.findall(text[max(s.start, q.start - 10) : q.start])
-    digits, weight = printed(q.text, q.value)
-    unit = unit_named(q.unit) or Unit(q.unit, q.unit, Decimal(1))
-    return Record(
-        st.place, "", label[-1] if label else q.unit, "", True, (), st.year, "", digits, weight, unit,
-        s.block, q.start, q.end, st.doc, st.standing, "", False, st.section,
-    )  # fmt: skip
+    label = _HAN_RUN.findall(s.block.text[max(s.start, q.start - 10) : q.start]) or [q.unit]
+    return record_at(s.block, s.setting, q, label[-1], s.setting.year)

@@ -96,7 +96,8 @@ def _names(path: Path, digests: set[str]) -> bool:
     rest = b""
     with path.open("rb") as stream:
         while piece := stream.read(_PIECE):
-            if any(one in rest + piece for one in wanted):
+            held = rest + piece
+            if any(one in held for one in wanted):
                 return True
             rest = piece[-80:]
     return False
