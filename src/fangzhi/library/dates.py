@@ -91,12 +91,13 @@ def years_at(segment: Texted, places: Places) -> Places:
     told = segment.told
     if not len(told.starts):
         return np.zeros(len(places), dtype=np.int64)
-    last = np.searchsorted(told.starts, places, "right") - 1
-    known = last >= 0
-    last = np.maximum(last, 0)
-    known &= told.starts[last] >= segment.units[segment.unit_at(places)]
-    known &= places - told.ends[last].astype(np.int64) <= REACH
-    return np.where(known, told.years[last].astype(np.int64), 0)
+    # as the column is kept: else all of it would be converted for every query
+    last = told.starts.searchsorted(places.astype(told.starts.dtype), "right") - 1
+    near = ((last >= 0) & (places - told.ends[last].astype(np.int64) <= REACH)).nonzero()[0]
+    last, found = last[near], np.zeros(len(places), dtype=np.int64)
+    own = told.starts[last] >= segment.units[segment.unit_at(places[near])]
+    found[near[own]] = told.years[last[own]]
+    return found
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ PERIODS = (
     (1949, "民国"), (1979, "1949—1978"), (2001, "1979—2000"), (10000, "2001年以后"),
 )  # fmt: skip
 """First year after each period, and its name."""
+_BEFORE = [before for before, _ in PERIODS]
 PERIOD_YEARS = {
     name: (begin, before - 1)
     for (before, name), begin in zip(PERIODS, (-9999, *(year for year, _ in PERIODS)), strict=False)
@@ -33,7 +36,8 @@ def period_of(work: Shelved) -> str:
 
 def period_at(year: int) -> str:
     """Give the period of a year."""
-    return next((name for before, name in PERIODS if year < before), "")
+    place = bisect_right(_BEFORE, year)
+    return PERIODS[place][1] if place < len(PERIODS) else ""
 
 
 def by_period(years: Mapping[int, int]) -> dict[str, int]:
@@ -54,6 +58,16 @@ _VALUES: dict[str, Callable[[Shelved], tuple[str, ...]]] = {
 FACETS = tuple(_VALUES)
 
 
+class Tally(msgspec.Struct, frozen=True):
+    """Counts spread over the fields, the most frequent first; see `search.Found`."""
+
+    works: dict[str, int]
+    facets: dict[str, dict[str, int]]
+    years: dict[int, int]
+    rates: dict[str, dict[str, float]]
+    unplaced: dict[str, int]
+
+
 class Shelves:
     """The works' values as tables, made once for a state of the library."""
 
@@ -65,6 +79,7 @@ class Shelves:
         self._unplaced = _Table(register, _not_placed)
         self._closed = np.array([closed_until(work.rights) for work in register], dtype=np.int64)
         self._kept: dict[Filters, NDArray[np.bool_]] = {}
+        self._sizes: dict[bytes, dict[str, dict[str, int]]] = {}
         self._length = np.array([work.characters for work in register], dtype=np.int64)
 
     def seen(self, filters: Filters, audience: Audience) -> NDArray[np.bool_]:
@@ -76,42 +91,38 @@ class Shelves:
             self._kept[filters] = kept
         return kept & (self._closed <= audience.day())
 
-    def works(self, counts: Counts) -> dict[str, int]:
-        """Give id → count, in shelf order."""
-        found = np.flatnonzero(counts)
-        return dict(zip(self._ids[found].tolist(), counts[found].tolist(), strict=True))
+    def tally(self, counts: Counts, asked: NDArray[np.bool_]) -> Tally:
+        """Spread counts by work over all fields; `asked` are the works asked for."""
+        found = counts.nonzero()[0]
+        spread = {name: table.present(counts) for name, table in self._tables.items()}
+        years = self._years.present(counts)
+        sizes = self._sizes_of(asked)
+        return Tally(
+            works=dict(zip(self._ids[found].tolist(), counts[found].tolist(), strict=True)),
+            facets={name: _ranked(pairs) for name, pairs in spread.items()},
+            years=dict(sorted((int(year), count) for year, count in years)),
+            rates={
+                name: {
+                    value: round(count * 1_000_000 / size, 3)
+                    for value, count in pairs
+                    if value and (size := sizes[name].get(value, 0))
+                }
+                for name, pairs in (*spread.items(), ("year", years))
+            },
+            unplaced=_ranked(self._unplaced.present(counts)),
+        )
 
-    def facets(self, counts: Counts) -> dict[str, dict[str, int]]:
-        """Give field → value → count, the most frequent first."""
-        return {name: _ranked(table, counts) for name, table in self._tables.items()}
-
-    def years(self, counts: Counts) -> dict[int, int]:
-        """Give year → count."""
-        totals = self._years.totals(counts)
-        pairs = zip(self._years.values, totals.tolist(), strict=True)
-        return dict(sorted((int(year), count) for year, count in pairs if count))
-
-    def unplaced(self, counts: Counts) -> dict[str, int]:
-        """Give place → count of the works of which nobody knows what was above their place then."""
-        return _ranked(self._unplaced, counts)
-
-    def per_million(self, counts: Counts, asked: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
-        """Give field → value → occurrences per million characters of the works asked for."""
-        length = np.where(asked, self._length, 0)
-        tables = self._tables | {"year": self._years}
-        return {
-            name: {
-                value: round(count * 1_000_000 / size, 3)
-                for value, count, size in zip(
-                    table.values,
-                    table.totals(counts).tolist(),
-                    table.totals(length).tolist(),
-                    strict=True,
-                )
-                if count and value and size
-            }
-            for name, table in tables.items()
-        }
+    def _sizes_of(self, asked: NDArray[np.bool_]) -> dict[str, dict[str, int]]:
+        """Give field → value → characters of the works asked for, which the next query asks again."""
+        key = asked.tobytes()
+        if (sizes := self._sizes.get(key)) is None:
+            length = np.where(asked, self._length, 0)
+            rated = self._tables | {"year": self._years}
+            sizes = {name: dict(table.present(length)) for name, table in rated.items()}
+            if len(self._sizes) > _REMEMBERED:
+                self._sizes.clear()
+            self._sizes[key] = sizes
+        return sizes
 
 
 class _Table:
@@ -130,9 +141,14 @@ class _Table:
         columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
         self._works, self._numbers = columns[:, 0].copy(), columns[:, 1].copy()
 
-    def totals(self, counts: Counts) -> Counts:
-        weights = np.bincount(self._numbers, counts[self._works], len(self.values))
-        return weights.astype(np.int64)
+    def present(self, counts: Counts) -> list[tuple[str, int]]:
+        """Give the values that are counted at all, each with its total."""
+        own = counts[self._works]
+        some = own.nonzero()[0]
+        totals = np.bincount(self._numbers[some], own[some], len(self.values)).astype(np.int64)
+        held = totals.nonzero()[0]
+        names = map(self.values.__getitem__, held.tolist())
+        return list(zip(names, totals[held].tolist(), strict=True))
 
 
 def _not_placed(work: Shelved) -> tuple[str, ...]:
@@ -140,6 +156,6 @@ def _not_placed(work: Shelved) -> tuple[str, ...]:
     return () if known else (work.place or work.place_code,)
 
 
-def _ranked(table: _Table, counts: Counts) -> dict[str, int]:
-    pairs = zip(table.values, table.totals(counts).tolist(), strict=True)
-    return dict(sorted(((v, n) for v, n in pairs if n and v), key=lambda p: (-p[1], p[0])))
+def _ranked(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    counted = (pair for pair in pairs if pair[0])
+    return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))

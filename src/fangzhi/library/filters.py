@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -102,6 +103,7 @@ def people(work: Shelved) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*work.persons, *([work.author] if work.author else [])]))
 
 
+@lru_cache(maxsize=1024)
 def _day(date: str) -> int:
     """20261123 of an ISO date of any precision; the whole of a bare year or month has to pass.
 

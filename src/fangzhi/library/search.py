@@ -109,7 +109,7 @@ def search(
         counts[part.places[stands]] += own[stands]
     years = {id(part): years_at(part.segment, part.spans.starts) for part in parts}
     recorded, undated = _by_year(list(years.values()))
-    shelves = library.shelves
+    tally = library.shelves.tally(counts, library.shelves.seen(filters, audience))
     total = int(counts.sum())
     last = total if limit == 0 else min(offset + limit, total)
     places = (best_first if order == "rank" else _in_text_order)(parts, root)
@@ -121,11 +121,11 @@ def search(
             _hit(library, part, number, forms, width, audience, exact, years[id(part)])
             for part, number in islice(places, max(0, offset), last)
         ),
-        works=shelves.works(counts),
-        facets=shelves.facets(counts) | {"recorded": by_period(recorded)},
-        years=shelves.years(counts),
-        rates=shelves.per_million(counts, shelves.seen(filters, audience)),
-        unplaced=shelves.unplaced(counts),
+        works=tally.works,
+        facets=tally.facets | {"recorded": by_period(recorded)},
+        years=tally.years,
+        rates=tally.rates,
+        unplaced=tally.unplaced,
         recorded=recorded,
         undated=undated,
         notes=asked.notes,

@@ -169,7 +169,7 @@ class Segment(Texted):
         for _, offset, key in keys[1:]:
             if not len(found):
                 break
-            found = found[self.folded[self.text[found + offset]] == key]
+            found = found[self.folded.take(self.text.take(found + offset)) == key]
         for offset, character in enumerate(characters):
             if character is None and len(found):
                 found = found[self.text[found + offset] != self._separator]

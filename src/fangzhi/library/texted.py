@@ -70,7 +70,8 @@ class Texted(Protocol):
 
     def work_at(self, places: Places) -> Places:
         """Give the number (in this segment) of the work that holds each position."""
-        return np.searchsorted(self.starts, places, "right") - 1
+        found: Places = self.starts.searchsorted(places, "right") - 1
+        return found
 
     def units_of(self, work: int) -> tuple[int, int]:
         """Give the numbers of a work's first leaf or entry and of the one after its last."""
@@ -85,7 +86,8 @@ class Texted(Protocol):
 
     def unit_at(self, places: Places) -> Places:
         """Give the number of the leaf or entry that holds each position."""
-        return np.searchsorted(self.units, places, "right") - 1
+        found: Places = self.units.searchsorted(places, "right") - 1
+        return found
 
     def unit_at_both(self, first: int, last: int) -> tuple[int, int]:
         """Give the numbers of the leaves or entries at two positions."""

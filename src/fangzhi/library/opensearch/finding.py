@@ -51,15 +51,16 @@ def find(
             return search(_Some(library), asked, **asking)
         found, years = _counted(library, asked, words, filters, audience, exact)
         total = int(found.sum())
+        tally = library.shelves.tally(found, library.shelves.seen(filters, audience))
         shown = search(_Some(library, found, offset, limit, words, exact), asked, **asking)
         return msgspec.structs.replace(
             shown,
             total=total,
-            works=library.shelves.works(found),
-            facets=library.shelves.facets(found) | {"recorded": by_period(years or {})},
-            years=library.shelves.years(found),
-            rates=library.shelves.per_million(found, library.shelves.seen(filters, audience)),
-            unplaced=library.shelves.unplaced(found),
+            works=tally.works,
+            facets=tally.facets | {"recorded": by_period(years or {})},
+            years=tally.years,
+            rates=tally.rates,
+            unplaced=tally.unplaced,
             recorded=years or {},
             undated=-1 if years is None else total - sum(years.values()),
         )
