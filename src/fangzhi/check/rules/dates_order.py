@@ -31,6 +31,7 @@ from fangzhi.facts.calendar.terms import says_a_term, terms_told
 from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.calendar.told_spans import told_spans
 from fangzhi.facts.calendar.wide_spans import wide_spans
+from fangzhi.facts.calendar.year_ends import may_be_fewer, with_year_ends
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
 
 _TWO_DATES = re.compile(TWO_DATES)
@@ -187,6 +188,9 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "1954年毕业于农校，从事棉花育种41年，1991年退休。",
         "1988年3月任副局长，1992年3月任局长，1997年3月调离。他任副局长4年、局长8年。",
         "1954年8月任校长，1956年8月调离；1959年8月复任校长，1964年8月离休。两度任校长，共9年。",
+        "至2021年，城南公园建园65年（1958年建成）。",
+        "南湾隧道2021年9月26日通车，至年末95天通行车辆32万辆次。",
+        "自2019年2月10日至11月25日298天完工。",
         "县印刷厂1955年12月建厂，1985年12月庆祝建厂37周年；县广播站1965年12月建站，同月庆祝建站20周年。",
     ],
     good=[
@@ -201,6 +205,10 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "1954年8月任校长，1956年8月调离；1959年8月复任校长，1964年8月离休。两度任校长，共7年。",
         "运动会6月28日开幕，7月4日闭幕，首尾两日计算在内，赛程7天。",
         "2010年5—8月，连续62天无透雨。",
+        "至2021年，城南公园建园63年（1958年建成）。",
+        "1998年，全厂连续盈利12年（1958年建成）。",
+        "南湾隧道2021年9月28日通车，至年末95天通行车辆32万辆次。",
+        "新馆2020年5月12日开放，到年底接待读者160天。",
         "私塾1906年改为小学堂，2006年6月举办建校100周年纪念会。",
     ],
 )
@@ -211,13 +219,16 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     dates = line_of(ctx)
     year = ctx.document.content_year if ctx.document.is_yearbook else 0
     taken = set()
-    for found in find_durations(text, dates, year):
-        taken.add(found.end)
-        yield _wrong_duration(found)
-    for found in (*told_spans(text, dates, year), *wide_spans(text, dates, year)):
+    ended = with_year_ends(text, dates)
+    for found in (
+        *find_durations(text, ended, year),
+        *told_spans(text, ended, year),
+        *wide_spans(text, ended, year),
+    ):
         if found.end not in taken:
             taken.add(found.end)
-            yield _wrong_duration(found)
+            if not may_be_fewer(text, found.last, found.length, found.span):
+                yield _wrong_duration(found)
     for found in terms_of_office(text, ctx):
         if found.end not in taken:
             yield _wrong_duration(found)
@@ -272,8 +283,9 @@ def terms_of_office(text: str, ctx: TextContext) -> Iterator[Duration]:
 
 def _wrong_duration(found: Duration) -> Hit:
     right = said_of(found.span, found.length.unit)
+    near = 0 < found.start - found.first.start <= _NEAR and found.first.start < found.last.start
     return Hit(
-        found.start,
+        found.first.start if near else found.start,
         found.end,
         f"历时不符：{shown(found.first)}至{shown(found.last)}是{right}，写作{found.length.shown}，请核对。",
         evidence=(f"{shown(found.first)}→{shown(found.last)}：{right}",),

@@ -97,8 +97,9 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
         before = (lead[: found.start()] if found is not None else lead).replace("前后", "")
         termed = _TERMED.search(before) is not None and dates[told - 1].ends
         barred = not termed and _BARRED.search(before) is not None
-        if barred or not (strong or termed or _WEAK.search(lead)):
-            continue
+        bare = not lead and told > 1 and text[dates[told - 1].start - 1] in "至到"
+        if barred or not (strong or termed or bare or _WEAK.search(lead)):
+            continue  # 自2月10日至11月25日289天
         if told and _MEANWHILE.search(text, dates[told - 1].end, m.start()):
             continue
         if not m["d"] and SEVERAL.search(text, opening(text, m.start()), m.start()):

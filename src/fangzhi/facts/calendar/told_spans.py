@@ -57,6 +57,7 @@ _FEW: Final = 2
 def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
     """Give the lengths that no two dates told so far in the paragraph bear out."""
     yield from _glossed(text, dates)
+    yield from _since_begun(text, dates, own)
     starts = [d.start for d in dates]
     borne = -1
     for m in LENGTH.finditer(text) if len(dates) > 1 else ():
@@ -117,6 +118,39 @@ def _glossed(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
         length, span = length_of(m), elapsed(first, last)
         if span is not None and fits(length, span, True) is False:
             yield Duration(m.start("n"), last.end + 1, length, first, last, span)
+
+
+_BEGUN_BEHIND: Final = re.compile(
+    "（(?P<before>(?:始建|建|创办|成立|创建|创刊|开办|设立|起|始)于)?(?P<date>[^（）]{5,12}?)"
+    "(?P<after>(?:[底末初春夏秋冬])?(?:始?建成?|创办|成立|创建|创刊|开办|设立|建[校院馆厂社站所园]|开[馆园业]|落成|竣工|通车|投产))?[），]"
+)
+
+
+_EXISTS: Final = re.compile(
+    "(?:建[校院馆厂社站所园会台县镇村桥成]?|创[刊办立建]|开[馆园业办]|成立|设立|办[学刊厂社]|通车|投产|历史|存在|运行)(?:已|有|了|共|整整?|达|满)*$"
+)
+
+
+def _since_begun(text: str, dates: Sequence[Date], own: int) -> Iterator[Duration]:
+    """至2021年，公园建园63年（1958年建成）: the bracket behind a length says when it began."""
+    for m in LENGTH.finditer(text) if "年（" in text else ():
+        behind = _BEGUN_BEHIND.match(text, m.end())
+        if behind is None or not (behind["before"] or behind["after"]) or not m["y"]:
+            continue
+        at = bisect_left(dates, m.end(), key=lambda d: d.start)
+        if not 0 < at < len(dates) or dates[at].start != behind.start("date"):
+            continue
+        first, last = dates[at], of_year(dates[at - 1], own)
+        clause = text[max(last.end, opening(text, m.start(), "。！？；\n，")) : m.start()]
+        if (
+            last.start < opening(text, m.start())
+            or _EXISTS.search(clause) is None
+            or "y" not in first.said
+        ):
+            continue
+        length, span = length_of(m), elapsed(first, last)
+        if span is not None and fits(length, span, True) is False:
+            yield Duration(m.start("n"), first.end, length, first, last, span)
 
 
 def _ends_of(
