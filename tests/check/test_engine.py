@@ -94,6 +94,13 @@ def test_unknown_switches_and_kinds_are_findings_with_a_fallback() -> None:
     assert [f.rule for f in found if f.rule != READING_RULE] == ["R125"]
 
 
+def test_a_switch_written_more_fully_is_taken_as_meant() -> None:
+    era = paragraph("民国24年（1935年）设小学。")
+    for value in ("阿拉伯", "阿拉伯数字"):
+        assert ids(era, CheckSettings(switches={"minguo_numerals": value})) == []
+    assert ids(era, CheckSettings(switches={"minguo_numerals": "汉字数字"})) == ["R077"]
+
+
 def test_a_rule_this_book_does_not_use_is_silent() -> None:
     assert ids(paragraph("今年通电。"), CheckSettings(disabled={"R025": "口述体"})) == []
 

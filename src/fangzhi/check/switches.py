@@ -60,7 +60,7 @@ def settle(given: dict[str, SwitchValue]) -> tuple[dict[str, SwitchValue], tuple
         switch = SWITCHES.get(key)
         if switch is None:
             complaints.append(f"开关“{key}”不认识，已略过。可用的开关：{'、'.join(SWITCHES)}。")
-        elif not _is_lawful(switch, value):
+        elif not _is_lawful(switch, value := _meant(switch, value)):
             allowed = "、".join(map(_shown, switch.values)) or "整数"
             complaints.append(
                 f"开关“{key}”的值“{_shown(value)}”不认识，已改用默认值“{_shown(switch.default)}”。"
@@ -69,6 +69,19 @@ def settle(given: dict[str, SwitchValue]) -> tuple[dict[str, SwitchValue], tuple
         else:
             settled[key] = value
     return settled, tuple(complaints)
+
+
+_FULLER = ("数字", "号", "字")
+"""What an editor may add to a value (阿拉伯数字)."""
+
+
+def _meant(switch: Switch, value: SwitchValue) -> SwitchValue:
+    """Give the allowed value that is written fuller (阿拉伯数字, 汉字数字), else the value itself."""
+    if not isinstance(value, str):
+        return value
+    bare = value.strip()
+    fuller = {f"{known}{more}": known for known in switch.values for more in _FULLER if known}
+    return fuller.get(bare, bare)
 
 
 def _is_lawful(switch: Switch, value: SwitchValue) -> bool:

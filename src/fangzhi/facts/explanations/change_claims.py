@@ -43,7 +43,7 @@ _COMPARED: Final = re.compile(
 YEAR: Final = re.compile(r"((?:1[0-9]|20)\d\d)年")
 _SPAN: Final = re.compile(r"((?:1[0-9]|20)\d\d)年?\s*(?:[—–\-~～]+|至|到)\s*((?:1[0-9]|20)\d\d)年")
 _YEARS: Final = re.compile(
-    r"(?P<n>[二两三四五六七八九十]{1,2}|\d{1,2})年(?:间|来|内|中|里|以来)?，?"
+    r"(?P<n>[二两三四五六七八九十]{1,2}|(?<!\d)\d{1,2})年(?:间|来|内|中|里|以来)?，?"
 )
 _NO_VALUE: Final = re.compile("率$|比重$|比例$|占比$")
 _NOT: Final = re.compile(

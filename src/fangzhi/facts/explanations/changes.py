@@ -227,7 +227,10 @@ class _Weights:
             return 0
         if claim.than is not None and _LAST.search(claim.than):
             return 2 if apart == 1 else -3 if apart else 0
-        return 1 if apart > 0 else -4 if apart < 0 else 0
+        if apart:
+            return 1 if apart > 0 else -4
+        told = then.role == "base" or is_planned(then) or _LAST.search(then.words) is not None
+        return 0 if told or claim.plan or claim.than is not None else -2
 
     def _alike(self, now: Reading, then: Reading) -> int:
         one, other = plain_name(then.head), plain_name(now.head)

@@ -19,7 +19,7 @@ from fangzhi.facts.quantities import Quantity
 Makes = Callable[[Reading, Reading], Range | None]
 Rough = Callable[[Reading, Reading], float]
 _CLOSE: Final = 0.03
-_NEEDED: Final = {2: (8, 9), 3: (5, 7), 4: (3, 5), 5: (2, 4)}
+_NEEDED: Final = {2: (6, 7), 3: (4, 5), 4: (3, 5), 5: (2, 4)}
 """How well two figures must fit, by the digits of the claim: where a digit is turned or one off, and
 where it is otherwise a slip. Few digits come out of many figures by chance."""
 

@@ -30,6 +30,7 @@ _GROWN: Final = re.compile(
     r"^，?(?:(?:同比|比上年(?:同期)?|较上年(?:同期)?|比上一年|比去年|(?:比|较)(?P<year>(?:1[0-9]|20)\d\d)年(?:末|底)?)?"
     r"(?:(?P<up>增长|增加|上升|提高|增)|(?P<down>下降|减少|降低|减)))(?:了)?(?P<said>(?P<number>\d+(?:\.\d+)?)(?P<unit>[%％]))"
 )
+_THAN: Final = re.compile("(?:[比较由从]|低于|高于|超过?)[^，。；、]*$")
 _BRACKET: Final = re.compile(r"^（[^（）]{0,16}）")
 _POPULATION: Final = re.compile(
     r"^(?:年末|全[县市区])?(?:总人口|户籍(?:总)?人口|常住(?:总)?人口|人口)$"
@@ -176,6 +177,8 @@ def _growths(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived
         m = _GROWN.match(text[end : end + 40])
         if m is None or record.unit.base in ("%", "‰"):
             continue
+        if _THAN.search(text, max(0, record.start - 24), record.start):
+            continue  # 4.68亿件，比2020年的3.54亿件增长32.2%: the figure is the base
         words = text[max(0, record.start - 24) : end + m.end()]
         words = re.split("[。；]", words)[-1]
         if _BOUND.match(text, record.end) or _BOUND.match(text, end + m.end()):
