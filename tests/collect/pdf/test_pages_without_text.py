@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import time
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,6 +15,7 @@ from fangzhi.collect.pages.pdf import has_blank_pages, read_text_layer
 from fangzhi.collect.reading import Reading
 from fangzhi.files.source import SourceFile
 from fangzhi.model.value import digest_of_bytes
+from tests.work import holds_pace
 
 
 def drawn(shapes: int) -> Reading:
@@ -42,12 +43,19 @@ def test_a_blank_page_with_a_frame_is_no_page_that_lost_its_words() -> None:
     assert not has_blank_pages(drawn(4))
 
 
-def test_a_page_of_six_thousand_numbers_is_laid_out_at_once() -> None:
+def crowded(numbers: int) -> list[Page]:
+    """A page of so many numbers that stand about."""
     lines = tuple(
         Line(str(at), left := at * 37 % 900, low := at * 53 % 1200, left + 20, low + 8, 8)
-        for at in range(6000)
+        for at in range(numbers)
     )
-    started = time.monotonic()
-    (page,) = paragraphs_of([Page(1, 1000, 1250, lines)])
-    assert time.monotonic() - started < 2.0
+    return [Page(1, 1000, 1250, lines)]
+
+
+def test_twice_the_numbers_on_a_page_are_twice_the_work() -> None:
+    assert holds_pace(lambda numbers: partial(paragraphs_of, crowded(numbers)), 3000)
+
+
+def test_a_page_of_six_thousand_numbers_loses_none() -> None:
+    (page,) = paragraphs_of(crowded(6000))
     assert sum(len(line.text.split("\t")) for part in page for line in part.lines) == 6000

@@ -15,7 +15,7 @@ from django.test import Client
 
 from fangzhi.library.extract.rows import Row
 from fangzhi.workbench.reading.models import Card, Casefile, Extracted
-from fangzhi.workbench.reading.room.exporting import FORMATS
+from fangzhi.workbench.reading.room.formats import FORMATS
 from fangzhi.workbench.reading.shelf import asking
 from fangzhi.workbench.reading.shelf.scope import Scope, public_scope
 from fangzhi.workbench.reading.tables.taking import Kept
