@@ -17,6 +17,7 @@ from fangzhi.facts.records.aligned import aligned
 from fangzhi.facts.records.beside import beside
 from fangzhi.facts.records.calamities import calamities
 from fangzhi.facts.records.compare import Conflict, conflicts, told_once
+from fangzhi.facts.records.dated_sides import turned
 from fangzhi.facts.records.dates_again import dates_again
 from fangzhi.facts.records.events import Clash, Happening, clashes
 from fangzhi.facts.records.exceeds import exceeds
@@ -78,7 +79,7 @@ def told(documents: Documents) -> Told:
     figures += retellings(gathered.texts, figures)
     events += dates_again(gathered.texts, events)
     sides = Sides(gathered.records, gathered.cells)
-    return Told(gathered, tuple(map(sides.turned, told_once(figures))), tuple(events))
+    return Told(gathered, tuple(map(sides.turned, told_once(figures))), tuple(map(turned, events)))
 
 
 def open_hits(ctx: WorkContext, kind: str, *, events: bool = False) -> Iterator[Hit]:

@@ -64,7 +64,7 @@ _FORE: Final = re.compile(
     r"^(?:[春夏秋冬](?=[村全县镇])|的|在|随着|经|将|又|再次|首次|正式|全面|全国|全省|全市|全县|当天|上午|下午|晚上?|凌晨|（[^）]*）|[，、\s])+"
 )
 _HIND: Final = re.compile(
-    r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试|自从?|从)+$"
+    r"(?:正式|全面|全线|胜利|顺利|如期|成功|隆重|头一回|第一次|首次|工程|项目|主体|对外|建设|仪式|典礼|大会|建成|并|竣工|通过|经|完成|整体|同时|于|在.{2,14}|在|始|开始|先后|陆续|试|自从?|从)+$"
 )
 _AFTER: Final = re.compile(r"于?(?:\d{4}年|\d{1,2}月)")
 
@@ -227,8 +227,8 @@ class _Telling:
                 name = self.setting.place
         if 1 < len(name) < _LEAST and name in self.thing:
             name = self.thing
-        if group in _OF_WHOLE and _WHOLE.match(name):
-            return f"全境{m.group()[-2:]}"
+        if group in _OF_WHOLE and (_WHOLE.match(name) or name == self.setting.area):
+            return f"全境{m.group().replace('了', '')[-2:]}"
         if _PART.match(name) and self.thing and self.thing != name:
             name = self.thing + name
         return self._fit(name, group)

@@ -274,9 +274,15 @@ def _topic(headings: tuple[str, ...]) -> str:
     return "" if worn else topic
 
 
+_PRONOUN: Final = re.compile("[全本我该各每此某外邻](?:镇|乡|街道|村|社区|苏木|嘎查|公社)$")
+"""占全村, 由本乡: words that point to a place, no name."""
+
+
 def _is_place(name: str) -> bool:
-    return name not in _NOT_PLACE and not name.endswith(
-        ("农村", "乡村", "乡镇", "城乡", "集镇", "山村")
+    return (
+        name not in _NOT_PLACE
+        and _PRONOUN.search(name) is None
+        and not name.endswith(("农村", "乡村", "乡镇", "城乡", "集镇", "山村"))
     )
 
 
