@@ -210,6 +210,8 @@ def _parts(items: Sequence[Item], at: int) -> tuple[Item, ...]:
             break
         label = subject(item.label)
         own = _verbless(item.label) or label
+        if not own and item.lead and item.lead in "）)":
+            return ()  # 劳动者（货车司机、外卖员）2708人: the list goes on
         if not own or _ALSO_TOTAL.search(own) or _CHANGED.search(own) or not is_firm(item):
             break
         if parts and item.lead not in "、，；。和及":

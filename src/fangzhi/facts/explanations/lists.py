@@ -16,13 +16,14 @@ REACH: Final = 24
 """How many figures before a list its total is sought among."""
 NO_PART: Final = re.compile(
     "比|较|同比|增长|上升|下降|提高|降低|平均|(?<![平])均|率|占|每|超|低于|高于|上年(?!结)|去年|不足|共计|合计|总计|总(?!工|务)|累计|(?<!理)由(?!上)|从(?!事)|[至到]$|到(?!户|村|人)|"
-    "增加|减少|净|缩|余额|历年|标准$|(?<!及)以[上下]|预算|概算|任务|计划|限额|相当|起步|最[高低大小]|[迁调转][入出]|出生|结余|结存|节余|盈余|毛利|利润|自然增"
+    "增加|减少|净|缩|余额|历年|标准$|(?<!及)以[上下]|预算|概算|任务|计划|限额|相当|起步|最[高低大小]|[迁调转][入出]|出生|结余|结存|节余|盈余|毛利|利润|自然增|扣除|减去|除去|剔除|重复"
 )
 _SUMMED: Final = "合计|共计|总计|总共|一共|合共|统共|拢共|共合|统计|相加|加起来|之和|总数"
 TOTAL: Final = re.compile(
     f"(?:{_SUMMED}|都(?:计|是|为)?|[合共计统]|合银|共有|总量|总额|总产)(?:为|达|有|是|与)?$|"
     f"^[\u4e00-\u9fff]{{0,6}}(?:{_SUMMED})[\u4e00-\u9fff]{{1,5}}$|"
     "^[两二三四五六七八九十0-9]{1,2}[\u4e00-\u9fff]{0,3}(?:共|合|计|总)[\u4e00-\u9fff]{0,4}$|^(?:前后|先后)(?!为)[\u4e00-\u9fff]{1,6}$|"
+    "^(?:全[年县乡镇村厂校社区市省场矿店院所]|年内|一年|当年|[\u4e00-\u9fff]{2}(?=共))?共(?![同产享青和性管])[\u4e00-\u9fff]{0,16}$|"
     "^(?:共(?!同|产|享)|合(?![同作格资伙法并金成])|计(?![划生算量])|统(?![一战筹])|总(?![工务支校队场])|以上)"
     "[\u4e00-\u9fff]{0,4}$"
 )
@@ -31,7 +32,7 @@ _ALL: Final = re.compile(
 )
 """What may, but need not, be the whole of what was listed (全厂产量, 前后)."""
 AMONG: Final = re.compile("^(?:其中|包括|包含|内含|内(?:有)?(?!科|地|资|河|陆|贸|销)|含)")
-REST: Final = re.compile("其余|其他|其它|^另|^余|剩下|及其他")
+REST: Final = re.compile("其余|其他|其它|^另|^余|剩下|及其他|(?<=[\u4e00-\u9fff]{2})等$")
 _APART: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "岁", "小时", "分钟")
 )
@@ -147,16 +148,32 @@ def without_inner(run: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def names_of(text: str, parts: Sequence[Item]) -> list[str]:
-    """Give what the parts are called: the words before them, or those of the clause before
-    (苗族最多，4875人)."""
-    names = []
+    """Give what the parts are called: the words before them, those of the clause before (苗族最多，
+    4875人), or those of the list before (高级、中级职称分别为19人、37人)."""
+    names = _names_in_turn(text, parts)
+    if names:
+        return names
     for part in parts:
-        name = subject(part.label)
-        if part.label_start > 1 and (not name or part.lead in ("", "）", ")")):
-            opening = _CLAUSE.search(text, max(0, part.label_start - 30), part.label_start)
+        name = AMONG.sub("", subject(part.label))
+        named = _CLAUSE if part.lead != "、" else _RUN  # 另有布依、侗、彝诸族135人
+        if part.label_start > 1 and (not name or part.lead in ("", "）", ")", "、")):
+            opening = named.search(text, max(0, part.label_start - 30), part.label_start)
             name = (opening[0] if opening is not None else "") + name
         names.append(name or part.tail)
     return names
 
 
+def _names_in_turn(text: str, parts: Sequence[Item]) -> list[str]:
+    first = parts[0]
+    told = _IN_TURN.search(first.label)
+    if told is None or any(len(subject(p.label)) > 1 for p in parts[1:]):
+        return []
+    opened = _LISTED.search(text, max(0, first.label_start - 60), first.label_start + told.start())
+    found = re.split("[、和及与]", opened[0]) if opened is not None else []
+    return found if len(found) == len(parts) and all(found) else []
+
+
+_IN_TURN: Final = re.compile("(?:分别|依次|各)(?:[为是有达计][\u4e00-\u9fff]{0,3})?$")
+_LISTED: Final = re.compile("[^，。；：（）\\d]+$")
 _CLAUSE: Final = re.compile("[^，；。：、]*[，）)]?$")
+_RUN: Final = re.compile("(?<=[，；。：])[^，；。：\\d]*、$")

@@ -11,9 +11,14 @@ from typing import Final, Literal
 
 import msgspec
 
-from fangzhi.facts.arithmetic.enumerations import is_named_after
-from fangzhi.facts.arithmetic.partitions import OVERLAPPING, completes, excludes
+from fangzhi.facts.arithmetic.partitions import (
+    OVERLAPPING,
+    completes,
+    excludes,
+    surely_completes,
+)
 from fangzhi.facts.arithmetic.slips import kind_of_slip
+from fangzhi.facts.arithmetic_readings.reading import covers
 from fangzhi.facts.explanations.lists import (
     AMONG,
     MOST,
@@ -25,7 +30,7 @@ from fangzhi.facts.explanations.lists import (
     totals_behind,
     without_inner,
 )
-from fangzhi.facts.statements import Item, is_firm, same_unit
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 Where = Literal["told", "maybe", "opens", "before"]
 _NO_TOTAL: Final = re.compile(
@@ -190,20 +195,23 @@ def _evidence(
     member = (
         where == "opens" and parts[0].lead == parts[1].lead and _are_akin([total.label, *names])
     )
-    if size < 3 and member and not AMONG.match(parts[0].label):
+    if size < 3 and member and not AMONG.match(parts[0].label) and not _has_parts(total, parts):
         proof -= 4  # 国道20米，市道15米，县道10米: one of them
     if off > 0:  # parts are never more than their whole
         proof += {"opens": 2, "before": closed > 0}.get(where, 0)
     if any(OVERLAPPING.search(p.label) for p in parts) and not (
-        completes(names) or excludes(names)
+        completes(names) or excludes(names) or _is_of_all(total, names)
     ):
         proof -= 4
     if not kind and closed < 4:
         return 0
+    if not kind and off < 0 and abs(off) * 10 > total.value and not _leave_nothing(names, where):
+        proof -= 5  # 教师87人，高级、中级职称分别为19人、37人
     nearly = kind and abs(off) * 50 <= total.value
     if off < 0 and closed < 2 and AMONG.match(parts[0].label) and not nearly:
         proof -= 3
-    if any(p.value >= total.value for p in parts) and (closed < 4 or where == "opens"):
+    listed = where == "opens" and not AMONG.match(parts[0].label)
+    if any(p.value >= total.value for p in parts) and (closed < 4 or listed):
         return 0
     return proof
 
@@ -224,6 +232,8 @@ def _closing(
         between = any(total.end < i.start < first.start and same_unit(i, first) for i in items)
         near = first.sentence - total.sentence
         proof += (near < 2 and not between) - (near > 1 or (between and near > 0))
+    if not behind and _is_told_before(text, total, first):
+        proof += 3
     if not behind:
         proof += (proof > 0) * (_SAYS_ALL.search(total.label) is not None)
         gap = text[total.end : first.start]
@@ -241,12 +251,45 @@ def _closing(
     proof += 2 * (behind and _of_one_doing(total, parts))
     proof += 4 * (REST.search(names[-1]) is not None)
     proof += 4 * _are_numbered(names)
-    proof += 4 * (completes(names) or is_named_after(total, parts))
+    proof += 4 * (completes(names) or _is_of_all(total, names))
+    proof += where == "opens" and _has_parts(total, parts)
     proof += _are_akin(names)
     if all(p.own_year for p in parts) and not _OVER_YEARS.search(total.label):
         proof -= 2  # 贫困村86个，2016年出列21个，2017年出列30个
     proof += where == "opens" and first.lead != "、" and all(p.lead == "、" for p in parts[1:])
     return proof
+
+
+_OF_IT: Final = re.compile(
+    "(?:^|[，。；：])(?P<name>[^，。；：、\\d]{2,12}?)(?:当中|之中|里头|中|里|内)[，：]?(?:有)?$"
+)
+
+
+def _is_told_before(text: str, total: Item, first: Item) -> bool:
+    """新收案件里，刑事208件、…: the words before the list name the total."""
+    start = first.label_start if first.lead in ("，", "：") else first.start
+    told = _OF_IT.search(text, max(0, start - 20), start)
+    return told is not None and covers(subject(told["name"]), total.label + total.tail)
+
+
+_HAS: Final = re.compile(
+    "(?:[现尚共原今仍只仅]有|[有存设藏建种植养办开辖立])[\u4e00-\u9fff]{0,8}$|^[\u4e00-\u9fff]{1,8}[有存设藏]$"
+)
+
+
+def _has_parts(total: Item, parts: Sequence[Item]) -> bool:
+    """现存古碑二十一通，明碑九通，清碑四通…: something is said to be there, the others are but named."""
+    return _HAS.search(total.label) is not None and not any(_HAS.search(p.label) for p in parts)
+
+
+def _is_of_all(total: Item, names: Sequence[str]) -> bool:
+    """男女共673人, 春、秋两季: the total names each part by what only that one is called."""
+    own = [set(n) - {c for o in names if o is not n for c in o} for n in names]
+    return all(chars & set(total.label) for chars in own)
+
+
+def _leave_nothing(names: Sequence[str], where: Where) -> bool:
+    return where == "told" or surely_completes(names) or bool(REST.search(names[-1]))
 
 
 def _are_akin(names: Sequence[str]) -> bool:
