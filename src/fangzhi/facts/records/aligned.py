@@ -140,7 +140,22 @@ class _Aligned:
             odd = self._odd(pairs)
             if odd is not None and odd.mention.record.start not in done:
                 done.add(odd.mention.record.start)
-                yield conflict_of(odd.mention.record, _record(odd), ())
+                yield self._doubted(odd)
+
+    def _doubted(self, odd: _Pair) -> Conflict:
+        """Doubt the figure in prose; the cell where another table tells what the prose does."""
+        told, cell = odd.mention.record, odd.cell
+        like = (_WORN.sub("", cell.label), _head(cell.head))
+        bears = [
+            other
+            for (table, _), row in self.rows.get(like[0], {}).items()
+            for head, other in row
+            if table != cell.table and head == like[1] and other.year in (0, cell.year)
+            and _may_be(odd.mention, other) and _agrees(odd.mention, other)
+        ]  # fmt: skip
+        if bears:
+            return conflict_of(_record(odd), told, tuple(_record_of(told, c) for c in bears[:1]))
+        return conflict_of(told, _record(odd), ())
 
     def _odd(self, pairs: Sequence[_Pair]) -> _Pair | None:
         """The one pair that differs among pairs that agree."""
@@ -265,6 +280,8 @@ def _may_be(mention: Mention, cell: CellFigure) -> bool:
         return False
     if cell.unit is not None and cell.unit.base != record.unit.base:
         return False
+    if "普查" in record.block.text[max(0, record.start - 40) : record.start]:
+        return "普查" in cell.title + cell.head
     return cell.place == record.place or not (cell.place and record.place)
 
 

@@ -158,7 +158,7 @@ class _Board:
         told = [r for r in readings(text, prose.setting.year) if not r.rough and r.unit.name]
         whole = {r.opens for r in told if self._is_total(r)}
         claims = [claim for r in told if (claim := self._claim(text, r, r.opens in whole))]
-        odd = [c for c in claims if not any(_same(c.reading, cell) for cell in c.cells)]
+        odd = [c for c in claims if not self._bears(c)]
         if not odd or (len(claims) == len(odd) and not any(map(self._told_here, told))):
             return
         agreeing = len(claims) - len(odd)
@@ -174,6 +174,13 @@ class _Board:
                 table=self.table.id, doc=self.setting.doc, section=self.setting.section,
             )  # fmt: skip
             yield conflict_of(like, other, ())
+
+    def _bears(self, claim: _Claim) -> bool:
+        """Tell whether a cell that a claim leads to bears it out, or the sum of its column."""
+        columns = {cell.column for cell in claim.cells}
+        sums = (c for (row, column), c in self.cells.items()
+                if row in self.totals and column in columns)  # fmt: skip
+        return any(_same(claim.reading, cell) for cell in (*claim.cells, *sums))
 
     def _told_here(self, reading: Reading) -> bool:
         """Tell whether a figure of two places or more is one of the table's totals."""
