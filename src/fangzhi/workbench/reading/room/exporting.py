@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from django.http import HttpRequest, HttpResponse
 
 from fangzhi.library.exports.formats import EXPORTS
 from fangzhi.library.query.tree import BadQuery
 from fangzhi.workbench.conf.faults import refused
+from fangzhi.workbench.reading.room.formats import FORMATS
 from fangzhi.workbench.reading.room.params import question_of
 from fangzhi.workbench.reading.room.views import readers
 from fangzhi.workbench.reading.shelf import asking
@@ -16,28 +15,6 @@ from fangzhi.workbench.reading.shelf.scope import INSIDE, Scope
 
 MOST = 10_000
 """Hits that one export holds."""
-
-
-class Format(NamedTuple):
-    """A format: its name for people, media type, and the ending that `library.exports` knows."""
-
-    name: str
-    media_type: str
-    suffix: str
-
-
-FORMATS = {
-    "csv": Format("表格（CSV）", "text/csv; charset=utf-8", ".csv"),
-    "xlsx": Format(
-        "表格（XLSX）",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ".xlsx",
-    ),
-    "tei": Format("TEI", "application/tei+xml; charset=utf-8", ".tei.xml"),
-    "docuxml": Format("DocuXml", "application/xml; charset=utf-8", ".docu.xml"),
-    "bibtex": Format("BibTeX", "text/plain; charset=utf-8", ".bib"),
-    "gb7714": Format("引文（GB/T 7714）", "text/plain; charset=utf-8", ".txt"),
-}
 
 
 @readers

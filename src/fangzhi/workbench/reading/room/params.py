@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -59,8 +60,16 @@ def number(told: QueryDict, name: str, default: int, least: int = 0) -> int:
     return value if least <= value <= _MOST else default
 
 
+def _quoted(words: str) -> str:
+    """Quote a value; most are names of kinds, places and works, which every page has again."""
+    return _quoted_name(words) if len(words) <= _LONG else quote_plus(words)
+
+
+_quoted_name = lru_cache(maxsize=4096)(quote_plus)
+
+
 def _written(name: str, values: Iterable[object]) -> str:
-    return "&".join(f"{quote_plus(name)}={quote_plus(str(value))}" for value in values)
+    return "&".join(f"{_quoted(name)}={_quoted(words)}" for words in map(str, values))
 
 
 class Links:
@@ -69,20 +78,29 @@ class Links:
     def __init__(self, told: QueryDict) -> None:
         self._told = {name: values for name, values in told.lists() if name != "page"}
         # a page has a hundred links that differ in one field: what stays is written once
-        self._parts = {name: _written(name, values) for name, values in self._told.items()}
+        self._parts = {
+            # not through what is kept: most of these are the words asked for
+            name: "&".join(f"{quote_plus(name)}={quote_plus(value)}" for value in values)
+            for name, values in self._told.items()
+        }
+        self._others: dict[tuple[str, ...], str] = {}
+
+    def _without(self, *names: str) -> str:
+        if (written := self._others.get(names)) is None:
+            parts = (part for name, part in self._parts.items() if name not in names and part)
+            written = self._others[names] = "&".join(parts)
+        return written
 
     def to(self, **changed: Any) -> str:
         """Give the question with these fields instead ("" takes one away)."""
-        parts = [part for name, part in self._parts.items() if name not in changed]
-        parts += [_written(name, [value]) for name, value in changed.items() if value != ""]
-        return "?" + "&".join(filter(None, parts))
+        parts = [_written(name, [value]) for name, value in changed.items() if value != ""]
+        return "?" + "&".join(filter(None, (self._without(*changed), *parts)))
 
     def with_value(self, name: str, value: str) -> str:
         """Add a value of a list, or take it away where it is chosen already."""
         chosen = self._told.get(name, [])
         kept = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-        parts = {**self._parts, name: _written(name, kept)}
-        return "?" + "&".join(filter(None, parts.values()))
+        return "?" + "&".join(filter(None, (self._without(name), _written(name, kept))))
 
     def chosen(self, name: str) -> list[str]:
         """Give the values of a list that are chosen."""

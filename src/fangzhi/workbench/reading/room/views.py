@@ -15,25 +15,21 @@ from django.views.decorators.http import require_safe
 from fangzhi.library.query.tree import BadQuery
 from fangzhi.library.search import Found
 from fangzhi.workbench.conf.faults import not_found
+from fangzhi.workbench.people import office
 from fangzhi.workbench.people.rights import may
-from fangzhi.workbench.reading.room import shown, written
+from fangzhi.workbench.reading.room import kept, shown, written
 from fangzhi.workbench.reading.room.citing import cited
-from fangzhi.workbench.reading.room.params import (
-    A_PAGE,
-    ORDERS,
-    WIDTHS,
-    Links,
-    number,
-    question_of,
-)
+from fangzhi.workbench.reading.room.formats import FORMATS
+from fangzhi.workbench.reading.room.params import A_PAGE, Links, number, question_of
 from fangzhi.workbench.reading.shelf import asking
+from fangzhi.workbench.reading.shelf.asking import Question
 from fangzhi.workbench.reading.shelf.scope import (
     INSIDE,
     PUBLIC,
     SHUT,
     Scope,
     may_see_inside,
-    room,
+    room_of,
     scope_of,
 )
 
@@ -66,7 +62,8 @@ def around(request: HttpRequest, scope: Scope) -> dict[str, Any]:
     """Give what every page of the room shows beside its own."""
     staff = scope.circle != PUBLIC
     return {
-        "scope": scope, "staff": staff, "room": room(), "inside": scope.circle == INSIDE,
+        "scope": scope, "staff": staff, "room": room_of(request), "inside": scope.circle == INSIDE,
+        "signed_in": bool(request.user.is_authenticated), "office_name": office.name(),
         "may_inside": staff and may_see_inside(request.user),
         "may_card": staff and may(request.user, "card.edit").allowed,
     }  # fmt: skip
@@ -78,46 +75,33 @@ def search(request: HttpRequest, scope: Scope) -> HttpResponse:
     question = question_of(request)
     told = around(request, scope)
     links = Links(request.GET)
-    told |= {
-        "q": question, "widths": WIDTHS, "orders": ORDERS, "links": links,
-        "works": len(asking.known(scope)), "from_year": question.filters.from_year or "",
-        "to_year": question.filters.to_year or "",
-        "told_from": question.filters.told_from or "", "told_to": question.filters.told_to or "",
-        "kept": [(n, v) for n in ("work", "kind", "place", "genre", "person")
-                 for v in links.chosen(n)],
-    }  # fmt: skip
     if not question.words.strip():
+        told |= kept.form(question, links) | {"works": len(asking.known(scope))}
         return render(request, "reading/search.html", told)
     try:
         found = asking.ask(scope, question)
     except BadQuery as fault:
-        return render(request, "reading/search.html", told | {"fault": str(fault)}, status=400)
-    return render(request, "reading/search.html", told | _answer(scope, question, found, links))
+        told |= kept.form(question, links) | {"fault": str(fault)}
+        return render(request, "reading/search.html", told, status=400)
+    answer = written.answer(_answer(scope, question, found, links))
+    return kept.page(kept.look_of(told, question, links), question.words, answer)
 
 
-def _answer(scope: Scope, question: Any, found: Found, links: Links) -> dict[str, Any]:
+def _answer(scope: Scope, question: Question, found: Found, links: Links) -> written.Answer:
     known = asking.known(scope)
-    page = question.offset // A_PAGE + 1
+    here = question.offset // A_PAGE + 1
     pages = max(1, -(-found.total // A_PAGE))
-    bars = shown.bars(found.years, links, shown.MADE)
-    told = shown.bars(found.recorded, links, shown.TOLD)
-    return {
-        "found": found, "lines": written.lines(shown.lines(found, scope.circle == INSIDE)),
-        "facets": written.facets(shown.facets(found, links, known)),
-        "bars": written.bars(bars, max(480, len(bars) * 20)) if len(bars) > 1 else "",
-        "told_bars": written.bars(told, max(480, len(told) * 20)) if len(told) > 1 else "",
-        "places": written.places(shown.places(found, links, known)), "page": page, "pages": pages,
-        "before": links.to(page=page - 1) if page > 1 else "",
-        "next": links.to(page=page + 1) if page < pages else "",
-        "exports": [(name, links.to(format=key)) for key, name in _formats()],
-        "took": round(found.took * 1000, 1),
-    }  # fmt: skip
-
-
-def _formats() -> list[tuple[str, str]]:
-    from fangzhi.workbench.reading.room.exporting import FORMATS
-
-    return [(key, one.name) for key, one in FORMATS.items()]
+    export = reverse("reading_export")
+    return written.Answer(
+        found, facets=shown.facets(found, links, known),
+        made=shown.bars(found.years, links, shown.MADE),
+        told=shown.bars(found.recorded, links, shown.TOLD),
+        places=shown.places(found, links, known),
+        lines=shown.lines(found, scope.circle == INSIDE), first=question.offset + 1,
+        page=here, pages=pages, before=links.to(page=here - 1) if here > 1 else "",
+        after=links.to(page=here + 1) if here < pages else "",
+        exports=[(one.name, export + links.to(format=key)) for key, one in FORMATS.items()],
+    )  # fmt: skip
 
 
 @readers

@@ -99,13 +99,12 @@ def _narrowed(scope: Scope, filters: Filters, opened: Library) -> Filters | None
     if filters.works:
         wanted = tuple(id for id in filters.works if id in scope.ids)
         return _with(filters, wanted) if wanted else None
-    seen = _in_register(opened, audience_of(scope))
-    if not scope.ids & seen:
-        return None
-    if seen <= scope.ids:
+    generation = getattr(opened, "generation", 0)
+    seen = _in_scope(opened, generation, scope.ids, audience_of(scope))
+    if seen is None:
         return filters
     # a set is looked up at once where a tuple of thousands is walked through for each work
-    return _with(filters, cast(Any, scope.ids & seen))
+    return _with(filters, cast(Any, seen)) if seen else None
 
 
 def _with(filters: Filters, works: tuple[str, ...]) -> Filters:
@@ -113,8 +112,13 @@ def _with(filters: Filters, works: tuple[str, ...]) -> Filters:
 
 
 @lru_cache(maxsize=8)
-def _in_register(opened: Library, audience: Audience) -> frozenset[str]:
-    return frozenset(work.id for work in opened.register if audience.may_see(work.rights))
+def _in_scope(
+    opened: Library, generation: int, ids: frozenset[str], audience: Audience
+) -> frozenset[str] | None:
+    """Give the works of one state of the library that these ids let an audience see; None: all
+    that it may see at all."""
+    seen = frozenset(work.id for work in opened.register if audience.may_see(work.rights))
+    return None if seen and seen <= ids else seen & ids
 
 
 def shelved(scope: Scope, id: str) -> Shelved | None:

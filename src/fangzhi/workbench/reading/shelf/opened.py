@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -57,7 +58,7 @@ def _mark(here: str) -> object | None:
     """Give what changes when the library does; None where there is none."""
     if not is_cluster(here):
         try:
-            return (Path(here) / _REGISTER).stat().st_mtime_ns
+            return os.stat(f"{here}/{_REGISTER}").st_mtime_ns
         except OSError:
             return None
     kept = _OPENED.get(here)
