@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.workbench.lost.servers import free_port
+from tests.workbench.lost.servers import Home, free_port
+from tests.workbench.ready import once
 
 
 def _binaries() -> Path | None:
@@ -48,14 +49,59 @@ class Cluster:
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-t", "60",
                  "-l", str(self.folder / "log"), "-o", told, "start")  # fmt: skip
 
+    def stop(self) -> None:
+        """End it in order, as a machine that is shut down does."""
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-w", "stop")
+
     def crash(self) -> None:
         """Abort all its processes without a checkpoint."""
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Start a cluster for the length of the block."""
+def cluster(tables: bool = False) -> Iterator[Cluster]:
+    """Start a cluster for the length of the block; with `tables`, those of a workbench stand in it.
+
+    Making the tables takes longer than most tests: it is done once a run, and copied.
+    """
+    made = _placed()
+    try:
+        if tables:
+            _copy(once("有表的 PostgreSQL", _filled), made)
+        else:
+            made.run("initdb", "-D", str(made.folder / "data"), "-U", "fangzhi", "-A", "trust",
+                     "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
+        made.start()
+        try:
+            yield made
+        finally:
+            made.crash()
+    finally:
+        shutil.rmtree(made.folder, ignore_errors=True)
+
+
+def _filled(folder: Path) -> None:
+    """Make a cluster with a workbench's tables in it, and leave its files in the folder."""
+    with cluster() as made:
+        Home(folder, made.url).django(
+            "from django.core.management import call_command\n"
+            "call_command('migrate', verbosity=0, interactive=False)"
+        )
+        made.stop()
+        shutil.copytree(made.folder / "data", folder / "data")
+        made.start()
+
+
+def _copy(folder: Path, made: Cluster) -> None:
+    data = made.folder / "data"
+    shutil.copytree(folder / "data", data)
+    if made.before:
+        for path in (data, *data.rglob("*")):
+            shutil.chown(path, "postgres")
+
+
+def _placed() -> Cluster:
+    """Give a cluster its place, nothing in it yet; skip where none can be started."""
     binaries = _binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed")
@@ -67,12 +113,4 @@ def cluster() -> Iterator[Cluster]:
             pytest.skip("PostgreSQL does not run as root, and there is no runuser")
         before = ["runuser", "-u", "postgres", "--"]
         shutil.chown(folder, "postgres")
-    made = Cluster(folder, binaries, before)
-    made.run("initdb", "-D", str(folder / "data"), "-U", "fangzhi", "-A", "trust", "-E", "UTF8",
-             "--locale=C.UTF-8")  # fmt: skip
-    made.start()
-    try:
-        yield made
-    finally:
-        made.crash()
-        shutil.rmtree(folder, ignore_errors=True)
+    return Cluster(folder, binaries, before)

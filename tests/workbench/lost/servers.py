@@ -79,21 +79,12 @@ class Home:
 
 @contextmanager
 def own_folder(folder: Path, database: str = "") -> Iterator[Home]:
-    """Give a fresh workbench with its tables made."""
+    """Give a fresh workbench; a database that is told here has its tables already."""
     home = Home(folder / "工作台", database)
     home.folder.mkdir()
-    if database:
-        _migrate(home)
-    else:
+    if not database:
         shutil.copy(empty_database(), home.folder)
     yield home
-
-
-def _migrate(home: Home) -> None:
-    home.django(
-        "from django.core.management import call_command\n"
-        "call_command('migrate', verbosity=0, interactive=False)"
-    )
 
 
 @contextmanager

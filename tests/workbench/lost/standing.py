@@ -45,7 +45,7 @@ def office(kind: str, tmp_path: Path) -> Iterator[Home]:
         with own_folder(tmp_path) as home:
             yield home
     else:
-        with cluster() as database, own_folder(tmp_path, database.url) as home:
+        with cluster(tables=True) as database, own_folder(tmp_path, database.url) as home:
             yield home
 
 

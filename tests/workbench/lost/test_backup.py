@@ -38,7 +38,7 @@ def _office(kind: str, tmp_path: Path) -> Iterator[tuple[Home, Home]]:
         with own_folder(tmp_path) as home:
             yield home, Home(tmp_path / "新机器")
     else:
-        with cluster() as database, own_folder(tmp_path, database.url) as home:
+        with cluster(tables=True) as database, own_folder(tmp_path, database.url) as home:
             if kind == "PostgreSQL":
                 with cluster() as empty:
                     yield home, Home(tmp_path / "新机器", empty.url)

@@ -44,7 +44,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_acknowledged(
 
 
 def test_a_crashed_postgresql_gives_back_every_acknowledged_save(tmp_path: Path) -> None:
-    with cluster() as database, own_folder(tmp_path, database.url) as home:
+    with cluster(tables=True) as database, own_folder(tmp_path, database.url) as home:
         seeded(home, tmp_path / "来稿")
         told: set[int] = set()
         for _ in range(5 if LONG else 1):
