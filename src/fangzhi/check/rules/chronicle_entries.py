@@ -77,6 +77,8 @@ _YEARLY = 2
 """Where half of the steps from year to year are longer, silence says nothing."""
 _SILENCE = ((1949, 1), (1912, 3), (1840, 15), (1368, 80), (-9999, 9999))
 """From that year on, so many years without a line are worth a look."""
+_OFTEN = 4
+"""With more gaps than one in so many years told of, the gaps are named together."""
 
 
 @rule(
@@ -103,18 +105,19 @@ def silent_years(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
         gaps = sorted(after[0] - before[0] for before, after in pairwise(years))
         if len(gaps) < 2 or gaps[(len(gaps) - 1) // 2] > _YEARLY:
             continue  # a selection of years, no annals
-        for (before, *_), (year, block, start, end) in pairwise(years):
-            allowed = next(most for first, most in _SILENCE if before >= first)
-            missing = year - before - 1
-            if missing >= allowed and year > before:
-                which = f"{before + 1}年" if missing == 1 else f"{before + 1}年至{year - 1}年"
-                yield Hit(
-                    start,
-                    end,
-                    f"{which}没有一条大事，请核对是否漏收。",
-                    block=block,
-                    confidence="hint",
-                )
+        silent = [(before[0] + 1, after) for before, after in pairwise(years)
+                  if after[0] - before[0] - 1 >= _allowed(before[0])]  # fmt: skip
+        told = [f"{first}年" if first == after[0] - 1 else f"{first}年至{after[0] - 1}年"
+                for first, after in silent]  # fmt: skip
+        if len(told) * _OFTEN > len(years):  # they do not tell of every year: said once
+            told, silent = ["、".join(told)], silent[:1]
+        for which, (_, (_, block, start, end)) in zip(told, silent, strict=True):
+            message = f"{which}没有一条大事，请核对是否漏收。"
+            yield Hit(start, end, message, block=block, confidence="hint")
+
+
+def _allowed(year: int) -> int:
+    return next(most for first, most in _SILENCE if year >= first)
 
 
 def _years(chronology: Chronology) -> list[tuple[int, str, int, int]]:

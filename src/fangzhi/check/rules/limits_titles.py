@@ -9,6 +9,7 @@ from fangzhi.check.context import TextContext, WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.pieces import is_heading
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.style_exempt import is_reprinted
 from fangzhi.check.terms import read_terms
 from fangzhi.model.book import Book
 from fangzhi.model.text import Text
@@ -112,11 +113,12 @@ _NUMBER = re.compile(
         Example(paragraphs=("# 第三节 病虫防治", "设站6个。")),
         "论文《农村改厕的问题与对策》获奖。",
         Example(paragraphs=("# 存在问题的厂房鉴定", "查房屋12间。")),
+        Example(paragraphs=("# 特载", "## 政府工作报告", "### 二、下一步工作", "设站6个。")),
     ],
 )
 def heading_of_a_paper(text: str, ctx: TextContext) -> Iterator[Hit]:
     """标题用志体、年鉴体，不用论文、总结、报告的小标题。"""
-    if not ctx.is_heading:
+    if not ctx.is_heading or is_reprinted(ctx.headings):
         return
     bare = _NUMBER.sub("", text).strip().rstrip("】")
     pattern = _OF_PAPERS.search(bare)

@@ -18,6 +18,7 @@ from fangzhi.check.rules.limits_years import (
     prose,
     sentence_of,
 )
+from fangzhi.check.rules.style_exempt import is_reprinted
 from fangzhi.model.manuscript import Manuscript
 
 _OF_2024 = {"kind": "年鉴", "content_year": 2024, "lower": "2024"}
@@ -64,6 +65,10 @@ _PAST_PLACES = re.compile(
         Example("县图书馆前身为1956年成立的文化馆图书室。1984年单独建馆。", settings=_OF_2024),
         Example("2025年2月，县农技站获市科技进步奖。", settings=_APRIL),
         Example("2023年，举办技能竞赛4场。", settings={"kind": "县志", "lower": "2024"}),
+        Example(
+            paragraphs=("# 特载", "## 政府工作报告", "2025年1月6日在县人民代表大会第四次会议上"),
+            settings=_OF_2024,
+        ),
     ],
 )
 def another_year(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
@@ -86,7 +91,11 @@ def _other_years(ctx: DocumentContext, own: int) -> Iterator[tuple[int, Hit]]:
     document = ctx.document
     april = document.switches.get("awards_window") == "april-march"
     for paragraph in prose(ctx):
-        if is_apart(paragraph) or any(_PAST_PLACES.search(h) for h in paragraph.headings):
+        if (
+            is_apart(paragraph)
+            or is_reprinted(paragraph.headings)
+            or any(_PAST_PLACES.search(h) for h in paragraph.headings)
+        ):
             continue
         told: set[tuple[int, int]] = set()
         for year in paragraph.years:

@@ -38,6 +38,11 @@ def is_own_prose(ctx: TextContext) -> bool:
     return _ARRANGED.match(ctx.text) is not None or _is_beside_speech(ctx)
 
 
+def is_reprinted(headings: tuple[str, ...]) -> bool:
+    """Tell whether what stands under these headings is printed as others wrote it (特载, 附录 …)."""
+    return _are_others(headings)
+
+
 def is_afterword(ctx: TextContext) -> bool:
     """Tell whether the compilers speak of their own work (编后记)."""
     return ctx.is_body and any(_AFTERWORD.search(heading) for heading in ctx.headings)

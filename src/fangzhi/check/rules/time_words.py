@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.style_exempt import is_reprinted
 
 _YEAR_WORDS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "后年": 2}
 _THIS_YEAR = re.compile(
@@ -46,10 +47,13 @@ _YEARBOOK = {"kind": "年鉴", "content_year": 2025, "lower": "2025"}
         "以前年度结余资金46万元。",
         "县长说：“今年要修好这条路。”",
         "档案上注明年份和作者。",
+        Example(paragraphs=("# 特载", "## 政府工作报告（摘录）", "今年要实施水系连通工程。")),
     ],
 )
 def relative_year(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不用“今年”“去年”“明年”，写明公元年份。"""
+    if ctx.place in ("body", "heading") and is_reprinted(ctx.headings):
+        return  # 特载: a report of the year speaks as it spoke
     for found in _THIS_YEAR.finditer(text):
         word, year = found.group(), ctx.document.content_year
         known = ctx.document.is_yearbook and year and word in _YEAR_WORDS
