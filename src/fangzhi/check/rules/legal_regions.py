@@ -218,7 +218,7 @@ def _long_ago(text: str, at: int, first: int, last: int) -> bool:
 _ABROAD = re.compile(
     "(?<![东])(?:香港|澳门|台湾|港澳台?|港商|澳商|台商|台胞|港胞|侨港)[^，。；：、（）“”《》]{0,10}?"
     "(?P<word>来华|访华|赴华|回国|归国|在华)(?!侨|证)"
-    "|(?P<word2>出国|出境外国|赴国外|到国外|回国)(?:到|去|赴|前往|从)(?:香港|澳门|台湾)"
+    "|(?P<word3>来华|访华|赴华|回国|归国)[\u4e00-\u9fff]{0,6}的(?:香港|澳门|台湾|港|澳|台)(?:同胞|商|胞|客|企业家|人士)|(?P<word2>出国|出境外国|赴国外|到国外|回国)(?:到|去|赴|前往|从)(?:香港|澳门|台湾)"
 )
 _BEFORE_RETURN = re.compile("(?:成立|回归|交接)(?:以|之)?前[^。；]*$")
 _GOVERNED = {"香港": 1997, "澳门": 1999}
@@ -246,6 +246,7 @@ _GOVERNED = {"香港": 1997, "澳门": 1999}
         "创办中港合资企业1家。",
         "2003年，澳门政府代表团来访。",
         "接待港澳华侨46人。",
+        "来华投资的港商及家属办理居住证218件。",
     ],
     good=[
         "香港特别行政区政府派员慰问。",
@@ -271,7 +272,7 @@ def improper_name_for_hong_kong_macao(text: str, ctx: TextContext) -> Iterator[H
 
 def _abroad(text: str, told: list[int]) -> Iterator[Hit]:
     for found in _ABROAD.finditer(text):
-        group = "word" if found["word"] else "word2"
+        group = next(g for g in ("word", "word2", "word3") if found[g])
         here = "到大陆" if "台" in found.group() else "到内地"
         if found.end(group) not in told and not re.search("外国|华侨|国家", found.group()):
             note = "港澳台与内地（大陆）往来不是出入国境"
