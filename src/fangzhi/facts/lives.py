@@ -13,6 +13,7 @@ import msgspec
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.calendar.lengths import number
+from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import find_dates
 from fangzhi.zh.eras import era_to_years
 from fangzhi.zh.surnames import FAMILIAR
@@ -326,5 +327,7 @@ def _event_year(text: str, opens: int, clause: int, end: int, born: int) -> int:
             start = opening(text, at)
             years = {d.year for d in find_dates(text[start:at]) if "y" in d.said} - {born}
             return years.pop() if len(years) == 1 else 0
-    years_here = [d.year for d in find_dates(text[opens:end]) if d.year and d.year != born]
+    words = text[opens:end]
+    line = timeline(words, find_dates(words), find_eras(words))
+    years_here = [d.year for d in line if d.year and d.year != born]
     return years_here[-1] if years_here else 0

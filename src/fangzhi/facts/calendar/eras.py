@@ -183,7 +183,7 @@ def _era(text: str, m: re.Match[str], title: str) -> EraDate:
     year_end = until.end() if until else m.end()
     common, common_until, common_at, end = _gloss(text, title_at - len(dynasty), after)
     ganzhi = tuple(_ganzhi(text, m.end(), after, end))
-    lunar = month is not None and _is_lunar(title, month)
+    lunar = month is not None and _is_lunar(title, month, m["n"].isdigit())
     return EraDate(
         title_at - len(dynasty), year_end, end, "伪满" if puppet else dynasty, title,
         _n(m["n"]),
@@ -205,10 +205,13 @@ def _day(text: str) -> int:
     return 0 if not text or text[0] in STEMS else han_number(text.removeprefix("初"))
 
 
-def _is_lunar(title: str, month: re.Match[str]) -> bool:
-    """民国 dates are common ones unless the words are lunar (腊月, 初五, 闰, 农历)."""
+def _is_lunar(title: str, month: re.Match[str], arabic: bool) -> bool:
+    """民国 dates are common ones unless the words are lunar (腊月, 初五, 闰, 农历), or in Chinese
+    numerals beside an Arabic year without 日 (民国18年十二月二十三)."""
     if title != "民国":
         return not month["m"].isdigit()
+    if arabic and not month["m"].isdigit() and month["d"] and not month["ri"]:
+        return not month["d"].isdigit()
     said = month["calendar"] or month["leap"] or month["m"] in ("正", "冬", "腊")
     return bool(said) or (month["d"] or "").startswith("初")
 
