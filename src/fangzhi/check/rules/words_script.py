@@ -18,7 +18,7 @@ _OLD_MATTER = re.compile(
     "落款|俗写|又作|亦作"
 )
 _BEFORE_NAME = frozenset(
-    "长员任记师授人志县令吏生士郎官民工将帅者是由与和及为以等名父母子女妻夫孙兄弟姐妹教董理席"
+    "长员任记师授人志县令吏生士郎官民工将帅者是由与和及为以等名父母子女妻夫孙侄甥婿媳徒兄弟姐妹教董理席"
 )
 _PLACE_SIGN = re.compile("(?:[省市州县区旗镇乡村]|街道|新|老|家|大|小|东|西|南|北|上|下)$")
 
@@ -64,10 +64,15 @@ def _mostly_traditional(text: str) -> bool:
     return many >= 4 and many * 6 > len(text)
 
 
+_STOP = re.compile("[。！？；]")
+
+
 def _is_spared(text: str, ctx: TextContext, start: int, end: int) -> bool:
     if ctx.document.kind in _OLD_KINDS or _is_hant(text, ctx):
         return True
-    near = text[max(0, start - 10) : end + 10]
+    near = (
+        _STOP.split(text[max(0, start - 10) : start])[-1] + _STOP.split(text[start : end + 10])[0]
+    )
     return _OLD_MATTER.search(near) is not None or any(map(_OLD_MATTER.search, ctx.headings[-2:]))
 
 
@@ -94,9 +99,9 @@ def _may_name(char: str) -> bool:
     basis="通用规范汉字表（2013）；第一批异体字整理表；图书编校质量差错认定细则10",
     literals=tuple(_variants()),
     bad=["河东镇马家邨通公路。", "柳编出自沿河邨坊。", "气温昇高，冰雪消融。", "镇区厂房併入工业园。",
-         "沿途遊览古迹。"],
+         "沿途遊览古迹。", "省社奖匾一方。邻邨妇女2人学艺。"],
     good=["河东镇马家村通公路。", "校长周堃主持修缮。", "副县长李昇平到会。", "碑额题“羣贤毕至”。",
-          "县志作“峯”，今作峰，属异体。",
+          "县志作“峯”，今作峰，属异体。", "技术员康昇与邻村妇女2人办班。",
           Example("吉祥邨住宅区竣工。", settings={"authority": {"towns": ["吉祥邨"]}})],
 )  # fmt: skip
 def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -113,8 +118,9 @@ def variant_character(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         if approved is None:
             approved = tuple(n for n in _names(ctx.document.authority) if _VARIANT.search(n))
-        near = text[max(0, start - 8) : end + 8]
-        if any(name in near for name in approved):
+        if any(
+            text.find(name, max(0, end - len(name)), start + len(name)) >= 0 for name in approved
+        ):
             continue
         note = "只用于姓氏人名，" if for_names else "是异体字，"
         message = f"“{found.group()}”{note}这里宜写“{right}”；如是人名或核准的地名请保留。"
