@@ -125,11 +125,11 @@ def check_entry(
         memory.begin(settings, rules)
     document = (memory or settings).for_document(manuscript.name)
     found = list(complaints(settings))
-    if not document.prior_volume:
-        entry = Entry("0", manuscript, doc=manuscript.name)
-        step = _Step("", 0, _parts(entry, document, above), entry)
-        found += _found((step,), rules, memory)[0]
     with uncollected():
+        if not document.prior_volume:
+            entry = Entry("0", manuscript, doc=manuscript.name)
+            step = _Step("", 0, _parts(entry, document, above), entry)
+            found += _found((step,), rules, memory)[0]
         return (*found, *_check_wide(book_of((manuscript,)), settings, rules))
 
 

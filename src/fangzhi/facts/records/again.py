@@ -121,7 +121,8 @@ def _doubts(laid: Sequence[tuple[Text, Setting]]) -> Iterator[tuple[_Told, _Told
                 yield told, first
 
 
-def _figures_of(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=512)
+def _figures_of(text: str) -> tuple[tuple[str, str], ...]:
     """The figures of two digits or more, each with the first sign of its unit."""
     found = []
     for number, unit in _FIGURE.findall(text):
@@ -129,11 +130,11 @@ def _figures_of(text: str) -> list[tuple[str, str]]:
         digits = digits.rstrip("0") if len(digits.rstrip("0")) > 1 else digits
         if len(digits) > 1 and unit not in "年月日":
             found.append(("人" if unit in "名位" else unit, digits))
-    return found
+    return tuple(found)
 
 
 def _worth(
-    laid: Sequence[tuple[Text, Setting]], figures: Sequence[list[tuple[str, str]]]
+    laid: Sequence[tuple[Text, Setting]], figures: Sequence[Sequence[tuple[str, str]]]
 ) -> list[int]:
     """The texts that hold one of two figures of a unit, near each other, with a digit other."""
     last: dict[tuple[str, str], tuple[int, str]] = {}
@@ -155,7 +156,7 @@ def _worth(
 
 
 def _stories(
-    laid: Sequence[tuple[Text, Setting]], figures: Sequence[list[tuple[str, str]]]
+    laid: Sequence[tuple[Text, Setting]], figures: Sequence[Sequence[tuple[str, str]]]
 ) -> Iterator[tuple[int, int]]:
     """Two texts of two sections that have a rare figure in common, and two a digit apart."""
     homes: dict[tuple[str, str], list[int]] = {}
@@ -194,25 +195,37 @@ def _are_anchored(told: Sequence[_Told], first: Sequence[_Told]) -> bool:
     )  # fmt: skip
 
 
-def _forms(digits: str) -> Iterator[str]:
-    yield "".join(sorted(digits))
-    for at in range(len(digits)):
-        yield f"{digits[:at]}*{digits[at + 1 :]}"
+@lru_cache(maxsize=4096)
+def _forms(digits: str) -> tuple[str, ...]:
+    parts = (f"{digits[:at]}*{digits[at + 1 :]}" for at in range(len(digits)))
+    return "".join(sorted(digits)), *parts
 
 
 def _tellings(block: Text, setting: Setting, at: int) -> list[_Told]:
-    readings = find_readings(block.text)
+    return [_Told(block, setting, at, *words) for words in _words_of(block.text)]
+
+
+_Words = tuple[
+    Reading, tuple[str, ...], frozenset[str], frozenset[str], frozenset[str], str, bool, str
+]
+"""What a figure says of itself: the last eight of `_Told`."""
+
+
+@lru_cache(maxsize=256)
+def _words_of(text: str) -> tuple[_Words, ...]:
+    """What each figure of a text says of itself; kept, for an entry is checked again and again."""
+    readings = find_readings(text)
     if len(readings) > _MOST:
-        return []
-    return [
-        _told(block, setting, at, r)
+        return ()
+    return tuple(
+        _said(text, r)
         for r in readings
         if r.is_value and r.role in ("plain", "reached") and r.item.unit not in _NO_UNIT
-    ]
+    )
 
 
-def _told(block: Text, setting: Setting, at: int, reading: Reading) -> _Told:
-    item, text = reading.item, block.text
+def _said(text: str, reading: Reading) -> _Words:
+    item = reading.item
     said = reading.words if reading.words.strip() or item.lead else reading.head
     before = _SUM.sub("累计", said[-14:])
     behind = item.tail[:10].lstrip("的 ")
@@ -224,8 +237,8 @@ def _told(block: Text, setting: Setting, at: int, reading: Reading) -> _Told:
     marks = frozenset(_SPLIT.findall(before)) | frozenset(_SPLIT.findall(behind[:4]))
     clause = text[max(opens, item.label_start - 30) : item.label_start] + item.label
     names = frozenset(_NAMED.findall(clause))
-    return _Told(block, setting, at, reading, sides, grams, marks, names, sentence,
-                 _THIS.search(sentence) is not None, before + behind[:8])  # fmt: skip
+    return (reading, sides, grams, marks, names, sentence,
+            _THIS.search(sentence) is not None, before + behind[:8])  # fmt: skip
 
 
 def _plain(said: str) -> str:

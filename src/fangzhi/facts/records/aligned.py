@@ -98,11 +98,9 @@ class _Aligned:
                 (cell.label, (cell.table, "c", cell.column)),
                 (cell.head, (cell.table, "r", cell.row)),
             ):
-                name = _WORN.sub("", label)
-                for form in {name, _GENERIC.sub("", name)}:
-                    if len(form) > 1 and form not in _SERIES and not form[:4].isdigit():
-                        self.lines.setdefault(form, []).append((cell, series))
-            name = _WORN.sub("", cell.label)
+                for form in _forms(label):
+                    self.lines.setdefault(form, []).append((cell, series))
+            name = _bare(cell.label)
             if len(name) > 1:
                 rows = self.rows.setdefault(name, {})
                 rows.setdefault((cell.table, cell.row), []).append((_head(cell.head), cell))
@@ -230,6 +228,19 @@ class _Aligned:
                     columns.setdefault((fit[0].table, fit[0].column), []).append(pairs[-1])
             if len(pairs) > 1:
                 yield pairs
+
+
+@lru_cache(maxsize=4096)
+def _bare(label: str) -> str:
+    return _WORN.sub("", label)
+
+
+@lru_cache(maxsize=4096)
+def _forms(label: str) -> tuple[str, ...]:
+    """The names that prose may call a line of a table by."""
+    name = _bare(label)
+    forms = dict.fromkeys((name, _GENERIC.sub("", name)))
+    return tuple(f for f in forms if len(f) > 1 and f not in _SERIES and not f[:4].isdigit())
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,11 @@ _ONCE: Final = (
     ("出生", "出生(?:于[^，。；]{2,10})?|生(?:于[^，。；]{2,10})?"),
 )
 _TELLS: Final = re.compile("|".join(f"(?P<g{n}>{words})" for n, (_, words) in enumerate(_ONCE)))
+_MAY_TELL: Final = re.compile(
+    "[创建始开竣落通投迁更改入加牺逝病去就遇生](?:(?<=生)|(?<=创)[办建立刊]|(?<=建)[校厂院馆成]|(?<=开)[办馆放]|"
+    "(?<=落)成|(?<=迁)[至往入到]|(?<=[更改])名|(?<=改)称|(?<=[始通投竣加牺逝病去就遇])[建车产工入牺牲世逝故义难]|(?<=入)党)"
+)
+"""Matches wherever `_TELLS` does; begun with a set of characters it is found much faster."""
 _ENDS: Final = re.compile("[，。；、）（”：]|$|以?[后来前]|时|之[后初时前]|的经过|为|于|并")
 _KINDS: Final = {"竣工": "建成", "落成": "建成", "开放": "开馆", "对外开放": "开馆"}
 _POINTS: Final = re.compile("以?[后来]|之后|时|的经过")
@@ -76,7 +81,7 @@ def dates_again(texts: Iterable[tuple[Text, Setting]], known: Iterable[Clash]) -
     taken = {(e.block.id, e.start) for c in known for e in (c.doubtful, c.other, *c.agreeing)}
     by_group: dict[str, list[_Once]] = {}
     for order, (block, setting) in enumerate(texts):
-        if setting.standing != "prior" and _TELLS.search(block.text):
+        if setting.standing != "prior" and _MAY_TELL.search(block.text) is not None:
             for told in _told(block, setting, order):
                 by_group.setdefault(told.group, []).append(told)
     clashes = []

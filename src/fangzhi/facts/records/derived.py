@@ -127,10 +127,13 @@ def _shares(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived]
         pairs = [(p, w) for p in near for w in wholes
                  if p.unit.base == w.unit.base and w.value >= p.value > 0]  # fmt: skip
         here = [(p, w) for p in near for w in own if p is not w and w.unit.base == p.unit.base]
-        made = [(p, w, quotient(_range(p), _range(w), factor)) for p, w in (*pairs, *here)]
+        made = [(p, w, quotient(_range(p), _range(w), factor)) for p, w in pairs]
         if any(r is not None and r.allows(said) for _, _, r in made):
             continue
-        far = [(p, w, r) for p, w, r in made[: len(pairs)] if r is not None and w.year == p.year
+        ratios = (quotient(_range(p), _range(w), factor) for p, w in here)
+        if any(r is not None and r.allows(said) for r in ratios):
+            continue
+        far = [(p, w, r) for p, w, r in made if r is not None and w.year == p.year
                and w.block.id != p.block.id and slips(r, said)]  # fmt: skip
         if far and len({w.value for _, w, _ in far}) == 1:
             part, whole, _ = far[-1]

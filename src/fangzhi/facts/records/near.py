@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -55,7 +56,7 @@ class _Slips:
         self.digits = [_digits(m) for m in mentions]
         self.ordered = list(map(sorted_digits, self.digits))
         self.values = [abs(float(m.record.value)) for m in mentions]
-        self.lasting = [m.record.unit.base in _BUILT or _lasting(m) for m in mentions]
+        self.lasting = [m.record.unit.base in _BUILT or _are_lasting(m.names) for m in mentions]
         self.measures = [measured_in(m.record.unit) for m in mentions]
         blocks: dict[str, set[str]] = {}
         for m in mentions:
@@ -311,7 +312,12 @@ def _dated(record: Record, other: Mention) -> bool:
 
 
 def _lasting(m: Mention) -> bool:
-    return any(name.endswith(("投资", "造价", "投资额", "总投资")) for name in m.names)
+    return _are_lasting(m.names)
+
+
+@lru_cache(maxsize=4096)
+def _are_lasting(names: tuple[str, ...]) -> bool:
+    return any(name.endswith(("投资", "造价", "投资额", "总投资")) for name in names)
 
 
 def _is_new(span: str, other: Mention) -> bool:

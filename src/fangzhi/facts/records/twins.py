@@ -176,35 +176,42 @@ def _may_be_one(a: _Sentence, b: _Sentence) -> bool:
         return False  # the yearbook of the year before tells of another year
     if x.place and y.place and x.place != y.place:
         return False
-    if _AGAIN.search(a.words) or _AGAIN.search(b.words):
+    one, other = _named_in(a.words), _named_in(b.words)
+    if one.again or other.again or one.numbered != other.numbered:
         return False
-    if set(_NUMBERED.findall(a.words)) != set(_NUMBERED.findall(b.words)):
+    towns, others = one.towns or {x.place} - {""}, other.towns or {y.place} - {""}
+    if any(sign in other.sides and other.sides[sign] != way for sign, way in one.sides.items()):
         return False
-    towns, others = _towns(a), _towns(b)
-    if _sides(a.words, b.words):
-        return False
-    lands, theirs = (set(_LAND.findall(s.words)) for s in (a, b))
+    lands, theirs = one.lands, other.lands
     if lands and theirs and not lands & theirs:
         return False  # 浙江省第十二届…, 广东省第十二届…
     if not towns & others and not (_all_told(towns, b) and _all_told(others, a)):
         return False
-    return not any(_is_of_a_part(one, other) for one, other in ((a, b), (b, a)))
+    return not (_is_of_a_part(a, b) or _is_of_a_part(b, a))
 
 
-def _towns(s: _Sentence) -> set[str]:
-    """The towns a sentence names, else the one its section is about."""
-    return set(_TOWN.findall(s.words)) or {s.setting.place} - {""}
+class _Named(msgspec.Struct, frozen=True):
+    """What a sentence names: things by number, towns, lands, sides of a kind (东关: 关 → 东);
+    `again` where it tells of many times."""
+
+    again: bool
+    numbered: frozenset[str]
+    towns: frozenset[str]
+    lands: frozenset[str]
+    sides: dict[str, str]
 
 
-def _all_told(towns: set[str], s: _Sentence) -> bool:
+@lru_cache(maxsize=512)
+def _named_in(words: str) -> _Named:
+    if _AGAIN.search(words):
+        return _Named(True, frozenset(), frozenset(), frozenset(), {})
+    found = (frozenset(named.findall(words)) for named in (_NUMBERED, _TOWN, _LAND))
+    return _Named(False, *found, {m[1]: m[0] for m in _SIDE.finditer(words)})
+
+
+def _all_told(towns: Iterable[str], s: _Sentence) -> bool:
     told = s.block.text + s.setting.section
     return all(town[:2] in told for town in towns)
-
-
-def _sides(one: str, other: str) -> bool:
-    """Tell whether two sides of one kind are named: 东关, 西关."""
-    mine, theirs = ({m[1]: m[0] for m in _SIDE.finditer(words)} for words in (one, other))
-    return any(sign in theirs and theirs[sign] != side for sign, side in mine.items())
 
 
 def _is_of_a_part(whole: _Sentence, part: _Sentence) -> bool:
