@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fangzhi.check.context import TextContext
+from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.calendar.eras import EraDate, find_eras
 from fangzhi.facts.calendar.feasts import find_feasts
@@ -14,6 +15,8 @@ from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.dates import Date, find_dates
 from fangzhi.zh.calendars import Ymd, lunar_to_ymd
 from fangzhi.zh.eras import era_to_years
+
+_ARABIC = {"switches": {"minguo_numerals": "阿拉伯数字"}}
 
 
 def years_of(era: EraDate, n: int) -> tuple[int, ...]:
@@ -66,7 +69,7 @@ def _standing(ctx: TextContext) -> tuple[int, int]:
         "2024年6月8日（农历五月初五）举办龙舟赛。",
         "1936年农历正月初一（1936年1月25日）开市。",
         "民国二十六年（1937年），腊月十九（1937年），镇毁于火。",
-        "民国18年十二月二十三（1929年1月22日），放赈员到县。",
+        Example("民国18年十二月二十三（1929年1月22日），放赈员到县。", settings=_ARABIC),
     ],
     good=[
         "端午节（2018年6月18日），举办龙舟赛。",
@@ -76,7 +79,7 @@ def _standing(ctx: TextContext) -> tuple[int, int]:
         "清咸丰十年九月二十日（1860年11月2日）立约。",
         "2024年2月10日（农历正月初一）举办灯会。",
         "民国二十四年12月（1935年12月）离任。",
-        "民国18年十二月二十三（1930年1月22日），放赈员到县。",
+        Example("民国18年十二月二十三（1930年1月22日），放赈员到县。", settings=_ARABIC),
     ],
 )
 def lunar_date_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -120,6 +120,10 @@ def happenings(block: Text, setting: Setting) -> Iterator[Happening]:
         yield from _Telling(block, setting, dates).read()
 
 
+_TOPIC: Final = re.compile(r"[\s　]*([一-鿿]{3,16})，")
+"""赤沙人饮工程，取河水，净化后提送: what a paragraph opens with."""
+
+
 class _Telling:
     def __init__(self, block: Text, setting: Setting, dates: tuple[Date, ...]) -> None:
         self.block, self.setting, self.dates = block, setting, dates
@@ -134,6 +138,8 @@ class _Telling:
         for stop in (*self.breaks, len(self.text)):
             own = [d for d in self.dates if start <= d.start < stop and d.precision >= 1]
             lead = LEADS.match(self.text, start)
+            if lead is None and not start:
+                lead = _TOPIC.match(self.text)
             led = _ENDED.sub("", lead[1]) if lead is not None else ""
             if led and led not in indicators() and _is_named(led) and not self._again(led):
                 self.thing = bare_name(led, self.setting.area)

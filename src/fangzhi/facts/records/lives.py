@@ -71,8 +71,12 @@ def table_dates(table: Table, setting: Setting) -> Iterator[Happening]:
         head = grid.header(c) if grid.body < height else grid.text(0, c)
         if "生卒" in head:
             columns.append((c, "生卒"))
-        elif _TIMED.search(head) or head in ("到任", "离任", "卸任", "上任", "就任"):
-            group = next((g for words, g in _COLUMNS if words.search(head)), "")
+        else:
+            timed = _TIMED.search(head) or head in ("到任", "离任", "卸任", "上任", "就任")
+            group = next(
+                (g for words, g in _COLUMNS
+                 if (words.search(head) if timed else words.fullmatch(head))), ""
+            )  # fmt: skip
             if group:
                 columns.append((c, group))
     for row in range(body, height) if columns else ():
