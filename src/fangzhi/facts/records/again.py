@@ -205,9 +205,8 @@ def _tellings(block: Text, setting: Setting, at: int) -> list[_Told]:
     return [_Told(block, setting, at, *words) for words in _words_of(block.text)]
 
 
-_Words = tuple[
-    Reading, tuple[str, ...], frozenset[str], frozenset[str], frozenset[str], str, bool, str
-]
+_Set = frozenset[str]
+_Words = tuple[Reading, tuple[str, ...], _Set, _Set, _Set, str, bool, str]
 """What a figure says of itself: the last eight of `_Told`."""
 
 
@@ -215,13 +214,9 @@ _Words = tuple[
 def _words_of(text: str) -> tuple[_Words, ...]:
     """What each figure of a text says of itself; kept, for an entry is checked again and again."""
     readings = find_readings(text)
-    if len(readings) > _MOST:
-        return ()
-    return tuple(
-        _said(text, r)
-        for r in readings
-        if r.is_value and r.role in ("plain", "reached") and r.item.unit not in _NO_UNIT
-    )
+    told = (r for r in readings if r.is_value and r.role in ("plain", "reached"))
+    few = len(readings) <= _MOST
+    return tuple(_said(text, r) for r in told if few and r.item.unit not in _NO_UNIT)
 
 
 def _said(text: str, reading: Reading) -> _Words:

@@ -205,8 +205,8 @@ class _Named(msgspec.Struct, frozen=True):
 def _named_in(words: str) -> _Named:
     if _AGAIN.search(words):
         return _Named(True, frozenset(), frozenset(), frozenset(), {})
-    found = (frozenset(named.findall(words)) for named in (_NUMBERED, _TOWN, _LAND))
-    return _Named(False, *found, {m[1]: m[0] for m in _SIDE.finditer(words)})
+    numbered, towns, lands = (frozenset(p.findall(words)) for p in (_NUMBERED, _TOWN, _LAND))
+    return _Named(False, numbered, towns, lands, {m[1]: m[0] for m in _SIDE.finditer(words)})
 
 
 def _all_told(towns: Iterable[str], s: _Sentence) -> bool:
