@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from fangzhi.workbench.conf import upgrading
+from fangzhi.workbench.conf import upgrading, warm
 from fangzhi.workbench.conf.home import HOME_VARIABLE
 from fangzhi.workbench.conf.spread import WORKERS
 
@@ -96,6 +96,7 @@ def serve(
         ready(address)
         if first := opening_words(address):
             said(first)
+        warm.share()
         Server(
             "fangzhi.workbench.conf.wsgi:application",
             address=host,

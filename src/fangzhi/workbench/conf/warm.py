@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+from multiprocessing import get_start_method
 from threading import Event, Thread
 from typing import Any
 
 _ANSWERED = Event()
 _WAIT = 20.0
 """Seconds until the rules are built where nobody asks for anything."""
+
+
+def share() -> None:
+    """Load the pages' code before the workers are forked, so that they hold it together.
+
+    Where workers are started afresh (Windows, macOS) they load it themselves, and nothing is done.
+    """
+    if get_start_method() != "fork":
+        return
+    from django.db import connections
+    from django.urls import resolve
+
+    resolve("/login/")
+    connections.close_all()  # no two processes may hold one connection
+    gc.collect()
+    gc.freeze()  # else the first collection in a worker would write to, and so copy, all of it
 
 
 def begin() -> None:
