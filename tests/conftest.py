@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.leftovers import own_folder
+from tests.order import in_order
 
 _HOME = own_folder()
 os.environ["FANGZHI_HOME"] = str(_HOME)
@@ -24,6 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(_HOME, ignore_errors=True))
     if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
         del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes where several processes share the tests."""
+    if hasattr(config, "workerinput"):
+        items[:] = in_order(items)
 
 
 settings.register_profile("same", derandomize=True)
