@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
@@ -20,12 +20,10 @@ from fangzhi.facts.arithmetic.pools import slips
 from fangzhi.facts.arithmetic.restated import wrong_multiples
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
-from fangzhi.facts.arithmetic_readings.growths import Yearly, read_changes, read_yearly
 from fangzhi.facts.arithmetic_readings.moved import Moved, is_borne_out, moved
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.changes import changed
-from fangzhi.facts.explanations.ratios import divided
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import Item, find_items, together
@@ -76,7 +74,7 @@ def _at_fixed_prices(words: str) -> bool:
     "增减幅度不符",
     level="硬",
     basis="数据审核通例：增幅＝（本期－基期）÷基期",
-    literals=("%", "％", "‰", "倍", "成"),
+    literals=("%", "％", "‰", "倍", "成", "分之"),
     probe=TWO_QUANTITIES,
     bad=[
         "2019年，茶叶产量2640吨，比2018年的2400吨增长12.0%。",
@@ -114,7 +112,7 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not told.made.allows(told.said.quantity):
             yield _wrong_move(told)
     for change in ctx.once_from(all_changes, find_items):
-        if change.said.start in settled:
+        if change.said.start in settled or change.said.quantity.kind == "portion":
             continue
         settled.add(change.said.start)
         if (change.said.quantity.kind == "percent" and change.base.quantity.kind not in _RATES) or (
@@ -144,23 +142,16 @@ def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         hit = wide_growth_hit(wide, is_ratio, text, ctx.once(find_items))
         if hit is not None:
             yield hit
-    for change in read_changes(text, frozenset(settled - withheld)):
-        if change.said.quantity.kind in ("percent", "times"):
-            settled.add(change.said.start)
+    for change in changed(text, ctx.before, frozenset(settled - withheld)):
+        if change.way == "ratio":
+            yield _wrong_ratio(change.said, change.current, change.base)
+        elif change.way == "yearly":
+            if not _is_at_fixed_prices(text, change.current.start, change.said.end):
+                yield _wrong_yearly(change)
+        elif change.said.quantity.kind in ("percent", "times", "portion"):
             hit = _wrong_growth(change, text, ctx.once(find_items))
             if hit is not None:
                 yield hit
-    for change in changed(text, ctx.before, frozenset(settled)):
-        if change.said.quantity.kind in ("percent", "times"):
-            hit = _wrong_growth(change, text, ctx.once(find_items))
-            if hit is not None:
-                yield hit
-    told_times = frozenset(settled)
-    for multiple in divided(text, ctx.before, told_times, ("times",)) if "倍" in text else ():
-        yield _wrong_ratio(multiple.said, multiple.part, multiple.whole)
-    for yearly in read_yearly(text) if _YEARLY.search(text) else ():
-        if not _is_at_fixed_prices(text, yearly.current.item.start, yearly.said.item.end):
-            yield _wrong_yearly(yearly)
 
 
 def _wrong_move(told: Moved) -> Hit:
@@ -181,20 +172,22 @@ def _is_far_off(change: Change) -> bool:
     return made is not None and not made.allows(change.said.quantity)
 
 
-_YEARLY = re.compile("年均|递[增减]|平均每年|每年平均|年平均|逐年")
-
-
-def _wrong_yearly(yearly: Yearly) -> Hit:
-    said, current, base = yearly.said.item, yearly.current.item, yearly.base.item
-    shown = f"{rounded(abs(yearly.made), said.quantity.step):f}{said.unit}"
+def _wrong_yearly(change: Change) -> Hit:
+    said, current, base, years = change.said, change.current, change.base, change.years
+    if said.quantity.kind == "percent":
+        ratio = float(current.value / base.value) ** (1 / years)
+        made = abs(Decimal(str((ratio - 1) * 100)))
+        sum_ = f"({number_of(current.quantity)}÷{number_of(base.quantity)})^(1÷{years})−1"
+    else:
+        made = abs(current.value - base.value) / years
+        sum_ = f"（{number_of(current.quantity)}−{number_of(base.quantity)}）÷{years}"
+    shown = f"{rounded(made, said.quantity.step):f}{said.unit}"
     return Hit(
-        said.label_start,
+        change.verb,
         said.end,
-        f"年均增减幅度不符：由{base.quantity.text}到{current.quantity.text}，{yearly.years}年间每年平均"
+        f"年均增减幅度不符：由{base.quantity.text}到{current.quantity.text}，{years}年间每年平均"
         f"{shown}，写作{said.quantity.text}，请核对起止年份和三个数。",
-        evidence=(
-            f"({number_of(current.quantity)}÷{number_of(base.quantity)})^(1÷{yearly.years})−1={shown}",
-        ),
+        evidence=(f"{sum_}={shown}",),
     )
 
 
@@ -229,13 +222,18 @@ def _is_of_another(said: Item, base: Item, items: tuple[Item, ...]) -> bool:
 
 
 def _wrong_ratio(said: Item, current: Item, base: Item) -> Hit:
-    shown = plain(rounded(current.value / base.value, said.quantity.step))
+    step = said.quantity.step if said.quantity.kind == "times" else _FINE
+    shown = plain(rounded(current.value / base.value, step))
     return Hit(
         together(said.start, said, current, base),
         said.end,
         f"倍数不符：两数相除为{shown}倍，写作{said.quantity.text}，请核对。",
         evidence=(f"{number_of(current.quantity)}÷{number_of(base.quantity)}={shown}",),
     )
+
+
+_FINE = Decimal("0.01")
+"""To which a quotient is told where the figure is in words (三分之一)."""
 
 
 def _made(change: Change, current: Quantity, base: Quantity) -> Range | None:
@@ -269,7 +267,8 @@ def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | N
     base, current = change.base_value, change.current.value
     amount = (current - base) if change.rising else (base - current)
     percent = amount / base * (1 if said.kind == "times" else 100)
-    shown = f"{rounded(percent, said.step):f}{said.unit}"
+    step, unit = (Decimal("0.1"), "%") if said.kind == "portion" else (said.step, said.unit)
+    shown = f"{rounded(percent, step):f}{unit}"
     start = max(change.verb, change.said.end - 40)
     start, end = doubted(slip, start, change.said, (change.current, change.base), items)
     opposite = "方向相反，" if percent < 0 else ""
@@ -277,7 +276,7 @@ def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | N
         start,
         end,
         f"增减幅度不符：{opposite}按前后两数计算为{shown}，写作{said.text}，请核对三个数。",
-        evidence=(division(change, percent, said.step, said.unit),),
+        evidence=(division(change, percent, step, unit),),
         confidence="hint" if found.allows(said) else "likely",
     )
 

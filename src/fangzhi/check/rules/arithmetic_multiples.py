@@ -12,7 +12,7 @@ from fangzhi.facts.arithmetic.changes import all_changes
 from fangzhi.facts.arithmetic.restated import wrong_doublings
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
-from fangzhi.facts.arithmetic_readings.growths import read_changes
+from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.doublings import doubled
 from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import find_items, together
@@ -100,7 +100,8 @@ def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     told = frozenset(change.said.start for change in changes)
     wide = [w for w, _ in wide_changes(text, ctx.once(find_items), ctx.before, told)]
     told |= {change.said.start for change in wide}
-    for change in (*changes, *wide, *read_changes(text, told)):
+    meant = [c for c in changed(text, ctx.before, told) if c.way == "folds"]
+    for change in (*changes, *wide, *meant):
         said = change.said.quantity
         if said.kind != "doublings" or change.base_value <= 0 or said.approximate:
             continue

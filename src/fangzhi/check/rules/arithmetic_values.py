@@ -20,7 +20,6 @@ from fangzhi.facts.arithmetic.residues import find_residues
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
-from fangzhi.facts.arithmetic_readings.growths import read_changes
 from fangzhi.facts.arithmetic_readings.means import read_means
 from fangzhi.facts.bounds import Range, around
 from fangzhi.facts.explanations.balances import balanced
@@ -210,10 +209,6 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not is_ratio and wide.said.quantity.kind in ("count", "measure"):
             told |= {wide.said.start}
             yield from _wrong_amount(wide)
-    for change in read_changes(text, told | seen):
-        if change.said.quantity.kind in ("count", "measure"):
-            told |= {change.said.start}
-            yield from _wrong_amount(change)
     for change in changed(text, ctx.before, told | seen):
         if change.said.quantity.kind in ("count", "measure"):
             yield from _wrong_amount(change)

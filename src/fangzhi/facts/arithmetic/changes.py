@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -53,7 +53,9 @@ class Change(msgspec.Struct, frozen=True):
 
     `difference` is the base where the text gives the amount of change instead of a base. `verb`
     starts the words of the change ("增长8.9%"), so `verb`..`said.end` are the words in doubt. `far`
-    tells that the two figures were sought in other sentences.
+    tells that the two figures were sought in other sentences. `way` tells what is said: a change,
+    how many times the base the later one is, how often it was doubled, or the change of each of
+    `years`.
     """
 
     said: Item
@@ -63,6 +65,8 @@ class Change(msgspec.Struct, frozen=True):
     verb: int
     by_difference: bool = False
     far: bool = False
+    way: Literal["change", "ratio", "folds", "yearly"] = "change"
+    years: int = 0
 
     @property
     def base_value(self) -> Decimal:

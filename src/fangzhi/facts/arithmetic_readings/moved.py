@@ -36,14 +36,14 @@ class Moved(msgspec.Struct, frozen=True):
 def moved(text: str) -> Iterator[Moved]:
     """Give every claim in percent behind a base and the amount it moved by, right or wrong."""
     readings = find_readings(text)
-    for at, (base, by, said) in enumerate(zip(readings, readings[1:], readings[2:], strict=False)):
+    for base, by, said in zip(readings, readings[1:], readings[2:], strict=False):
         if base.role != "base" or not (base.is_value and by.is_value) or by.item.lead:
             continue
         way = _MOVED.match(by.item.label.strip())
         if way is None or not like_unit(base.item, by.item) or not _follows(by, said):
             continue
-        claim = claim_of(readings, at + 2)
-        if claim is None or claim.rising != (way["up"] is not None) or claim.than is not None:
+        claim = claim_of(said)
+        if claim is None or claim.rising != (way["up"] is not None):
             continue
         made = quotient(around(by.item.quantity), around(base.item.quantity), 100)
         if made is not None:

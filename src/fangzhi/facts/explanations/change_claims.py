@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -22,7 +22,7 @@ _DOWN: Final = (
 )
 _CLAIM: Final = re.compile(
     rf"(?P<words>.*?)(?P<adv>(?:同比|环比|净|又|再|还|共|约|仅|反而?|却|竟|相差|大幅|累计|合计|实际|名义|分别|各|依次|"
-    rf"猛|陡|骤|一下|只|略|稍)*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+    rf"猛|陡|骤|一下|只|略|稍|偏|明显|显著|继续|持续|逐步|稳步|迅速|急剧|普遍|相应|进一步|再度|一举|直接|也|(?<![年人户月日])均|都|则|已)*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
     r"(?:了|出|幅度?|率|速度|开支|资金|人口|人数|[收产卖缴支用])?(?:了|为|达到?|近|约)?$"
 )
 _APART: Final = re.compile(
@@ -32,6 +32,24 @@ _PLANNED: Final = re.compile(
     r"(?P<words>.*?)(?:(?P<up>超额完成|超额|超过|超出|超)|(?P<down>欠|短|亏))(?:原|年度?|全年|国家|既定|预定|下达)*的?"
     r"(?P<plan>计划|任务|定额|指标|预算|概算|目标|定购任务|派购任务)(?:数|任务|指标)?的?(?:达|为)?$"
 )
+_FOLDS: Final = re.compile(
+    r"(?P<words>.*?)(?:整整|足足|正好|恰好|刚好|实现|实际|便|即|将近|接近|已经?|就|又|也|几乎)*翻(?:了|上)?$"
+)
+_YEARLY: Final = re.compile(
+    r"(?P<words>.*?)(?:(?:年均|平均每年|每年平均|年平均|逐年平均|(?<![\d上去当今本同前全次头末])年|逐年|平均)(?:复合|净|约|名义)*"
+    r"(?:(?P<up>递增|增长|增加|上升|提高|增速|增幅)|(?P<down>递减|下降|减少|降低|降幅))|(?P<more>递增)|递减)"
+    r"(?:速度|幅度|率)?(?:了|约|为|达到?)*$"
+)
+_AIMED: Final = re.compile("目标|规划|提出|要求|力争|奋斗|确保|预计|计划|口号|号召|设想")
+_MULTIPLE: Final = re.compile(
+    r"(?P<head>[^，]*?)(?:约|仅|已|刚|只|恰|正|才|即|就|也|竟|均|还|不)*(?:相当于|等于|相当|抵得?|及|为|是|达到?|有|超过|合)了?"
+    r"(?P<base>[^，为是达有合]{1,14}?)的?(?:约|近|整|整整|足足|将近|正好|恰好)?$"
+)
+_FORMER: Final = re.compile("[年月时前初季度]$|原|上[次届期]|往|常年|当初")
+_BEYOND: Final = re.compile(
+    "全[国省市州球]|世界|本?省|平均|其$|它|自身|前者|后者|法定|规定|标准|国家"
+)
+"""What a multiple is of that no figure of the text may tell."""
 _OF_PLAN: Final = re.compile("计划|任务|定额|指标|预算|概算|目标|核定|下达|分配|标底|限价")
 _THAN: Final = re.compile(
     r"(?P<head>.*?)(?<![同环对])(?:比|较|与|同|跟)(?P<base>[^比较与]*?)(?:时)?(?:相比|比较)?，?$"
@@ -49,6 +67,7 @@ _NO_VALUE: Final = re.compile("率$|比重$|比例$|占比$")
 _NOT: Final = re.compile(
     "可比|不变价|扣除|同口径|逐年|占(?!比)|拉动|贡献|每年|年均|年平均|递|计划$|各自|指数|最[多少高低]"
 )
+_FIXED: Final = re.compile("可比|不变价|扣除|同口径|拉动|贡献|计划|目标")
 _RATE_MOVED: Final = re.compile("率|比重|比例|占比")
 _TIME: Final = re.compile(
     "^(?:(?:两|增减|两项)?相?抵后?|[全当本是同今次翌每]年?|年内|其中|一年|共|合计|也就是|也即|即|从而|因而|并|则|均|都|已)+(?![县市区镇乡村国省])"
@@ -57,9 +76,15 @@ _NUMERALS: Final = "零一二三四五六七八九十"
 _ENDS: Final = "年末底初间期来的，、：之"
 
 
+Way = Literal["change", "ratio", "folds", "yearly"]
+
+
 class Moving(msgspec.Struct, frozen=True):
     """A change as said: `head` is what moved ("" where left out), `than` what it is held against
-    (None where left out), `start` where its words begin.
+    (None where left out), `start` where its words begin. `way` tells whether it is one (增长), how
+    many times the other a figure is (为…的3倍), how often it was doubled (翻两番) or one of each year
+    (年均递增); `of` is the other
+    where it stands in the words.
 
     `year` and `since` are the later and the earlier year, `span` how many lie between, 0 where not
     said; `apart` tells a difference either way, `plan` one from what was planned; `turn` what it is
@@ -77,6 +102,8 @@ class Moving(msgspec.Struct, frozen=True):
     apart: bool = False
     plan: bool = False
     turn: Turn | None = None
+    way: Way = "change"
+    of: Reading | None = None
 
 
 def claims(text: str, readings: Sequence[Reading]) -> Iterator[Moving]:
@@ -87,6 +114,12 @@ def claims(text: str, readings: Sequence[Reading]) -> Iterator[Moving]:
             continue
         turn = listed.get(at)
         found = _claim(text, readings[turn.first] if turn is not None else said)
+        if found is None and turn is None:
+            found = (
+                _folds(text, said)
+                or _yearly(text, said)
+                or _multiple(said, readings[at - 1] if at else None)
+            )
         if found is None:
             continue
         if turn is None:
@@ -99,13 +132,13 @@ def claims(text: str, readings: Sequence[Reading]) -> Iterator[Moving]:
 
 def _claim(text: str, said: Reading) -> Moving | None:
     words, kind = said.words.strip(), said.item.quantity.kind
-    if kind not in ("percent", "times", "count", "measure", "points") or said.role == "base":
+    if kind in ("permille", "doublings") or said.role == "base":
         return None
     start = said.item.start - len(said.words)
     if kind in ("percent", "count", "measure") and (over := _PLANNED.fullmatch(words)) is not None:
         return Moving(said, _plain(over["words"]), over["plan"], over["up"] is not None,
                       start + over.end("words"), plan=True)  # fmt: skip
-    apart = _APART.fullmatch(words) if kind not in ("times", "percent") else None
+    apart = _APART.fullmatch(words) if kind not in ("times", "percent", "portion") else None
     if apart is not None:
         return Moving(said, _plain(apart["words"]), None, True, start, apart=True)
     found = _CLAIM.fullmatch(words)
@@ -120,6 +153,57 @@ def _claim(text: str, said: Reading) -> Moving | None:
     if kind == "percent" and _RATE_MOVED.search(own):
         return None
     return _told(text, said, own, found["up"] is not None, start + found.end("words"))
+
+
+def _folds(text: str, said: Reading) -> Moving | None:
+    """1995年达1856元，比1985年翻了一番."""
+    if said.item.quantity.kind != "doublings":
+        return None
+    words = said.words.strip()
+    found = _FOLDS.fullmatch(words)
+    opens = max(text.rfind(c, 0, said.item.start) for c in "。；！？") + 1
+    if found is None or _AIMED.search(text, opens, said.item.start):
+        return None
+    start = said.item.start - len(said.words) + found.end("words")
+    told = _told(text, said, found["words"], True, start)
+    return msgspec.structs.replace(told, way="folds")
+
+
+def _yearly(text: str, said: Reading) -> Moving | None:
+    """由2005年的3212元增加到2010年的4876元，五年年均增长8.7%."""
+    if said.item.quantity.kind not in ("percent", "count", "measure"):
+        return None
+    words = said.words.strip()
+    found = _YEARLY.fullmatch(words)
+    if found is None or _FIXED.search(found["words"]):
+        return None
+    start = said.item.start - len(said.words) + found.end("words")
+    rising = (found["up"] or found["more"]) is not None
+    return msgspec.structs.replace(_told(text, said, found["words"], rising, start), way="yearly")
+
+
+def _multiple(said: Reading, last: Reading | None) -> Moving | None:
+    """为1950年的3.4倍; 是2019年3600万元的1.5倍; 只及1957年的三分之一."""
+    kind, words = said.item.quantity.kind, said.words.strip()
+    if kind not in ("times", "portion"):
+        return None
+    start = said.item.start - len(said.words)
+    of = last if last is not None and said.item.lead == "" and last.is_value else None
+    if of is not None and words.strip("近约整") == "的":
+        words, start = of.words, of.item.start - len(of.words)
+    else:
+        of = None
+    found = _MULTIPLE.fullmatch(words)
+    if found is None or _CLAIM.fullmatch(words) or _NOT.search(found["head"]):
+        return None
+    base = found["base"]
+    if _BEYOND.search(base) or (kind == "portion" and not _FORMER.search(base.rstrip("的"))):
+        return None
+    years = YEAR.findall(base)
+    head = found["head"]
+    own = YEAR.findall(head)
+    return Moving(said, _plain(YEAR.sub("", head)), base.rstrip("的"), True, start + found.end("head"),
+                  int(own[-1]) if own else 0, int(years[-1]) if years else 0, way="ratio", of=of)  # fmt: skip
 
 
 def _above(said: Reading, words: str, start: int) -> Moving | None:

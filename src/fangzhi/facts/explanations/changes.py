@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import log2
 from typing import Final
 
 from fangzhi.facts.arithmetic.changes import Change
-from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS
 from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings, like_unit
-from fangzhi.facts.bounds import Range, around, growth
+from fangzhi.facts.bounds import Range, around, growth, quotient
 from fangzhi.facts.explanations.change_claims import YEAR, Moving, claims, is_planned
 from fangzhi.facts.explanations.reach import figures_far, figures_near
 from fangzhi.facts.explanations.search import Makes, Meant, Side, meant
@@ -23,7 +25,13 @@ _MEAN: Final = re.compile("[均每]|单产|亩产")
 _TIMELIKE: Final = re.compile("[年时前初期次届]|原|常|建|刚|往|昔|计划|任务")
 _PLAIN: Final = frozenset("率比重例的总数量额值年")
 _MOST: Final = 16
-_KINDS: Final = ("percent", "times")
+_KINDS: Final = ("percent", "times", "portion")
+_CERTAIN: Final = 12
+_CERTAIN_WORDS: Final = 8
+"""Fitting so well, two figures are meant of a change told in words (翻两番, 减少五分之二)."""
+_FAR_OFF: Final = 3.0
+_FOLDS: Final = (Decimal("0.585"), Decimal("0.045"))
+"""翻一番 is said of 1.94 to 3 times as much."""
 
 
 def changed(
@@ -35,7 +43,7 @@ def changed(
     judged = 0
     for claim in claims(text, readings):
         said = claim.said
-        if said.item.start in told or digits(said.item.quantity) < 2 or judged > MOST_CLAIMS:
+        if said.item.start in told or judged > MOST_CLAIMS:
             continue
         if (said.item.quantity.kind == "points") != points:
             continue
@@ -46,7 +54,10 @@ def changed(
             rising = claim.rising
             if claim.apart and current.value < base.value:
                 current, base = base, current
-            yield Change(said.item, current, base, rising, claim.start, False, True)
+            years = _between(claim, found.first, found.second) if claim.way == "yearly" else 0
+            yield Change(
+                said.item, current, base, rising, claim.start, False, True, claim.way, years
+            )
 
 
 def _found(
@@ -65,14 +76,31 @@ def _found(
     weigh = _Weights(claim, readings, near, far)
     pairs = [
         (Side(a, x), Side(b, y), weigh.together(a, b))
-        for a in _now_in(text, near, claim) for b in (*near, *far)
+        for a in _now_in(text, near, claim) for b in ((claim.of,) if claim.of else (*near, *far))
         if a is not b and like_unit(a.item, b.item)
         and (x := weigh.now(a)) > -3 and (y := weigh.then(b)) > -3
     ]  # fmt: skip
-    grown = said.item.quantity.kind in _KINDS
-    wrongly: tuple[Makes, ...] = (lambda a, b: _over_current(claim, a, b),) if grown else ()
+    words = said.item.quantity.kind in ("doublings", "portion")
     return meant(said.item.quantity, pairs, lambda a, b: _roughly(claim, a, b),
-                 lambda a, b: _made(claim, a, b), wrongly, 12)  # fmt: skip
+                 lambda a, b: _made(claim, a, b), _wrongly(claim),
+                 _CERTAIN_WORDS if words else _CERTAIN, _FAR_OFF if words else 0.3)  # fmt: skip
+
+
+def _wrongly(claim: Moving) -> tuple[Makes, ...]:
+    """The ways in which people miscompute: over the later figure; a multiple for what was added; all
+    of a change shared out among the years."""
+    if claim.way == "yearly":
+        return (lambda a, b: _shared_out(claim, a, b),)
+    if claim.way == "ratio":
+        return (lambda a, b: _more(_made(claim, a, b), -1),)
+    if claim.said.item.quantity.kind == "times":
+        return (lambda a, b: _more(_made(claim, a, b), 1),)
+    grown = claim.way == "change" and claim.said.item.quantity.kind in _KINDS
+    return (lambda a, b: _over_current(claim, a, b),) if grown else ()
+
+
+def _more(made: Range | None, by: int) -> Range | None:
+    return Range(made.low + by, made.high + by) if made is not None else None
 
 
 def _now_in(text: str, near: Sequence[Reading], claim: Moving) -> list[Reading]:
@@ -85,8 +113,9 @@ def _now_in(text: str, near: Sequence[Reading], claim: Moving) -> list[Reading]:
 
 def _by_head(claim: Moving, near: Sequence[Reading]) -> list[Reading]:
     """Figures by head, or totals: as the claim says, else as the figure before it."""
-    last = near[-1:] if not claim.head and not _MEAN.search(claim.said.words) else []
-    means = any(_is_mean(r) for r in last) or _MEAN.search(claim.said.words) is not None
+    words = claim.head if claim.way == "yearly" else claim.said.words
+    last = near[-1:] if not claim.head and not _MEAN.search(words) else []
+    means = any(_is_mean(r) for r in last) or _MEAN.search(words) is not None
     return [r for r in near if _is_mean(r) == means]
 
 
@@ -99,10 +128,15 @@ def _may_be_far(claim: Moving) -> bool:
 
 
 def _factor(claim: Moving) -> int:
-    return 100 if claim.said.item.quantity.kind == "percent" else 1
+    return 100 if claim.said.item.quantity.kind in ("percent", "portion") else 1
 
 
 def _roughly(claim: Moving, now: Reading, then: Reading) -> float:
+    if claim.way != "change":
+        ratio = now.much / then.much if then.much else 0.0
+        if claim.way == "yearly":
+            return float(_each_year(claim, now, then, _between(claim, now, then)))
+        return ratio * _factor(claim) if claim.way == "ratio" else log2(ratio) if ratio > 0 else 0.0
     sign = 1 if claim.rising else -1
     if claim.said.item.quantity.kind in _KINDS:
         return (now.much - then.much) * sign / then.much * _factor(claim) if then.much else 0.0
@@ -112,6 +146,12 @@ def _roughly(claim: Moving, now: Reading, then: Reading) -> float:
 
 def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
     a, b = around(now.item.quantity), around(then.item.quantity)
+    if claim.way == "ratio":
+        return quotient(a, b, _factor(claim))
+    if claim.way == "folds":
+        return _folds(a, b)
+    if claim.way == "yearly":
+        return _of_years(claim, now, then)
     if claim.said.item.quantity.kind not in _KINDS:
         if claim.apart:
             a, b = (a, b) if a.low >= b.low else (b, a)
@@ -119,6 +159,49 @@ def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
             a, b = b, a
         return Range(a.low - b.high, a.high - b.low)
     return _over(claim, a, b)
+
+
+def _folds(now: Range, then: Range) -> Range | None:
+    """How often a figure was doubled: 4.1 times as much is twice, and 5 times too."""
+    times = quotient(now, then, 1)
+    if times is None or times.low <= 0:
+        return None
+    less, more = _FOLDS
+    return Range(Decimal(str(log2(times.low))) - less, Decimal(str(log2(times.high))) + more)
+
+
+def _between(claim: Moving, now: Reading, then: Reading) -> int:
+    """How many years lie between, 0 where nothing tells."""
+    apart = now.year - then.year if now.year and then.year else 0
+    return claim.span or (claim.year - claim.since if claim.year and claim.since else apart)
+
+
+def _each_year(claim: Moving, now: Reading, then: Reading, years: int) -> Decimal:
+    """What a figure moved by from year to year, in percent of itself or as an amount."""
+    sign = 1 if claim.rising else -1
+    if years < 2 or then.much <= 0 or now.much <= 0:
+        return Decimal(0)
+    if claim.said.item.quantity.kind == "percent":
+        return Decimal(str(((now.much / then.much) ** (1 / years) - 1) * 100 * sign))
+    return (now.item.value - then.item.value) / years * sign
+
+
+def _of_years(claim: Moving, now: Reading, then: Reading) -> Range | None:
+    """The yearly change, over one year more or fewer where that is what was printed."""
+    years = _between(claim, now, then)
+    if not 1 < years < 120:
+        return None
+    said = claim.said.item.quantity
+    half = said.step * Decimal("0.1")
+    made = [_each_year(claim, now, then, n) for n in (years, years - 1, years + 1)]
+    ranges = [Range(m - half, m + half) for m in made]
+    return next((r for r in ranges if r.allows(said)), ranges[0])
+
+
+def _shared_out(claim: Moving, now: Reading, then: Reading) -> Range | None:
+    made = _over(claim, around(now.item.quantity), around(then.item.quantity))
+    years = _between(claim, now, then)
+    return Range(made.low / years, made.high / years) if made is not None and years > 1 else None
 
 
 def _over(claim: Moving, now: Range, then: Range) -> Range | None:

@@ -50,11 +50,12 @@ def meant(
     makes: Makes,
     wrongly: Sequence[Makes] = (),
     certain: int = _CERTAIN,
+    far: float = 0.3,
 ) -> Meant | None:
     """Give the pair that fits best and misses `said` by a slip; None where any pair bears it out.
 
     `rough` gives roughly what both make; `wrongly` are the ways in which people miscompute; fitting
-    `certain` well, the two are meant whatever they make.
+    `certain` well, the two are meant whatever they make, `far` of the printed figure off at most.
     The third of a pair is how well the two fit together.
     """
     own = min(digits(said), 5)
@@ -78,13 +79,14 @@ def meant(
         if not kind and any(
             (w := way(one, other)) is not None and w.allows(said) for way in wrongly
         ):
-            kind = 2 if own > 2 else 0
+            kind = 2 if own > 2 else 1
         fit = first.fit + second.fit + together
-        if not kind and fit >= certain and abs(size - value) <= 0.3 * value:
-            kind = 1
-        if not kind or own < 2:
+        sure = fit >= certain and abs(size - value) <= far * value
+        if not (sure or (kind and own > 1)):
             continue
-        needed = _NEEDED[own - (1 if _is_wide(made, said) and own > 2 else 0)][2 - kind]
+        kind = kind or 1
+        wide = own > 2 and _is_wide(made, said)
+        needed = certain if own < 2 else _NEEDED[own - wide][2 - kind]
         if fit >= needed and (best is None or fit * 2 + kind > best[0]):
             best = (fit * 2 + kind, Meant(one, other, made))
     return best[1] if best is not None else None
