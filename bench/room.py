@@ -10,11 +10,12 @@ import http.client
 import os
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import quote
 
 from bench.searching import material, queries
@@ -23,7 +24,10 @@ from bench.workbench import _served, _used
 
 _HANDS = 4
 _EACH = 100
-_ROUNDS = 3
+"""Requests of one turn, all hands together."""
+_TURNS = 12
+_READY = 12.0
+"""Seconds in which a worker that answered first builds the rules of the check (conf/warm.py)."""
 _FILL = """
 import sys
 from pathlib import Path
@@ -32,6 +36,26 @@ prepare(Path(sys.argv[1]))
 from bench.room import fill
 fill()
 """
+
+
+@dataclass
+class Asked:
+    """What asking one page took: seconds of each request and of each turn, and the processor's
+    seconds that the server used, and waited for, in all."""
+
+    taken: list[float] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
+    used: float = 0.0
+    waited: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Give requests a second."""
+        return len(self.taken) / sum(self.walls)
+
+    def each(self, seconds: float) -> float:
+        """Give the milliseconds of one request."""
+        return seconds / len(self.taken) * 1000
 
 
 def fill() -> None:
@@ -64,39 +88,45 @@ def rows(folder: Path) -> list[Row]:
 
 
 def measured(home: Path, words: list[str]) -> list[Row]:
-    """Serve a filled room, and ask its pages by turns."""
+    """Serve a filled room, and ask its pages by short turns, so that all meet the same machine."""
     asked = {
         "plain": ["/library/help/"],
         "page": [f"/library/?q={quote(one)}" for one in words],
         "api": [f"/api/v1/search?q={quote(one)}" for one in words],
     }
-    taken: dict[str, list[float]] = {name: [] for name in asked}
-    used = dict.fromkeys(asked, 0.0)
-    rates: dict[str, list[float]] = {name: [] for name in asked}
+    told = {name: Asked() for name in asked}
     with _served(home) as (port, server):
         for paths in asked.values():
             _ask(port, paths[:40])
-        for turn in range(_ROUNDS):
+        sleep(_READY)
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+        for turn in range(_TURNS):
             for name, paths in asked.items():
-                before, began = _used(server), perf_counter()
-                some = islice(cycle(paths), turn * _EACH, (turn + _HANDS) * _EACH)
-                taken[name] += _together(port, list(some))
-                rates[name].append(_HANDS * _EACH / (perf_counter() - began))
-                used[name] += (_used(server) - before) / (_ROUNDS * _HANDS * _EACH) * 1000
-        memory = _memory(server)
-    plain = max(rates["plain"])
-    found = []
-    for name, what in (("page", "检索页"), ("api", "检索接口")):
-        times = taken[name]
-        share = median(a / b for a, b in zip(rates[name], rates["plain"], strict=True))
-        note = (
-            f"每秒 {max(rates[name]):.0f} 次，静页 {plain:.0f} 次，同一轮之比的中位数 {share:.2f}（目标 0.5）；"
-            f"处理器 {used[name]:.1f} ms，静页 {used['plain']:.1f} ms；"
-            f"p50 {median(times) * 1000:.0f} ms，p99 {quantiles(times, n=100)[98] * 1000:.0f} ms；"
-            f"每个进程内存峰值 {memory:.0f} MB"
-        )
-        found.append(Row(f"{what}，100 MB", median(times), "静页", median(taken["plain"]), note))
-    return found
+                before, waited, began = _used(server), _waited(server), perf_counter()
+                some = islice(cycle(paths), turn * _EACH, (turn + 1) * _EACH)
+                told[name].taken += _together(port, list(some))
+                told[name].walls.append(perf_counter() - began)
+                told[name].used += _used(server) - before
+                told[name].waited += _waited(server) - waited
+        memory, private = _memory(server)
+    plain = told["plain"]
+    return [
+        Row(f"{what}，100 MB", median(told[name].taken), "静页", median(plain.taken),
+            _note(told[name], plain, load) + f"；每个进程内存 {memory:.0f} MB（PSS），自有 {private:.0f} MB")
+        for name, what in (("page", "检索页"), ("api", "检索接口"))
+    ]  # fmt: skip
+
+
+def _note(told: Asked, plain: Asked, load: float) -> str:
+    ratios = [b / a for a, b in zip(told.walls, plain.walls, strict=True)]
+    return (
+        f"每秒 {told.rate:.0f} 次，静页 {plain.rate:.0f} 次，比 {told.rate / plain.rate:.2f}"
+        f"（各轮的中位数 {median(ratios):.2f}，目标 0.5）；每次处理器 {told.each(told.used):.1f} ms，"
+        f"静页 {plain.each(plain.used):.1f} ms，比 {plain.used / told.used:.2f}；"
+        f"每次等处理器 {told.each(told.waited):.1f} ms，静页 {plain.each(plain.waited):.1f} ms；"
+        f"p50 {median(told.taken) * 1000:.0f} ms，p99 {quantiles(told.taken, n=100)[98] * 1000:.0f} ms；"
+        f"负荷 {load:.1f}"
+    )
 
 
 def _together(port: int, paths: list[str]) -> list[float]:
@@ -126,14 +156,41 @@ def _ask(port: int, paths: list[str]) -> list[float]:
     return taken
 
 
-def _memory(server: int) -> float:
-    """Give the highest peak of memory among a server's processes, in MB; 0 where there is no /proc."""
-    peaks = [0.0]
+def _waited(server: int) -> float:
+    """Give the seconds in which the server's processes were ready to run and others ran instead."""
+    total = 0
+    for folder in _processes(server):
+        for path in folder.glob("task/*/schedstat"):
+            try:
+                total += int(path.read_text().split()[1])
+            except OSError:
+                continue  # the thread ended just now
+    return total / 1e9
+
+
+def _processes(server: int) -> list[Path]:
+    """Give the folders in /proc of a server and of what it started; none where there is no /proc."""
+    found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            told = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
         except OSError:
             continue
-        if server in (int(told["PPid"]), int(told["Pid"])) and "VmHWM" in told:
-            peaks.append(int(told["VmHWM"].split()[0]) / 1024)
-    return max(peaks)
+        if server in (parent, int(folder.name)):
+            found.append(folder)
+    return found
+
+
+def _memory(server: int) -> tuple[float, float]:
+    """Give the most that one of a server's processes holds, in MB, after all that was asked: with its
+    share of what several hold together (the mapped index, what was loaded before the fork: PSS), and
+    what it holds alone; 0 where there is no /proc."""
+    most = (0.0, 0.0)
+    for folder in _processes(server):
+        try:
+            lines = (folder / "smaps_rollup").read_text().splitlines()[1:]
+        except OSError:
+            continue
+        kb = {name: int(told.split()[0]) for name, told in (line.split(":") for line in lines)}
+        most = max(most, (kb["Pss"] / 1024, (kb["Private_Clean"] + kb["Private_Dirty"]) / 1024))
+    return most
