@@ -18,6 +18,7 @@ import msgspec
 from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.records.apart import A_PART
 from fangzhi.facts.records.compare import Conflict, conflict_of
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.setting import Setting, record_at
@@ -216,6 +217,7 @@ def _words_of(text: str) -> tuple[_Words, ...]:
     readings = find_readings(text)
     told = (r for r in readings if r.is_value and r.role in ("plain", "reached"))
     few = len(readings) <= _MOST
+    told = (r for r in told if A_PART.match(text, r.item.end) is None)
     return tuple(_said(text, r) for r in told if few and r.item.unit not in _NO_UNIT)
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from fangzhi.facts.records.mention import Mention
+from fangzhi.facts.records.mention import Mention, pairs
 
 _NUMBERED: Final = re.compile(
     "第([一二三四五六七八九十]{1,3})([届批期次轮])"
@@ -52,3 +52,18 @@ def _numbers_in(near: str) -> tuple[dict[str, str], dict[str, str]]:
 def stem(place: str) -> str:
     """Give a place's name without 镇, 乡 … (a table's rows often leave them out)."""
     return re.sub(r"(?<=..)(?:镇|乡|街道|村|社区|公社|大队)$", "", place)
+
+
+A_PART: Final = re.compile(r"，占[^，。；\d]{0,12}\d+(?:\.\d+)?%")
+"""Behind 纳入视频监控的渡口34道: a figure with its share is a part of another."""
+
+
+def one_new_name(a: tuple[str, int, str], b: tuple[str, int, str]) -> bool:
+    """Tell whether two changes of name (text, where the date ends, verb) may be to one name."""
+    return bool(_new_name(*a) & _new_name(*b))
+
+
+def _new_name(text: str, end: int, verb: str) -> set[str]:
+    at = text.find(verb, end)
+    name = re.split("[，。；、（]", text[at + len(verb) :][:12])[0] if at >= 0 else ""
+    return set(pairs(name))

@@ -41,6 +41,9 @@ _SERIES: Final = frozenset(
 _OTHERS: Final = re.compile(
     "比上年|同比|增[加长]|减少|下降|新增|净增|累计|计划|目标|任务|预计|原有|曾|上年|其余|每|平均|人均|以上|合[起并]"
 )
+_OWN: Final = re.compile(
+    r"\d+|[年月日末底初内中]|全[县市区镇乡村州旗]|其中|共|[有计达为实现完成约各另]|总(?=$)"
+)
 _OF_ALL: Final = re.compile("全[县市区镇乡村州旗]|各级各类|合计|总计|共")
 _NOT_LEVEL: Final = re.compile("增长|增减|增幅|同比|比上年|比重|占|名次|位次|指数")
 _FIGURE: Final = re.compile(r"\d")
@@ -210,6 +213,9 @@ class _Board:
             if name in self.rows:
                 return self._of(r, self.rows[name], None, lead)
             if name in self.heads:
+                own = _OWN.sub("", lead)
+                if len(own) >= _LEAST and not self._row_in(own):
+                    continue  # 中等职业学校1所 is no figure of the row named before (普通高中)
                 rows = self._row_before(text, r) or self._row_in(lead)
                 if not rows:
                     rows = self.years.get(r.year, []) if r.own or r.year else []

@@ -14,6 +14,7 @@ from fangzhi.facts.calendar.eras import find_eras
 from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.lives import KIN_TOLD
+from fangzhi.facts.records.apart import one_new_name
 from fangzhi.facts.records.persons import OF_PERSONS, TITLED, is_person, person_told
 from fangzhi.facts.records.record import Standing
 from fangzhi.facts.records.sessions import HELD, meeting_name
@@ -359,6 +360,10 @@ def _same_event(a: Happening, b: Happening) -> bool:
     if a.standing == b.standing == "prior" or (a.doc, a.section) == (b.doc, b.section):
         return False
     if _is_agreed_first(a, b) or _is_agreed_first(b, a):
+        return False
+    if a.group == "更名" and not one_new_name(
+        (a.block.text, a.end, a.words), (b.block.text, b.end, b.words)
+    ):
         return False
     if a.once:
         return len(a.thing) >= 4 or _own_name(a) or bool(THING.search(a.thing))

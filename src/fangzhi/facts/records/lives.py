@@ -37,6 +37,10 @@ _COLUMNS: Final = (
 _TIMED: Final = re.compile(r"时间|日期|年月|年份|[年月日]$|出生|时期")
 
 
+_GROWN: Final = 14
+"""Years between two months in a bracket behind a name that are hardly a life."""
+
+
 def lives(block: Text, setting: Setting) -> Iterator[Happening]:
     """Give the births and deaths of 某人（1908—1976） in a text."""
     if "（" in block.text:
@@ -53,6 +57,8 @@ def person_of(name: str) -> str:
 def _life(
     m: re.Match[str], name: str, block: Text, shift: int, setting: Setting
 ) -> Iterator[Happening]:
+    if m["died"] and int(m["died"]) - int(m["born"]) < _GROWN and "." in m.group():
+        return  # 主任：贺登云（1950.04—1958.03）: a term of office
     for part, group in (("born", "出生"), ("died", "逝世")):
         if m[part]:
             yield Happening(
