@@ -53,6 +53,7 @@ for (let node = walk.nextNode(); node; node = walk.nextNode()) {
 }
 return false;
 """
+_MAIN = "main, .desk-page"
 PICTURES = os.environ.get("FANGZHI_STORIES", "")
 """A folder for a picture of every page that a story looks at, wide and narrow."""
 _SESSIONS: dict[tuple[str, str], list[Any]] = {}
@@ -79,8 +80,8 @@ class Hands:
         return str(self.driver.find_element("tag name", "body").text)
 
     def main(self) -> str:
-        """Give the words of the page without the frame around it."""
-        return str(self.driver.find_element("css selector", "main, .desk-page").text)
+        """Give the words of the page without the frame around it, once it stands there."""
+        return str(self.until(lambda: self.driver.find_element("css selector", _MAIN).text))
 
     def enter(self, username: str) -> None:
         """Be the person of this name: signed in anew, or come back to where one was signed in."""
@@ -208,12 +209,15 @@ class Hands:
     def finished(self) -> str:
         """Wait on the page of a background run until it is done; give its words."""
         self.until(lambda: "/runs/" in self.driver.current_url or "run" in self.driver.current_url)
-        end = time.monotonic() + 120
-        while "完成" not in (told := self.main()):
-            assert time.monotonic() < end and "失败" not in told, told
-            time.sleep(0.4)
-            self.driver.refresh()
-        return told
+
+        def over() -> str:
+            told = str(self.driver.find_element("css selector", _MAIN).text)
+            assert "失败" not in told, told
+            if "完成" not in told:
+                self.driver.refresh()
+            return told if "完成" in told else ""
+
+        return str(self.until(over, 120))
 
     def fetched(self, words: str) -> bytes:
         """Fetch what a link leads to, as the browser would save it."""
