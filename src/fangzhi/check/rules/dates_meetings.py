@@ -15,6 +15,7 @@ from fangzhi.facts.calendar.ordinals import (
     TWO_MEETINGS,
     Meeting,
     is_one_series,
+    is_told_twice,
     numbered_meetings,
 )
 from fangzhi.facts.calendar.standing import standing_date
@@ -40,12 +41,16 @@ _BASIS = "事理：次第在后的会议日期不早于次第在前的"
         "县委第三次全体会议于2019年7月5日举行，第四次全体会议于2019年2月1日举行。",
         "2019年3月5日召开第六次常务会议，2019年2月8日召开第七次常务会议。",
         "2019年，第八届龙舟赛于5月举行，第七届于9月举行。",
+        "社员代表大会：第六次1989年11月，第七次1995年4月，第八次1993年10月。",
+        "1950年4月县联社成立，召开第二次社员代表大会。1954年8月，第二次社员代表大会召开。",
     ],
     good=[
         "第十八次会议于2月27日召开、第十九次会议于3月28日召开。",
         "2019年3月5日召开第六次常务会议，2019年2月8日召开第一次专题会议。",
         "第五次会议于12月20日召开，第六次会议于次年1月15日召开。",
         "1963年县总工会召开第三次代表大会。1965年县妇联召开第二次代表大会。",
+        "1950年4月县联社成立，召开第一次社员代表大会。1954年8月，第二次社员代表大会召开。",
+        "1963年县总工会召开第三次代表大会。1965年县妇联召开第三次代表大会。",
     ],
 )
 def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -53,10 +58,24 @@ def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hi
     meetings = numbered_meetings(text, dates_of(ctx))
     for at, later in enumerate(meetings):
         for earlier in reversed(meetings[max(0, at - _REACH) : at]):
+            if is_told_twice(earlier, later):
+                yield _twice(text, earlier, later)
+                break
             found = _against(earlier, later)
             if found and not _is_new_series(text, earlier, later):
                 yield _hit(later, found)
                 break
+
+
+def _twice(text: str, one: Meeting, other: Meeting) -> Hit:
+    """One meeting with two dates: doubted where a body that is just founded counts it second."""
+    first = "成立" in text[one.date.end : one.start]
+    here, there = (one, other) if first else (other, one)
+    message = (
+        f"次第与日期不合：{here.shown}此处是{shown(here.date)}，本段另一处是{shown(there.date)}，"
+        "请核对次第和日期。"
+    )
+    return _hit(here, (message, f"{shown(here.date)}≠{shown(there.date)}"))
 
 
 def _is_new_series(text: str, earlier: Meeting, later: Meeting) -> bool:

@@ -66,6 +66,7 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
     found: list[Meeting] = []
     starts = [d.start for d in dates]
     before: Date | None = None
+    loose: Date | None = None
     body = ""
     for clause in _CLAUSE.finditer(text):
         low, high = bisect_left(starts, clause.start()), bisect_left(starts, clause.end())
@@ -74,7 +75,11 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
             held = held[1:]  # 1955年　3月
         own = list(_meetings(text, clause))
         date = held[0] if len(held) == 1 else before if not held else None
+        if date is None and not held and _HOLDS.match(clause.group()):
+            date = loose
         before = held[0] if len(held) == 1 and not own and _is_alone(clause, held[0]) else None
+        goes_on = len(held) == 1 and text[clause.end() : clause.end() + 1] == "，"
+        loose = held[0] if goes_on else None
         if len(own) != 1 or date is None or not date.year:
             continue
         if _ABOUT.search(text, clause.start(), own[0].start()) or _OF_IT.match(
@@ -91,6 +96,10 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
             numbers = last.number[0], numbers[1]
         found.append(Meeting(m.start(), m.end(), numbers, kind, body, date, m.group()))
     return tuple(found)
+
+
+_HOLDS: Final = re.compile("并?(?:召开|举行|举办)")
+"""A clause that goes on from the date of the one before: 1950年4月县联社成立，召开…"""
 
 
 def _is_alone(clause: re.Match[str], date: Date) -> bool:
@@ -135,14 +144,26 @@ def is_one_series(a: Meeting, b: Meeting) -> bool:
         return False
     if not a.number[0] and a.date.year != b.date.year and not _KEPT.search(a.kind):
         low, high = sorted((a.number[1], b.number[1]))
-        if low < 2 or high != low + 1 or "全" not in a.kind:
+        in_list = a.kind == "次" and b.start - a.end < _NEXT
+        if high != low + 1 or not (in_list or (low > 1 and "全" in a.kind)):
             return False
     one, first, *_ = (*a.body.split("/"), "")
     two, second, *_ = (*b.body.split("/"), "")
     return _ends(one, two) and (first == second or not first or not second)
 
 
+_NEXT: Final = 24
+"""Characters from one of a list of meetings to the next: 第七次1989年11月，第八次1993年10月."""
 _KEPT: Final = re.compile("^届|代表大会|党代会|运动会|[节赛展]$")
+
+
+def is_told_twice(a: Meeting, b: Meeting) -> bool:
+    """Tell whether two dated years are said of one meeting that is held once."""
+    if a.number != b.number or a.kind != b.kind or not a.date.year or not b.date.year:
+        return False
+    once = bool(a.number[0]) or _KEPT.search(a.kind) is not None
+    said = "y" in a.date.said and "y" in b.date.said
+    return once and said and a.date.year != b.date.year and is_one_series(a, b)
 
 
 def _ends(x: str, y: str) -> bool:
