@@ -206,7 +206,8 @@ class Segment(Texted):
     def cite(self, unit: int) -> str:
         """Give the citation of a leaf or entry."""
         begin = int(self._cite_ends[unit - 1]) if unit else 0
-        return self._cites[begin : int(self._cite_ends[unit])].tobytes().decode("utf-8")
+        held = self._cites[begin : int(self._cite_ends[unit])].tobytes()
+        return held.decode("utf-8", "surrogatepass")
 
     @cached_property
     def restricted(self) -> bool:

@@ -107,7 +107,7 @@ def _units(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
         stream = work.stream
         own = np.array(stream.offsets or (0,), dtype=np.int64)
         offsets.append(own + at)
-        cites.extend(cite.encode() for cite in stream.cites or ("",))
+        cites.extend(cite.encode("utf-8", "surrogatepass") for cite in stream.cites or ("",))
         closed.extend(work.closed or [0] * len(own))
         turns.extend(at + turn for turn in stream.turns)
         at += len(stream.text) + 1

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 from django.test import Client
 from lxml import etree
 
 from fangzhi.workbench.reading.models import Holding
+from fangzhi.workbench.reading.shelf import asking
+from fangzhi.workbench.reading.shelf.opened import library
 
 pytestmark = pytest.mark.django_db
 OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -174,3 +179,29 @@ def test_manifests_and_the_collection_are_after_the_rules(shelf: Any) -> None:
         check_iiif(told, ids)
         assert len(set(ids)) == len(ids)
     assert Holding.objects.filter(files__width__gt=0).exists()
+
+
+@pytest.mark.parametrize("path", ["oai/?verb=ListRecords&metadataPrefix=oai_dc", "feed.atom"])
+def test_a_title_with_signs_that_xml_cannot_hold_breaks_no_door(shelf: Any, path: str) -> None:
+    with title_of(shelf.open, "蒙山\x02志<上>"):
+        answer = Client().get(f"/library/{path}")
+        assert answer.status_code == 200
+        words = "".join(map(str, etree.fromstring(answer.content).itertext()))
+        assert "蒙山\ufffd志<上>" in words
+
+
+@contextmanager
+def title_of(row: Holding, title: str) -> Iterator[None]:
+    """Give a work another title in the library for a while."""
+    opened = library()
+    assert opened is not None
+    before, known = opened.register, opened.by_id
+    changed = {id: msgspec.structs.replace(work, title=title) if id == row.shelved else work
+               for id, work in known.items()}  # fmt: skip
+    opened.register, opened.by_id = tuple(changed.values()), changed
+    asking._known.cache_clear()
+    try:
+        yield
+    finally:
+        opened.register, opened.by_id = before, known
+        asking._known.cache_clear()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from fangzhi.files.teinames import TEI
 from fangzhi.library.collation.apparatus import Aligned, Apparatus, Collated
 from fangzhi.library.collation.kinds import KINDS, SUBSTANTIVE
 from fangzhi.library.collation.units import Unit
 from fangzhi.library.collation.witness import Told
+from fangzhi.library.exports import marks
 from fangzhi.library.reuse.bare import ENTITY
 
 _METHOD = (
@@ -26,15 +26,15 @@ def tei_of(apparatus: Apparatus, tables: Sequence[Aligned]) -> bytes:
     body = "\n".join(
         _juan(one, table, glyphs) for one, table in zip(apparatus.juan, tables, strict=True)
     )
-    title = escape(apparatus.title)
+    title = marks.text(apparatus.title)
     witnesses = "".join(
-        f"<witness xml:id={quoteattr(siglum)}>{escape(told)}"
+        f"<witness xml:id={marks.attribute(siglum)}>{marks.text(told)}"
         f"{'（底本）' if siglum == apparatus.base else ''}</witness>"
         for siglum, told in apparatus.sigla.items()
     )
     kinds = "；".join(f"{kind}，{meaning}" for kind, meaning in KINDS.items())
     chars = "".join(
-        f'<char xml:id="{name}"><localProp name="entity" value={quoteattr(entity)}/></char>'
+        f'<char xml:id="{name}"><localProp name="entity" value={marks.attribute(entity)}/></char>'
         for entity, name in glyphs.items()
     )
     return (
@@ -43,7 +43,7 @@ def tei_of(apparatus: Apparatus, tables: Sequence[Aligned]) -> bytes:
         "</title></titleStmt><publicationStmt><p>对校结果</p></publicationStmt>"
         f"<sourceDesc><listWit>{witnesses}</listWit></sourceDesc></fileDesc>\n"
         '<encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/>'
-        f"<editorialDecl><p>{_METHOD}{escape(kinds)}。</p></editorialDecl>"
+        f"<editorialDecl><p>{_METHOD}{marks.text(kinds)}。</p></editorialDecl>"
         f"{f'<charDecl>{chars}</charDecl>' if chars else ''}</encodingDesc></teiHeader>\n"
         f'<text xml:space="preserve"><body>\n{body}\n</body></text>\n</TEI>\n'
     ).encode()
@@ -51,11 +51,11 @@ def tei_of(apparatus: Apparatus, tables: Sequence[Aligned]) -> bytes:
 
 def _juan(one: Collated, table: Aligned, glyphs: dict[str, str]) -> str:
     lacking = "".join(
-        f'<note type="lacking" target="#{siglum}">{escape(siglum)}无此卷</note>'
+        f'<note type="lacking" target="#{siglum}">{marks.text(siglum)}无此卷</note>'
         for siglum in one.lacking
     )
     words = "".join(_segments(one, table, glyphs))
-    return f'<div type="juan" n="{one.key}"><head>{escape(one.name)}</head>{lacking}<ab>{words}</ab></div>'
+    return f'<div type="juan" n="{one.key}"><head>{marks.text(one.name)}</head>{lacking}<ab>{words}</ab></div>'
 
 
 def _segments(one: Collated, table: Aligned, glyphs: dict[str, str]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _agreed(
                 here = text.cite(place)
                 if here != leaf[n]:
                     leaf[n] = here
-                    yield f'<pb ed="#{table.sigla[n]}" n={quoteattr(here)}/>'
+                    yield f'<pb ed="#{table.sigla[n]}" n={marks.attribute(here)}/>'
                 at[n] = place + 1
         if table.table[column][0] >= 0:
             yield _words(base, at[0] - 1, at[0], glyphs)
@@ -120,5 +120,5 @@ def _words(text: Told, start: int, end: int, glyphs: dict[str, str]) -> str:
             name = glyphs.setdefault(shown, f"g{len(glyphs) + 1}")
             parts.append(f'<g ref="#{name}"/>')
         else:
-            parts.append(escape(shown))
+            parts.append(marks.text(shown))
     return "".join(parts)

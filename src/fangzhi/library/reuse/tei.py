@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from fangzhi.files.teinames import TEI
+from fangzhi.library.exports import marks
 from fangzhi.library.reuse.between import Piece, Place, Reuse, Shared, beside
 
 _METHOD = (
@@ -17,14 +17,14 @@ _METHOD = (
 def tei_of(found: Reuse) -> bytes:
     """Give what two works share as one TEI file."""
     items = "\n".join(_item(number, one) for number, one in enumerate(found.passages, 1))
-    title = escape(f"《{found.a}》与《{found.b}》相同文字")
+    title = marks.text(f"《{found.a}》与《{found.b}》相同文字")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<TEI xmlns="{TEI}" xml:lang="zh-Hant">\n<teiHeader><fileDesc><titleStmt><title>{title}</title>'
         f"</titleStmt><publicationStmt><p>比对结果</p></publicationStmt><sourceDesc><listBibl>"
-        f"<bibl><title>{escape(found.a)}</title></bibl><bibl><title>{escape(found.b)}</title></bibl>"
+        f"<bibl><title>{marks.text(found.a)}</title></bibl><bibl><title>{marks.text(found.b)}</title></bibl>"
         f"</listBibl></sourceDesc></fileDesc><encodingDesc><p>{_METHOD}</p></encodingDesc></teiHeader>\n"
-        f"<text><body><p>{escape(found.sentence)}</p>\n"
+        f"<text><body><p>{marks.text(found.sentence)}</p>\n"
         f'<list type="parallel">\n{items or "<item/>"}\n</list></body></text>\n</TEI>\n'
     ).encode()
 
@@ -39,12 +39,12 @@ def _item(number: int, one: Shared) -> str:
 
 def _cited(place: Place, pieces: Sequence[Piece]) -> str:
     words = "".join(
-        escape(text) if same else f'<seg type="differs">{escape(text)}</seg>'
+        marks.text(text) if same else f'<seg type="differs">{marks.text(text)}</seg>'
         for text, same in pieces
     )
-    ends = f"from={quoteattr(place.cite)} to={quoteattr(place.cite_to)}"
+    ends = f"from={marks.attribute(place.cite)} to={marks.attribute(place.cite_to)}"
     return (
-        f"<cit><quote>{words}</quote><bibl><title>{escape(place.title)}</title>"
-        f'<citedRange unit="leaf" {ends}>{escape(place.told)}</citedRange>'
+        f"<cit><quote>{words}</quote><bibl><title>{marks.text(place.title)}</title>"
+        f'<citedRange unit="leaf" {ends}>{marks.text(place.told)}</citedRange>'
         f'<citedRange unit="character" from="{place.start}" to="{place.end}"/></bibl></cit>'
     )

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from fangzhi.library.shelf import Shelved
+from fangzhi.workbench.reading.doors.gate import plain
 from fangzhi.workbench.reading.room.citing import cited
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -35,5 +36,5 @@ def record_of(work: Shelved, address: str) -> Any:
     made = etree.Element(f"{{{NAMESPACE}}}dc", nsmap=names)
     made.set(f"{{{_XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
     for name, words in said_of(work, address):
-        etree.SubElement(made, f"{{{ELEMENTS}}}{name}").text = words
+        etree.SubElement(made, f"{{{ELEMENTS}}}{name}").text = plain(words)
     return made

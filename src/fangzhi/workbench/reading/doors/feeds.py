@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from fangzhi.workbench.people.office import name
-from fangzhi.workbench.reading.doors.gate import door, namespaces, open_works, stamp
+from fangzhi.workbench.reading.doors.gate import door, namespaces, open_works, plain, stamp
 from fangzhi.workbench.reading.room.citing import cited
 from fangzhi.workbench.reading.shelf.scope import Scope
 
@@ -47,7 +47,7 @@ def atom(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 def _add(above: Any, tag: str, text: str = "", space: str = ATOM) -> Any:
     made = etree.SubElement(above, f"{{{space}}}{tag}")
-    made.text = text or None
+    made.text = plain(text) or None
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import wraps
@@ -15,6 +16,8 @@ from fangzhi.workbench.conf.faults import not_found
 from fangzhi.workbench.reading.models import Holding
 from fangzhi.workbench.reading.shelf import asking
 from fangzhi.workbench.reading.shelf.scope import SHUT, Scope, public_scope
+
+_NOT_IN_XML = re.compile(r"[^\x09\x0a\x0d\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Open(NamedTuple):
@@ -64,6 +67,11 @@ def _since(row: Holding) -> datetime:
 def stamp(at: datetime) -> str:
     """Write a time as OAI-PMH and Atom do."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def plain(text: str) -> str:
+    """Give words as XML can hold them; U+FFFD stands for what it cannot."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def namespaces(default: str, **named: str) -> dict[Any, str]:

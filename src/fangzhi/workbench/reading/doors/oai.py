@@ -19,7 +19,7 @@ from fangzhi.workbench.people.office import name
 from fangzhi.workbench.reading.doors.dublin import NAMESPACE as DC
 from fangzhi.workbench.reading.doors.dublin import SCHEMA as DC_SCHEMA
 from fangzhi.workbench.reading.doors.dublin import record_of
-from fangzhi.workbench.reading.doors.gate import Open, door, namespaces, open_works, stamp
+from fangzhi.workbench.reading.doors.gate import Open, door, namespaces, open_works, plain, stamp
 from fangzhi.workbench.reading.models import ORIGINS
 from fangzhi.workbench.reading.shelf.scope import Scope, room
 
@@ -41,7 +41,6 @@ VERBS: dict[str, dict[str, bool]] = {
 }
 """The arguments of each verb, and whether it must be given."""
 _RESUMED = ("ListSets", "ListIdentifiers", "ListRecords")
-_ALLOWED = re.compile(r"[^\x09\x0a\x0d\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Fault(Exception):
@@ -74,12 +73,12 @@ def oai(request: HttpRequest, scope: Scope) -> HttpResponse:
         body = etree.Element(f"{{{OAI}}}{asked.verb}", nsmap=namespaces(OAI))
         _ANSWERS[asked.verb](body, asked, scope, request)
         for key in told:
-            asked_at.set(key, _plain(told[key]))
+            asked_at.set(key, plain(told[key]))
         root.append(body)
     except Fault as fault:
         if fault.code not in ("badVerb", "badArgument"):
             for key in told:
-                asked_at.set(key, _plain(told[key]))
+                asked_at.set(key, plain(told[key]))
         _add(root, "error", str(fault)).set("code", fault.code)
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return HttpResponse(data, content_type="text/xml; charset=utf-8")
@@ -241,12 +240,8 @@ def _record(body: Any, found: Open, request: HttpRequest) -> None:
 def _add(above: Any, tag: str, text: str = "") -> Any:
     made = etree.SubElement(above, f"{{{OAI}}}{tag}")
     if text:
-        made.text = _plain(text)
+        made.text = plain(text)
     return made
-
-
-def _plain(text: str) -> str:
-    return _ALLOWED.sub("\ufffd", text)
 
 
 _ANSWERS = {
