@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -12,18 +13,70 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
+from weakref import finalize
 
 from tests.workbench.ready import empty_database
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSWORD = "县志编纂用的密码-2026"
 _HEAD = (
-    "import django; django.setup()\n"
     "from fangzhi.workbench.jobs.models import Run\n"
     "from fangzhi.workbench.ledger.models import Line\n"
     "from fangzhi.workbench.works.models import Aside, EntryPage, WorkPage\n"
 )
+_ASKED = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.db import connections
+told = sys.stdout
+for line in sys.stdin:
+    words, fault = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(words):
+            exec(compile(json.loads(line), "<asked>", "exec"), {"__name__": "asked"})
+    except Exception:
+        fault = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps([words.getvalue(), fault]), file=told, flush=True)
+"""
+
+
+class Interpreter:
+    """A process with Django set up that runs code when asked: to set it up again takes seconds.
+
+    Between two askings it holds no connection and no lock.
+    """
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _ASKED], env=environment, cwd=ROOT, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self.end = finalize(self, _end, self.process)
+
+    def run(self, code: str, seconds: float) -> str:
+        """Run code in names of its own; give what it printed, fail with its fault."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        late = Timer(seconds, self.process.kill)
+        late.start()
+        try:
+            print(json.dumps(_HEAD + code), file=self.process.stdin, flush=True)
+            answer = self.process.stdout.readline()
+        finally:
+            late.cancel()
+        assert answer, f"the process ended over it, or was not done in {seconds} s"
+        words, fault = json.loads(answer)
+        assert not fault, fault[-3000:]
+        return str(words).strip()
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with process:
+        assert process.stdin is not None
+        process.stdin.close()  # with nothing more to read it ends by itself
 
 
 class Home:
@@ -39,15 +92,19 @@ class Home:
             "DATABASE_URL": database,
             **more,
         }
+        self._desk: Interpreter | None = None
+
+    def close(self) -> None:
+        """End the process that ran code on it."""
+        if self._desk is not None:
+            self._desk.end()
+            self._desk = None
 
     def django(self, code: str, seconds: float = 600.0) -> str:
         """Run code with Django set up; give what it printed."""
-        ran = subprocess.run(
-            [sys.executable, "-c", _HEAD + code], env=self.environment, cwd=ROOT,
-            capture_output=True, text=True, timeout=seconds,
-        )  # fmt: skip
-        assert ran.returncode == 0, ran.stderr[-3000:]
-        return ran.stdout.strip()
+        if self._desk is None:
+            self._desk = Interpreter(self.environment)
+        return self._desk.run(code, seconds)
 
     def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Begin a Python program on it, with its output to be read."""
@@ -84,7 +141,10 @@ def own_folder(folder: Path, database: str = "") -> Iterator[Home]:
     home.folder.mkdir()
     if not database:
         shutil.copy(empty_database(), home.folder)
-    yield home
+    try:
+        yield home
+    finally:
+        home.close()
 
 
 @contextmanager
