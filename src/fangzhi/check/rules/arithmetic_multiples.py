@@ -18,7 +18,8 @@ from fangzhi.facts.show import number_of, plain, rounded
 from fangzhi.facts.statements import find_items, together
 
 _FEWER_TIMES = re.compile(
-    r"(?:减少|降低|下降|缩短|缩小|下跌|减低|回落)(?:了|近|约|将近|到原来的|至原来的|为原来的){0,2}"
+    r"(?:减少|降低|下降|缩短|缩小|下跌|减低|回落|减产|减收|减员|减亏|锐减|骤减|缩减|下滑|萎缩|偏少|偏低|跌落|(?<![增加])减)"
+    r"(?:了|近|约|将近|到原来的|至原来的|为原来的){0,2}"
     r"(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十两几数百]+)(?:多|余)?倍"
 )
 
@@ -56,6 +57,11 @@ def decrease_counted_in_multiples(text: str, ctx: TextContext) -> Iterator[Hit]:
             evidence=evidence,
             confidence="certain",
         )
+
+
+_OVER_SO = re.compile("还?[多强余]|有余|还要|以上|出头")
+_LEAST, _MOST = Decimal("0.97"), Decimal("1.18")
+"""翻一番 is said of figures from a little less than twice as much."""
 
 
 @rule(
@@ -103,11 +109,14 @@ def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     meant = [c for c in changed(text, ctx.before, told) if c.way == "folds"]
     for change in (*changes, *wide, *meant):
         said = change.said.quantity
-        if said.kind != "doublings" or change.base_value <= 0 or said.approximate:
+        if said.kind != "doublings" or change.base_value <= 0:
+            continue
+        rough = said.approximate or _OVER_SO.match(text, said.end) is not None
+        if rough and change.way != "folds":
             continue
         times = change.current.value / change.base_value
         needed = Decimal(2) ** said.value
-        if needed * Decimal("0.97") <= times < needed * Decimal("1.5"):
+        if change.way != "folds" and needed * _LEAST <= times < needed * _MOST:
             continue
         yield Hit(
             change.verb,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+import msgspec
+
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
@@ -45,9 +47,9 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有
     "人均不符",
     level="硬",
     basis="数据审核通例：人均＝总量÷人数",
-    literals=("均", "每", "单产", "亩产", "公顷产", "/", "／"),
+    literals=("均", "每", "单产", "亩产", "公顷产", "单方", "单井", "单株", "单台", "/", "／"),
     needs=[DIGITS + HAN_DIGITS],
-    probe=TWO_QUANTITIES,
+    probe=ONE_FIRM.pattern,
     bad=[
         "全年临时救助2143人次，支出386万元，人次均1081元。",
         "搬迁1286户4218人，户均3.82人。",
@@ -58,6 +60,8 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有
         "小麦播种面积1.2万公顷，单产4500千克，总产6.4万吨。",
         "渔船燃油补贴486艘1944万元，每艘平均3万元。",
         "全年供水1825万立方米，日均供水5.8万立方米。",
+        "理赔案件3186起，赔付1427.5万元，起均赔付4840元。",
+        "投资412.6万元，完成土石方146.21万方，单方投资3.82元。",
     ],
     good=[
         "全年临时救助2143人次，支出386万元，人次均1801元。",
@@ -236,6 +240,10 @@ def _wrong_balance(balance: Balance, start: int | None = None) -> Hit:
     )
 
 
+_DEEPER: Final = re.compile("埋深|深度|名次|排名|位次")
+"""What falls as its figure grows."""
+
+
 def _is_turned(difference: Decimal, said: Quantity) -> bool:
     """Tell whether a figure said to have grown has fallen by about as much."""
     return difference < 0 and -difference < said.value * 4 and said.value < -difference * 4
@@ -245,6 +253,8 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
     said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
     if said.unit != base.unit or said.kind != base.kind:
         return
+    if _DEEPER.search(f"{change.base.label}{change.current.label}{change.said.label}"):
+        change = msgspec.structs.replace(change, rising=current.value > base.value)
     difference = current.value - base.value if change.rising else base.value - current.value
     if abs(difference - said.value) <= said.half + base.half + current.half:
         return

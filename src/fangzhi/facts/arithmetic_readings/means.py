@@ -23,11 +23,16 @@ from fangzhi.facts.quantities import COUNTS, MEASURES
 from fangzhi.facts.statements import Item
 
 _EACH: Final = re.compile(
-    r"(?:平均)?每(?:一)?(?P<many>百万|十万|百|千|万)?(?![年月天日周次季隔当逢到])(?P<rest>[\u4e00-\u9fff]{1,14})$"
+    r"(?:平均)?每(?:一)?(?P<many>百万|十万|百|千|万|十)?个?(?![年月天日周次季隔当逢到])(?P<rest>[\u4e00-\u9fff]{1,14})$"
 )
 _ALL: Final = re.compile(
-    r"(?P<head>人次|[人户村校班亩师生工台车件家场社组乡镇床店吨处所座只头株棵艘辆里]|公里|公顷)均(?P<of>[\u4e00-\u9fff]{0,10})$"
+    r"(?P<head>人次|台次|车次|公里|公顷|千米|[\u4e00-\u9fff](?<![平年月日天周季逐历总都全各已也约不且分即其多共能可所])|(?<=[，。；、）])所)均"
+    r"(?P<of>(?!匀|衡|等|可|为|已|属|有所|无|未|不|能|按|由|在|以|设|建)[\u4e00-\u9fff]{0,10})$"
 )
+_ONE: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])单(?P<head>[方株井船车机炉窑头只箱台户张场次艘网])(?P<of>[\u4e00-\u9fff]{0,8})$"
+)
+"""单方投资, 单井出水: the same said otherwise."""
 _YIELD: Final = re.compile(
     r"(?P<head>亩|公顷|张|株|头|棵|箱|网|炉|只|窝)产(?:量)?(?:[奶蛋茧蜜毛果粮薯油]量?)?$"
 )
@@ -37,19 +42,23 @@ _EXEMPT: Final = re.compile(
 )
 SURVEYED: Final = re.compile("可支配|纯收入|生产总值|消费支出|消费水平|GDP")
 """Told by head from a survey or over a mean population, not over the heads told."""
-_MANY: Final = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, None: 0}
+_MANY: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, None: 0}
 _WORDS: Final[dict[str, str]] = {
     "人": "人口|人$|总人|职工|人数|人员", "生": "学生|在校生|生$", "师": "教师",
     "工": "职工|工人|员工", "村": "村", "校": "校|学|所$", "班": "班", "车": "车", "船": "船",
     "床": "床位|床$", "店": "店", "户": "户", "亩": "面积|亩$|田|地", "社": "社", "场": "场",
-    "乡": "乡", "镇": "镇", "里": "里程",
+    "乡": "乡", "镇": "镇", "里": "里程", "职": "职工|员工|在岗|在册|从业|人员", "劳": "劳动?力|劳力",
+    "案": "案", "件": "件", "单": "单", "票": "票", "学": "学生|在校",
 }  # fmt: skip
 """Nouns that stand before 均: the words of the figures that count such heads."""
 _UNITS_OF: Final = {
     "生": "人名", "师": "人名", "工": "人名", "校": "所个校", "班": "个班", "车": "辆台", "床": "张",
     "店": "家个", "社": "个家", "组": "个组", "乡": "个", "镇": "个", "村": "个村", "场": "场个",
-    "船": "艘条只", "人": "人名", "亩": "亩", "里": "公里千米", "户": "户家", "处": "处个",
+    "船": "艘条只", "职": "人名", "劳": "人名个", "案": "件起宗", "学": "人名", "人": "人名", "亩": "亩",
+    "里": "公里千米", "户": "户家", "处": "处个",
 }  # fmt: skip
+_OWN: Final = frozenset("校班店社村镇乡场")
+"""Heads that are nouns of their own, so that what follows is what is counted in each."""
 _UNITS: Final = tuple(sorted((*MEASURES, *COUNTS), key=lambda u: (-len(u), u)))
 _VERBS: Final = re.compile(
     "^(?:平均|拥有|负担|占有|配备|获得|供养|带|有|均|约|为|达|产|发放|投资|投入|补助|增收|收入)*"
@@ -95,16 +104,21 @@ def mean_claim(said: Reading, surveyed: bool = False) -> MeanClaim | None:
     head = re.sub("(?:的|约|为|达到?|有)+$", "", said.head)
     if not surveyed and SURVEYED.search(head):
         return None
-    if _EXEMPT.search(head) or not re.search("[均每产]", head):
+    if _EXEMPT.search(head) or not re.search("[均每产单]", head):
         return None
     start = said.item.label_start
     each = _EACH.search(head)
-    found = each or _ALL.search(head) or _YIELD.search(head)
+    found = each or _ALL.search(head) or _ONE.search(head) or _YIELD.search(head)
     who = re.sub("平均|人口密度|密度|规模", "", head[: found.start()]) if found is not None else ""
     if each is not None:
         rest, power = each["rest"], _MANY[each["many"]]
         unit = next((u for u in _UNITS if rest.startswith(u)), "")
         after = rest[len(unit) :]
+        if rest.startswith("工分"):
+            return MeanClaim(said, ("分",), "工分", "", power, start, who)
+        if rest[0] in _OWN and len(rest) > 1:  # 平均每校学生
+            of = _VERBS.sub("", rest[1:])
+            return MeanClaim(said, tuple(_UNITS_OF[rest[0]]), rest[0], of, power, start, who)
         if unit in COUNTS and after and _VERBS.sub("", after) == after:
             return MeanClaim(said, (), rest, after, power, start, who)  # 每名教师
         noun = "" if unit else _VERBS.sub("", rest)
@@ -169,7 +183,7 @@ def is_head(claim: MeanClaim, reading: Reading) -> bool:
         return False
     known = _WORDS.get(claim.noun)
     if known is not None:
-        return unit == claim.noun or re.search(known, reading.head + unit) is not None
+        return unit == claim.noun or re.search(known, f"{reading.head}{words}{unit}") is not None
     return bool(claim.noun) and (claim.noun[:2] in reading.head + unit or claim.noun in words)
 
 

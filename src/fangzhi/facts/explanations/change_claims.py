@@ -40,9 +40,10 @@ _YEARLY: Final = re.compile(
     r"(?:(?P<up>递增|增长|增加|上升|提高|增速|增幅)|(?P<down>递减|下降|减少|降低|降幅))|(?P<more>递增)|递减)"
     r"(?:速度|幅度|率)?(?:了|约|为|达到?)*$"
 )
+_OVER_SO: Final = re.compile("还?[多强余]|有余|还要|以上|出头")
 _AIMED: Final = re.compile("目标|规划|提出|要求|力争|奋斗|确保|预计|计划|口号|号召|设想")
 _MULTIPLE: Final = re.compile(
-    r"(?P<head>[^，]*?)(?:约|仅|已|刚|只|恰|正|才|即|就|也|竟|均|还|不)*(?:相当于|等于|相当|抵得?|及|为|是|达到?|有|超过|合)了?"
+    r"(?P<head>[^，]*?)(?:约|仅|已|刚|只|恰|正|才|即|就|也|竟|均|还|不)*(?:相当于|等于|相当|抵得?|(?<![不未])及|为|是|达到?|有|合)了?"
     r"(?P<base>[^，为是达有合]{1,14}?)的?(?:约|近|整|整整|足足|将近|正好|恰好)?$"
 )
 _FORMER: Final = re.compile("[年月时前初季度]$|原|上[次届期]|往|常年|当初")
@@ -84,7 +85,7 @@ class Moving(msgspec.Struct, frozen=True):
     (None where left out), `start` where its words begin. `way` tells whether it is one (增长), how
     many times the other a figure is (为…的3倍), how often it was doubled (翻两番) or one of each year
     (年均递增); `of` is the other
-    where it stands in the words.
+    where it stands in the words, `over` tells that it was somewhat more (翻一番多).
 
     `year` and `since` are the later and the earlier year, `span` how many lie between, 0 where not
     said; `apart` tells a difference either way, `plan` one from what was planned; `turn` what it is
@@ -104,6 +105,7 @@ class Moving(msgspec.Struct, frozen=True):
     turn: Turn | None = None
     way: Way = "change"
     of: Reading | None = None
+    over: bool = False
 
 
 def claims(text: str, readings: Sequence[Reading]) -> Iterator[Moving]:
@@ -166,7 +168,8 @@ def _folds(text: str, said: Reading) -> Moving | None:
         return None
     start = said.item.start - len(said.words) + found.end("words")
     told = _told(text, said, found["words"], True, start)
-    return msgspec.structs.replace(told, way="folds")
+    over = _OVER_SO.match(text, said.item.end) is not None
+    return msgspec.structs.replace(told, way="folds", over=over)
 
 
 def _yearly(text: str, said: Reading) -> Moving | None:

@@ -30,8 +30,9 @@ _CERTAIN: Final = 12
 _CERTAIN_WORDS: Final = 8
 """Fitting so well, two figures are meant of a change told in words (翻两番, 减少五分之二)."""
 _FAR_OFF: Final = 3.0
-_FOLDS: Final = (Decimal("0.585"), Decimal("0.045"))
-"""翻一番 is said of 1.94 to 3 times as much."""
+_FOLDS: Final = (Decimal("0.24"), Decimal("0.045"))
+"""翻一番 is said of 1.94 to 2.36 times as much."""
+_HALF: Final = Decimal("0.5")
 
 
 def changed(
@@ -149,7 +150,7 @@ def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
     if claim.way == "ratio":
         return quotient(a, b, _factor(claim))
     if claim.way == "folds":
-        return _folds(a, b)
+        return _folds(a, b, claim.over)
     if claim.way == "yearly":
         return _of_years(claim, now, then)
     if claim.said.item.quantity.kind not in _KINDS:
@@ -161,13 +162,14 @@ def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
     return _over(claim, a, b)
 
 
-def _folds(now: Range, then: Range) -> Range | None:
-    """How often a figure was doubled: 4.1 times as much is twice, and 5 times too."""
+def _folds(now: Range, then: Range, over: bool) -> Range | None:
+    """How often a figure was doubled: 4.1 times as much is twice."""
     times = quotient(now, then, 1)
     if times is None or times.low <= 0:
         return None
-    less, more = _FOLDS
-    return Range(Decimal(str(log2(times.low))) - less, Decimal(str(log2(times.high))) + more)
+    less, more = _FOLDS if not over else (Decimal(1), _FOLDS[1])
+    low, high = (Decimal(str(log2(bound))) for bound in (times.low, times.high))
+    return Range(low - less + _HALF, high + more - _HALF)  # a whole number allows half of one
 
 
 def _between(claim: Moving, now: Reading, then: Reading) -> int:

@@ -13,7 +13,7 @@ BACK: Final = 36
 _FAR: Final = 6
 """How many paragraphs back."""
 _FAR_FIGURES: Final = 24
-_MEAN: Final = re.compile("[均每]|单产|亩产")
+_MEAN: Final = re.compile("[均每]|单产|亩产|单[方株井船车机炉窑台场次艘网]")
 _FULLER: Final = re.compile(
     "^(?:全[县市区镇乡村国省厂校场矿社队州行院站所年体]|其|该|本|各|所有|年内)+|总(?=.)|全部|[人户件]?[数量额]$|的|(?:1[0-9]|20)\\d\\d年(?:末|底|初)?|年末|上年"
 )
