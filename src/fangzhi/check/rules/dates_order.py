@@ -11,6 +11,7 @@ from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.calendar.anniversaries import find_anniversaries, find_distances
+from fangzhi.facts.calendar.contradicted import contradicted
 from fangzhi.facts.calendar.durations import DURATION, Duration, find_durations
 from fangzhi.facts.calendar.editions import wrong_editions, years_named_twice
 from fangzhi.facts.calendar.eras import find_eras
@@ -79,6 +80,10 @@ def shown(date: Date) -> str:
         "书法展于2016年8月12日至8月3日举行。",
         "学校1958年3月创办，1956年9月停办。",
         "第一书记2014年8月到村，2013年6月组织修路。",
+        "1960年8月停工，坝高11米。1971年3月复工，1974年10月竣工。1970年8月大坝合龙。",
+        "1998—2003年改制，保留基层社11个。1996年改制结束，网点减至98个。",
+        "1980年试行联产到组，1982年秋推行承包。1981年2月，即承包次年，各队兑现合同。",
+        Example("该批道路9月完成路面铺设，10月开始路基施工。", settings=_YEARBOOK),
         "剧院1996年4月动工，次年国庆节前竣工，即2000年9月落成。",
     ],
     good=[
@@ -92,6 +97,9 @@ def shown(date: Date) -> str:
         "办法自2018年3月1日起施行，2003年6月县人大常委会通过的《县河道管理办法》同时废止。",
         "1966年10月，大桥建成通车。该桥1964年2月动工，1963年由省交通厅勘测设计。",
         "2002年3月，开发区筹备组挂牌；2003年1月，省政府批准设立开发区。",
+        "1960年8月停工，坝高11米。1971年3月复工，1974年10月竣工。1973年8月大坝合龙。",
+        "1998—2003年改制，保留基层社11个。2003年改制结束，1996年曾试点改制。",
+        "1980年试行联产到组，1982年秋推行承包。1983年2月，即承包次年，各队兑现合同。",
         "1949年12月县人民政府成立，前身为1948年3月成立的办事处。",
     ],
 )
@@ -142,6 +150,11 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"前后年份不符：{twice.why}，写作{twice.said}年，请核对。",
             evidence=(f"{twice.right}≠{twice.said}",),
         )
+    for odd in contradicted(text, told):
+        if odd.date.start not in seen:
+            seen.add(odd.date.start)
+            why = f"先后倒置：{odd.why}，这里却是{shown(odd.date)}，请核对两个日期。"
+            yield Hit(odd.start, odd.end, why, evidence=(odd.why,))
     turned_back = [*reversals(told), *going_back(text, told, bool(own))]
     for found in turned_back:
         if found.later.date.start in seen or not _is_before_anyhow(

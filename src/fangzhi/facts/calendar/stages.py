@@ -66,6 +66,11 @@ def _any_stage() -> re.Pattern[str]:
     return re.compile("|".join(words for rows in _rows() for words, _ in rows))
 
 
+def tells_a_stage(words: str) -> bool:
+    """Tell whether words tell a stage of any track."""
+    return _any_stage().search(words) is not None
+
+
 def _rows() -> list[list[tuple[str, Kind]]]:
     """The lines of the table, a list for each track, the last line of a track first."""
     text = files(__package__).joinpath("data/stages.tsv").read_text(encoding="utf-8")
