@@ -31,6 +31,7 @@ _SHARE = 8_000
 """Characters that a process takes at a time."""
 
 
+@uncollected()
 def check(
     book: Book, settings: CheckSettings, cache: FindingCache | None = None
 ) -> tuple[Finding, ...]:

@@ -64,6 +64,7 @@ class Gate:
         self._by_word = by_word
         self._word_bits = list(by_word.values())
         self._numbers: dict[int, tuple[int, ...]] = {0: ()}
+        self._with_always: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
         self._known: dict[object, Condition] = {}
         self._asked = [(*self._holding(n, 1), *self._probe(n)) for n in range(len(rows))]
         self._always = {place: self._called_always(place) for place in self._places()}
@@ -86,9 +87,20 @@ class Gate:
             if place not in self._always:
                 place = ""
             if always := self._always[place]:
-                called = (*(n for n in called if n not in always), *always)
+                called = self._with(tuple(called), place, always)
             picked.append(self._picked(text, called, asked_at[place]) if called else [])
         return picked
+
+    def _with(self, called: tuple[int, ...], place: str, always: Iterable[int]) -> tuple[int, ...]:
+        """The rules called, and after them those that look at all texts of the place."""
+        known = self._with_always.get((place, called))
+        if known is None:
+            if len(self._with_always) > _MOST_SETS:
+                self._with_always.clear()
+            own = tuple(always)
+            known = (*(n for n in called if n not in own), *own)
+            self._with_always[place, called] = known
+        return known
 
     def _picked(self, text: str, called: Calls, asked: list[Conditions]) -> list[Rule]:
         told: dict[Condition, bool] = {}

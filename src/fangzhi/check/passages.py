@@ -80,8 +80,12 @@ def check_parts(
 def _checked(
     parts: Sequence[Part], rules: Rules, memory: Memory | None
 ) -> Iterator[tuple[int, Iterable[Finding]]]:
-    for gate, together in _together(parts, of_scope(rules, "text")):
+    groups = _together(parts, of_scope(rules, "text"))
+    while True:
         with uncollected():
+            gate, together = next(groups, (None, []))
+            if gate is None:
+                return
             told = _remembered(together, gate, memory) if memory else _found(together, gate)
             found = tuple(told)
         yield from found

@@ -180,18 +180,24 @@ class Quantity(msgspec.Struct, frozen=True):
         return _NOTHING if self.kind == "count" and self.step == 1 else self.step / 2
 
 
+_NUMERAL: Final = re.compile("[二三四五六七八九十百千两]")
+
+
 @lru_cache(maxsize=512)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Give every quantity of a text in order, none overlapping another."""
     found = [q for m in matches(_BEGINS, _ARABIC, text) if (q := _arabic(text, m)) is not None]
-    if "一番" in text or "成半" in text or any(c in text for c in "二三四五六七八九十百千两"):
+    if _NUMERAL.search(text) is not None or "一番" in text or "成半" in text:
         taken = {i for q in found for i in range(q.start, q.end)}
         for m in _CHINESE.finditer(text):
             if m.start() not in taken and (q := _chinese(text, m)) is not None:
                 found.append(q)
-        tenths = [q for m in _TENTHS.finditer(text) if (q := _tenths(m)) is not None]
-        found = [q for q in found if not any(q.start < t.end and t.start < q.end for t in tenths)]
-        found += tenths
+        if "成" in text:
+            tenths = [q for m in _TENTHS.finditer(text) if (q := _tenths(m)) is not None]
+            found = [
+                q for q in found if not any(q.start < t.end and t.start < q.end for t in tenths)
+            ]
+            found += tenths
         if "分之" in text or "成" in text:
             found = _with_portions(text, found)
         found.sort(key=lambda q: q.start)

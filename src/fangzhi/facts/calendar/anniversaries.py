@@ -72,15 +72,17 @@ def find_anniversaries(
 
     `year` is the year of the document, for texts that say none; `freed` that of the area's 解放.
     """
-    for m in _FREED.finditer(text) if freed else ():
+    rounded = "周年" in text
+    for m in _FREED.finditer(text) if freed and rounded else ():
         yield from _of_year(text, dates, year, m, freed, "本地解放")
-    for m in _ANNIVERSARY.finditer(text):
+    for m in _ANNIVERSARY.finditer(text) if rounded else ():
         yield from _of_year(text, dates, year, m, FOUNDED[m["event"]], m["event"])
-    for m in _NUMBERED.finditer(text):
+    numbered = "第" in text and ("节" in text or "日" in text)
+    for m in _NUMBERED.finditer(text) if numbered else ():
         yield from _of_year(text, dates, year, m, NUMBERED_DAYS[m["day"]] - 1, m["day"])
     foundings: list[Date] = []
     looked = 0
-    for m in _OWN_FOUNDING.finditer(text):
+    for m in _OWN_FOUNDING.finditer(text) if rounded or "庆" in text else ():
         while looked < len(dates) and dates[looked].end <= m.start():
             if "y" in dates[looked].said and _is_founding(text, dates[looked]):
                 foundings.append(dates[looked])

@@ -13,7 +13,7 @@ from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.anniversaries import NUMBERED_DAYS
 from fangzhi.facts.calendar.eras import REGNAL_YEAR, title_before
 from fangzhi.facts.calendar.events import begins_and_ends, is_range, of_year
-from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
+from fangzhi.facts.calendar.lengths import Elapsed, Length, elapsed, fits, length_of, lengths_in
 from fangzhi.facts.dates import DATE_GOES_ON, DATE_STARTS, Date, han_number
 
 _NUMBER: Final = r"(?<!\d)\d{1,3}(?!\d)|[一二三四五六七八九十]{1,3}"
@@ -78,9 +78,10 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
         return
     used: set[tuple[int, int]] = set()
     dates = _merged(text, dates)
+    lengths = lengths_in(text)
     ends = [d.end for d in dates]
-    taken = {at for d in dates for at in range(d.start, d.end)}
-    for m in LENGTH.finditer(text):
+    taken = {at for d in dates for at in range(d.start, d.end)} if lengths else ()
+    for m in lengths:
         if (
             m.start("n") in taken
             or _NOT_OVER.match(text, m.end())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date as Day
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from fangzhi.facts.dates import Date, han_number
+from fangzhi.facts.scan import matches
 
 _N: Final = r"(?:(?<![\d.])\d{1,4}|[一二两三四五六七八九十百]{1,5}|半(?=个月|年))"
 LENGTH: Final = re.compile(
@@ -17,9 +19,17 @@ LENGTH: Final = re.compile(
     r"(?P<d>天|日(?![元均产])|个?昼夜|个?日夜))"
     rf"(?P<half>半)?(?P<more2>余|多)?(?:(?<![天日夜])(?:零|又|单)?(?P<n2>{_N})(?P<more3>余|多)?(?:(?P<m2>个月)|(?P<d2>天))(?P<half2>半)?)?"
 )
+_BEGINS: Final = re.compile("[约近逾超不将大整共达\\d一二两三四五六七八九十百半]")
+"""Every sign that a length may begin with."""
 _HALF_YEAR: Final = 6
 _YEARS_LATE: Final = 4
 """Months beyond n whole years that 历时n年 may leave unsaid."""
+
+
+@lru_cache(maxsize=32)
+def lengths_in(text: str) -> tuple[re.Match[str], ...]:
+    """Give what `LENGTH` finds in a text; kept, for several readers ask one after another."""
+    return tuple(matches(_BEGINS, LENGTH, text))
 
 
 class Length(msgspec.Struct, frozen=True):

@@ -109,10 +109,12 @@ def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
     date = happening.date
     clause = clause_after(happening.words)
     told_before = happening.before[-6:]
-    if _PLANNED.search(clause) or _ASIDE.search(happening.before + clause):
-        return
-    masked = _TITLE.sub(lambda m: f"《{'＊' * (len(m[0]) - 2)}》", clause)
+    masked = clause
+    if "《" in clause:
+        masked = _TITLE.sub(lambda m: f"《{'＊' * (len(m[0]) - 2)}》", clause)
     if not (_any_stage().search(masked) or _any_stage().search(told_before)):
+        return
+    if _PLANNED.search(clause) or _ASIDE.search(happening.before + clause):
         return
     phase = frozenset(_PHASES.findall(happening.before + clause))
     shift = happening.words.find(clause)

@@ -9,7 +9,7 @@ from typing import Final
 
 from fangzhi.facts.calendar.durations import Duration
 from fangzhi.facts.calendar.events import clause_after
-from fangzhi.facts.calendar.lengths import LENGTH, elapsed, fits, length_of
+from fangzhi.facts.calendar.lengths import elapsed, fits, length_of, lengths_in
 from fangzhi.facts.dates import Date
 from fangzhi.facts.lives import KIN_TOLD
 
@@ -30,7 +30,7 @@ def says_a_term(text: str) -> bool:
 
 def terms_told(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
     """Give the terms of a post that neither the next change nor any later date bears out."""
-    for m in LENGTH.finditer(text):
+    for m in lengths_in(text):
         found = _POST.search(text, max(0, m.start() - 14), m.start())
         if found is None or not m["y"]:
             continue

@@ -15,7 +15,15 @@ from typing import Final
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.durations import SEVERAL, Duration
 from fangzhi.facts.calendar.events import begins_and_ends, is_before, of_year
-from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
+from fangzhi.facts.calendar.lengths import (
+    LENGTH,
+    Elapsed,
+    Length,
+    elapsed,
+    fits,
+    length_of,
+    lengths_in,
+)
 from fangzhi.facts.dates import Date
 from fangzhi.facts.lives import KIN_TOLD
 
@@ -60,7 +68,7 @@ def told_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
     yield from _since_begun(text, dates, own)
     starts = [d.start for d in dates]
     borne = -1
-    for m in LENGTH.finditer(text) if len(dates) > 1 else ():
+    for m in lengths_in(text) if len(dates) > 1 else ():
         told = bisect_left(starts, m.start())
         taken = dates[told].start <= m.start("n") if told < len(dates) else False
         if taken or told < _FEW or m["n"] == "半" or _AFTER.match(text, m.end()) is None:

@@ -15,7 +15,7 @@ from typing import Final
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.durations import SEVERAL, Duration
 from fangzhi.facts.calendar.events import begins_and_ends, clause_after, is_range, of_year
-from fangzhi.facts.calendar.lengths import LENGTH, Elapsed, Length, elapsed, fits, length_of
+from fangzhi.facts.calendar.lengths import Elapsed, Length, elapsed, fits, length_of, lengths_in
 from fangzhi.facts.calendar.told_spans import may_be
 from fangzhi.facts.dates import Date
 from fangzhi.facts.lives import KIN_TOLD
@@ -55,7 +55,7 @@ def wide_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
     if len(dates) < 2:
         return
     starts = [d.start for d in dates]
-    for m in LENGTH.finditer(text):
+    for m in lengths_in(text):
         at = bisect_left(starts, m.start())
         taken = any(d.start <= m.start("n") < d.end for d in dates[max(0, at - 1) : at + 1])
         if m["n"] == "半" or taken:

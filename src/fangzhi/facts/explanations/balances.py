@@ -47,7 +47,10 @@ def balanced(text: str, before: Sequence[object], told: frozenset[int]) -> Itera
     """
     if _REDRAWN.search(text):
         return
-    near = _figures(text, find_readings(text))
+    readings = find_readings(text)
+    if not any(_may_close(text, r, told) for r in readings):
+        return
+    near = _figures(text, readings)
     far: list[_Figure] | None = None
     for at, result in enumerate(near):
         item = result.item
@@ -62,6 +65,22 @@ def balanced(text: str, before: Sequence[object], told: frozenset[int]) -> Itera
         found = _of_result((*far, *near[:at]), result)
         if found is not None:
             yield found
+
+
+def _may_close(text: str, reading: Reading, told: frozenset[int]) -> bool:
+    """Tell whether a figure may be one of those that `balanced` looks at, by its own words alone."""
+    item = reading.item
+    if item.start in told or not is_firm(item) or not item.unit or "其中" in item.label:
+        return False
+    if item.quantity.kind not in ("count", "measure"):
+        return False
+    words = item.label or reading.words
+    return (
+        (not words and item.lead == "、")
+        or _RESULT.search(words) is not None
+        or _STOCK.search(words) is not None
+        or _OPENS_BEFORE.search(text, max(0, item.start - 30), item.start) is not None
+    )
 
 
 class _Figure(msgspec.Struct, frozen=True):
