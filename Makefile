@@ -11,7 +11,7 @@ REF ?= HEAD
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	if command -v uv >/dev/null 2>&1; then \
-	  VIRTUAL_ENV=$(VENV) uv pip install --quiet -c constraints.txt -e . --group dev; \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --compile-bytecode -c constraints.txt -e . --group dev; \
 	else \
 	  $(BIN)/python -m pip install --quiet --upgrade -c constraints.txt pip && \
 	  $(BIN)/python -m pip install --quiet -c constraints.txt -e . --group dev; \
@@ -21,7 +21,9 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)
 	$(BIN)/fangzhi demo --out $(OUT)
 
+# the tests start many processes of our own: each would compile what is not kept compiled
 test: $(STAMP)
+	$(BIN)/python -m compileall -q -j 2 src
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(STAMP)
