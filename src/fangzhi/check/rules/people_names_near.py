@@ -8,17 +8,21 @@ from collections.abc import Iterator
 import msgspec
 
 from fangzhi.check.rules.names_alike import is_alike
-from fangzhi.check.rules.people_names_found import NOT_GIVEN, SURE_SURNAMES, TITLES
+from fangzhi.check.rules.people_names_found import KIN, NOT_GIVEN, SURE_SURNAMES, TITLES
+from fangzhi.facts.lives import life_in
 from fangzhi.model.text import Text
 
-_OLD_TITLES = "乡绅|绅士|士绅|绅商|富商|商人|捐资人|捐建人|族长|保长|团总|会首|山长|主持人|带头人"
+_OLD_TITLES = (
+    "委员|代表|会员|社员|作者|学者|画家|艺人|医生|护士|运动员|教练|村民|农民|职工|战士|民兵|党员|干部|乡绅|绅士|士绅|"
+    "绅商|富商|商人|捐资人|捐建人|族长|保长|团总|会首|山长|主持人|带头人"
+)
 _GIVEN = f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{2}}"
 _BEFORE = re.compile(f"(?P<t>{TITLES}|{_OLD_TITLES})(?P<n>{_GIVEN})")
 _TAKES = re.compile(
     f"(?:^|[，。；、：])(?P<n>{_GIVEN})(?:任|当选为?|出任|升任|首任)[^，。；]{{0,8}}?(?P<t>{TITLES})(?=[，。；、]|$)"
 )
 _TWO = re.compile(
-    "继任|接任|前任|后任|历任|先后|调任|改任|[弟兄姐妹父子女侄孙]|同名|又[名作]|一作|旧[作谱]|误|一说|字号|代理|二人|两人|不同"
+    "继任|接任|前任|后任|历任|先后|调任|改任|兄弟|姐妹|姊妹|父子|父女|母子|叔侄|夫妻|其[弟兄姐妹父子女侄孙]|[堂胞族][弟兄姐妹侄孙]|同名|又[名作]|一作|旧[作谱]|误|一说|字号|代理|二人|两人|不同"
 )
 
 
@@ -26,7 +30,7 @@ _ALONE = re.compile("(?:长|书记|主任|主席|经理|政委|知[县府州]|�
 """Posts that one person holds at a time."""
 
 
-_GOES_ON = r"(?=[，、（：\d任从在于将获]|先生|同志)"
+_GOES_ON = r"(?=[，、（：\d任从在于将获参供撰编主兼因为等以向出讲]|先生|同志)"
 _BEGINS = "(?:^|[，。；、：（])"
 
 
@@ -41,6 +45,8 @@ def _untitled(text: Text, told: list[tuple[int, str, str]]) -> Iterator[NearName
             at = 1 if other[1] != name[1] else 2
             if other in titled or other == name or not is_alike(name[at], other[at]):
                 continue
+            if _are_two(words, start, m.start("n")):
+                continue
             if words.count(other) > words.count(name):
                 yield NearName(text, start, name, other)
             else:
@@ -50,6 +56,36 @@ def _untitled(text: Text, told: list[tuple[int, str, str]]) -> Iterator[NearName
 
 _BY_DEED = frozenset(("捐资人", "捐建人", "主持人", "带头人"))
 """What one is called for what one did, beside one's standing (乡绅)."""
+
+
+_AROUND = 16
+
+
+def _are_two(words: str, one: int, other: int) -> bool:
+    """Tell whether the words between two names, or close by, tell of two persons or two ways."""
+    low, high = sorted((one, other))
+    if any(KIN.search(words, max(0, at - 5), at) for at in (one, other)):
+        return True
+    return _TWO.search(words, max(0, low - _AROUND), high + _AROUND) is not None
+
+
+_LEFT_BY = (
+    "(?:家属|遗属|亲属|后人|后裔|逝世|病逝|去世|牺牲|生前|之墓|墓|故居|遗著|遗物|手稿|烈士墓)"
+)
+
+
+def _of_the_life(text: Text) -> Iterator[NearName]:
+    """周振洋（1932—2016）… 遗著由周振泮家属捐赠: only the one the life is of has left these."""
+    life = life_in(text.text)
+    if life is None or len(life.name) != _FULL or not life.died:
+        return
+    a, b, c = tuple(life.name)
+    for m in re.finditer(f"(?<=[由被为将得，。；、])(?P<n>{a}(?:{b}.|.{c})){_LEFT_BY}", text.text):
+        if m["n"] != life.name and not _are_two(text.text, m.start("n"), m.start("n")):
+            yield NearName(text, m.start("n"), m["n"], life.name)
+
+
+_FULL = 3
 
 
 class NearName(msgspec.Struct, frozen=True):
@@ -64,7 +100,10 @@ class NearName(msgspec.Struct, frozen=True):
 def near_names(text: Text) -> Iterator[NearName]:
     """Give the later of two names of one surname and post that differ in one given character."""
     words = text.text
-    if len(words) < 12 or _BEFORE.search(words) is None or _TWO.search(words):
+    if len(words) < 12:
+        return
+    yield from _of_the_life(text)
+    if _BEFORE.search(words) is None:
         return
     told = [
         (m.start("n"), m["n"], m["t"])
@@ -75,7 +114,7 @@ def near_names(text: Text) -> Iterator[NearName]:
     told.sort()
     yield from _untitled(text, told)
     for at, (start, name, title) in enumerate(told):
-        for _, right, post in told[:at]:
+        for first, right, post in told[:at]:
             odd = [n for n in (1, 2) if name[n] != right[n]]
             if name[0] != right[0] or len(odd) != 1:
                 continue
@@ -84,6 +123,8 @@ def near_names(text: Text) -> Iterator[NearName]:
                 words,
             ):
                 continue  # 副局长林有德、副局长林有福
+            if _are_two(words, first, start):
+                continue
             odd_at = odd[0]
             alike = is_alike(name[odd_at], right[odd_at])
             if title == post and (alike or _ALONE.search(title)):
