@@ -136,8 +136,12 @@ def search(
 def _by_year(years: list[Places]) -> tuple[dict[int, int], int]:
     """Count occurrences by the year told of them, and those of which none is."""
     every = np.concatenate(years) if years else np.zeros(0, dtype=np.int64)
-    values, counts = np.unique(every, return_counts=True)
-    found = dict(zip(values.tolist(), counts.tolist(), strict=True))
+    if not len(every):
+        return {}, 0
+    first = int(every.min())
+    counts = np.bincount(every - first)
+    some = counts.nonzero()[0]
+    found = dict(zip((some + first).tolist(), counts[some].tolist(), strict=True))
     return found, found.pop(0, 0)
 
 
@@ -158,17 +162,19 @@ def _hit(
 ) -> Hit:  # fmt: skip
     segment = part.segment
     start, end = int(part.spans.starts[number]), int(part.spans.ends[number])
-    own = int(segment.work_at(np.array([start]))[0])
+    own = segment.work_of(start)
     work = library.register[int(part.places[own])]
     first, last = segment.shown_around(start, end, audience.day())
-    words = segment.words(start, end)
+    first, last = max(first, start - width), min(last, end + width)
+    text = segment.words(first, last)
+    words = text[start - first : end - first]
     match = _as_asked(segment, start, end, forms) if exact and len(segment.turns) else words
     return Hit(
         work=work.title,
-        cite=segment.cite(int(segment.unit_at(np.array([start]))[0])),
-        before=segment.words(max(first, start - width), start),
+        cite=segment.cite(segment.unit_of(start)),
+        before=text[: start - first],
         match=match,
-        after=segment.words(end, min(last, end + width)),
+        after=text[end - first :],
         work_id=work.id,
         position=start - segment.bounds(own)[0],
         how=forms.how(match),

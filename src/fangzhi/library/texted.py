@@ -73,6 +73,14 @@ class Texted(Protocol):
         found: Places = self.starts.searchsorted(places, "right") - 1
         return found
 
+    def work_of(self, place: int) -> int:
+        """Give the number (in this segment) of the work that holds a position."""
+        return int(self.starts.searchsorted(place, "right")) - 1
+
+    def unit_of(self, place: int) -> int:
+        """Give the number of the leaf or entry that holds a position."""
+        return int(self.units.searchsorted(place, "right")) - 1
+
     def units_of(self, work: int) -> tuple[int, int]:
         """Give the numbers of a work's first leaf or entry and of the one after its last."""
         start, end = self.bounds(work)
@@ -114,7 +122,7 @@ class Texted(Protocol):
     def shown_around(self, start: int, end: int, day: int) -> tuple[int, int]:
         """Give how far the text around these positions may be shown on a day: to the ends of the
         work, or to the next leaf or entry that is still closed."""
-        first, last = self.bounds(int(self.work_at(np.array([start]))[0]))
+        first, last = self.bounds(self.work_of(start))
         if not self.restricted:
             return first, last
         unit, after = self.unit_at_both(start, end - 1)

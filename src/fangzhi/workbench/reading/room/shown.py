@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from heapq import nsmallest
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -61,19 +63,21 @@ class Line(NamedTuple):
 
 def facets(found: Found, links: Links, known: Mapping[str, Shelved]) -> list[Facet]:
     """Give the facets that have something to choose."""
-    lists = [("work", "书", dict(found.works))]
-    lists += [(field, name, dict(found.facets.get(field, {}))) for field, name in LISTED]
+    ranked = nsmallest(_LISTED_MOST, found.works.items(), key=lambda pair: (-pair[1], pair[0]))
+    lists = [("work", "书", ranked, len(found.works))]
+    for field, name in LISTED:  # the library gives them the most frequent first
+        counts = found.facets.get(field, {})
+        lists.append((field, name, list(islice(counts.items(), _LISTED_MOST)), len(counts)))
     made = []
-    for field, name, counts in lists:
+    for field, name, first, many in lists:
         chosen = links.chosen(field)
-        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         shown = [
             Value(known[value].title if field == "work" and value in known else value, count,
                   links.with_value(field, value), value in chosen)
-            for value, count in ranked[:_LISTED_MOST] if value
+            for value, count in first
         ]  # fmt: skip
         if shown:
-            made.append(Facet(name, shown, max(0, len(ranked) - _LISTED_MOST)))
+            made.append(Facet(name, shown, max(0, many - _LISTED_MOST)))
     told = [
         Value(name, many, links.to(told_from=first, told_to=last), (first, last) == _told(links))
         for name, many in found.facets.get("recorded", {}).items()
