@@ -71,7 +71,9 @@ def wide_spans(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
             continue
         if SEVERAL.search(text, opens, m.start()) or SEVERAL.search(lead):
             if _ADDED.search(lead) or m["about"] in ("共",):
-                yield from _of_spells(text, dates[max(0, at - _REACH) : at], m, own)
+                told = dates[max(0, at - _REACH) : at]
+                yield from _of_spells(text, told, m, own)
+                yield from _of_twice(text, told, m)
             continue
         if _SUMS.search(lead):
             yield from _of_two(text, dates, at, m, lead, own)
@@ -158,6 +160,34 @@ def _bears_in_spells(length: Length, line: Sequence[Date]) -> bool:
     )
 
 
+_TWO_TIMES: Final = re.compile("(?:两|二)[次度][^，。；]{0,8}，?[^，。；]{0,4}$")
+_FOUR: Final = 4
+
+
+def _of_twice(text: str, told: Sequence[Date], m: re.Match[str]) -> Iterator[Duration]:
+    """1958年4月并入，1962年4月分设；1970年6月并入，1975年10月恢复。两次并入，合计10年零4个月."""
+    near = [d for d in told if "y" in d.said and m.start() - d.end < _LONG // 2]
+    opens = opening(text, m.start())
+    if len(near) != _FOUR or _TWO_TIMES.search(text, opens, m.start()) is None:
+        return
+    if any(d.start >= opens for d in near) or any(d.ends for d in near):
+        return
+    spans = [elapsed(a, b) for a, b in combinations(near, 2)]
+    pairs = [(x, y) for x, y in combinations(spans, 2) if x is not None and y is not None]
+    length = length_of(m)
+    sums = [_added(x, y) for x, y in pairs]
+    if not sums or any(may_be(length, s) for s in (*sums, *filter(None, spans))):
+        return
+    first, last = elapsed(near[0], near[1]), elapsed(near[2], near[3])
+    if first is not None and last is not None and fits(length, _added(first, last)) is False:
+        yield Duration(m.start("n"), m.end(), length, near[0], near[-1], _added(first, last))
+
+
+def _added(a: Elapsed, b: Elapsed) -> Elapsed:
+    months = None if a.months is None or b.months is None else a.months + b.months
+    return Elapsed(a.years + b.years, months, None, a.loose or b.loose)
+
+
 def _of_spells(text: str, told: Sequence[Date], m: re.Match[str], own: int) -> Iterator[Duration]:
     """1954年任校长，1956年调离；1959年复任，1964年离休。两度任校长，共7年: two terms add up."""
     length = length_of(m)
@@ -174,9 +204,7 @@ def _of_spells(text: str, told: Sequence[Date], m: re.Match[str], own: int) -> I
     if len({d.start for t in terms for d in t}) != len(near):
         return
     whole = elapsed(near[0], near[-1])
-    months = [s.months for s in spans if s.months is not None]
-    total = sum(months) if len(months) == len(spans) else None
-    added = Elapsed(sum(s.years for s in spans), total, None, any(s.loose for s in spans))
+    added = _added(*spans)
     if fits(length, added) is not False:
         return
     if whole is not None and may_be(length, whole):
