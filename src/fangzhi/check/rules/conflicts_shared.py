@@ -27,6 +27,7 @@ from fangzhi.facts.records.one_event import one_events
 from fangzhi.facts.records.record import Record, anchor_of
 from fangzhi.facts.records.resolutions import Resolution, Resolutions, value_key
 from fangzhi.facts.records.retold import retold
+from fangzhi.facts.records.row_years import row_years
 from fangzhi.facts.records.twins import twins
 
 _SMALL = re.compile(r"(?:镇|乡|街道|村|社区)志$")
@@ -78,6 +79,7 @@ def told(documents: Documents) -> Told:
     events += again
     figures += retellings(gathered.texts, figures)
     events += dates_again(gathered.texts, events)
+    events += row_years(gathered.beside, gathered.texts, events)
     sides = Sides(gathered.records, gathered.cells)
     return Told(gathered, tuple(map(sides.turned, told_once(figures))), tuple(map(turned, events)))
 

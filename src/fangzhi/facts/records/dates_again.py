@@ -99,8 +99,8 @@ def _told(block: Text, setting: Setting, order: int) -> Iterator[_Once]:
     dates = timeline(text, find_dates(text, setting.year, int(setting.span or 0)), find_eras(text))
     topic = _topic(text, setting)
     for n, date in enumerate(dates):
-        own = "y" in date.said or (setting.standing == "chronology" and date.day)
-        if date.ends or not date.year or not own:
+        dated = "y" in date.said or (setting.standing == "chronology" and date.day > 0)
+        if date.ends or not date.year or not dated:
             continue
         stop = dates[n + 1].start if n + 1 < len(dates) else len(text)
         begins = date.end + len(text[date.end : stop]) - len(text[date.end : stop].lstrip("，　 "))
