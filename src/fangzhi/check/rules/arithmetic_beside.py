@@ -22,10 +22,10 @@ from fangzhi.facts.arithmetic.multiples import find_ratios
 from fangzhi.facts.arithmetic.pairs import OneTo, wrong_sex_ratios
 from fangzhi.facts.arithmetic.pools import CELL
 from fangzhi.facts.arithmetic.shares import Share
-from fangzhi.facts.arithmetic.tabled_shares import tabled_shares
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import wide_means
 from fangzhi.facts.explanations.shares import weighed
+from fangzhi.facts.explanations.tabled import tabled_shares
 from fangzhi.facts.grids.cell_items import cell_items
 from fangzhi.facts.statements import Item, find_items
 from fangzhi.facts.tables import Grid, grid_of
@@ -34,9 +34,10 @@ from fangzhi.model.text import Text
 
 _CLAIM = re.compile(
     r"性别比|"
-    r"占[^，。；]{0,16}?\d[\d.]*(?:%|％|‰)|[均每][^，。；]{0,12}?\d|"
+    r"[占率重][^，。；]{0,16}?\d[\d.]*(?:%|％|‰)|[均每][^，。；]{0,12}?\d|"
     r"(?:增|减|升|降|提高|翻|年的|上涨|下跌)[^，。；]{0,6}?[\d一二两三四五六][\d.]*(?:%|％|倍|番|个百分点)"
 )
+_SHARED = re.compile("[占率重]")
 _MOVES = re.compile("[增减升降翻涨跌高倍]")
 _TABLES_BEFORE, _TABLES_AFTER = 3, 2
 _FAR = 6
@@ -87,7 +88,7 @@ def _judged(text: str, grids: tuple[Grid, ...], before: tuple[str, ...]) -> Judg
     changes = (
         tuple(wide_changes(text, items, far, frozenset(), True)) if _MOVES.search(text) else ()
     )
-    shares = tuple(tabled_shares(items, figures, before)) if "占" in text else ()
+    shares = tuple(tabled_shares(text, grids, before)) if _SHARED.search(text) else ()
     means = tuple(wide_means(items, far, frozenset())) if "均" in text or "每" in text else ()
     if changes:
         told = _told(text, items, before)

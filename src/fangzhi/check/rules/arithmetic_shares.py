@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
 from typing import Final
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.arithmetic.blame import borne_by_other, doubted, slipped
-from fangzhi.facts.arithmetic.near_shares import NearShare, near_shares
+from fangzhi.facts.arithmetic.blame import doubted, slipped
 from fangzhi.facts.arithmetic.pairs import OneTo, wrong_pairs, wrong_sex_ratios
 from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
-from fangzhi.facts.bounds import Range, around, evenly, is_well_off, quotient
+from fangzhi.facts.bounds import around, quotient
 from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
-from fangzhi.facts.statements import Item, find_items, same_unit
+from fangzhi.facts.statements import Item, find_items
 
 
 @rule(
@@ -62,25 +59,10 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(found.said.start)
         if found.part is not None and found.whole is not None:
             yield wrong_share(found.said, found.part, found.whole, found.words, items)
-    for share in near_shares(text, items):
-        if share.said.start in settled or _bears_out(share, items):
-            continue
-        yield wrong_share(share.said, share.part, share.whole, share.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")
     for pair in wrong_sex_ratios(text, items, ctx.before) if "性别比" in text else ():
         yield wrong_pair(pair, "")
-
-
-def _bears_out(share: NearShare, items: tuple[Item, ...]) -> bool:
-    """Tell whether these two, two together or another in the place of one make what is said."""
-    pairs = ((share.part, share.whole), *share.others)
-    return (
-        any(_fits(share.said, part, whole) for part, whole in pairs)
-        or (not share.sure and _is_of_two(share, items))
-        or _is_of_both(share.said, share.part, share.whole)
-        or _is_of_another(share, items)
-    )
 
 
 def wrong_pair(pair: OneTo, sign: str) -> Hit:
@@ -97,52 +79,8 @@ def wrong_pair(pair: OneTo, sign: str) -> Hit:
 _TENTH: Final = Decimal("0.1")
 
 
-_BACK: Final = 60
-"""How many figures back the two may stand."""
-
-
-def _is_of_two(share: NearShare, items: tuple[Item, ...]) -> bool:
-    """受理1860件，上年结转126件，办结1902件，办结率95.8%: the whole is two figures together."""
-    at = bisect_left(items, share.said.start, key=lambda i: i.start)
-    near = [i for i in items[max(0, at - _BACK) : at] if i.sentence == share.said.sentence
-            and i is not share.part and same_unit(i, share.part)]  # fmt: skip
-    for first, second in combinations(near[-5:], 2):
-        both = around(first.quantity), around(second.quantity)
-        whole = Range(both[0].low + both[1].low, both[0].high + both[1].high)
-        found = quotient(around(share.part.quantity), whole, _factor(share.said))
-        if found is not None and found.allows(share.said.quantity):
-            return True
-    return False
-
-
 def _factor(said: Item) -> int:
     return 1000 if said.quantity.kind == "permille" else 100
-
-
-def _fits(said: Item, part: Item, whole: Item) -> bool:
-    found = quotient(around(part.quantity), around(whole.quantity), _factor(said))
-    if found is None or not found.allows(said.quantity):
-        return found is None
-    printed = quotient(*evenly(part.quantity, whole.quantity), _factor(said))
-    return printed is None or not is_well_off(printed, said.quantity)
-
-
-def _is_of_both(said: Item, part: Item, other: Item) -> bool:
-    """男党员22435名，女党员11557名，女党员占党员的34%: of both together, not of the other one."""
-    if not same_unit(part, other) or part.sentence != other.sentence:
-        return False
-    one, two = around(part.quantity), around(other.quantity)
-    found = quotient(one, Range(one.low + two.low, one.high + two.high), _factor(said))
-    return found is not None and found.allows(said.quantity)
-
-
-def _is_of_another(share: NearShare, items: tuple[Item, ...]) -> bool:
-    """寄宿生5236人，其中…、高中1176人，占中小学生22800人的22.96%: of the first figure, not the last."""
-    whole = around(share.whole.quantity)
-    factor = _factor(share.said)
-    return borne_by_other(
-        share.said, share.part, share.whole, items, lambda q: quotient(around(q), whole, factor)
-    )
 
 
 def wrong_share(

@@ -133,6 +133,13 @@ def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
     total = total_of(statement.parts)
     if statement.how == "划分" and any(i.value == total + statement.total.value for i in items):
         return True  # 小学生11742人；初中生5986人，高中生3975人，三项合计21703人
+    over = total - statement.total.value
+    after = statement.parts[-1]
+    if over > 0 and any(
+        i.value == over and i.unit == first.unit and i.sentence == after.sentence
+        for i in items if i.start > after.end
+    ):  # fmt: skip
+        return True  # 共7人，其中甲5人、乙4人，交叉任职2人
     return len(statement.parts) > 1 and any(
         i.unit == first.unit and abs(i.value - total) <= slack
         for i in items

@@ -103,13 +103,13 @@ _NOTE = re.compile("\\s*[（(]?(?:注|说明|备注)|[*※]")
 
 def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
     where = cell_words(grid, wrong.row, wrong.column)
-    own = next(
-        (m for m in wrong.mismatches if (m.row, m.column) == (wrong.row, wrong.column)), None
-    )
-    by_row = culprit_of(grid, own) if own is not None and len(wrong.mismatches) == 1 else None
+    own = _own(wrong)
+    by_row = _culprit(grid, wrong)
     if by_row is not None and own is not None:
         place, value = by_row
-        message = f"{cell_words(grid, *place)}的数似应为{plain(value)}：与本行各数、本列合计才都相符，请核对。"
+        message = (
+            f"{cell_words(grid, *place)}的数似应为{plain(value)}：改后合计与各数才都相符，请核对。"
+        )
         return cell_hit(grid, *place, message, (_addition(grid, own),))
     if len(wrong.mismatches) > 1:
         first = wrong.mismatches[0]
@@ -127,6 +127,18 @@ def _wrong_total(grid: Grid, wrong: WrongCell) -> Hit:
         )
     evidence = tuple(_addition(grid, m) for m in wrong.mismatches)
     return cell_hit(grid, wrong.row, wrong.column, message, evidence)
+
+
+def _own(wrong: WrongCell) -> Mismatch | None:
+    """The sum whose total the doubtful cell is."""
+    place = wrong.row, wrong.column
+    return next((m for m in wrong.mismatches if (m.row, m.column) == place), None)
+
+
+def _culprit(grid: Grid, wrong: WrongCell) -> tuple[tuple[int, int], Decimal] | None:
+    """The part that is wrong instead of the total, and what it should be."""
+    own = _own(wrong)
+    return culprit_of(grid, own) if own is not None and len(wrong.mismatches) == 1 else None
 
 
 def wrong_value(grid: Grid, wrong: WrongCell) -> Decimal:
@@ -238,7 +250,9 @@ def table_shares_do_not_make_hundred(table: Table, ctx: DocumentContext) -> Iter
 def table_share_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator[Hit]:
     """表中占比应等于本行数除以合计数。"""
     grid = grid_of(table)
-    doubted = {(cell.row, cell.column) for cell in wrong_cells(grid)}
+    cells = wrong_cells(grid)
+    doubted = {(cell.row, cell.column) for cell in cells}
+    doubted |= {found[0] for cell in cells if (found := _culprit(grid, cell)) is not None}
     for wrong in (*wrong_shares(grid), *wrong_row_ratios(grid)):
         # R168 may doubt what it was computed from: then it must fail of the sum of the rows too
         if wrong.part not in doubted and (wrong.whole not in doubted or fails_of_sum(grid, wrong)):

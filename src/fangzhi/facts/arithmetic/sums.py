@@ -203,7 +203,7 @@ def _whole_named(text: str, items: tuple[Item, ...], end: int) -> Item | None:
 
 def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) -> Iterator[Item]:
     """The nearest earlier quantity of each unit: in the clause before, else in the sentence."""
-    units: set[str] = set()
+    given: list[Item] = []
     sentence, told = items[first].sentence, 0
     for item in reversed(items[max(0, first - MOST) : first]):
         if item.end > among.start() or item.sentence < sentence - 1:
@@ -214,12 +214,14 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
         if not near:
             break
         told += bool(NO_WHOLE.search(item.label)) and item.lead == "，"
-        if item.unit in units or item.unit in _NOT_ADDED or _is_size(item):
+        if any(same_unit(item, g) for g in given) or item.unit in _NOT_ADDED or _is_size(item):
             continue
         if NO_WHOLE.search(item.label) or MEAN.search(item.label):
             continue
+        if given and item.sentence < sentence and not same_unit(item, items[first]):
+            continue  # 就业863人。进场企业142家，其中县内97家、县外45家，达成意向3168人
         if item.quantity.kind in ("count", "measure"):
-            units.add(item.unit)
+            given.append(item)
             yield item
 
 
@@ -259,7 +261,7 @@ def _is_over(parts: Sequence[Item], item: Item, total: Item) -> bool:
     comma ends one joined with 、 that has room for no more."""
     if item.lead == "，":
         listed = len(parts) > 1 and all(p.lead == "、" for p in parts[1:])
-        return listed and total_of(parts) <= total.value < total_of(parts) + item.value
+        return listed and total.value < total_of(parts) + item.value
     return any(p.lead in "、，" for p in parts[1:]) or (bool(parts) and item.value > total.value)
 
 

@@ -23,7 +23,7 @@ TOTAL: Final = re.compile(
     f"(?:{_SUMMED}|都(?:计|是|为)?|[合共计统]|合银|共有|总量|总额|总产)(?:为|达|有|是|与)?$|"
     f"^[\u4e00-\u9fff]{{0,6}}(?:{_SUMMED})[\u4e00-\u9fff]{{1,5}}$|"
     "^[两二三四五六七八九十0-9]{1,2}[\u4e00-\u9fff]{0,3}(?:共|合|计|总)[\u4e00-\u9fff]{0,4}$|^(?:前后|先后)(?!为)[\u4e00-\u9fff]{1,6}$|"
-    "^(?:全[年县乡镇村厂校社区市省场矿店院所]|年内|一年|当年|[\u4e00-\u9fff]{2}(?=共))?共(?![同产享青和性管])[\u4e00-\u9fff]{0,16}$|"
+    "^(?:全[\u4e00-\u9fff]{1,3}|年内|一年|当年|[\u4e00-\u9fff]{2}(?=共))?共(?![同产享青和性管])[\u4e00-\u9fff]{0,16}$|"
     "^(?:共(?!同|产|享)|合(?![同作格资伙法并金成])|计(?![划生算量])|统(?![一战筹])|总(?![工务支校队场])|以上)"
     "[\u4e00-\u9fff]{0,4}$"
 )
@@ -77,13 +77,24 @@ def may_be_part(item: Item) -> bool:
     kind = item.quantity.kind in ("count", "measure") and bool(item.unit)
     plain = kind and is_firm(item) and item.unit not in _APART and not _is_rank(item)
     counts = not (item.quantity.chinese and (item.value == 1 or item.label.endswith("等")))
-    return plain and counts and _names_part(item.label)  # 划为一个选区, 等十四件法规
+    return plain and counts and _names_part(_own_label(item))  # 划为一个选区, 等十四件法规
+
+
+def is_total(item: Item) -> bool:
+    """Tell whether the words before a figure say that it is a total (55岁以上27人 is none)."""
+    return TOTAL.search(_own_label(item)) is not None
+
+
+def _own_label(item: Item) -> str:
+    return _BOUND.sub("", item.label) if item.lead == "" else item.label
+
+
+_BOUND: Final = re.compile("^岁?(?:及|或|（含）)?以[上下]")
 
 
 @lru_cache(maxsize=8192)
 def _names_part(label: str) -> bool:
-    name = label.removeprefix("及以上").removeprefix("及以下")
-    return not NO_PART.search(subject(name)) and not TOTAL.search(label)
+    return not NO_PART.search(subject(label)) and not TOTAL.search(label)
 
 
 def _is_rank(item: Item) -> bool:
@@ -109,7 +120,7 @@ def totals_behind(
             continue
         if item.sentence > last.sentence + 1:
             break
-        if TOTAL.search(item.label):
+        if is_total(item):
             told = item
             break
         if maybe is None and item.sentence == last.sentence and _ALL.match(item.label):
@@ -122,6 +133,7 @@ def stretches(run: Sequence[Item]) -> Iterator[tuple[int, int]]:
     around a semicolon."""
     size = len(run)
     ends = [n for n in range(2, size) if run[n].lead == "；"]
+    ends += [n for n in range(2, size) if run[n].lead == "，" and run[n - 1].lead == "、"]
     ends += [n + 1 for n in range(1, size - 1) if REST.search(subject(run[n].label))]
     begins = [n for n in range(1, size - 1) if run[n].lead in _OPENS]
     begins += [n + 1 for n in range(size - 2) if run[n].lead in _OPENS[:3]]

@@ -51,13 +51,14 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
     lone = _last_of_two(claim, readings, own) if claim.rate else None
     latest = _latest(claim, own)
     after = _done_after(claim, readings) if claim.rate else None
+    after = after or _of_so_many(own)
     if after is not None:
         return [Side(after, 7, True)]
     doing = bool(claim.rate) and any(does(claim.rate, r) > 2 for r in own)
     for number, r in enumerate(values):
         if is_mean(r):
             continue
-        near = placed(r, said, values)
+        near = placed(r, claim.of or said, values)
         fit = near - (1 if r.role in ("change", "base") else 0)
         if claim.rate:
             n = does(claim.rate, r)
@@ -157,6 +158,16 @@ def _done_after(claim: Claim, readings: Sequence[Reading]) -> Reading | None:
     return after
 
 
+def _of_so_many(own: Sequence[Reading]) -> Reading | None:
+    """覆盖全县96个村中的88个，…: the last figure before the claim is some of the one before it."""
+    if len(own) < 2 or not _SOME_OF.search(own[-1].words):
+        return None
+    part, whole = own[-1], own[-2]
+    fits = part.item.lead == "" and part.dimension == whole.dimension and part.much < whole.much
+    return part if fits else None
+
+
+_SOME_OF: Final = re.compile("(?:中|当中|里)的?$|^的$")
 _TOGETHER: Final = re.compile("^(?P<many>[两二三四])(?:者|项|类|种|部分|处|地)|^(?:合计|共计|合)$")
 _MANY: Final = {"三": 3, "四": 4}
 
@@ -172,12 +183,17 @@ def _together(claim: Claim, values: Sequence[Reading]) -> Reading | None:
         return None
     if claim.said.item.clause - own[-1].item.clause > 1 or own[-1].among:
         return None
-    finest = min((r.item.quantity for r in own), key=lambda q: q.step)
-    text = "＋".join(r.item.quantity.text for r in own)
-    value = sum((r.item.value for r in own), Decimal(0))
+    return added(own)
+
+
+def added(readings: Sequence[Reading]) -> Reading:
+    """Give several figures of one unit as one."""
+    finest = min((r.item.quantity for r in readings), key=lambda q: q.step)
+    text = "＋".join(r.item.quantity.text for r in readings)
+    value = sum((r.item.value for r in readings), Decimal(0))
     quantity = msgspec.structs.replace(finest, value=value, text=text)
-    item = msgspec.structs.replace(own[-1].item, quantity=quantity, label="")
-    return msgspec.structs.replace(own[-1], item=item, much=sum(r.much for r in own))
+    item = msgspec.structs.replace(readings[-1].item, quantity=quantity, label="")
+    return msgspec.structs.replace(readings[-1], item=item, much=sum(r.much for r in readings))
 
 
 def _listed(claim: Claim, values: Sequence[Reading]) -> Reading | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from fangzhi.facts.arithmetic.pools import in_unit
@@ -9,6 +11,9 @@ from fangzhi.facts.arithmetic_readings.reading import Reading
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.explanations.claims import Claim
 from fangzhi.facts.quantities import Quantity
+
+_BEASTS: Final = frozenset("头只匹羽口")
+"""Units in which animals are counted, of one kind or another."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -24,7 +29,8 @@ class Side(msgspec.Struct, frozen=True):
 def made_of(part: Reading, whole: Reading, said: Quantity) -> Range | None:
     """Give the share that two figures make, in the unit of `said`; None where they make none."""
     over = in_unit(whole.item, part.item.unit)
-    if over is None and whole.item.unit == "张":
+    beasts = {whole.item.unit, part.item.unit} <= _BEASTS
+    if over is None and (whole.item.unit == "张" or beasts):
         over = around(whole.item.quantity)
     if over is None or over.low <= 0:
         return None
@@ -33,7 +39,7 @@ def made_of(part: Reading, whole: Reading, said: Quantity) -> Range | None:
 
 def are_alike(claim: Claim, own: Reading, over: Reading) -> bool:
     """Tell whether two figures are of one kind; people on beds and ballots of voters are, of a rate."""
-    if own.dimension == over.dimension:
+    if own.dimension == over.dimension or {own.item.unit, over.item.unit} <= _BEASTS:
         return True
     seated = own.item.unit in ("人", "名", "票") and over.item.unit == "张"
     return claim.rate != "" and seated and own.item.sentence == over.item.sentence

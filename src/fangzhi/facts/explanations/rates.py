@@ -86,7 +86,8 @@ def does(name: str, r: Reading) -> int:
     pieces = {name[k : k + 2] for k in range(len(name) - 1)}
     if any(p in words for p in pieces):
         return 3
-    return 3 if covers(name[-2:], r.words) or covers(name, words) else 0
+    turned = name[:-3:-1]  # 收回 for 回收
+    return 3 if any(covers(n, r.words) for n in (name[-2:], turned)) or covers(name, words) else 0
 
 
 def is_known(name: str) -> bool:

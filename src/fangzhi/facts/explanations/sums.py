@@ -34,7 +34,7 @@ from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 Where = Literal["told", "maybe", "opens", "before"]
 _NO_TOTAL: Final = re.compile(
-    "比|较|同比|增长|增加|上升|下降|减少|提高|降低|占|平均|(?<![平])均|率|由|从|(?<![展加达大充增少])[至到]|每|超|低于|高于|上年|去年|最|不足|净|计划|年初|期初|设计|任务"
+    "比|较|同比|增长|增加|上升|下降|减少|提高|降低|占|平均|(?<![平])均|率|由|从|(?<![展加达大充增少])[至到](?![12])|相差|每|超|低于|高于|上年|去年|最|不足|净|计划|年初|期初|设计|任务"
 )
 _SHARED_OUT: Final = re.compile(
     "分别|依次|各为|按[^，。；、\\d]{1,10}(?:分|划分|分类|看|计)|分[^，。；\\d]{1,6}看"
@@ -45,7 +45,7 @@ _HOW_MANY: Final = re.compile(
     "县|州|年|家|宗|方面|座|条|处|所|院|矿|厂|姓|户|社|人合|人共|级)(?!.\\d)"
 )
 _OVER_YEARS: Final = re.compile("累计|合计|[两二三四五六七八九十\\d]年")
-_SAYS_ALL: Final = re.compile("共|总|合计")
+_SAYS_ALL: Final = re.compile("共|总|合计|^全")
 _NUMBERED: Final = re.compile("^第?([一二三四五六七八九])(?P<what>[\u4e00-\u9fff]{1,4})")
 _NUMERALS: Final = "零一二三四五六七八九十"
 _LISTS: Final = 24
@@ -123,7 +123,8 @@ def _of_list(
                     continue  # a list within a part: 侵财类687起，其中诈骗311起、…；
                 if not _can_be_total(total, where) or _is_known(total, parts, known):
                     continue
-                proof = _evidence(text, near, total, parts, off, where)
+                again = total.start in known.totals
+                proof = _evidence(text, near, total, parts, off, where, again)
                 if proof < _ENOUGH or _is_told(near, total, parts, off):
                     continue
                 if best is None or proof > best[0]:
@@ -174,8 +175,10 @@ def _evidence(
     parts: tuple[Item, ...],
     off: Decimal,
     where: Where,
+    again: bool = False,
 ) -> int:
-    """How surely the total is meant to be that of the parts, and figures are wrong in it."""
+    """How surely the total is meant to be that of the parts, and figures are wrong in it; `again`:
+    it is divided in another way already."""
     kind = max(_kinds_of_slip(total, parts, off))
     if not kind and abs(off) * 2 > total.value:
         return 0
@@ -188,6 +191,7 @@ def _evidence(
         return 0  # 1200吨、800吨各2座，共4000吨
     size = _digits(total, parts)
     closed = _closing(text, items, total, parts, names, where)
+    closed += 3 * (again and where == "before" and closed > 0 and _lead_of(text, parts[0]) in "：:")
     proof = closed + (0, 2, 3)[kind] + {1: -2, 2: -1, 3: 0, 4: 1}.get(size, 2)
     proof += (count > 3) - (count == 2)
     proof += (abs(off) * 50 <= total.value) + (abs(off) * 100 <= total.value)
@@ -195,7 +199,7 @@ def _evidence(
     member = (
         where == "opens" and parts[0].lead == parts[1].lead and _are_akin([total.label, *names])
     )
-    if size < 3 and member and not AMONG.match(parts[0].label) and not _has_parts(total, parts):
+    if size < 3 and member and not AMONG.match(parts[0].label):
         proof -= 4  # 国道20米，市道15米，县道10米: one of them
     if off > 0:  # parts are never more than their whole
         proof += {"opens": 2, "before": closed > 0}.get(where, 0)
@@ -239,7 +243,7 @@ def _closing(
         gap = text[total.end : first.start]
         proof += 4 * (_SHARED_OUT.search(gap) is not None)
         proof += 3 * (_MADE_OF.search(gap) is not None)
-        proof += 3 * (first.lead in ("：", ":", "（", "("))
+        proof += 3 * (_lead_of(text, first) in ("：", ":", "（", "("))
     told = _how_many(text, total, parts, behind)
     if len(parts) in told:
         proof += 3
@@ -249,15 +253,23 @@ def _closing(
                       and i.quantity.kind == "count" for i in items):  # fmt: skip
         proof -= 3  # 线装2146册、旧期刊415册，手稿31件，统计…
     proof += 2 * (behind and _of_one_doing(total, parts))
-    proof += 4 * (REST.search(names[-1]) is not None)
+    rest = REST.search(names[-1]) is not None
+    proof += 4 * (rest and not (where == "opens" and _is_member(total, parts)))
     proof += 4 * _are_numbered(names)
     proof += 4 * (completes(names) or _is_of_all(total, names))
-    proof += where == "opens" and _has_parts(total, parts)
     proof += _are_akin(names)
     if all(p.own_year for p in parts) and not _OVER_YEARS.search(total.label):
         proof -= 2  # 贫困村86个，2016年出列21个，2017年出列30个
     proof += where == "opens" and first.lead != "、" and all(p.lead == "、" for p in parts[1:])
     return proof
+
+
+def _lead_of(text: str, first: Item) -> str:
+    """The break before a figure; 35岁 of 年龄：35岁以下52人 is none."""
+    if first.lead:
+        return first.lead
+    before = text[max(0, first.label_start - 8) : first.label_start]
+    return next((c for c in reversed(before) if c in "，。；：:、（("), "")
 
 
 _OF_IT: Final = re.compile(
@@ -272,20 +284,16 @@ def _is_told_before(text: str, total: Item, first: Item) -> bool:
     return told is not None and covers(subject(told["name"]), total.label + total.tail)
 
 
-_HAS: Final = re.compile(
-    "(?:[现尚共原今仍只仅]有|[有存设藏建种植养办开辖立])[\u4e00-\u9fff]{0,8}$|^[\u4e00-\u9fff]{1,8}[有存设藏]$"
-)
-
-
-def _has_parts(total: Item, parts: Sequence[Item]) -> bool:
-    """现存古碑二十一通，明碑九通，清碑四通…: something is said to be there, the others are but named."""
-    return _HAS.search(total.label) is not None and not any(_HAS.search(p.label) for p in parts)
-
-
 def _is_of_all(total: Item, names: Sequence[str]) -> bool:
     """男女共673人, 春、秋两季: the total names each part by what only that one is called."""
     own = [set(n) - {c for o in names if o is not n for c in o} for n in names]
     return all(chars & set(total.label) for chars in own)
+
+
+def _is_member(total: Item, parts: Sequence[Item]) -> bool:
+    """鱼类13.62万吨，甲壳类11.84万吨，贝类0.34万吨，其他0.58万吨: the first of a list like the others."""
+    alike = parts[0].lead == parts[1].lead and not AMONG.match(parts[0].label)
+    return alike and not _SAYS_ALL.search(total.label)
 
 
 def _leave_nothing(names: Sequence[str], where: Where) -> bool:

@@ -10,9 +10,10 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.partitions import surely_completes
+from fangzhi.facts.arithmetic.slips import is_one_slip
 from fangzhi.facts.arithmetic_readings.reading import Reading, whole_of
 from fangzhi.facts.explanations.claims import KINDS, Claim
-from fangzhi.facts.explanations.parts import told_after
+from fangzhi.facts.explanations.parts import added, told_after
 from fangzhi.facts.explanations.quotients import Side, are_alike, factor_of
 from fangzhi.facts.explanations.rates import due
 from fangzhi.facts.explanations.sides import (
@@ -20,6 +21,7 @@ from fangzhi.facts.explanations.sides import (
     is_mean,
     named,
     placed,
+    plain_name,
     timed,
 )
 
@@ -28,6 +30,7 @@ _ALL: Final = re.compile(".{0,4}(?:全[县市区镇乡村州]|总)")
 """Words of a figure that counts all there is (至年末，全县公路通车里程)."""
 _LAST: Final = re.compile("上一?年|去年|原来|以前|常年|往年|年初|初年")
 _AMONG: Final = re.compile("[^，。；、]{0,8}?(?:当中|之中|里头|中|里|内)(?!心)")
+_APART: Final = ("相差", "之差", "差距")
 _OF_MEAN: Final = re.compile("出生|死亡|自然|结婚|离婚|迁[入出]")
 """Rates of the mean population of a year, which is as a rule said nowhere."""
 
@@ -47,13 +50,20 @@ def wholes_of(
     ]  # fmt: skip
     found: list[Side] = []
     for r in values:
-        if r.role == "change":
+        if r.role == "change" or r.words.endswith(_APART):
             continue
         n = named(name, r) if name else 0
         if claim.wider and claim.wider in r.words:
             n = max(n, 3)
         if n < 2 and claim.total and counts_all(claim.whole or claim.within, r):
             n = 2
+        if (
+            n < 2
+            and claim.total
+            and r.words.startswith("总")
+            and name.endswith(plain_name(r.words))
+        ):
+            n = 2  # 粮食面积4.86万亩，总产量1.92万吨
         fit = _fit(claim, r, said, values) + n
         owed = claim.rate != "" and due(claim.rate, r)
         among = (
@@ -74,7 +84,7 @@ def wholes_of(
         found += [
             Side(r, 2, True) for r in behind
             if r.item.sentence == said.item.sentence
-            and ("应" + claim.rate[-2:] in r.words or re.match("共|总", r.words))
+            and ("应" + claim.rate[-2:] in r.words or re.match("共|总|全[县市区镇乡村州省]", r.words))
         ]  # fmt: skip
     if claim.rate and not name:
         found += [Side(r, 1) for r in far if due(claim.rate, r)]
@@ -108,6 +118,8 @@ def pairs_of(
         last = kin[-1][1]
         known = any(w.reading is last for w in wholes)
         wholes = wholes if known else [*wholes, Side(last, 1)]
+    if len(claim.beside) > 2 and claim.nameless and claim.of is None:
+        wholes = [*wholes, Side(added(claim.beside), 3, named=2)]
     for part in parts:
         own = part.reading
         both = _both(claim, own, every)
@@ -119,7 +131,7 @@ def pairs_of(
             w for w in wholes
             if w.reading is not own and not any(w.reading is b for b in claim.beside)
             and are_alike(claim, own, w.reading)
-            and (most or w.reading.much >= own.much * 0.999)
+            and (most or w.reading.much >= own.much * 0.999 or _too_many(claim, part, w))
         ]  # fmt: skip
         chosen = _chosen(claim, own, may, shared) if claim.of is None else may[0] if may else None
         alone = _only(own, [w for w in may if not _is_part(w.reading, every)], claim)
@@ -192,6 +204,22 @@ def _both(claim: Claim, own: Reading, every: Sequence[Reading]) -> Reading | Non
     return None
 
 
+def _too_many(claim: Claim, part: Side, whole: Side) -> bool:
+    """共有218个村，通客车的270个，通车率95.0%: more than there are, but for one slip."""
+    if not claim.rate or not part.sure or whole.reading.number > part.reading.number:
+        return False
+    over, own, said = (i.item.quantity for i in (whole.reading, part.reading, claim.said))
+    factor = factor_of(said)
+    if said.value > factor or whole.reading.item.sentence != part.reading.item.sentence:
+        return False
+
+    def holds(values: Sequence[Decimal]) -> bool:
+        made = values[1] * factor / values[0] if values[0] > 0 else Decimal(-1)
+        return 0 <= made <= factor and abs(made - values[2]) <= said.step / 2
+
+    return over.unit == own.unit and is_one_slip([over, own, said], holds)
+
+
 def _is_part(r: Reading, every: Sequence[Reading]) -> bool:
     """Tell whether a figure is itself a part with its share (2156万元，占22.0%)."""
     after = every[r.number + 1] if r.number + 1 < len(every) else None
@@ -252,4 +280,4 @@ def _only(own: Reading, may: Sequence[Side], claim: Claim) -> Reading | None:
         return None
     if like[0].item.start > own.item.start and not (claim.rate and _is_total(like[0])):
         return None
-    return like[0] if like[0].much > own.much else None
+    return like[0] if like[0].much > own.much or claim.rate else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
@@ -21,9 +22,41 @@ def culprit_of(grid: Grid, mismatch: Mismatch) -> tuple[Place, Decimal] | None:
     for place in mismatch.parts:
         number = grid.number(*place)
         mended = number.value + mismatch.difference if number is not None else Decimal(0)
-        if mended > 0 and _is_product(grid, place, mended):
+        if mended > 0 and (
+            _is_product(grid, place, mended) or _is_share(grid, place, mended, mismatch.stated)
+        ):
             found.append((place, mended))
+    if not found:
+        found = _misplaced(grid, mismatch)
     return found[0] if len(found) == 1 else None
+
+
+def _is_share(grid: Grid, place: Place, value: Decimal, total: Decimal) -> bool:
+    """The share printed in its row is that of the mended value, and not that of the printed one."""
+    own = grid.number(*place)
+    if own is None or total <= 0:
+        return False
+    for column in grid.columns:
+        told = grid.number(place[0], column.index)
+        if column.additive or column.index == place[1] or told is None or not 0 < told.value < 100:
+            continue
+        if not re.search("占|比重|比例|%|％", column.header):
+            continue
+        off, now = (abs(v * 100 / total - told.value) for v in (value, own.value))
+        if off <= told.half < now:
+            return True
+    return False
+
+
+def _misplaced(grid: Grid, mismatch: Mismatch) -> list[tuple[Place, Decimal]]:
+    """34651 among figures to one decimal, 3465.1 by the sum: the point left out of one part."""
+    found = []
+    for place in mismatch.parts:
+        own = grid.number(*place)
+        mended = own.value + mismatch.difference if own is not None else Decimal(0)
+        if own is not None and mended > 0 and mended in (own.value * 10, own.value / 10):
+            found.append((place, mended))
+    return found
 
 
 def _is_product(grid: Grid, place: Place, value: Decimal) -> bool:
