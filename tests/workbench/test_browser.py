@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.publish.site.browser import chromium, missing, resize
+from tests.publish.site.browser import chromium, missing, resize, until
 from tests.workbench.ready import ROOT
 from tests.workbench.served import Desk
 
@@ -44,14 +44,7 @@ def sign_in(driver: Any, desk: Desk, username: str) -> None:
     driver.find_element("name", "username").send_keys(username)
     driver.find_element("name", "password").send_keys(desk.told["password"])
     driver.find_element("css selector", "button[type=submit]").click()
-    _until(driver, lambda: "/login/" not in driver.current_url)
-
-
-def _until(driver: Any, true: Any, seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, driver.find_element("tag name", "body").text[:600]
-        time.sleep(0.1)
+    until(driver, lambda: "/login/" not in driver.current_url)
 
 
 def opened(driver: Any, desk: Desk, page: str) -> str:
@@ -94,7 +87,7 @@ def test_every_desk_opens_clean(desk: Desk, browser: Any, width: int) -> None:
     for name, page in pages(desk).items():
         words = opened(browser, desk, page)
         if name == "entry":
-            _until(browser, lambda: "疑点" in browser.page_source)
+            until(browser, lambda: "疑点" in browser.page_source)
         if re.search("程序出错|没有这个页面", words) or len(words) < 40:
             faults.append(f"{name}: {words[:80]}")
         faults += [f"{name}: {line['message']}" for line in browser.get_log("browser")]
@@ -135,15 +128,15 @@ def test_an_entry_is_written_saved_and_compared(desk: Desk, browser: Any) -> Non
     opened(browser, desk, f"/works/{desk.told['work']}/")
     entry = browser.find_elements("css selector", ".outline .entry a.name")[0]
     browser.get(entry.get_attribute("href"))
-    _until(browser, lambda: browser.find_elements("css selector", ".fz-surface p, .fz-surface div"))
+    until(browser, lambda: browser.find_elements("css selector", ".fz-surface p, .fz-surface div"))
     place = browser.find_elements("css selector", ".fz-surface [data-block], .fz-surface p")[0]
     place.click()
     place.send_keys("新添一句：森林面积8.32万公顷（12.48万亩）。")
     browser.find_element("css selector", ".entry-foot button").click()
-    _until(browser, lambda: "已保存" in browser.find_element("id", "saved").text)
-    _until(browser, lambda: "124.80" in browser.page_source)
+    until(browser, lambda: "已保存" in browser.find_element("id", "saved").text)
+    until(browser, lambda: "124.80" in browser.page_source)
     browser.find_element("link text", "修改过程").click()
-    _until(browser, lambda: browser.find_elements("link text", "看改动"))
+    until(browser, lambda: browser.find_elements("link text", "看改动"))
     browser.find_elements("link text", "看改动")[0].click()
-    _until(browser, lambda: browser.find_elements("css selector", ".pair ins"))
-    assert "新添一句" in browser.find_element("css selector", ".pair ins").text
+    until(browser, lambda: browser.find_elements("css selector", ".pair ins"))
+    until(browser, lambda: "新添一句" in browser.find_element("css selector", ".pair ins").text)

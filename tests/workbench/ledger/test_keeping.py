@@ -8,7 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 import pytest
@@ -35,6 +35,30 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         )
         assert failed == "", f"no row could be made of: {failed}"
         yield home
+
+
+class Export(NamedTuple):
+    """Where the office was exported to, and its rows then; nobody changes it."""
+
+    folder: Path
+    rows: Any
+
+
+@pytest.fixture(scope="module")
+def exported(office: Home, tmp_path_factory: pytest.TempPathFactory) -> Export:
+    """Export the office once."""
+    out = tmp_path_factory.mktemp("out") / "导出"
+    assert office.fangzhi("export-all", str(office.folder), str(out)).returncode == 0
+    return Export(out, _dump(office))
+
+
+@pytest.fixture(scope="module")
+def backup(office: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Back the office up once; nobody changes the file."""
+    path = tmp_path_factory.mktemp("kept") / "甲.zip"
+    made = office.fangzhi("backup", str(office.folder), "--to", str(path))
+    assert made.returncode == 0, made.stderr
+    return path
 
 
 def _files(home: Home) -> dict[str, bytes]:
@@ -84,13 +108,12 @@ def test_a_backup_restored_on_an_empty_machine_is_the_same_by_every_byte(
     assert whole.returncode == 0, whole.stdout
 
 
-def test_an_open_export_imported_elsewhere_is_equal(office: Home, tmp_path: Path) -> None:
-    out = tmp_path / "导出"
-    assert office.fangzhi("export-all", str(office.folder), str(out)).returncode == 0
+def test_an_open_export_imported_elsewhere_is_equal(exported: Export, tmp_path: Path) -> None:
+    out = exported.folder
     fresh = Home(tmp_path / "新")
     came = fresh.fangzhi("import-all", str(out), str(fresh.folder))
     assert came.returncode == 0, came.stderr
-    before, after = _dump(office), _dump(fresh)
+    before, after = exported.rows, _dump(fresh)
     assert '"action":"export.all"' in before["ledger.line"].pop()
     assert '"整库导入"' in after["ledger.line"].pop()
     assert before == after
@@ -106,9 +129,8 @@ def test_an_open_export_imported_elsewhere_is_equal(office: Home, tmp_path: Path
             assert (again / name).read_bytes() == path.read_bytes(), name
 
 
-def test_people_read_an_export_without_this_software(office: Home, tmp_path: Path) -> None:
-    out = tmp_path / "导出"
-    assert office.fangzhi("export-all", str(office.folder), str(out)).returncode == 0
+def test_people_read_an_export_without_this_software(exported: Export) -> None:
+    out = exported.folder
     work = next((out / "志书").iterdir())
     assert work.name == "01 清溪年鉴"
     assert 'kind = "综合年鉴"' in (work / "fangzhi.toml").read_text("utf-8")
@@ -128,11 +150,9 @@ def test_people_read_an_export_without_this_software(office: Home, tmp_path: Pat
 
 
 def test_a_work_of_an_export_is_a_folder_of_manuscripts_that_makes_the_book(
-    office: Home, tmp_path: Path
+    office: Home, exported: Export, tmp_path: Path
 ) -> None:
-    out = tmp_path / "导出"
-    assert office.fangzhi("export-all", str(office.folder), str(out)).returncode == 0
-    [work] = (out / "志书").iterdir()
+    [work] = (exported.folder / "志书").iterdir()
     built = office.fangzhi("build", str(work), "--out", str(tmp_path / "书"), "--formats", "docx")
     assert built.returncode == 0, built.stderr + built.stdout
     [book] = (tmp_path / "书" / "成书").glob("*.docx")
@@ -142,27 +162,26 @@ def test_a_work_of_an_export_is_a_folder_of_manuscripts_that_makes_the_book(
     assert words.index("年末茶园2.1万亩。") < words.index("8月3日，清溪水位涨至312.4米。")
 
 
-def test_one_changed_byte_stops_an_import_and_a_restore(office: Home, tmp_path: Path) -> None:
+def test_one_changed_byte_stops_an_import_and_a_restore(
+    exported: Export, backup: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "导出"
-    office.fangzhi("export-all", str(office.folder), str(out))
+    shutil.copytree(exported.folder, out)
     victim = next((out / "数据" / "志书").rglob("*.json"))
     victim.write_bytes(victim.read_bytes() + b" ")
     fresh = Home(tmp_path / "新")
     refused = fresh.fangzhi("import-all", str(out), str(fresh.folder))
     assert refused.returncode == 2 and "被改动过" in refused.stderr
-    backup = tmp_path / "甲.zip"
-    office.fangzhi("backup", str(office.folder), "--to", str(backup))
     data = bytearray(backup.read_bytes())
     data[len(data) // 2] ^= 1
-    backup.write_bytes(data)
-    refused = fresh.fangzhi("restore", str(backup), str(tmp_path / "别处"))
+    changed = tmp_path / "甲.zip"
+    changed.write_bytes(data)
+    refused = fresh.fangzhi("restore", str(changed), str(tmp_path / "别处"))
     assert refused.returncode == 2, refused.stderr
     assert not (tmp_path / "别处").exists()
 
 
-def test_nothing_is_restored_over_what_stands(office: Home, tmp_path: Path) -> None:
-    backup = tmp_path / "甲.zip"
-    office.fangzhi("backup", str(office.folder), "--to", str(backup))
+def test_nothing_is_restored_over_what_stands(office: Home, backup: Path, tmp_path: Path) -> None:
     refused = office.fangzhi("restore", str(backup), str(office.folder))
     assert refused.returncode == 2 and "已经有东西" in refused.stderr
     refused = office.fangzhi("import-all", str(tmp_path), str(office.folder))
@@ -180,9 +199,11 @@ def test_only_the_latest_of_the_dated_backups_are_kept(office: Home, tmp_path: P
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="limits the size of files by the shell")
-def test_a_disk_that_is_full_leaves_the_old_backup(office: Home, tmp_path: Path) -> None:
+def test_a_disk_that_is_full_leaves_the_old_backup(
+    office: Home, backup: Path, tmp_path: Path
+) -> None:
     old = tmp_path / "甲.zip"
-    office.fangzhi("backup", str(office.folder), "--to", str(old))
+    shutil.copy(backup, old)
     stood = old.read_bytes()
     import sys
 

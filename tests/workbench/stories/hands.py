@@ -77,11 +77,15 @@ class Hands:
 
     def words(self) -> str:
         """Give the words that stand on the page."""
-        return str(self.driver.find_element("tag name", "body").text)
+        return self.told("body")
 
     def main(self) -> str:
-        """Give the words of the page without the frame around it, once it stands there."""
-        return str(self.until(lambda: self.driver.find_element("css selector", _MAIN).text))
+        """Give the words of the page without the frame around it."""
+        return self.told(_MAIN)
+
+    def told(self, css: str) -> str:
+        """Give the words of one part of the page, once they stand there."""
+        return str(self.until(lambda: self.driver.find_element("css selector", css).text))
 
     def enter(self, username: str) -> None:
         """Be the person of this name: signed in anew, or come back to where one was signed in."""

@@ -39,7 +39,7 @@ def test_1_a_renamed_file_of_last_year_is_refused_corrected_and_taken(
     taken_in(hands, renamed)
     board(hands)
     hands.click("第1稿", hands.row("经济信息化局"))
-    lead = hands.driver.find_element("css selector", ".lead").text
+    lead = hands.told(".lead")
     assert lead.startswith("经济信息化局交的是去年的稿")
     hands.look("来稿")
     hands.click("退回修改")
@@ -48,7 +48,7 @@ def test_1_a_renamed_file_of_last_year_is_refused_corrected_and_taken(
     # the writer gets a link, opens it on the phone, reads why, and sends the paper written anew
     hands.click("交稿经过")
     hands.click("做一条链接")
-    address = hands.driver.find_element("id", "address").text.strip()
+    address = hands.told("#address").strip()
     hands.leave()
     hands.narrow()
     assert lead in hands.open(address)
@@ -57,7 +57,7 @@ def test_1_a_renamed_file_of_last_year_is_refused_corrected_and_taken(
     hands.pick("填好的 Word", mended)
     hands.click("传上去，马上检查")
     hands.sees("检查结果", "传来的文件")
-    assert "交的是去年的稿" not in hands.driver.find_element("id", "report").text
+    assert "交的是去年的稿" not in hands.told("#report")
     hands.fill("审核的分管领导姓名", "钱副局长")
     hands.fill("撰稿人姓名", "小郑")
     hands.fill("联系电话", "13800000000")
@@ -103,7 +103,7 @@ def test_2_a_call_is_made_letters_go_out_and_a_writer_answers_on_the_phone(hands
     hands.click("微信文本和链接")
     hands.click("给所有单位做链接")
     hands.sees("已为1个单位各做了一条供稿链接", "/g/")
-    letter = hands.driver.find_element("css selector", ".letter .words").text
+    letter = hands.told(".letter .words")
     assert "农业农村局" in letter and "3月31日" in letter
     address = next(word for word in letter.split() if "/g/" in word)
     hands.look("微信文本")

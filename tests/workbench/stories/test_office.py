@@ -44,10 +44,10 @@ def test_9_a_meeting_becomes_tasks_one_is_proved_and_the_quarter_is_told(hands: 
     hands.sees("开始试写")
     hands.fill("别处的佐证", "《青浣县志》送审稿样书")
     hands.fill("编号", "样书第1号")
-    hands.click("登记", hands.driver.find_element("css selector", ".three"))
+    hands.click("登记", ".three")
     hands.sees("有 1 件佐证")
     hands.look("任务")
-    hands.click("办结", hands.driver.find_element("css selector", "form[action$='close/']"))
+    hands.click("办结", "form[action$='close/']")
     hands.sees("办结", "已完成")
 
     hands.open(meeting)
@@ -58,6 +58,6 @@ def test_9_a_meeting_becomes_tasks_one_is_proved_and_the_quarter_is_told(hands: 
     hands.open("/office/notices/")
     hands.click("统计并起草")
     hands.sees("会议议定事项", "草稿")
-    told = hands.driver.find_element("css selector", ".paper").text
+    told = hands.told(".paper")
     assert "已完成" in told
     hands.look("季度通报")

@@ -43,7 +43,7 @@ def brought_in(hands: Hands, title: str, file: Path) -> str:
 def sent_in(hands: Hands, outline: str) -> str:
     """Send a work in for its first review; give the address of the round."""
     hands.open(outline)
-    hands.click("审稿", hands.driver.find_element("css selector", ".doors"))
+    hands.click("审稿", ".doors")
     hands.click("送初审")
     hands.sees("现在：初审")
     return str(hands.driver.current_url)
@@ -120,7 +120,7 @@ def test_7_opinions_on_paper_come_back_by_page_and_line(
     hands.open(f"{round}opinions/")
     hands.fill("页", "1")
     hands.fill("行", "3")
-    hands.until(lambda: "86家" in hands.driver.find_element("id", "printed").text)
+    hands.until(lambda: "86家" in hands.told("#printed"))
     hands.fill("意见", "企业数请与四经普核对。")
     hands.fill("提出人", "老主任张守拙")
     hands.click("登记")

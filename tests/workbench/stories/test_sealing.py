@@ -16,9 +16,7 @@ def submitted(hands: Hands, round: str) -> None:
     """Send the text in for the next step, as the chief editor."""
     hands.enter("zongzuan")
     hands.open(round)
-    hands.click(
-        "送", hands.driver.find_element("css selector", f"form[action='{path(round)}submit/']")
-    )
+    hands.click("送", f"form[action='{path(round)}submit/']")
     hands.until(lambda: "送审本份数" in hands.words())
 
 
@@ -34,7 +32,7 @@ def registered(hands: Hands, round: str, *kinds: str) -> None:
         hands.fill("签字人", "周正平")
         hands.fill("日期", "2026-11-20")
         hands.fill("文号（编号）", "青府办函〔2026〕7号")
-        hands.click("登记", hands.driver.find_element("css selector", "form[action$='register/']"))
+        hands.click("登记", "form[action$='register/']")
         hands.sees("文书已登记")
 
 
@@ -52,7 +50,7 @@ def passed(hands: Hands, round: str, words: str = "通过", opinion: str = "同�
     """Give the conclusion of the step."""
     hands.open(round)
     hands.fill("结论意见", opinion)
-    hands.click(words, hands.driver.find_element("css selector", "form.decide"))
+    hands.click(words, "form.decide")
 
 
 def test_8_the_last_review_seals_gates_hold_release_and_a_later_edit_shows(

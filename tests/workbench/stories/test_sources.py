@@ -64,7 +64,7 @@ def test_10_a_source_an_old_boatman_and_a_paper_that_must_not_be_here(
     hands.sees("误传.docx")
     strayed = hands.driver.current_url
     hands.fill("写“隔离”", "隔离")
-    hands.click("隔离", hands.driver.find_element("css selector", "form[action$='isolate/']"))
+    hands.click("隔离", "form[action$='isolate/']")
     hands.sees("已隔离", "现在请这样做")
     hands.look("误入处置")
     hands.open("/sources/?words=某工程")

@@ -71,7 +71,7 @@ def written(hands: Hands, words: str) -> None:
 def saved(hands: Hands) -> None:
     """Save, and wait until it is said."""
     hands.click("保存")
-    hands.until(lambda: "已保存" in hands.driver.find_element("id", "saved").text)
+    hands.until(lambda: "已保存" in hands.told("#saved"))
 
 
 def finding(hands: Hands, words: str) -> Any:
@@ -83,6 +83,13 @@ def finding(hands: Hands, words: str) -> Any:
         return next((one for one in items if quote in one.text), None)
 
     return hands.until(told)
+
+
+def mended(hands: Hands) -> str:
+    """Give the words that the first finding with words to accept offers, "" where none does."""
+    items = [one.text for one in hands.driver.find_elements("css selector", ".fz-item")]
+    offer = next((words for words in items if "采纳改为" in words), "")
+    return offer.partition("采纳改为")[2].partition("“")[2].partition("”")[0]
 
 
 def reason_given(hands: Hands, words: str) -> None:
@@ -102,16 +109,9 @@ def test_4_a_finding_is_accepted_one_ignored_and_the_refused_text_is_kept(
     written(hands, "2024年，全县森林面积8.32万公顷（12.48万亩），林区公路长86公里。")
     wrong = finding(hands, "8.32万公顷（12.48万亩）")
     assert "124.80" in wrong.text
-    fixable = next(
-        one
-        for one in hands.driver.find_elements("css selector", ".fz-item")
-        if "采纳改为" in one.text
-    )
-    offered = (
-        fixable.find_element("css selector", "[data-act=accept]").text.split("“")[1].strip("”")
-    )
+    offered = hands.until(lambda: mended(hands))
     hands.look("疑点在旁")
-    hands.click("采纳改为", fixable)
+    hands.click("采纳改为")
     hands.until(lambda: offered in hands.driver.find_element("css selector", ".fz-surface").text)
     # what was mended is gone from the list once the text was checked again
     hands.until(lambda: len(hands.driver.find_elements("css selector", ".fz-item")) == 1)
@@ -129,8 +129,8 @@ def test_4_a_finding_is_accepted_one_ignored_and_the_refused_text_is_kept(
     with other.refused(409):
         written(other, "编辑添的一句。")
         other.click("保存")
-        other.until(lambda: "待合并" in other.driver.find_element("id", "saved").text)
-    assert "编辑添的一句。" in other.driver.find_element("css selector", ".fz-surface").text
+        other.until(lambda: "待合并" in other.told("#saved"))
+    assert "编辑添的一句。" in other.told(".fz-surface")
     hands.open(address)
     hands.click("待合并")
     hands.sees("编辑添的一句", "编辑李文秀写的")
