@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.workbench.ready import empty_database
 
 
 def _run(folder: Path, *told: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +36,7 @@ def test_accounts_are_listed_and_a_lost_password_is_reset_by_link(tmp_path: Path
     absent = _run(tmp_path / "没有")
     assert absent.returncode == 2
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("FANGZHI", "DJANGO"))}
+    shutil.copy(empty_database(), tmp_path)
     subprocess.run([sys.executable, "-c", _SEED, str(tmp_path)], check=True, env=clean)
     listed = _run(tmp_path)
     assert "chen\t陈管理\t管理员\t在用" in listed.stdout + listed.stderr
