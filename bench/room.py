@@ -26,8 +26,9 @@ _HANDS = 4
 _EACH = 100
 """Requests of one turn, all hands together."""
 _TURNS = 12
-_READY = 12.0
-"""Seconds in which a worker that answered first builds the rules of the check (conf/warm.py)."""
+_READY = 60
+"""Seconds that the workers are given to build the rules of the check after their first answers
+(conf/warm.py): it takes four of the processor's, which no reader's page should be charged with."""
 _FILL = """
 import sys
 from pathlib import Path
@@ -97,8 +98,8 @@ def measured(home: Path, words: list[str]) -> list[Row]:
     told = {name: Asked() for name in asked}
     with _served(home) as (port, server):
         for paths in asked.values():
-            _ask(port, paths[:40])
-        sleep(_READY)
+            _together(port, paths[:100])
+        _settled(server)
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         for turn in range(_TURNS):
             for name, paths in asked.items():
@@ -107,7 +108,8 @@ def measured(home: Path, words: list[str]) -> list[Row]:
                 told[name].taken += _together(port, list(some))
                 told[name].walls.append(perf_counter() - began)
                 told[name].used += _used(server) - before
-                told[name].waited += _waited(server) - waited
+                now = _waited(server).items()
+                told[name].waited += sum(ns - waited.get(one, 0) for one, ns in now) / 1e9
         memory, private = _memory(server)
     plain = told["plain"]
     return [
@@ -156,16 +158,26 @@ def _ask(port: int, paths: list[str]) -> list[float]:
     return taken
 
 
-def _waited(server: int) -> float:
-    """Give the seconds in which the server's processes were ready to run and others ran instead."""
-    total = 0
+def _settled(server: int) -> None:
+    """Wait until nothing is done where nothing is asked."""
+    for _ in range(_READY):
+        before = _used(server)
+        sleep(1)
+        if _used(server) - before < 0.1:
+            return
+
+
+def _waited(server: int) -> dict[str, int]:
+    """Give for each thread of the server's processes the nanoseconds in which it was ready to run and
+    others ran instead."""
+    found = {}
     for folder in _processes(server):
         for path in folder.glob("task/*/schedstat"):
             try:
-                total += int(path.read_text().split()[1])
+                found[path.parent.name] = int(path.read_text().split()[1])
             except OSError:
                 continue  # the thread ended just now
-    return total / 1e9
+    return found
 
 
 def _processes(server: int) -> list[Path]:
