@@ -78,8 +78,8 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
         if date is None and not held and _HOLDS.match(clause.group()):
             date = loose
         before = held[0] if len(held) == 1 and not own and _is_alone(clause, held[0]) else None
-        goes_on = len(held) == 1 and text[clause.end() : clause.end() + 1] == "，"
-        loose = held[0] if goes_on else None
+        if held or text[clause.end() : clause.end() + 1] != "，":
+            loose = held[0] if len(held) == 1 and text.startswith("，", clause.end()) else None
         if len(own) != 1 or date is None or not date.year:
             continue
         if _ABOUT.search(text, clause.start(), own[0].start()) or _OF_IT.match(
