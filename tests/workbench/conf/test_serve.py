@@ -76,9 +76,12 @@ import sys
 from pathlib import Path
 from fangzhi.workbench.conf.serve import prepare
 prepare(Path(sys.argv[1]))
-from django.core.management import call_command
-for app, name in (("works", "0003"), ("office", "0001"), ("reading", "0001")):
-    call_command("migrate", app, name, verbosity=0)
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+executor = MigrationExecutor(connection)
+named = executor.loader.get_migration_by_prefix
+executor.migrate([(app, named(app, number).name)
+                  for app, number in (("works", "0003"), ("office", "0001"), ("reading", "0001"))])
 """
 _DUMP = """
 import json, sys
