@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 
 from tests.publish.site.browser import chromium, missing, resize, until
 from tests.workbench.conftest import PASSWORD
-from tests.workbench.ready import without_office
+from tests.workbench.ready import empty_database, without_office
 
 pytestmark = [
     pytest.mark.server,
@@ -112,6 +113,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     script.write_text(SEED, encoding="utf-8")
     home = folder / "工作台"
     home.mkdir()
+    shutil.copy(empty_database(), home)
     made = subprocess.run([sys.executable, str(script), str(home), PASSWORD], env=env, text=True,
                           capture_output=True, timeout=300)  # fmt: skip
     assert made.returncode == 0, made.stderr[-2000:]
@@ -172,7 +174,7 @@ def test_a_reader_narrows_and_sees_bars_and_places(room: tuple[str, str], reader
     assert total == 41 and len(reader.find_elements("css selector", ".bars rect")) >= 2
     assert reader.find_element("css selector", ".about a").text == "名山縣"
     reader.find_element("link text", "蒙山志").click()
-    assert int(reader.find_element("css selector", ".sum strong").text) == 1
+    until(reader, lambda: reader.find_element("css selector", ".sum strong").text == "1")
     assert "茶課" in reader.find_element("css selector", ".kwic mark").text
     assert "异体" in reader.find_element("css selector", ".how").text
 
@@ -208,7 +210,7 @@ def test_words_become_an_evidence_card_by_keyboard_alone(
             break
     keys("歲貢之證", Keys.TAB, Keys.TAB, Keys.ENTER)
     until(reader, lambda: "/library/cards/" in reader.current_url)
-    words = reader.find_element("tag name", "main").text
+    words = until(reader, lambda: reader.find_element("tag name", "main").text)
     assert "蒙頂茶" in words and "歲貢之證" in words and "趙懿. 蒙山志[M]" in words
     assert not faults_of(reader, "card", 1280)
     reader.get(f"{room[0]}/library/cards/")
@@ -253,7 +255,8 @@ def test_a_card_becomes_a_report_and_a_sentence_leads_back_to_its_leaf(
     reader.get(f"{address}/library/dossiers/")
     reader.find_element("id", "title").send_keys("茶貢摘報", "\n")
     until(reader, lambda: re.search(r"/dossiers/\d+/$", reader.current_url))
-    reader.find_element("css selector", "input[name=card][value='1']").send_keys(" ")
+    box = until(reader, lambda: reader.find_element("css selector", "input[name=card][value='1']"))
+    box.send_keys(" ")
     reader.find_element("xpath", "//button[contains(., '收进案卷')]").click()
     until(reader, lambda: "逐字核对，都与原书相符" in reader.page_source)
     text = reader.find_element("id", "text")
@@ -266,8 +269,12 @@ def test_a_card_becomes_a_report_and_a_sentence_leads_back_to_its_leaf(
     until(reader, lambda: reader.title != "旧页" and reader.find_elements("link text", "看出处版"))
     reader.find_element("link text", "看出处版").click()
     until(reader, lambda: reader.find_elements("css selector", ".report sup a"))
-    assert "蒙頂茶歲貢三百六十葉" in reader.find_element("css selector", ".report").text
+    until(
+        reader,
+        lambda: "蒙頂茶歲貢三百六十葉" in reader.find_element("css selector", ".report").text,
+    )
     assert not faults_of(reader, "report", 1280)
     reader.find_element("css selector", ".report sup a").click()
     until(reader, lambda: f"/library/works/{work}/" in reader.current_url)
-    assert reader.find_element("css selector", ".leaf mark").text.startswith("蒙頂茶歲貢")
+    marked = until(reader, lambda: reader.find_element("css selector", ".leaf mark").text)
+    assert marked.startswith("蒙頂茶歲貢")
