@@ -17,12 +17,12 @@ from fangzhi.project.load import load
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {
-    "coast": 0.93, "district": 0.88, "highland": 0.86, "mountain": 0.93, "oasis": 0.975,
-    "plain": 0.82, "salt": 0.975, "schools": 0.97, "town": 0.87, "village": 0.96, "yearbook": 0.90,
+    "coast": 0.95, "district": 0.93, "highland": 0.87, "mountain": 0.94, "oasis": 0.975,
+    "plain": 0.86, "salt": 0.975, "schools": 0.97, "town": 0.89, "village": 0.96, "yearbook": 0.93,
 }  # fmt: skip
 MOST_TRAPS = {
-    "coast": 0.01, "district": 0.04, "highland": 0.03, "mountain": 0.01, "oasis": 0.015,
-    "plain": 0.03, "salt": 0.005, "schools": 0.005, "town": 0.025, "village": 0.01,
+    "coast": 0.005, "district": 0.007, "highland": 0.03, "mountain": 0.01, "oasis": 0.015,
+    "plain": 0.006, "salt": 0.005, "schools": 0.005, "town": 0.025, "village": 0.01,
     "yearbook": 0.012,
 }  # fmt: skip
 LONG = 80

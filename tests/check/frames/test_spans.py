@@ -12,7 +12,7 @@ from tests.check.passages.reading import Passage, Told, told
 
 FRAMES = tuple(frames(Path(__file__).parent / "spans.txt"))
 COUNT = 3
-LEAST = {"R179": 6, "R181": 3, "R185": 3, "R186": 3, "R187": 6, "R188": 67}
+LEAST = {"R179": 6, "R181": 3, "R185": 3, "R186": 3, "R187": 7, "R188": 68}
 """Slips found at least, three of each frame (6, 3, 3, 3, 12 and 78)."""
 
 
