@@ -204,6 +204,10 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "至2021年，城南公园建园65年（1958年建成）。",
         "南湾隧道2021年9月26日通车，至年末95天通行车辆32万辆次。",
         "自2019年2月10日至11月25日298天完工。",
+        Example(
+            "许兆文自2015年8月任县长，10月27日许兆文任县长满6年，向会议作履职报告。",
+            settings=_YEARBOOK,
+        ),
         "县印刷厂1955年12月建厂，1985年12月庆祝建厂37周年；县广播站1965年12月建站，同月庆祝建站20周年。",
     ],
     good=[
@@ -220,6 +224,10 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "2010年5—8月，连续62天无透雨。",
         "至2021年，城南公园建园63年（1958年建成）。",
         "1998年，全厂连续盈利12年（1958年建成）。",
+        Example(
+            "许兆文自2015年8月任县长，10月27日许兆文任县长满4年，向会议作履职报告。",
+            settings=_YEARBOOK,
+        ),
         "南湾隧道2021年9月28日通车，至年末95天通行车辆32万辆次。",
         "新馆2020年5月12日开放，到年底接待读者160天。",
         "私塾1906年改为小学堂，2006年6月举办建校100周年纪念会。",
@@ -287,7 +295,8 @@ def terms_of_office(text: str, ctx: TextContext) -> Iterator[Duration]:
         return
     before = "".join(f"{line}\n" for line in ctx.before[-2:])
     whole = before + text
-    for found in terms_told(whole, find_dates(whole, *standing(ctx))):
+    own = ctx.document.content_year if ctx.document.is_yearbook else 0
+    for found in terms_told(whole, find_dates(whole, *standing(ctx)), own):
         if found.start >= len(before):
             yield msgspec.structs.replace(
                 found, start=found.start - len(before), end=found.end - len(before)

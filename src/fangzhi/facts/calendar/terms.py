@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fangzhi.facts.calendar.durations import Duration
-from fangzhi.facts.calendar.events import clause_after
+from fangzhi.facts.calendar.events import clause_after, of_year
 from fangzhi.facts.calendar.lengths import elapsed, fits, length_of, lengths_in
 from fangzhi.facts.dates import Date
 from fangzhi.facts.lives import KIN_TOLD
 
 _POST: Final = re.compile(
-    "(?:任|[、，和])(?P<post>(?:副|代理?|总)?[一-鿿]{0,4}?(?:[校县区乡镇局院厂馆站所社处科部队行场会]长|书记|主任|主席|经理|教员|教师))(?:职务?)?(?:共|计|达|近|约)?$"
+    "(?:任|[、，和])(?P<post>(?:副|代理?|总)?[一-鿿]{0,4}?(?:[校县区乡镇局院厂馆站所社处科部队行场会]长|书记|主任|主席|经理|教员|教师))(?:职务?)?(?:已|共|计|达|近|约|满)*$"
 )
 _SAID: Final = re.compile(
-    r"(?:长|书记|主任|主席|经理|教[员师])(?:职务?)?(?:共|计|达|近|约)?[\d一二两三四五六七八九十]{1,3}年"
+    r"(?:长|书记|主任|主席|经理|教[员师])(?:职务?)?(?:已|共|计|达|近|约|满)*[\d一二两三四五六七八九十]{1,3}年"
 )
 _REACH: Final = 12
 _TAKEN: Final = "(?<![离信责重])(?:任|当选(?:为)?|升任?|接任|出任|改任|调任)[^，。；]{0,14}?"
@@ -28,14 +28,16 @@ def says_a_term(text: str) -> bool:
     return _SAID.search(text) is not None
 
 
-def terms_told(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
-    """Give the terms of a post that neither the next change nor any later date bears out."""
+def terms_told(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Duration]:
+    """Give the terms of a post that neither the next change nor any later date bears out; a day
+    that says no year is of `own`, the year of a yearbook."""
     for m in lengths_in(text):
         found = _POST.search(text, max(0, m.start() - 14), m.start())
         if found is None or not m["y"]:
             continue
         at = bisect_left(dates, m.start(), key=lambda d: d.start)
-        told = [d for d in dates[max(0, at - _REACH) : at] if "y" in d.said]
+        near = dates[max(0, at - _REACH) : at]
+        told = [of_year(d, own) for d in near if "y" in d.said or (own and d.day)]
         taken = re.compile(f"{_TAKEN}(?<!副){re.escape(found['post'])}(?=[，。；、]|$|兼)")
         begun = [n for n, d in enumerate(told)
                  if taken.search(clause_after(text[d.end : d.end + 40]))]  # fmt: skip
