@@ -11,7 +11,7 @@ from tests.check.passages.reading import Passage, Told, told
 FRAMES = tuple(frames(Path(__file__).parent / "sums.txt"))
 ASKED = frozenset(("R167", "R168", "R176"))
 COUNT = 3
-LEAST = {"R167": 108, "R168": 30}
+LEAST = {"R167": 120, "R168": 30}
 """Slips found at least, three of each frame (162 and 33). Mended on every second frame of the
 strangers' file, which stood in another order beside frames of shares."""
 

@@ -170,6 +170,9 @@ def growth_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iter
 _TOWNS = ("乡镇 | 人口（人） | 耕地（公顷）", "东山镇 | 42186 | 36200", "河湾镇 | 17420 | 28400",
           "石桥乡 | 10394 | 15400", "合计 | 70000 | 80000")  # fmt: skip
 
+_CASES = ("类别 | 立案（起） | 破案（起）", "盗窃 | 286 | 174", "伤害 | 63 | 61",
+          "合计 | 349 | 235")  # fmt: skip
+
 
 @rule(
     "R170",
@@ -181,11 +184,15 @@ _TOWNS = ("乡镇 | 人口（人） | 耕地（公顷）", "东山镇 | 42186 | 
         _table(*_TOWNS, title="各乡镇人口与耕地", text="东山镇人口占全县总人口的62.0%。"),
         _table(*_TOWNS, title="各乡镇人口与耕地", text="水浇地24000公顷，占耕地总数的33.0%。"),
         _table(*_TOWNS, title="各乡镇人口与耕地", text="石桥乡耕地占全县的12.95%。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="东山镇人口占全县的60.3%，耕地占54.3%。"),
+        _table(*_CASES, title="案件侦办", text="最难办的是盗窃案件，破案率68.0%。"),
     ],
     good=[
         _table(*_TOWNS, title="各乡镇人口与耕地", text="东山镇人口占全县总人口的60.3%。"),
         _table(*_TOWNS, title="各乡镇人口与耕地", text="水浇地24000公顷，占耕地总数的30.0%。"),
         _table(*_TOWNS, title="各乡镇人口与耕地", text="石桥乡耕地占全县的19.25%。"),
+        _table(*_TOWNS, title="各乡镇人口与耕地", text="东山镇人口占全县的60.3%，耕地占45.3%。"),
+        _table(*_CASES, title="案件侦办", text="最难办的是盗窃案件，破案率60.8%。"),
     ],
 )  # fmt: skip
 def share_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:

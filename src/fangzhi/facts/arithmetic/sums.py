@@ -331,7 +331,7 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     if among is not None:
         later = parts[among + 1 :]  # 职工1870人，其中女职工312人，工人846人、…，合计1870人
         others = parts[:among] + later
-        ways = [others, parts, *([later] if len(later) > 1 else [])]
+        ways = [others, parts, parts[among:], *([later] if len(later) > 1 else [])]
         parts = min(ways, key=lambda p: abs(total_of(p) - total.value))
     if len(parts) > 2 and parts[0].value == total.value:
         parts = parts[1:]  # 下拨1260吨，甲区420吨、乙区360吨、丙区480吨，三区共1260吨

@@ -189,6 +189,8 @@ def _evidence(
         return 0
     if where == "told" and "各" in text[parts[-1].end : total.start]:
         return 0  # 1200吨、800吨各2座，共4000吨
+    if where != "told" and _GOES_ON.match(text, parts[-1].end):
+        return 0  # 高级19人、中级37人，其余为未定级
     size = _digits(total, parts)
     closed = _closing(text, items, total, parts, names, where)
     closed += 3 * (again and where == "before" and closed > 0 and _lead_of(text, parts[0]) in "：:")
@@ -262,6 +264,11 @@ def _closing(
         proof -= 2  # 贫困村86个，2016年出列21个，2017年出列30个
     proof += where == "opens" and first.lead != "、" and all(p.lead == "、" for p in parts[1:])
     return proof
+
+
+_GOES_ON: Final = re.compile(
+    r"[，；、。]?(?:其余|其他|其它|余者|余下|剩下|另有|还有)(?:的)?[^，。；\d]{0,8}[，。；]"
+)
 
 
 def _lead_of(text: str, first: Item) -> str:

@@ -49,6 +49,7 @@ def wholes_of(
         if r.is_value and r.item.sentence <= said.item.sentence + 1 and r not in values
     ]  # fmt: skip
     found: list[Side] = []
+    head = [r for r in values if len(claim.rate) > 3 and r.head.endswith(claim.rate[:2])][-1:]
     for r in values:
         if r.role == "change" or r.words.endswith(_APART):
             continue
@@ -65,7 +66,7 @@ def wholes_of(
         ):
             n = 2  # 粮食面积4.86万亩，总产量1.92万吨
         fit = _fit(claim, r, said, values) + n
-        owed = claim.rate != "" and due(claim.rate, r)
+        owed = claim.rate != "" and (due(claim.rate, r) or r in head)  # 产值利润率 of 产值
         among = (
             claim.nameless and r.item.sentence == said.item.sentence and _AMONG.match(r.item.tail)
         )
