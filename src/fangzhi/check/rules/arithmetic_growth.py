@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
@@ -52,12 +53,16 @@ def percent_made(change: Change) -> Range | None:
     return Range(-found.high, -found.low)
 
 
+_FROM = re.compile("[由从][^，由从]*$")
+
+
 def _is_comparable(change: Change, text: str) -> bool:
     """GDP and the like grow at comparable prices (可比价): not to be computed from current ones."""
     start = opening(text, change.current.start, "。！？；\n")
     words = text[start : change.said.end]
     near = change.said.lead == "" and "比" in change.base.label and not change.by_difference
-    if near or (change.current.year - change.base.year > 2 and not change.by_difference):
+    moved = change.current.lead == "" and _FROM.search(change.base.label) is not None
+    if near or moved or (change.current.year - change.base.year > 2 and not change.by_difference):
         words = words.replace("社会消费品零售总额", "").replace("固定资产投资", "")
     return _at_fixed_prices(words)
 
@@ -90,6 +95,9 @@ def _at_fixed_prices(words: str) -> bool:
         "出栏肉猪18.9万头，比上年的21万头下降8%。",
         "1985年，全乡有耕地2640公顷，2010年末2415公顷，比1985年减少9.8%。",
         "小麦亩产比1986年的248公斤增加173公斤，增长41.1%。",
+        "社会消费品零售总额由上年的127.98亿元增加到132.85亿元，增长4.8%。",
+        "生猪由1957年的3268头跌到1961年的817头，只及1957年的三分之一。",
+        "至2000年，产值达1117万元，1990年为236万元，十年间年均递增10.8%。",
     ],
     good=[
         "2019年，茶叶产量2640吨，比2018年的2400吨增长10.0%。",

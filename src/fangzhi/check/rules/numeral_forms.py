@@ -301,7 +301,8 @@ def digits_with_several(text: str, ctx: TextContext) -> Iterator[Hit]:
 _ZERO = re.compile(
     "(?<![A-Za-z0-9一二三四五六七八九〇])(?=[一二三四五六七八九〇零]{0,3}[OoＯΟ○0零])([一二三四五六七八九][一二三四"
     "五六七八九〇零○OoＯΟ0]{2,3})"
-    "(?=年|号|室|级|届|工程|高地|国道|医院|厂)"
+    "(?=年|号|室|级|届|工程|高地|国道|医院|厂)|(?<=[^A-Za-z0-9一二三四五六七八九〇])"
+    "[一二三四五六七八九][OoＯΟ]{1,2}[一二三四五六七八九](?![A-Za-z0-9])"
 )
 
 
@@ -314,7 +315,7 @@ _ZERO = re.compile(
     probe="[一二三四五六七八九][一二三四五六七八九〇零○OoＯΟ0]{2}",
     fixes=True,
     quotes="read",
-    bad=["二OO三年退休。", "一九九○年建成。", "二零零八年地震。"],
+    bad=["二OO三年退休。", "查处雨棚二O三辆。", "一九九○年建成。", "二零零八年地震。"],
     good=["一百零八年。", "三零五医院。".replace("零", "〇"), "产量为零。"],
 )
 def letter_for_zero(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -287,7 +287,9 @@ def turned_quote(text: str, ctx: TextContext) -> Iterator[Hit]:
             )
 
 
-_ELLIPSIS = re.compile("(?<![.．0-9])[.．]{3,}|。{2,}|(?<!…)…(?!…)|⋯+|(?<![·])·{3,}")
+_ELLIPSIS = re.compile(
+    "(?<![.．0-9])[.．]{3,}|(?<=[0-9])[.．]{3}(?=[\u4e00-\u9fff])|。{2,}|(?<!…)…(?!…)|⋯+|(?<![·])·{3,}"
+)
 _LEADERS = re.compile(r"[.．…·]{4,}\s*[0-9（(]+[）)]?\s*$")
 
 
@@ -299,12 +301,8 @@ _LEADERS = re.compile(r"[.．…·]{4,}\s*[0-9（(]+[）)]?\s*$")
     quotes="read",
     literals=("...", "．．．", "。。", "…", "⋯", "···"),
     fixes=True,
-    bad=["末句为“拢岸喽...”。", "有茶、麻、桑。。。", "他说：“好…”"],
-    good=[
-        "他说：“好……”",
-        Example("第一章 农业.......12"),
-        Example(table=(("年份", "产量"), ("2020", "…"))),
-    ],
+    bad=["末句为“拢岸喽...”。", "有茶、麻、桑。。。", "他说：“好…”", "每千克32、30、28...元回落。"],
+    good=["他说：“好……”", Example("第一章 农业.......12"), Example(table=(("年份",), ("…",)))],
 )
 def ellipsis_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     """省略号为六个圆点，占两个字的位置：……。"""

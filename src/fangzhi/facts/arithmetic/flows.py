@@ -26,7 +26,7 @@ _OUT: Final = re.compile(
     "退会|核销|使用|开支|动用|付出|拆除|移出|开除|退党|用掉|脱贫|摘帽|去世|病故|逝世|离团|退团|超龄|离队|取消|核减|裁减|抽调|裁撤|撤并|停保|停发|撤编|减编|牺牲|阵亡|转业|复员|竣工|完工|退场"
 )
 _NET: Final = re.compile(
-    "^(?:年内|当年|全年|年|实际|相抵后?|两抵后?|相抵|品迭|抵冲后?)?(?P<way>净增|净减|净流入|净流出|净调入|净调出|净增加|净减少|净迁入|净迁出)[^，]{0,4}$"
+    "^(?:[年月季期]末比(?:上?年[初末]|[月季期]初)|年内|当年|全年|年|实际|相抵后?|两抵后?|相抵|品迭|抵冲后?)?(?P<way>净增|净减|净流入|净流出|净调入|净调出|净增加|净减少|净迁入|净迁出)[^，]{0,4}$"
 )
 _RATES: Final = (("自然增长率", "出生率", "死亡率"), ("人口自然增长率", "人口出生率", "死亡率"))
 _ANY_RESULT: Final = re.compile(f"{_CLOSE.pattern}|净|自然增长率|差|距|于")
@@ -57,9 +57,12 @@ def listed_flows(items: Sequence[Item]) -> Iterator[Flows]:
 
 
 def _is_near(result: Item, plus: tuple[Item, ...], minus: tuple[Item, ...]) -> bool:
-    """Off by a quarter at most, or by one digit: figures far apart leave something unsaid."""
+    """Off by a quarter at most, by one digit or by the sign of 净增: figures far apart leave
+    something unsaid."""
     zero = Decimal(0)
     made = sum((i.value for i in plus), zero) - sum((i.value for i in minus), zero)
+    if "净" in result.label and made == -result.value:
+        return True
     if abs(made - result.value) * 4 <= abs(result.value):
         return True
     signs = [1] * len(plus) + [-1] * len(minus)

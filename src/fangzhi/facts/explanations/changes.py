@@ -30,9 +30,9 @@ _CERTAIN: Final = 12
 _CERTAIN_WORDS: Final = 8
 """Fitting so well, two figures are meant of a change told in words (翻两番, 减少五分之二)."""
 _FAR_OFF: Final = 3.0
-_FOLDS: Final = (Decimal("0.24"), Decimal("0.045"))
-"""翻一番 is said of 1.94 to 2.36 times as much."""
-_HALF: Final = Decimal("0.5")
+_OFF: Final = 0.7
+_FOLDS: Final = (Decimal("0.22"), Decimal("0.045"))
+"""翻一番 is said of 1.94 to 2.33 times as much."""
 
 
 def changed(
@@ -84,7 +84,7 @@ def _found(
     words = said.item.quantity.kind in ("doublings", "portion")
     return meant(said.item.quantity, pairs, lambda a, b: _roughly(claim, a, b),
                  lambda a, b: _made(claim, a, b), _wrongly(claim),
-                 _CERTAIN_WORDS if words else _CERTAIN, _FAR_OFF if words else 0.3)  # fmt: skip
+                 _CERTAIN_WORDS if words else _CERTAIN, _FAR_OFF if words else _OFF)  # fmt: skip
 
 
 def _wrongly(claim: Moving) -> tuple[Makes, ...]:
@@ -150,7 +150,7 @@ def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
     if claim.way == "ratio":
         return quotient(a, b, _factor(claim))
     if claim.way == "folds":
-        return _folds(a, b, claim.over)
+        return _folds(claim, now.much, then.much)
     if claim.way == "yearly":
         return _of_years(claim, now, then)
     if claim.said.item.quantity.kind not in _KINDS:
@@ -162,14 +162,17 @@ def _made(claim: Moving, now: Reading, then: Reading) -> Range | None:
     return _over(claim, a, b)
 
 
-def _folds(now: Range, then: Range, over: bool) -> Range | None:
-    """How often a figure was doubled: 4.1 times as much is twice."""
-    times = quotient(now, then, 1)
-    if times is None or times.low <= 0:
+def _folds(claim: Moving, now: float, then: float) -> Range | None:
+    """How often a figure was doubled, as printed where it may be so: 4.1 times as much is twice."""
+    if now <= 0 or then <= 0:
         return None
-    less, more = _FOLDS if not over else (Decimal(1), _FOLDS[1])
-    low, high = (Decimal(str(log2(bound))) for bound in (times.low, times.high))
-    return Range(low - less + _HALF, high + more - _HALF)  # a whole number allows half of one
+    folds, said = Decimal(str(log2(now / then))), claim.said.item.value
+    less, more = _FOLDS if not claim.over else (Decimal(1), _FOLDS[1])
+    if folds - less > said:
+        return Range(said + 2, said + 2)
+    if folds + more < said:
+        return Range(said - 2, said - 2)
+    return Range(said, said)
 
 
 def _between(claim: Moving, now: Reading, then: Reading) -> int:
@@ -236,6 +239,7 @@ class _Weights:
         self.far = {id(r) for r in far}
         self.told_far = far
         self.last = next((r for r in reversed(near) if r.number < self.said.number), None)
+        self.goes_on = self.last is not None and self._goes_on(self.last)
         in_reach = [
             r for r in near if r.role != "change" and self.said.item.sentence - r.item.sentence < 3
         ]
@@ -246,12 +250,29 @@ class _Weights:
         runs = claim.turn.runs if claim.turn is not None else ()
         self.turns = {readings[n].number for n in runs[:2]}
 
+    def _goes_on(self, last: Reading) -> bool:
+        """Tell whether what moved, no name said, is what the figure right before counts."""
+        own, item, than = self.said.item, last.item, plain_name(self.claim.than or "")
+        if than and (closeness(than, plain_name(last.head)) or than[:2] in last.words):
+            return False  # 全市平均92.6%，高于全市平均2.4个百分点
+        earlier = last.role in ("base", "change") or _LAST.search(last.words) is not None
+        close = own.sentence == item.sentence and own.clause - item.clause < 2
+        return (
+            last.own
+            and close
+            and item.depth <= own.depth
+            and not earlier
+            and not last.item.own_year
+        )
+
     def now(self, r: Reading) -> int:
         """How well a figure fits as the later one."""
         claim, item, own = self.claim, r.item, self.said.item
         fit = self._placed(r)
         if r is self.last and own.clause - item.clause <= 2 and item.depth <= own.depth:
             fit += 2
+        if not self.head and self.goes_on and r is not self.last and not self.turns:
+            fit -= 4
         fit -= 4 if r.role == "change" else 3 if r.role == "base" or _LAST.search(r.words) else 0
         fit += 1 if r.role == "reached" or _NOW.search(r.words) else 0
         if claim.plan:
@@ -293,6 +314,9 @@ class _Weights:
                 else -2
             )
         near = id(then) not in self.far
+        said = self.said.item
+        if said.lead == "" and then.role == "base" and now.number + 1 == then.number:
+            fit += 3 if then.number + 1 == self.said.number else 0  # 228万元，较预算190万元多20.0%
         if near and now.role == "reached" and then.role == "base" and now.number == then.number + 1:
             fit += 3
         fit += self._years(now, then)

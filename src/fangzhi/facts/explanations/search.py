@@ -68,12 +68,13 @@ def meant(
             continue
         size = rough(one, other)
         maybe = is_near(size, sizes, _CLOSE)
-        if not maybe and not wrongly and first.fit + second.fit + together < certain:
+        close = maybe or abs(size - value) <= float(said.step)
+        if not close and not wrongly and first.fit + second.fit + together < certain:
             continue
         made = makes(one, other)
         if made is None:
             continue
-        if abs(size - value) <= _CLOSE * value and made.allows(said):
+        if made.allows(said):
             return None
         kind = _slip(made, said) if maybe else 0
         if not kind and any(

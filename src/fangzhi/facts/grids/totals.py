@@ -293,10 +293,11 @@ def _transposed(grid: Grid, mismatch: Mismatch) -> tuple[int, int] | None:
 
 
 def _mends(number: Number, by: Decimal) -> bool:
-    digits = str(int(number.value / number.step))
+    sign = -1 if number.value < 0 else 1
+    digits = str(abs(int(number.value / number.step)))
     for k in range(len(digits) - 1):
         swapped = digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :]
-        if (int(swapped) - int(digits)) * number.step == by:
+        if (int(swapped) - int(digits)) * sign * number.step == by:
             return True
     return False
 
