@@ -20,6 +20,7 @@ from fangzhi.facts.explanations.sides import (
     placed,
     plain_name,
 )
+from fangzhi.facts.show import shown_like
 
 _FORMER: Final = re.compile("^(?:前者|前一[项种类个])")
 _LATTER: Final = re.compile("^(?:后者|后一[项种类个])")
@@ -191,8 +192,11 @@ def added(readings: Sequence[Reading]) -> Reading:
     finest = min((r.item.quantity for r in readings), key=lambda q: q.step)
     text = "＋".join(r.item.quantity.text for r in readings)
     value = sum((r.item.value for r in readings), Decimal(0))
+    if len(readings) > 2:
+        text = f"{shown_like(value, finest)}{finest.unit}"
     quantity = msgspec.structs.replace(finest, value=value, text=text)
-    item = msgspec.structs.replace(readings[-1].item, quantity=quantity, label="")
+    label = "各项合计" if len(readings) > 2 else ""
+    item = msgspec.structs.replace(readings[-1].item, quantity=quantity, label=label)
     return msgspec.structs.replace(readings[-1], item=item, much=sum(r.much for r in readings))
 
 

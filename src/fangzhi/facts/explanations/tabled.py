@@ -19,6 +19,7 @@ from fangzhi.facts.explanations.rates import does, due
 from fangzhi.facts.explanations.shares import sides_of
 from fangzhi.facts.explanations.sides import plain_name
 from fangzhi.facts.grids.cell_items import cell_items
+from fangzhi.facts.show import shown_like
 from fangzhi.facts.statements import Item, find_items, subject
 from fangzhi.facts.tables import Grid
 
@@ -216,8 +217,9 @@ def _sum(cells: Sequence[Item]) -> Item:
     finest = min((c.quantity for c in cells), key=lambda q: q.step)
     value = sum((c.value for c in cells), Decimal(0))
     many = len(cells) > 3
-    text = "各行合计" if many else "＋".join(c.quantity.text for c in cells)
-    label = cells[0].lead if many else ""
+    text = f"{shown_like(value, finest)}{finest.unit}"
+    text = text if many else "＋".join(c.quantity.text for c in cells)
+    label = f"各行{cells[0].lead}合计" if many else ""
     quantity = msgspec.structs.replace(finest, value=value, text=text)
     return msgspec.structs.replace(cells[0], quantity=quantity, label=label)
 
