@@ -18,7 +18,7 @@ from fangzhi.check.rules.names_when import office_of
 from fangzhi.check.spelling.words import frequencies
 from fangzhi.model.manuscript import Manuscript, texts
 
-_UNITS = ("街道办事处", "街道", "社区", "镇", "乡", "村")
+_UNITS = ("街道办事处", "街道", "社区", "管理区", "苏木", "嘎查", "镇", "乡", "村")
 _UNIT = re.compile("|".join(_UNITS))
 _RANKS = {"镇": "乡", "乡": "镇"}
 _ONCE = re.compile("原|撤|改|设|由|时|旧|曾|[0-9]年|时期")
@@ -139,6 +139,10 @@ def _index(office: Office) -> _Index:
         Example("5月，榆林构镇修建防洪堤2千米。", settings=_PLACES),
         Example("清溪镇有茶园120公顷。", settings=_PLACES),
         Example("慰问组到青溪镇杏花邬村走访。", settings=_PLACES),
+        Example(
+            "2001年，柳泊管理区修渠3条。",
+            settings={"kind": "农场志", "authority": {"towns": ["柳泡管理区"]}},
+        ),
         Example("全县有榆临沟镇、北塔乡等乡镇9个。", settings=_PLACES),
         Example("青溪乡种植蔬菜320公顷。", settings={**_PLACES, "kind": "年鉴"}),
     ],
@@ -259,6 +263,7 @@ _OF_TOWN = re.compile("(?:镇|乡|街道)(?:志|年鉴)?(?:[（(]|$)")
         Example("槐树村修建蓄水池2口。", settings=_PLACES),
         Example("青溪镇红星村、石桥村、永兴村修建蓄水池。", settings=_PLACES),
         Example("石桥村修建蓄水池2口。", settings={**_PLACES, "kind": "镇志"}),
+        Example("青溪镇槐树村修路，4月6日下村途中遇雨，所驻村脱贫。", settings=_PLACES),
         "6月，石桥村修建蓄水池2口。",
     ],
 )
@@ -306,11 +311,15 @@ _NO_STEM = re.compile(
 )
 
 
+_VERB_BEFORE = re.compile("^[所年月日时]|[驻进到离访帮]|[日月]下$")
+"""6日下村途中, 所驻村: words that lead to 村, no name."""
+
+
 def _is_unplaced(m: re.Match[str], placed: str) -> bool:
     """Tell whether a village is named whose town the document says nowhere: 大坡村, no word of
     the language (示范村), and never after a town's name."""
     stem = m["stem"]
-    if _NO_STEM.search(stem) or stem in frequencies():
+    if _NO_STEM.search(stem) or stem in frequencies() or _VERB_BEFORE.search(stem):
         return False
     return re.search(f"(?:镇|乡|街道|公社|农场){stem}村", placed) is None
 

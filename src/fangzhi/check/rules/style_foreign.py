@@ -23,6 +23,16 @@ _GLOSS_AFTER = re.compile("[\u4e00-\u9fff]{0,6}[（(]|[：:]|[，,]?(?:即|是�
 _GLOSS_BEFORE = re.compile(
     "(?:简称|俗称|称为?|即|合称|统称|并称|号称|叫作?|为|誉为|取名|名为)$|[（(]$"
 )
+_GLOSSED_AGAIN = re.compile("(?:就是|是指|系指|指的是|指|即|是|为|包括)")
+
+
+def _is_told_next(text: str, quoted: str, end: int) -> bool:
+    """实行“两费自理”，“两费自理”即…: said again right behind, and then explained."""
+    again = text.find(quoted, end, end + _NEXT)
+    return again >= 0 and _GLOSSED_AGAIN.match(text, again + len(quoted)) is not None
+
+
+_NEXT = 60
 _NAME_AFTER = re.compile(
     "称号|奖|品牌|牌|博览会|论坛|节|商标|歌|舞|剧|号|杯|碑|桥|井|专栏|栏目|节目|丛书|微信|公众号|商号|字号"
 )
@@ -55,6 +65,7 @@ def _own_prose(ctx: DocumentContext) -> tuple[tuple[str, TextContext], ...]:
         "碑文“二里许”三字漫漶。",
         "推行“两补”，即补苗、补肥，发放种苗6万株。",
         "厂志“二车间”一章缺页。",
+        "1991年实行“两费自理”，“两费自理”即生产费、生活费自理。",
     ],
 )
 def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
@@ -71,6 +82,7 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             seen.add(word)
             before = text[max(0, found.start() - 3) : found.start()]
             glossed = _GLOSS_AFTER.match(after) or _GLOSS_BEFORE.search(before)
+            glossed = glossed or _is_told_next(text, found.group(), found.end())
             if glossed or _NAME_AFTER.match(after):
                 continue
             message = f"“{word}”首次出现，没有注明所指，请在其后括注。"

@@ -125,6 +125,9 @@ def find_durations(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[D
         early = dates[max(0, told - _BACK) : max(0, told - 2)]
         if not strong and any(_bears(d, pairs, m) for d in early):
             continue  # 1905年任堂长。1912年改任校长，1917年辞职，居校12年
+        sentence = opening(text, m.start(), "。！？；\n") if strong else 0
+        if strong and any(d.start >= sentence and _bears(d, pairs, m, "月") for d in near[:-1]):
+            continue  # 1954年建场，1968年12月改编，1976年2月撤销，建制存续7年2个月
         if not pairs:
             pairs = list(_pairs_named(text, dates[max(0, told - _BACK) : told], begins))
         pairs = [(a, b) for a, b in pairs if (a.start, b.start) not in used]
@@ -153,12 +156,14 @@ def _is_aside(text: str, date: Date) -> bool:
 _NAMES: Final = re.compile("[^（）]{0,6}(?:定名|更名|改名|改称|改为|命名|改建)")
 
 
-def _bears(first: Date, pairs: Sequence[tuple[Date, Date]], m: re.Match[str]) -> bool:
-    """Tell whether a date told before bears a length out together with the end of a span."""
+def _bears(
+    first: Date, pairs: Sequence[tuple[Date, Date]], m: re.Match[str], unit: str = ""
+) -> bool:
+    """Tell whether a date told before bears a length (in `unit`) out together with a span's end."""
     if not pairs or not m["y"] or "y" not in first.said:
         return False
-    span = elapsed(first, pairs[0][1])
-    return span is not None and fits(length_of(m), span) is True
+    span, length = elapsed(first, pairs[0][1]), length_of(m)
+    return span is not None and unit in ("", length.unit) and fits(length, span) is True
 
 
 _TAKEN: Final = ("共", "达", "整整")

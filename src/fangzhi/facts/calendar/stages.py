@@ -100,6 +100,10 @@ _TAIL: Final = re.compile(
 
 
 _TITLE: Final = re.compile("《[^《》]*》")
+_LISTED: Final = frozenset(("、", "和", "及", "与"))
+"""Between two dates: 亚麻厂、乳品厂先后在1987年、1989年开工."""
+_LASTED: Final = re.compile("[已满整]?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})(?:周?年|个月|天)")
+"""到1986年投产30年时: how long it had been, not when."""
 _OF_TITLE: Final = re.compile("的《＊*》")
 _EMPTY: Final = re.compile("^[　 ，、]*(?:同时|遂|乃|于是|随后|随即|当即|即)?$")
 
@@ -119,7 +123,7 @@ def _stages(happening: Happening, topic: str) -> Iterator[Stage]:
     phase = frozenset(_PHASES.findall(happening.before + clause))
     shift = happening.words.find(clause)
     for pattern, kinds in _tracks():
-        found = list(pattern.finditer(masked))
+        found = [m for m in pattern.finditer(masked) if not _LASTED.match(masked, m.end())]
         if len(found) > 1 and masked.startswith("的", found[0].end()):
             found = found[:1]  # 1996年施行的办法同时废止: the year is that of the thing
         if len(found) == 1 and _OF_TITLE.search(masked, 0, found[0].start()):
@@ -148,10 +152,12 @@ def overturned(text: str, happenings: Sequence[Happening]) -> Iterator[Overturne
     """Give the pairs of stages of one thing whose dates turn them round, one for each date."""
     told: list[list[Stage]] = []
     topic, sentence = "", -1
+    listed = False
     for happening in happenings:
         if happening.sentence != sentence:
             topic, sentence = trimmed(happening.before), happening.sentence
-        told.append(list(_stages(happening, topic)))
+        told.append([] if listed else list(_stages(happening, topic)))
+        listed = happening.words.strip() in _LISTED
     for at, stages in enumerate(told):
         for second in stages:
             pair = next(_against(told[max(0, at - _REACH) : at], second), None)

@@ -40,6 +40,12 @@ _PEOPLE: Final = re.compile(r"[、，（]?\d[\d.]*万?人(?=[，。；、）（]
 _VILLAGES: Final = re.compile("个[^，。；]{0,5}[村区队组寨屯]，$")
 
 
+_TITLED: Final = re.compile(
+    "(?:[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.])?((?![全本我各])[一-鿿]{2,6})："
+)
+"""茶叶：2020年末面积8.60万亩: what a paragraph says at its head that it is about."""
+
+
 class _Reader:
     """Walks the figures of a text and remembers whose they are."""
 
@@ -51,6 +57,8 @@ class _Reader:
         self.place = setting.place
         self.text_thing = ""
         self.subject = setting.thing
+        titled = _TITLED.match(block.text)
+        self.title = titled[1] if titled is not None else ""
         self.holder = ""
         self.last: dict[str, Record] = {}
         self.previous: Record | None = None
@@ -224,6 +232,8 @@ class _Reader:
         joined = self.known.get(self.holder + indicator) if bare and self.holder else None
         if joined is not None and not label.subject:
             kind, bare, indicator, subject = joined.kind, False, joined.name, self.subject
+        if kind == "attr" and not (subject or label.place):
+            subject = self.title
         if self.in_part and (bare or not kind or not self.parent_known) and self.parent:
             subject = self.parent + subject
         if not self.in_part:
