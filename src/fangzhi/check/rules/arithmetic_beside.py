@@ -14,7 +14,7 @@ from fangzhi.check.pieces import standings
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.arithmetic_growth import wide_growth_hit
 from fangzhi.check.rules.arithmetic_shares import wrong_pair, wrong_share
-from fangzhi.check.rules.arithmetic_values import wrong_per_head
+from fangzhi.check.rules.arithmetic_values import turns_a_cell, wrong_per_head
 from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.far_heads import far_heads
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
@@ -230,4 +230,5 @@ def head_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterat
     """正文说人均、户均多少的，应与表中的总数相符。"""
     for wrong in ctx.once(beside_tables):
         for reading in wrong.means:
-            yield msgspec.structs.replace(wrong_per_head(reading), block=wrong.block.id)
+            if not turns_a_cell(reading):
+                yield msgspec.structs.replace(wrong_per_head(reading), block=wrong.block.id)

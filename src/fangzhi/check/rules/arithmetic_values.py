@@ -18,7 +18,9 @@ from fangzhi.facts.arithmetic.changes import Change, all_changes
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.far_heads import far_heads
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
+from fangzhi.facts.arithmetic.pools import CELL
 from fangzhi.facts.arithmetic.residues import find_residues
+from fangzhi.facts.arithmetic.slips import turned_readings
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
@@ -74,7 +76,9 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有
 def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
     for reading in _wrong_means(text, ctx):
-        if not _is_by_time(reading) and not _is_of_another(reading, ctx.once(find_items)):
+        if _is_by_time(reading) or turns_a_cell(reading):
+            continue
+        if not _is_of_another(reading, ctx.once(find_items)):
             yield wrong_per_head(reading, ctx.once(find_items))
 
 
@@ -89,6 +93,21 @@ _NEAR: Final = 12
 def _is_by_time(reading: PerHead) -> bool:
     """人均月工资, 人均日用水: by the head and by the month or day."""
     return _BY_TIME.search(reading.said.label) is not None
+
+
+def turns_a_cell(reading: PerHead) -> bool:
+    """The heads stand in a table with two digits turned round: the figure is right, the cell is not."""
+    heads, total = reading.heads, around(reading.total.quantity)
+    middle = reading.range.low + reading.range.high
+    if heads.sentence != CELL or total.low <= 0 or middle <= 0:
+        return False
+    factor = middle / 2 * heads.value
+    return any(
+        other > 0 and Range(
+            factor / other * total.low / reading.total.value, factor / other * total.high / reading.total.value
+        ).allows(reading.said.quantity)
+        for other in turned_readings(heads.quantity)
+    )  # fmt: skip
 
 
 def _is_of_another(reading: PerHead, items: tuple[Item, ...]) -> bool:
@@ -192,22 +211,28 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     items = ctx.once(find_items)
     seen: set[int] = set()
+    wrong: dict[Decimal, Decimal] = {}
     for balance in find_balances(items):
         seen.add(balance.result.start)
         if abs(balance.value - balance.result.value) > balance.slack and (
             balance.value > 0
             or (balance.value < 0 and (balance.result.value < 0 or "净" in balance.result.label))
         ):
+            wrong[balance.result.value] = balance.value
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
             yield from _wrong_amount(change)
     for balance in find_residues(items, frozenset(seen)):
         seen.add(balance.result.start)
-        yield _wrong_balance(balance)
+        if not _follows_from_wrong(balance, wrong):
+            wrong[balance.result.value] = balance.value
+            yield _wrong_balance(balance)
     known = seen | {c.said.start for c in ctx.once_from(all_changes, find_items)}
     for balance in balanced(text, ctx.before, frozenset(known)):
-        yield _wrong_balance(balance, _start_of_flows(balance))
+        if not _follows_from_wrong(balance, wrong):
+            wrong[balance.result.value] = balance.value
+            yield _wrong_balance(balance, _start_of_flows(balance))
     told = frozenset(c.said.start for c in ctx.once_from(all_changes, find_items))
     for wide, is_ratio in wide_changes(text, items, ctx.before, told):
         if not is_ratio and wide.said.quantity.kind in ("count", "measure"):
@@ -216,6 +241,15 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for change in changed(text, ctx.before, told | seen):
         if change.said.quantity.kind in ("count", "measure"):
             yield from _wrong_amount(change)
+
+
+def _follows_from_wrong(balance: Balance, wrong: dict[Decimal, Decimal]) -> bool:
+    """Tell whether a figure doubted already, taken as it should be, makes the closing one right."""
+    return any(
+        i.value in wrong
+        and abs(balance.value - i.value + wrong[i.value] - balance.result.value) <= balance.slack
+        for i in balance.plus
+    )
 
 
 def _start_of_flows(balance: Balance) -> int:

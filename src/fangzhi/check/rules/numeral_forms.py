@@ -142,7 +142,7 @@ def _arabic(found: re.Match[str], text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _ROUGH_MEASURE = (
-    f"(?!两[^重银。，；])(?:[十百千万亿]|多?{any_of(COUNTED, MEASURED, ['种', '次', '项'])}"
+    f"(?!两[^重银。，；])(?:[十百千万亿]|多?{any_of(COUNTED, MEASURED, ['种', '次', '项', '成'])}"
     "(?<![级节度目安伏])(?!级|制|号))"
 )
 _ROUGH = re.compile(

@@ -245,6 +245,12 @@ _ROUND = re.compile(
 _EACH = re.compile("(?:[人户亩日月年]均|平均|每[\u4e00-\u9fff]{1,3}|单价|售价)[^，。；]{0,8}$")
 
 
+_UNEVEN = re.compile(
+    "(?<![0-9.])[1-9][0-9]{2,}(?:[1-9][0-9]|[0-9][1-9])[0-9]?(?:元|人|吨|公顷|亩|册|株|户|平方米|立方米|千瓦|头|只|件|斤|千克)"
+)
+"""A figure of five places that is not round, beside which a round one is written out, too."""
+
+
 @rule(
     "R247",
     "大整数未缩略",
@@ -258,6 +264,7 @@ _EACH = re.compile("(?:[人户亩日月年]均|平均|每[\u4e00-\u9fff]{1,3}|�
         "投资240500元。",
         "邮政编码610000。",
         "人均90000元，户均20000元。",
+        "计划总产80000吨，实收84320吨。",
         "年产30000~50000吨。",
     ],
 )
@@ -268,6 +275,8 @@ def long_round_number(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _ROUND.finditer(text):
         if _EACH.search(text, max(0, found.start() - 12), found.start()):
             continue  # figures for each are set beside others that are not round
+        if ctx.sentence_has(_UNEVEN, found.start()):
+            continue  # 计划80000吨，实收84320吨
         number = Decimal(found.group(1))
         whole = number >= 10_000 and number % 100 == 0
         exact = f"{(number / 10_000).normalize():f}亿" if whole else f"{number}万"

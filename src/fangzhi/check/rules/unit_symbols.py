@@ -198,7 +198,7 @@ for _right in _RIGHT_CASE:
     for _wrong in sorted(_other_cases(_right)):
         _WRONG_CASE.setdefault(_wrong, _right)
 _CASE = re.compile(
-    "(?<![A-Za-z])(?:(?<=[0-9万亿])\\s?|(?=[KM]w级))("
+    "(?<![A-Za-z])(?:(?<=[0-9万亿])\\s?|(?=[KM]w级)|(?<=[（(])(?=[A-Za-z·]{2,4}[）)]))("
     + "|".join(sorted(_WRONG_CASE, key=len, reverse=True))
     + ")(?![A-Za-z0-9])"
 )
@@ -210,9 +210,10 @@ _CASE = re.compile(
     level="数",
     basis="图书编校质量差错认定细则46—47；GB 3100",
     literals=tuple(_WRONG_CASE),
-    needs=[DIGITS],
+    needs=[(*DIGITS, "（", "(")],
     bad=[
         "装机15MKW。",
+        Example(table=(("总动力（KW）",), ("5",))),
         "每袋5KG。",
         "电压220Kv。",
         "长12KM。",

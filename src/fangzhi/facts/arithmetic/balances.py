@@ -70,7 +70,7 @@ def find_balances(items: tuple[Item, ...]) -> Iterator[Balance]:
                 i for i in items[max(0, at - _NEAR) : at]
                 if i.sentence == result.sentence and same_unit(i, result) and is_firm(i)
                 and i.depth == result.depth
-                and not (_OVERALL.search(label) and _HALFWAY.search(i.label))
+                and not (_OVERALL.search(label) and (_HALFWAY.search(i.label) or _STOCK.search(i.label)))
             ]  # fmt: skip
             flows = _last_flows(near, plus_names, minus_names)
             if flows is not None:
@@ -91,6 +91,7 @@ _NEAR: Final = 16
 _OVERALL: Final = re.compile("^(?:人口)?净[增减]")
 _HALFWAY: Final = re.compile("(?:自然|机械)(?:净)?[增减][^，]{0,3}$")
 """自然增长-7人，全年净减11人: a result on the way to the whole one is no flow itself."""
+_STOCK: Final = re.compile("(?:[年月期季]末|[年月]底)(?:实有|总人口|人口|共|达到|[为有达])*$")
 _NET: Final = re.compile(
     "净(?P<way>增|减|流入|流出|迁入|迁出|调入|调出)(?:加|少|长)?(?:了)?[^，]{0,3}$"
 )

@@ -316,6 +316,7 @@ def value_and_year(
     bases = [
         i for i in items[: at - 1]
         if i.year == year and same_unit(i, current) and is_like_value(i) and i.depth == said.depth
+        and not _MORE.search(i.label) and not _CHANGE.search(i.label)
     ]  # fmt: skip
     bases = [i for i in bases if _alike(subject_of(i), subject_of(current))]
     return (current, bases[0]) if len(bases) == 1 else None

@@ -58,7 +58,8 @@ def beside(items: Sequence[Item], at: int) -> Pair | None:
     for find in (_compared, _bracketed, _grown_by, _two_before):
         found = find(items, at)
         if found is not None:
-            return None if _is_of_others(said, *found) else found
+            other = _is_of_others(said, *found) or _is_told_with_year(items[:at], said, *found)
+            return None if other else found
     return None
 
 
@@ -77,6 +78,19 @@ def _is_of_others(said: Item, current: Item, base: Item, by_difference: bool) ->
         return False
     years = int(span["years"]) if span["years"].isdigit() else _YEARS.find(span["years"])
     return abs(current.year - base.year) not in (years, years - 1, years + 1)
+
+
+def _is_told_with_year(
+    items: Sequence[Item], said: Item, current: Item, base: Item, by_difference: bool
+) -> bool:
+    """1965年末1.24万公顷，再开荒7700公顷，1976年末2.01万公顷，比1965年增长…: the year named has its own figure."""
+    named = _NAMED_YEAR.search(said.label)
+    if named is None or by_difference or base.own_year:
+        return False
+    return any(
+        i.own_year and i.year == int(named["year"]) and i is not current and same_unit(i, base)
+        for i in items
+    )
 
 
 _YEARS: Final = "零一二三四五六七八九十"

@@ -164,7 +164,7 @@ def _judge(
             good += 1
             values.add(said.value)
             sure += _worth(made, said)
-        else:
+        elif not _is_total(grid, rows, row, way.said):
             wrong.append((places, said, top, under, (made.low + made.high) / 2))
         if len(wrong) > _MOST_WRONG or (at > 5 and good < 2):
             return None
@@ -174,6 +174,15 @@ def _judge(
     if good < 2 * len(wrong) + 1:
         return None
     return sure, [_doubt(way, *found) for found in wrong]
+
+
+def _is_total(grid: Grid, rows: Sequence[Row], row: Row, column: Column) -> bool:
+    """Tell whether the figure is what all the other rows add up to: a sum bears it out, not a quotient."""
+    own = grid.number(row.index, column.index)
+    if own is None or not column.additive or row.index not in (rows[0].index, rows[-1].index):
+        return False
+    rest = [grid.number(r.index, column.index) for r in rows if r.index != row.index]
+    return sum((n.value for n in rest if n is not None), Decimal(0)) == own.value
 
 
 def _doubt(

@@ -105,10 +105,37 @@ def _judge(
     sure = weight >= (2 * len(parts) + 2) * len(doubted)
     columns = tuple(p.index for p in parts)
     return [
-        WrongRelation(row.index, target.index, columns, signs, stated.value, made)
+        _blamed(
+            grid, rows, WrongRelation(row.index, target.index, columns, signs, stated.value, made)
+        )
         for row, stated, known, made in doubted
         if sure or _slips(stated, known, signs, made)
     ]
+
+
+def _blamed(grid: Grid, rows: Sequence[Row], wrong: WrongRelation) -> WrongRelation:
+    """Where each row opens with what the row before closes with, doubt the closing figure that the next
+    row tells otherwise, not the opening one that is told twice."""
+    last = wrong.parts[-1]
+    at = next(k for k, r in enumerate(rows) if r.index == wrong.row)
+    if wrong.signs[-1] != 1 or wrong.parts[0] < wrong.column or not 0 < at < len(rows) - 1:
+        return wrong
+    before, after = (
+        grid.number(rows[at - 1].index, last),
+        grid.number(rows[at + 1].index, wrong.column),
+    )
+    closing = grid.number(wrong.row, last)
+    if before is None or after is None or closing is None or before.value != wrong.stated:
+        return wrong
+    right = closing.value + wrong.stated - wrong.made
+    if after.value != right:
+        return wrong
+    rest = zip(wrong.parts[:-1], wrong.signs[:-1], strict=True)
+    parts, signs = zip(*((c, -s) for c, s in rest), strict=True)
+    return msgspec.structs.replace(
+        wrong, column=last, parts=(wrong.column, *parts), signs=(1, *signs),
+        stated=closing.value, made=right,
+    )  # fmt: skip
 
 
 def _often_fails(

@@ -81,9 +81,25 @@ def _in_series(grid: Grid, places: Sequence[tuple[Place, str]]) -> Iterator[Outl
             mended = number.value * times if times > 0 else number.value / -times
             fits = all(v / _TWO <= mended <= v * _TWO for v in near)
             between = min(near) < mended < max(near) and 0 < at < len(values) - 1
-            if (fits or between) and not any(v / 4 <= number.value <= v * 4 for v in near):
+            if (
+                (fits or between)
+                and _keeps_trend(values, at, mended)
+                and not any(v / 4 <= number.value <= v * 4 for v in near)
+            ):
                 names = [known[k][1] for k in _positions(len(values), at)]
                 yield Outlier(place, number.value, tuple(zip(names, near, strict=True)), times)
+
+
+def _keeps_trend(values: Sequence[Decimal], at: int, mended: Decimal) -> bool:
+    """Tell whether a figure at an end fits a steady rise or fall no better as printed than mended."""
+    if 0 < at < len(values) - 1:
+        return True
+
+    def steady(own: Decimal) -> bool:
+        told = [*values[:at], own, *values[at + 1 :]]
+        return told in (sorted(told), sorted(told, reverse=True))
+
+    return steady(mended) or not steady(values[at])
 
 
 def _positions(count: int, at: int) -> tuple[int, int]:
