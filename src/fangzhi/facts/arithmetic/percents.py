@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -66,7 +66,11 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
         follows = bool(run) and item.sentence == run[-1].sentence and of in ("", whole)
         bare = item.label == "" or subject(item.label) == ""
         share = share or (bool(run) and REST.match(item.label) is not None)
-        if run and _WITHIN.match(item.label) and item.lead in "；，":
+        ended = run and (
+            (_WITHIN.match(item.label) and item.lead in "；，")
+            or ("；" in text[run[-1].end : item.start] and _are_whole(run))
+        )
+        if ended:
             yield from _list(text, run)
             run = []
             follows = False
@@ -82,6 +86,12 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
         run, whole = ([item], of) if share else ([], "")
     if run:
         yield from _list(text, run)
+
+
+def _are_whole(run: Sequence[Item]) -> bool:
+    """文盲占12.40%、…、高中及以上占8.07%；从年龄看…: they make a hundred already."""
+    slack = max(i.quantity.step for i in run) * len(run) / 2
+    return len(run) > 1 and abs(sum((i.value for i in run), Decimal(-100))) <= slack
 
 
 _LEADS: Final = re.compile(

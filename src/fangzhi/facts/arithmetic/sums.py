@@ -216,13 +216,17 @@ def _totals_before(items: tuple[Item, ...], first: int, among: re.Match[str]) ->
         told += bool(NO_WHOLE.search(item.label)) and item.lead == "，"
         if any(same_unit(item, g) for g in given) or item.unit in _NOT_ADDED or _is_size(item):
             continue
-        if NO_WHOLE.search(item.label) or MEAN.search(item.label):
+        if NO_WHOLE.search(item.label) or MEAN.search(item.label) or _EACH.match(item.label):
             continue
         if given and item.sentence < sentence and not same_unit(item, items[first]):
             continue  # 就业863人。进场企业142家，其中县内97家、县外45家，达成意向3168人
         if item.quantity.kind in ("count", "measure"):
             given.append(item)
             yield item
+
+
+_EACH: Final = re.compile("每(?![年届期季月日天次])")
+"""每平方千米215人: no count of anything."""
 
 
 def _is_size(item: Item) -> bool:

@@ -47,6 +47,7 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
     if scope is not None and names:
         pairs = zip(names, values, strict=True)
         names = [max(n, 3) if scope.group() in r.words and n >= 0 else n for n, r in pairs]
+    names = [4 if _is_kind_of(name, r, values) else n for n, r in zip(names, values, strict=False)]
     top = max((n for n, r in zip(names, values, strict=False) if n > 1), default=0)
     own = [r for r in values if r.item.sentence == said.item.sentence]
     lone = _last_of_two(claim, readings, own) if claim.rate else None
@@ -81,6 +82,16 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
     found = [s for s in found if s.fit > 0 or s.sure]
     found.sort(key=lambda s: -s.fit)
     return found[:6]
+
+
+def _is_kind_of(name: str, r: Reading, values: Sequence[Reading]) -> bool:
+    """党员1486人，男1094人、女392人，女党员: a part told by its kind, of what the whole was called."""
+    rest = name.removeprefix(r.head) if r.head else name
+    return 1 < len(rest) < len(name) and any(
+        o.number < r.number and o.much > r.much and o.dimension == r.dimension
+        and o.item.sentence == r.item.sentence and o.head.endswith(rest)
+        for o in values
+    )  # fmt: skip
 
 
 def _is_small(r: Reading) -> bool:

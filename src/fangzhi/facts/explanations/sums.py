@@ -300,7 +300,14 @@ def _is_of_all(total: Item, names: Sequence[str]) -> bool:
 def _is_member(total: Item, parts: Sequence[Item]) -> bool:
     """鱼类13.62万吨，甲壳类11.84万吨，贝类0.34万吨，其他0.58万吨: the first of a list like the others."""
     alike = parts[0].lead == parts[1].lead and not AMONG.match(parts[0].label)
-    return alike and not _SAYS_ALL.search(total.label)
+    own = _OUT_OF.sub("", total.label)
+    if parts[0].lead == "、":
+        own = own.replace("全", "")
+    return alike and not _SAYS_ALL.search(own)
+
+
+_OUT_OF: Final = re.compile("^.*[中里内]有")
+"""全场土地中有耕地: the whole is named, the figure is that of its first part."""
 
 
 def _leave_nothing(names: Sequence[str], where: Where) -> bool:

@@ -30,6 +30,10 @@ _ALL: Final = re.compile(".{0,4}(?:全[县市区镇乡村州]|总)")
 """Words of a figure that counts all there is (至年末，全县公路通车里程)."""
 _LAST: Final = re.compile("上一?年|去年|原来|以前|常年|往年|年初|初年")
 _AMONG: Final = re.compile("[^，。；、]{0,8}?(?:当中|之中|里头|中|里|内)(?!心)")
+_YEARS: Final = re.compile("^[两二三四五六七八九十]年(?:间|来)?(?:共|总|累计)?(?=..)")
+"""五年开荒数: the years only say when."""
+_PLAN: Final = re.compile("(?:计划|任务|指标|目标)数?$")
+_PLANNED: Final = re.compile("(?:计划|任务|指标)(?!外|内|免|生育)[^，、；。完成超实]{1,6}$")
 _APART: Final = ("相差", "之差", "差距")
 _OF_MEAN: Final = re.compile("出生|死亡|自然|结婚|离婚|迁[入出]")
 """Rates of the mean population of a year, which is as a rule said nowhere."""
@@ -43,7 +47,7 @@ def wholes_of(
     if claim.of is not None:
         return [Side(claim.of, 6, True)]
     said = claim.said
-    name = claim.within if claim.nameless else claim.whole
+    name = _YEARS.sub("", claim.within if claim.nameless else claim.whole)
     behind = [
         r for r in readings[claim.at + 1 : claim.at + 8]
         if r.is_value and r.item.sentence <= said.item.sentence + 1 and r not in values
@@ -54,6 +58,8 @@ def wholes_of(
         if r.role == "change" or r.words.endswith(_APART):
             continue
         n = named(name, r) if name else 0
+        if n < 2 and _PLAN.search(name) and _PLANNED.search(r.words):
+            n = 2  # 计划总产80000吨，实收84320吨，完成计划的105.40%
         if claim.wider and claim.wider in r.words:
             n = max(n, 3)
         if n < 2 and claim.total and counts_all(claim.whole or claim.within, r):
@@ -132,7 +138,9 @@ def pairs_of(
             w for w in wholes
             if w.reading is not own and not any(w.reading is b for b in claim.beside)
             and are_alike(claim, own, w.reading)
-            and (most or w.reading.much >= own.much * 0.999 or _too_many(claim, part, w))
+            and not (claim.nameless and w.named < 1 and _is_sibling(own, w.reading, wholes))
+            and (most or w.reading.much >= own.much * 0.999 or _too_many(claim, part, w)
+                 or (w.named > 1 and _is_passed(claim, own, w.reading)))
         ]  # fmt: skip
         chosen = _chosen(claim, own, may, shared) if claim.of is None else may[0] if may else None
         alone = _only(own, [w for w in may if not _is_part(w.reading, every)], claim)
@@ -187,8 +195,8 @@ def rests_of(
 
 def _both(claim: Claim, own: Reading, every: Sequence[Reading]) -> Reading | None:
     """水田14000亩，旱地28000亩，水田占耕地的P%: both together are the whole."""
-    if not claim.whole or claim.wider:
-        return None
+    if not claim.whole or claim.wider or len(claim.beside) > 2:
+        return None  # 水田、旱地、林地…依次占总面积的
     for other in every[max(0, own.number - 1) : own.number + 2]:
         if other is own or not other.is_value or other.item.unit != own.item.unit:
             continue
@@ -221,6 +229,24 @@ def _too_many(claim: Claim, part: Side, whole: Side) -> bool:
     return over.unit == own.unit and is_one_slip([over, own, said], holds)
 
 
+def _is_passed(claim: Claim, own: Reading, plan: Reading) -> bool:
+    """计划80000吨，实收84320吨，完成计划的94.88%: what was done may be more than the plan."""
+    near = own.number == plan.number + 1 and own.much < plan.much * 1.4
+    return near and _PLAN.search(claim.whole) is not None and own.item.unit == plan.item.unit
+
+
+def _is_sibling(own: Reading, other: Reading, wholes: Sequence[Side]) -> bool:
+    """党员1486人，男1094人、女392人: two that stand side by side and make the figure before them."""
+    if abs(own.number - other.number) != 1 or other.item.lead not in ("、", "，"):
+        return False
+    first, both = min(own.number, other.number), own.item.value + other.item.value
+    return surely_completes([own.head, other.head]) and any(
+        w.reading.number < first and w.reading.item.unit == own.item.unit
+        and w.reading.item.sentence == own.item.sentence and w.reading.item.value == both
+        for w in wholes
+    )  # fmt: skip
+
+
 def _is_part(r: Reading, every: Sequence[Reading]) -> bool:
     """Tell whether a figure is itself a part with its share (2156万元，占22.0%)."""
     after = every[r.number + 1] if r.number + 1 < len(every) else None
@@ -244,7 +270,9 @@ def _chosen(
         best = [w for w in best if w.reading.much == most]
     if len({w.reading.much for w in best}) > 1:
         best = [w for w in best if id(w.reading) in shared]
-    return best[-1] if len({w.reading.much for w in best}) == 1 else None
+    if len({w.reading.much for w in best}) != 1:
+        return None
+    return next((w for w in best if w.reading.item.unit == own.item.unit), best[-1])
 
 
 def _is_total(r: Reading) -> bool:
