@@ -82,8 +82,9 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
             seen.add(word)
             before = text[max(0, found.start() - 3) : found.start()]
             glossed = _GLOSS_AFTER.match(after) or _GLOSS_BEFORE.search(before)
-            glossed = glossed or _is_told_next(text, found.group(), found.end())
-            if glossed or _NAME_AFTER.match(after):
+            if glossed or _is_told_next(text, found.group(), found.end()):
+                continue
+            if _NAME_AFTER.match(after):
                 continue
             message = f"“{word}”首次出现，没有注明所指，请在其后括注。"
             yield Hit(*found.span(), message, block=where.block.id, confidence="hint")

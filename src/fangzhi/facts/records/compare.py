@@ -10,11 +10,13 @@ from typing import Final, Literal
 import msgspec
 
 from fangzhi.facts.records.borne import favor
+from fangzhi.facts.records.columns_alike import Column, column_of, columns_alike
 from fangzhi.facts.records.readings import value_of
 from fangzhi.facts.records.record import Key, Record
 from fangzhi.facts.records.words import Unit
 
 Kind = Literal["text", "table", "statistics", "prior"]
+Alike = frozenset[tuple[str, str, Column]]
 Figure = tuple[str, int, Unit]
 """Digits, weight of the scale, and unit."""
 _MOST_VALUES: Final = 3
@@ -55,9 +57,10 @@ def conflicts(records: Sequence[Record]) -> list[Conflict]:
         if record.year or record.kind == "attr":
             by_key.setdefault(record.key, []).append(number)
     found: list[tuple[int, Conflict]] = []
+    columns = columns_alike(records)
     for numbers in by_key.values():
         if len(numbers) > 1 and len({(records[n].digits, records[n].weight) for n in numbers}) > 1:
-            found.extend(_among(records, numbers))
+            found.extend(_among(records, numbers, columns))
     parts = _Parts(records)
     return [parts.explain(conflict) for _, conflict in sorted(found, key=lambda pair: pair[0])]
 
@@ -109,7 +112,9 @@ def _stands(digits: str, sentence: str) -> bool:
     return False
 
 
-def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int, Conflict]]:
+def _among(
+    records: Sequence[Record], numbers: list[int], columns: Alike
+) -> Iterator[tuple[int, Conflict]]:
     """Compare the records of one key: those that agree together, the weakest against the best."""
     own = [records[n] for n in numbers]
     if not own[0].kind and not _is_named(own):
@@ -136,7 +141,7 @@ def _among(records: Sequence[Record], numbers: list[int]) -> Iterator[tuple[int,
     best = groups[0]
     for group in groups[1:]:
         for n in sorted(group):
-            rivals = [m for m in sorted(best) if _comparable(records[n], records[m])]
+            rivals = [m for m in sorted(best) if _comparable(records[n], records[m], columns)]
             if not rivals:
                 continue
             rival = min(rivals, key=lambda m: (_rank(records[m]), m))
@@ -173,7 +178,7 @@ def _rank(record: Record) -> int:
     return 0 if record.standing == "statistics" else 1
 
 
-def _comparable(a: Record, b: Record) -> bool:
+def _comparable(a: Record, b: Record, columns: Alike) -> bool:
     """Tell whether two records of one key may be held against each other."""
     if a.block is b.block or a.block.id == b.block.id or (a.table and a.table == b.table):
         return False
@@ -185,6 +190,8 @@ def _comparable(a: Record, b: Record) -> bool:
         return False
     if not a.kind and not (a.table or b.table) and not _share_words(a, b):
         return False
+    if a.table and (a.table, b.table, column_of(a)) in columns:
+        return True
     return _within(a, b) and _within(b, a)
 
 

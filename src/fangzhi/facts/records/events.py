@@ -81,8 +81,8 @@ _WHOLE: Final = re.compile(
 )
 _OF_WHOLE: Final = frozenset(("通车", "解放"))
 _AGAIN: Final = frozenset("重改扩新续再未拟")
-_NO_DOING: Final = re.compile("里程|能力|率")
-"""What makes a noun of a verb (通车里程)."""
+_NO_DOING: Final = re.compile("里程|能力|率|[已满]?\\d{1,3}年")
+"""What makes a noun of a verb (通车里程), or tells how long ago it was (投产30年时)."""
 _ORDINAL: Final = re.compile(r"第.{1,4}[届次期]|.{1,4}届.{1,4}次")
 _FEAST: Final = re.compile(r"(?:节|赛|庙会|灯会|展|博览会|运动会|展览|交易会|晚会)$")
 _NOT_ONE: Final = re.compile(
