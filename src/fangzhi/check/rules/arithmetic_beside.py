@@ -209,6 +209,10 @@ _INCOME = ("科目 | 金额（万元）", "增值税 | 6420", "营业税 | 4280"
            "非税收入 | 2320", "合计 | 18600")  # fmt: skip
 
 
+_YEARS = ("年份 | 户数（户） | 总人口（人） | 男（人）", "1986 | 4218 | 15142 | 7790",
+          "1996 | 5062 | 16350 | 8416", "2006 | 5740 | 16876 | 8630")  # fmt: skip
+
+
 @rule(
     "R175",
     "人均不符",
@@ -219,11 +223,14 @@ _INCOME = ("科目 | 金额（万元）", "增值税 | 6420", "营业税 | 4280"
         _table(*_INCOME, title="财政收入", text="按年末总人口128560人计，人均财政收入1474元。"),
         _table(*_INCOME, title="财政收入", text="年末总人口124000人，人均财政收入1800元。"),
         _table(*_TOWNS, title="各乡镇人口与耕地", text="全县有农户12500户，户均耕地6.2公顷。"),
+        _table(*_YEARS, title="历年人口", text="由表可见，1986年户均3.59人，2006年户均3.14人。"),
     ],
     good=[
         _table(*_INCOME, title="财政收入", text="按年末总人口128560人计，人均财政收入1447元。"),
         _table(*_INCOME, title="财政收入", text="年末总人口124000人，人均财政收入1500元。"),
         _table(*_TOWNS, title="各乡镇人口与耕地", text="全县有农户12500户，户均耕地6.4公顷。"),
+        _table(*_YEARS, title="历年人口", text="由表可见，1986年户均3.59人，2006年户均2.94人。"),
+        _table(*_YEARS, title="历年人口", text="2006年城镇户均2.61人。"),
     ],
 )  # fmt: skip
 def head_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:

@@ -88,9 +88,37 @@ def wide_means(
         every = (*far, *near) if claim.unit else near
         if fits_any(said, claim.unit, claim.power, near, every):
             continue
-        found = _found(claim, near, far)
+        found = _found(claim, near, far) or _of_year(claim, far)
         if found is not None:
             yield found
+
+
+_OFF: Final = Decimal("0.2")
+_NO_NAME: Final = re.compile(
+    "(?:1[0-9]|20)\\d\\d年?[末底]?|[^，。；]{0,6}[表图][^，。；]{0,12}[见示]|全[\u4e00-\u9fff]|平均|为|的|，"
+)
+
+
+def _of_year(claim: _Claim, far: Sequence[Item]) -> PerHead | None:
+    """由表可见，1985年户均3.48人: over the one column of heads in the row of that year."""
+    said = claim.said
+    if not said.own_year or not claim.unit or claim.power:
+        return None
+    own = said.label[: claim.words - said.label_start]
+    if _NO_NAME.sub("", own):  # 2005年农村户均
+        return None
+    cells = [i for i in far if i.sentence == CELL and i.own_year and i.year == said.year]
+    heads = [c for c in cells if c.unit == claim.unit]
+    name = set(re.sub("[为达到占有拥约]+$", "", claim.name))
+    totals = [c for c in cells if c.unit == said.unit != claim.unit and name <= set(c.label)]
+    totals = [c for c in totals if "总" in c.label] or totals
+    if len(heads) != 1 or len(totals) != 1 or totals[0].value <= said.value:
+        return None
+    made = quotient(around(totals[0].quantity), around(heads[0].quantity), 1)
+    if made is None or made.allows(said.quantity):
+        return None
+    near = abs((made.low + made.high) / 2 - said.value) <= said.value * _OFF
+    return PerHead(said, totals[0], heads[0], made, claim.words) if near else None
 
 
 def _claim(said: Item) -> _Claim | None:
