@@ -257,6 +257,16 @@ _OF_TOWN = re.compile("(?:镇|乡|街道)(?:志|年鉴)?(?:[（(]|$)")
         Example(paragraphs=("# 茶业", "种茶大户来自红星村。"), settings=_PLACES),
         Example("2003年，青溪镇杏花坞村修路3千米，槐树村修塘2口。", settings=_PLACES),
         Example("青溪镇槐树村修路3千米，上垭村与邻村勘界。", settings=_PLACES),
+        Example(
+            paragraphs=(
+                "# 大事记",
+                "## 2014年",
+                "4月12日，北塔乡双河村通车。",
+                "## 2016年",
+                "8月，双河村建桥。",
+            ),
+            settings=_PLACES,
+        ),
     ],
     good=[
         Example("6月，北塔乡石桥村修建蓄水池2口。石桥村受益320人。", settings=_PLACES),
@@ -279,6 +289,8 @@ def village_without_its_town(manuscript: Manuscript, ctx: DocumentContext) -> It
     with_town = _writes_towns(manuscript, office)
     placed = "\n".join(text.text for text in texts(manuscript) if "村" in text.text)
     for text in texts(manuscript):
+        if text.role == "heading" and _YEAR_HEADING.match(text.text):
+            seen -= twice  # each year of a chronicle is read by itself
         if "村" not in text.text or "/" in text.id or text.role not in ("paragraph", "list-item"):
             continue
         spans = spans_of(text)
@@ -311,6 +323,7 @@ _NO_STEM = re.compile(
 )
 
 
+_YEAR_HEADING = re.compile("\\s*\\d{4}年")
 _VERB_BEFORE = re.compile("^[所年月日时]|[驻进到离访帮]|[日月]下$")
 """6日下村途中, 所驻村: words that lead to 村, no name."""
 
