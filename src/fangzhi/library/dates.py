@@ -103,10 +103,13 @@ def years_at(segment: Texted, places: Places) -> Places:
 @cache
 def _years() -> re.Pattern[str]:
     lasts = "".join(sorted({title[-1] for title in _titles()} | set(_RULERS)))
+    numerals, vague, moved = _NUMERALS, _VAGUE, _MOVED
+    # one class of signs opens all of them: the search then skips to these by itself
     return re.compile(
-        rf"(?:[0-9０-９]{{1,4}}|[{_NUMERALS}]{{1,6}})[年载]"
-        rf"|[{STEMS}][{BRANCHES}]年|(?<=[{lasts}])(?:[{STEMS}][{BRANCHES}]|年间|[{_VAGUE}])"
-        rf"|[{_MOVED}]年"
+        rf"[0-9０-９{numerals}{STEMS}{vague}{moved}年](?:(?<=[0-9０-９])[0-9０-９]{{0,3}}[年载]"
+        rf"|(?<=[{numerals}])[{numerals}]{{0,5}}[年载]"
+        rf"|(?<=[{STEMS}])[{BRANCHES}]年|(?<=[{lasts}][{STEMS}])[{BRANCHES}]"
+        rf"|(?<=[{lasts}]年)间|(?<=[{lasts}][{vague}])|(?<=[{moved}])年)"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ class Shelving(msgspec.Struct, frozen=True):
 def write_segment(path: Path, works: Sequence[Shelving]) -> None:
     """Write works as a segment at `path`, wholly or not at all."""
     arrays = _texts(works) | _units(works)
-    arrays |= _told(works)
+    arrays |= _told(arrays)
     arrays |= _postings(arrays["folded"][arrays["text"]], len(arrays["keys"]))
     temporary = path.with_name(f".{path.name}.{os.getpid()}.写入中")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,10 +119,14 @@ def _units(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
     }
 
 
-def _told(works: Sequence[Shelving]) -> dict[str, NDArray[Any]]:
-    lengths = [len(work.stream.text) + 1 for work in works]
-    begins = accumulate(lengths[:-1], initial=0)
-    texts = (fold(work.stream.text) for work in works)
+def _told(held: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    points = held["keys"][held["folded"]]  # of each letter of the alphabet; far quicker than `fold`
+    begins = [int(start) for start in held["starts"]]
+    ends = [*(begin - 1 for begin in begins[1:]), len(held["text"]) - 1]
+    texts = (
+        points[held["text"][begin:end]].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        for begin, end in zip(begins, ends, strict=True)
+    )
     return dict(zip(TOLD, told_of(zip(begins, texts, strict=True)), strict=True))
 
 
