@@ -23,6 +23,7 @@ from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
+from fangzhi.facts.explanations.far_totals import far_totals
 from fangzhi.facts.explanations.sums import Known, missed_totals
 from fangzhi.facts.quantities import (
     QUANTITY_SIGNS,
@@ -101,6 +102,15 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         )
         if hit is not None and not elsewhere:
             yield hit
+    for far in far_totals(text, items, ctx.before):
+        told = number_of(far.total.quantity)
+        shown = addition([p.quantity for p in far.parts], far.total.quantity)
+        yield Hit(
+            far.slip.label_start,
+            far.slip.end,
+            f"分项相加与合计不等：前文{far.total.shown}，此处各项相加不是此数，请核对。",
+            evidence=(f"{shown}≠{told}",),
+        )
     for counts in find_unit_sums(text):
         if sum(counts.parts) != counts.total:
             added = f"{'+'.join(map(str, counts.parts))}={sum(counts.parts)}"
