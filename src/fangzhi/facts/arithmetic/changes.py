@@ -319,7 +319,33 @@ def value_and_year(
         and not _MORE.search(i.label) and not _CHANGE.search(i.label)
     ]  # fmt: skip
     bases = [i for i in bases if _alike(subject_of(i), subject_of(current))]
+    if not bases:
+        bases = [b for k in range(1, at - 1) if (b := _by_difference(items, k, year, current))]
     return (current, bases[0]) if len(bases) == 1 else None
+
+
+def _by_difference(items: Sequence[Item], at: int, year: int, like: Item) -> Item | None:
+    """2002年386人，比1992年多42人: the value of 1992 as the two tell it."""
+    more, later = items[at], items[at - 1]
+    verb = _MORE.search(more.label)
+    than = _THAN.search(more.label)
+    told = verb is not None and than is not None and not than["subject"] and more.lead == "，"
+    if not told or verb is None or more.year != year or more.clause != later.clause + 1:
+        return None
+    both = same_unit(more, like) and same_unit(later, like) and later.depth == like.depth
+    if not both or not (is_firm(more) and is_like_value(later)):
+        return None
+    value = later.value - more.value if verb["up"] is not None else later.value + more.value
+    step = min(later.quantity.step, more.quantity.step)
+    percent = items[at + 1]
+    own = percent.quantity.kind == "percent" and percent.clause == more.clause + 1
+    if value <= 0 or (
+        own and abs(more.value / value * 100 - percent.value) > percent.quantity.step
+    ):
+        return None  # one of the three is wrong, nobody knows which
+    text = f"{value.normalize():f}{more.unit}"
+    quantity = msgspec.structs.replace(more.quantity, value=value, step=step, text=text)
+    return msgspec.structs.replace(more, quantity=quantity)
 
 
 def subject_of(item: Item) -> str:
