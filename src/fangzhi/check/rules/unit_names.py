@@ -38,6 +38,10 @@ def _told_by_switch(*rows: tuple[str, str, str]) -> Told:
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
+_RECKONED = 3
+"""So many figures in hectares in a paragraph, and fewer in mu, are meant so."""
+
+
 @rule(
     "R121",
     "亩",
@@ -57,6 +61,10 @@ _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
         "档案载“田三百亩”。",
         Example("植树5000亩。", settings={"switches": {"mu_primary": "亩"}}),
         Example("植树5000亩（333.33公顷）。", settings={"switches": {"mu_primary": "亩"}}),
+        Example(
+            "播种水稻2180公顷、玉米740公顷、大豆620公顷。",
+            settings={"switches": {"mu_primary": "亩"}},
+        ),
         "民国时期有田3000亩。",
     ],
 )
@@ -65,7 +73,10 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
     wanted = ctx.switch("mu_primary")
     if not (ctx.is_body or ctx.place == "caption"):
         return
-    for found in _HECTARE.finditer(text) if wanted == "亩" else ():
+    hectares = list(_HECTARE.finditer(text)) if wanted == "亩" else []
+    if len(hectares) >= _RECKONED and len(_MU.findall(text)) < len(hectares):
+        hectares = []  # the paragraph reckons in hectares throughout: no slip of one figure
+    for found in hectares:
         if not is_glossed(text, *found.span(), _MU_BEFORE, _MU_AFTER):
             mu = convert(Decimal(found.group(1)) * _SCALES[found.group(2)], "公顷", "亩")
             exact = _shown(mu, "亩", rough=found.group()[-3] in "余多")
