@@ -33,6 +33,7 @@ _RATE: Final = re.compile(
 _OF_FIGURE: Final = re.compile(
     "(?P<part>.*?)(?:约|仅|所|正|恰|只)*(?:占|覆盖|为|是|完成|相当于|等于|合|涉及|惠及)(?P<whole>[^占为是，]*)$"
 )
+_IN_FIGURE: Final = re.compile("(?P<part>.*?)(?:[在于]|占)(?P<whole>[^在占]+)")
 _AFTER_FIGURE: Final = re.compile(
     "[^，。；、占]{0,8}?(?:的|[中里内]所?占)(?:约|近|比重|比例)*(?:为|达|约)*"
 )
@@ -226,7 +227,8 @@ def _of_figure(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
     between = text[last.item.end : said.item.label_start]
     if (said.item.lead and not re.fullmatch("[（(][^（(]{1,6}[）)]", between)) or not words:
         return None
-    of = _OF_FIGURE.fullmatch(last.words)
+    pattern = _IN_FIGURE if words[0] in "中里内" else _OF_FIGURE
+    of = pattern.fullmatch(last.words)
     if of is None or _MOVED.search(of["part"]):
         return None
     place = last.item.start - len(last.words) + of.start("whole")

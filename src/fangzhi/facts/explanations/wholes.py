@@ -71,6 +71,8 @@ def wholes_of(
             and name.endswith(plain_name(r.words))
         ):
             n = 2  # 粮食面积4.86万亩，总产量1.92万吨
+        if n < 2 and claim.nameless and not name and _of_its_kind(claim.part, r):
+            n = 2  # 财政支出6.18亿元，用于民生5.19亿元，民生支出占比达84.0%
         fit = _fit(claim, r, said, values) + n
         owed = claim.rate != "" and (due(claim.rate, r) or r in head)  # 产值利润率 of 产值
         among = (
@@ -98,6 +100,11 @@ def wholes_of(
     if claim.wider:
         found = [s for s in found if claim.wider in s.reading.words]
     return found
+
+
+def _of_its_kind(part: str, r: Reading) -> bool:
+    """Tell whether a figure's name ends as that of the part does, with a word before it."""
+    return len(part) > 2 and len(r.head) > 2 and r.head != part and r.head.endswith(part[-2:])
 
 
 def _fit(claim: Claim, r: Reading, said: Reading, values: Sequence[Reading]) -> int:
