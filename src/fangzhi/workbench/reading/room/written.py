@@ -45,11 +45,9 @@ def answer(told: Answer) -> SafeString:
 
 def _sum(told: Answer) -> str:
     found = told.found
-    said = (
-        f"，{len(found.works)} 部书"
-        if found.total
-        else "。没有找到：可少写几个字，或去掉左边的条件"
-    )
+    limited = any(value.is_chosen for facet in told.facets for value in facet.values)
+    ways = "，或去掉左边打勾的条件" if limited else ""
+    said = f"，{len(found.works)} 部书" if found.total else f"。没有找到：可少写几个字{ways}"
     page = f"，第 {told.page}／{told.pages} 页" if found.total and told.pages > 1 else ""
     return (
         f'<p class="sum" role="status"><strong>{found.total}</strong> 处{said}{page} '
