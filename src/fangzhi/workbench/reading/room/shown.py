@@ -71,6 +71,8 @@ def facets(found: Found, links: Links, known: Mapping[str, Shelved]) -> list[Fac
     made = []
     for field, name, first, many in lists:
         chosen = links.chosen(field)
+        # what limits the answer stays in sight, though nothing of it was found
+        first = [*first, *((value, 0) for value in chosen if value not in dict(first))]
         shown = [
             Value(known[value].title if field == "work" and value in known else value, count,
                   links.with_value(field, value), value in chosen)
