@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fangzhi.model.finding import Finding, Place
 from fangzhi.workbench.jobs import progress, runs
 from fangzhi.workbench.jobs.models import Run
-from fangzhi.workbench.works.carrying import below, named, read_in
+from fangzhi.workbench.works.carrying import MOST_FILES, below, named, read_in
 from fangzhi.workbench.works.models import EntryPage
 
 
@@ -59,3 +60,21 @@ def test_a_file_stays_when_the_server_stops_in_the_midst_and_goes_when_it_is_in(
     assert EntryPage.objects.filter(title__contains="造林").count() == 1 and not folder.exists()
     late = carried(runs.again(chief, stopped))
     assert late.state == "失败" and "重新选文件" in late.message
+
+
+def test_a_folder_of_as_many_files_as_the_page_promises_is_taken(
+    work: Any, chief: Any, signed_in: Any
+) -> None:
+    client = signed_in(chief)
+
+    def sent(count: int) -> Any:
+        files = [SimpleUploadedFile(f"{n}.md", f"# 第{n}篇\n".encode()) for n in range(count)]
+        return client.post(f"/works/{work.pk}/import/", {"files": files})
+
+    assert sent(MOST_FILES).status_code == 302
+    (folder,) = (Path(settings.HOME) / "收到").iterdir()
+    assert len(list(folder.iterdir())) == MOST_FILES
+    assert "一次最多" in sent(MOST_FILES + 1).content.decode()
+    far = sent(settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1)
+    assert far.status_code == 400 and "文件太多" in far.content.decode()
+    assert Run.objects.count() == 1

@@ -6,6 +6,7 @@ import re
 import sys
 from typing import Any
 
+from django.core.exceptions import TooManyFilesSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -34,6 +35,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Say that the request makes no sense here: another host's name, more than may be sent."""
+    if isinstance(exception, TooManyFilesSent):
+        return refused(request, "一次传的文件太多，一个也没有收下。请分几个文件夹传。", 400)
     return refused(
         request, "没有看懂这个请求。请从首页重新打开；网址的主机名要与本系统的一致。", 400
     )

@@ -36,7 +36,8 @@ from fangzhi.workbench.works.rulings import write_beside
 from fangzhi.workbench.works.tree import work_of
 from fangzhi.workbench.works.views import seen
 
-_MOST_FILES = 500
+MOST_FILES = 500
+"""Files that one import takes: a folder of what all units of a county sent in."""
 _CLEARED = "上次收到的文件已经清掉。请回到篇目，重新选文件导入。"
 _SHOWN_IMAGES = {"image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "image/tiff"}
 
@@ -50,8 +51,8 @@ def bring_in(request: HttpRequest, page_id: int) -> HttpResponse:
         files = request.FILES.getlist("files")
         if not files:
             fault = "还没有选文件。"
-        elif len(files) > _MOST_FILES:
-            fault = f"一次最多 {_MOST_FILES} 个文件，请分几次传。"
+        elif len(files) > MOST_FILES:
+            fault = f"一次最多 {MOST_FILES} 个文件，请分几次传。"
         else:
             folder = _received(files, below(request.POST.getlist("paths")))
             run = runs.start(
