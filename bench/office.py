@@ -74,6 +74,7 @@ def fill(folder: Path) -> dict[str, Any]:
         plant(page, branch, {unit.name: unit.pk}, first)
         planted.append(round(perf_counter() - began, 1))
         works.append(page)
+    bare = [create_work(first, f"待导入{n}", "综合年鉴", template=False) for n in range(2)]
     people = [first]
     for number, role in enumerate(_ROLES[1:], 1):
         user = make_user("量", f"p{number}", _PASSWORD, f"人{number}")
@@ -86,6 +87,7 @@ def fill(folder: Path) -> dict[str, Any]:
     entries = list(EntryPage.objects.order_by("path").values_list("pk", flat=True))
     told = {
         "works": [page.pk for page in works],
+        "bare": [page.pk for page in bare],
         "section": SectionPage.objects.filter(depth=4).first().pk,
         "part": SectionPage.objects.filter(depth=3).first().pk,
         "entries": entries,

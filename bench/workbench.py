@@ -1,4 +1,5 @@
-"""The workbench with 30,000 entries and 212 people: pages, planting, the check, saves at once.
+"""The workbench with 30,000 entries and 212 people: pages, planting, the check, saves at once, files
+brought in.
 
 On SQLite in a folder of its own, or on the database that DATABASE_URL names, which must be empty.
 """
@@ -18,7 +19,9 @@ from threading import Thread
 from time import perf_counter, sleep
 from typing import Any
 
+from bench import bringing
 from bench.load import Person, at_once
+from bench.processor import used
 from bench.timing import Row
 
 _EACH = 20
@@ -40,6 +43,7 @@ def rows(folder: Path) -> list[Row]:
             table.append(_page(what, path, told, port, server))
         table.append(_check(told, port))
         table.append(_saves(told, port))
+        table += bringing.rows(told, port, server)
     return table
 
 
@@ -79,7 +83,7 @@ def _page(what: str, path: str, told: dict[str, Any], port: int, server: int) ->
     for one in people:
         one.ask(what, path)
     alone = [_seconds(people[0], what, path) for _ in range(_EACH)]
-    used, began = _used(server), perf_counter()
+    before, began = used(server), perf_counter()
     hands = [Thread(target=lambda one=one: [one.ask(what, path) for _ in range(_EACH)])
              for one in people]  # fmt: skip
     for hand in hands:
@@ -87,30 +91,10 @@ def _page(what: str, path: str, told: dict[str, Any], port: int, server: int) ->
     for hand in hands:
         hand.join()
     rate = _HANDS * _EACH / (perf_counter() - began)
-    each = (_used(server) - used) / (_HANDS * _EACH) * 1000
+    each = (used(server) - before) / (_HANDS * _EACH) * 1000
     failed = sum(answer.status != 200 for one in people for answer in one.answers)
     note = f"p50 {median(alone) * 1000:.0f} ms；每秒 {rate:.0f} 次（两个进程）；处理器 {each:.0f} ms；失败 {failed}"
     return Row(f"{what}，三万条", median(alone), "目标 0.1 s、每秒 30 次", None, note)
-
-
-def _used(server: int) -> float:
-    """Give the processor's seconds of the server and all that it started; 0 where there is no /proc."""
-    below: dict[int, list[int]] = {}
-    ticks: dict[int, int] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            told = path.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue  # it ended just now
-        key = int(path.parent.name)
-        below.setdefault(int(told[1]), []).append(key)
-        ticks[key] = int(told[11]) + int(told[12])
-    todo, total = [server], 0
-    while todo:
-        key = todo.pop()
-        total += ticks.get(key, 0)
-        todo += below.get(key, [])
-    return total / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 def _seconds(one: Person, what: str, path: str) -> float:
