@@ -123,3 +123,15 @@ def test_a_month_or_a_year_means_all_its_days() -> None:
     assert not overlaps("2024-03", None, "2024-02")
     with pytest.raises(ValueError, match="日期要写成"):
         span("二〇二四年")
+
+
+def test_persons_and_events_are_read_with_every_name_and_day() -> None:
+    office = read_office({
+        "person": [{"name": "何砚舟", "also": ["何济川"], "born": "1892-03", "basis": "档案"},
+                   {"name": "张某", "died": "咸丰元年"}],
+        "event": [{"name": "移治浣阳", "from": "553", "to": "553"}],
+    })  # fmt: skip
+    known, other = office.persons
+    assert known.names == ("何砚舟", "何济川") and known.shown == "名录：何砚舟 1892-03—…（档案）"
+    assert other.died is None and [one.where for one in office.unknown] == ["person[1].died"]
+    assert [one.shown for one in office.events] == ["名录：移治浣阳 553"]

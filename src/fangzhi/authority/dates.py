@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 When = date | int | str
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DATE: Final = re.compile(r"(\d{3,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def span(when: When) -> tuple[date, date]:

@@ -1,7 +1,7 @@
 """The office's own authority: the `[authority]` table of a work's toml as values.
 
-Towns, villages, bodies with their earlier names, places, posts, the day of liberation. What the
-table holds beyond that is kept as `unknown`, so that whoever loads it can say so.
+Towns, villages, bodies with their earlier names, places, posts, persons with their lives, events,
+the day of liberation. What the table holds beyond that is kept as `unknown`, so that whoever loads it can say so.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,6 +48,34 @@ class Post(msgspec.Struct, frozen=True):
     end: str | None = None
 
 
+class Person(msgspec.Struct, frozen=True):
+    """A person by every name (别名, 曾用名), the day of birth and death as far as known, the basis."""
+
+    names: tuple[str, ...]
+    born: str | None = None
+    died: str | None = None
+    basis: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The row as evidence prints it: 名录：何砚 1892-03—1951（烈士证）."""
+        return _shown(self.names[0], self.born, self.died, self.basis)
+
+
+class Event(msgspec.Struct, frozen=True):
+    """An event by every name it goes by, its first and last day, the basis."""
+
+    names: tuple[str, ...]
+    start: str | None = None
+    end: str | None = None
+    basis: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The row as evidence prints it."""
+        return _shown(self.names[0], self.start, self.end, self.basis)
+
+
 class Village(msgspec.Struct, frozen=True):
     """A village or community with the town it stands under ('' when none of `towns` fits)."""
 
@@ -71,6 +99,8 @@ class Office(msgspec.Struct, frozen=True):
     orgs: tuple[Body, ...] = ()
     places: tuple[Body, ...] = ()
     posts: tuple[Post, ...] = ()
+    persons: tuple[Person, ...] = ()
+    events: tuple[Event, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
     def bodies_named(self, name: str) -> tuple[Body, ...]:
@@ -100,6 +130,11 @@ class Office(msgspec.Struct, frozen=True):
         return tuple(p for p in self.posts if p.post == post and overlaps(p.start, p.end, on))
 
 
+def _shown(name: str, first: str | None, last: str | None, basis: str) -> str:
+    until = "" if first == last else f"—{last or '…'}"
+    return f"名录：{name} {first or '…'}{until}" + (f"（{basis}）" if basis else "")
+
+
 def _short_of(body: Body, period: NamePeriod) -> str | None:
     return body.short if period == body.current else None
 
@@ -107,8 +142,10 @@ def _short_of(body: Body, period: NamePeriod) -> str | None:
 _PERIOD: Final = frozenset({"name", "from", "to"})
 _BODY: Final = _PERIOD | {"before", "after", "short"}
 _POST: Final = frozenset({"post", "person", "from", "to"})
+_PERSON: Final = frozenset({"name", "also", "born", "died", "basis"})
+_EVENT: Final = _PERIOD | {"also", "basis"}
 _TOP: Final = frozenset(
-    {"liberation", "towns", "villages", "org", "place", "post"}
+    {"liberation", "towns", "villages", "org", "place", "post", "person", "event"}
     | {"persons_watched", "martyrs", "sources", "words"}  # lists that rules read themselves
 )
 
@@ -121,8 +158,10 @@ def read_office(table: Mapping[str, Any]) -> Office:
     orgs = tuple(_body(row, at, unknown) for row, at in _rows(table, "org", _BODY, unknown))
     places = tuple(_body(row, at, unknown) for row, at in _rows(table, "place", _BODY, unknown))
     posts = tuple(_post(row, at, unknown) for row, at in _rows(table, "post", _POST, unknown))
+    persons = tuple(_person(r, at, unknown) for r, at in _rows(table, "person", _PERSON, unknown))
+    events = tuple(_event(r, at, unknown) for r, at in _rows(table, "event", _EVENT, unknown))
     liberation = _day(table, "liberation", "", unknown)
-    return Office(liberation, towns, villages, orgs, places, posts, tuple(unknown))
+    return Office(liberation, towns, villages, orgs, places, posts, persons, events, tuple(unknown))
 
 
 def _strangers(row: Mapping[str, Any], known: frozenset[str], where: str) -> Iterator[Unknown]:
@@ -185,6 +224,18 @@ def _body(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Body:
 def _post(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Post:
     start, end = _day(row, "from", at, unknown), _day(row, "to", at, unknown)
     return Post(str(row["post"]), str(row.get("person", "")), start, end)
+
+
+def _person(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Person:
+    born, died = _day(row, "born", at, unknown), _day(row, "died", at, unknown)
+    names = (str(row["name"]), *_names(row, "also", unknown))
+    return Person(names, born, died, str(row.get("basis", "")))
+
+
+def _event(row: Mapping[str, Any], at: str, unknown: list[Unknown]) -> Event:
+    period = _period(row, at, unknown)
+    names = (period.name, *_names(row, "also", unknown))
+    return Event(names, period.start, period.end, str(row.get("basis", "")))
 
 
 def _village(text: str, towns: tuple[str, ...]) -> Village:

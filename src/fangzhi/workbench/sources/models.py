@@ -102,6 +102,10 @@ class Named(models.Model):
     KINDS = (("org", "机构"), ("place", "地名"), ("person", "人物"), ("event", "事件"),
              ("product", "物产"))  # fmt: skip
     kind = models.CharField("类别", max_length=8, choices=KINDS)
+    born = models.CharField("出生", max_length=12, blank=True, default="")
+    died = models.CharField("去世", max_length=12, blank=True, default="")
+    posts = models.TextField("任职", blank=True, default="")
+    """Of a person: a post a line with its time, as `sources.persons` reads it."""
     note = models.TextField("说明", blank=True)
     work = models.ForeignKey(WorkPage, null=True, blank=True, on_delete=models.CASCADE)
     """None: for all works of the office."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,25 +11,33 @@ from django.db import transaction
 from fangzhi.workbench.ledger.lines import write
 from fangzhi.workbench.people.rights import insist
 from fangzhi.workbench.sources.models import Name, Named
+from fangzhi.workbench.sources.persons import LIFE, is_day
 
 ROW = ("name", "first", "last", "short", "basis")
 """The fields of one name, as a form sends them."""
 
 
 def name_in_time(
-    user: Any, kind: str, rows: Sequence[dict[str, str]], note: str = "", of: Named | None = None
-) -> Named:
-    """Enter something with its names in time, or correct all that is said of it.
+    user: Any, kind: str, rows: Sequence[dict[str, str]], note: str = "", of: Named | None = None,
+    life: Mapping[str, str] | None = None,
+) -> Named:  # fmt: skip
+    """Enter something with its names in time, or correct all that is said of it; of a person the
+    `life` too (persons.LIFE).
 
-    Raises ValidationError without a name.
+    Raises ValidationError without a name, and for a time that the check could not read.
     """
     insist(user, "authority.edit")
     if not rows:
         raise ValidationError("至少写一个名称。")
+    for row in rows:
+        is_day(row["first"])
+        is_day(row["last"])
     with transaction.atomic():
         before = _said(of) if of is not None else []
         of = of or Named()
         of.kind, of.note = kind, note
+        for field in LIFE:
+            setattr(of, field, (life or {}).get(field, "") if kind == "person" else "")
         of.save()
         of.names.all().delete()
         for row in rows:
@@ -52,4 +60,6 @@ def strike(user: Any, of: Named, reason: str) -> None:
 
 
 def _said(of: Named) -> list[list[str]]:
-    return [[getattr(one, field) for field in ROW] for one in of.names.all()]
+    names = [[getattr(one, field) for field in ROW] for one in of.names.all()]
+    life = [getattr(of, field) for field in LIFE]
+    return [*names, life] if any(life) else names

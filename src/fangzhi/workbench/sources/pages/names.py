@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from fangzhi.workbench.conf.faults import refused
 from fangzhi.workbench.people.rights import insist, may
 from fangzhi.workbench.sources import naming
-from fangzhi.workbench.sources.forms import NamedForm
 from fangzhi.workbench.sources.models import Named
+from fangzhi.workbench.sources.persons import LIFE, RegisterForm
 
 _A_PAGE = 50
 _BLANK = 3
@@ -22,7 +22,7 @@ def names(request: HttpRequest) -> HttpResponse:
     """List bodies, places, persons, events and products with their names; enter new ones."""
     kind = request.GET.get("kind", "org")
     words = request.GET.get("words", "").strip()[:60]
-    form = NamedForm(request.POST or None, initial={"kind": kind})
+    form = RegisterForm(request.POST or None, initial={"kind": kind})
     if request.method == "POST" and form.is_valid():
         done = _entered(request, form, None)
         if done is not None:
@@ -43,7 +43,7 @@ def one(request: HttpRequest, key: int) -> HttpResponse:
     """Correct one thing: its names, their times, what else is said of it."""
     of = get_object_or_404(Named, pk=key)
     insist(request.user, "authority.edit")
-    form = NamedForm(request.POST or None, instance=of)
+    form = RegisterForm(request.POST or None, instance=of)
     if request.method == "POST" and form.is_valid():
         done = _entered(request, form, Named.objects.get(pk=key))
         if done is not None:
@@ -66,11 +66,12 @@ def strike(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("sources_names")
 
 
-def _entered(request: HttpRequest, form: NamedForm, of: Named | None) -> HttpResponse | None:
+def _entered(request: HttpRequest, form: RegisterForm, of: Named | None) -> HttpResponse | None:
     """Enter what was sent; None where it cannot be, and the form says why."""
     told = form.cleaned_data
+    life = {field: told[field] for field in LIFE}
     try:
-        naming.name_in_time(request.user, told["kind"], _sent(request), told["note"], of)
+        naming.name_in_time(request.user, told["kind"], _sent(request), told["note"], of, life)
     except ValidationError as fault:
         form.add_error(None, "；".join(fault.messages))
         return None
