@@ -1,6 +1,8 @@
 """Signed-in people at work: pages asked for and entries saved over keep-alive connections.
 
-`python -m bench.load FOLDER PORT SECONDS` needs a server and the bench.json of `bench.office`.
+`python -m bench.load [SECONDS]` (ten minutes by default) fills an office of 30,000 entries on a
+PostgreSQL of its own, or on the empty database that DATABASE_URL names, serves it, and lets two
+hundred editors work.
 """
 
 from __future__ import annotations
@@ -8,15 +10,21 @@ from __future__ import annotations
 import html
 import http.client
 import json
+import os
 import re
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter, sleep
 from typing import Any, NamedTuple
+
+from bench.serving import filled, served
+from tests.workbench.lost.postgres import cluster
 
 _CSRF = "c" * 32
 SAVING = 50
@@ -156,12 +164,20 @@ def told_of(answers: list[Answer]) -> list[str]:
 
 
 def main() -> None:
+    """Fill, serve, measure."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600.0
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        base = os.environ.get("DATABASE_URL") or stack.enter_context(cluster()).url
+        home = Path(folder) / "office"
+        told = filled(home, base)
+        port, _ = stack.enter_context(served(home, base))
+        _measured(told, port, seconds)
+
+
+def _measured(told: dict[str, Any], port: int, seconds: float) -> None:
     """Measure the check in the editor, all people at work, and all saves at once."""
-    folder, port, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-    told = json.loads((folder / "bench.json").read_text(encoding="utf-8"))
-    print(
-        "| 做什么 | 次数 | p50 ms | p95 ms | 最慢 ms | 5xx | 其他 |\n|---|---:|---:|---:|---:|---:|---:|"
-    )
+    print("| 做什么 | 次数 | p50 ms | p95 ms | 最慢 ms | 5xx | 其他 |")
+    print("|---|---:|---:|---:|---:|---:|---:|", flush=True)
     session, entry = told["editors"][-1]
     alone = Person(port, session)
     held = alone.opened(entry)

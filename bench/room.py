@@ -18,9 +18,10 @@ from threading import Thread
 from time import perf_counter, sleep
 from urllib.parse import quote
 
+from bench.processor import used
 from bench.searching import material, queries
+from bench.serving import served
 from bench.timing import Row
-from bench.workbench import _served, _used
 
 _HANDS = 4
 _EACH = 100
@@ -96,18 +97,18 @@ def measured(home: Path, words: list[str]) -> list[Row]:
         "api": [f"/api/v1/search?q={quote(one)}" for one in words],
     }
     told = {name: Asked() for name in asked}
-    with _served(home) as (port, server):
+    with served(home) as (port, server):
         for paths in asked.values():
             _together(port, paths[:100])
         _settled(server)
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         for turn in range(_TURNS):
             for name, paths in asked.items():
-                before, waited, began = _used(server), _waited(server), perf_counter()
+                before, waited, began = used(server), _waited(server), perf_counter()
                 some = islice(cycle(paths), turn * _EACH, (turn + 1) * _EACH)
                 told[name].taken += _together(port, list(some))
                 told[name].walls.append(perf_counter() - began)
-                told[name].used += _used(server) - before
+                told[name].used += used(server) - before
                 now = _waited(server).items()
                 told[name].waited += sum(ns - waited.get(one, 0) for one, ns in now) / 1e9
         memory, private = _memory(server)
@@ -161,9 +162,9 @@ def _ask(port: int, paths: list[str]) -> list[float]:
 def _settled(server: int) -> None:
     """Wait until nothing is done where nothing is asked."""
     for _ in range(_READY):
-        before = _used(server)
+        before = used(server)
         sleep(1)
-        if _used(server) - before < 0.1:
+        if used(server) - before < 0.1:
             return
 
 

@@ -6,22 +6,17 @@ On SQLite in a folder of its own, or on the database that DATABASE_URL names, wh
 
 from __future__ import annotations
 
-import json
 import os
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 from bench import bringing
 from bench.load import Person, at_once
 from bench.processor import used
+from bench.serving import filled, served
 from bench.timing import Row
 
 _EACH = 20
@@ -31,14 +26,10 @@ _HANDS = 4
 
 def rows(folder: Path) -> list[Row]:
     """Fill an office, serve it with two workers, and ask."""
-    home = folder / "office"
-    home.mkdir()
-    subprocess.run([sys.executable, "-m", "bench.office", str(home)], check=True,
-                   capture_output=True, timeout=1800)  # fmt: skip
-    told = json.loads((home / "bench.json").read_text(encoding="utf-8"))
+    told = filled(folder / "office")
     planted = max(told["planted"])
     table = [Row("五千条带首稿写进工作台", planted, "目标 20 s", None, "works.planting.plant")]
-    with _served(home) as (port, server):
+    with served(folder / "office") as (port, server):
         for what, path in _pages(told).items():
             table.append(_page(what, path, told, port, server))
         table.append(_check(told, port))
@@ -57,25 +48,6 @@ def _pages(told: dict[str, Any]) -> dict[str, str]:
         "条目编辑页": f"/admin/pages/{told['entries'][100]}/edit/",
         "疑点页": f"/works/{work}/check/",
     }
-
-
-@contextmanager
-def _served(home: Path) -> Iterator[tuple[int, int]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    words = [sys.executable, "-m", "fangzhi.cli.main", "serve", str(home)]
-    words += ["--workers", "2", "--port", str(port)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, env=dict(os.environ)) as server:
-        try:
-            for _ in range(240):
-                with socket.socket() as knock:
-                    if knock.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                sleep(0.5)
-            yield port, server.pid
-        finally:
-            server.terminate()
 
 
 def _page(what: str, path: str, told: dict[str, Any], port: int, server: int) -> Row:
@@ -119,5 +91,5 @@ def _saves(told: dict[str, Any], port: int) -> Row:
     failed = sum(answer.status != 200 for answer in answers)
     high = quantiles(times, n=20)[18]
     where = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
-    note = f"{where}，{len(answers)} 次，失败 {failed}；二百人一直在用的测法见 bench.load"
+    note = f"{where}，{len(answers)} 次，失败 {failed}；二百人一直在用的测法见 python -m bench.load"
     return Row("五十人同时保存，p95", high, "目标 1 s（PostgreSQL）", None, note)
