@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from fangzhi.authority.dates import overlaps, span
 from fangzhi.authority.office import Event, Office, Person
 from fangzhi.check.context import TextContext
@@ -48,11 +50,12 @@ _BRACKET = re.compile(
 )
 _ASIDE = r"(?:[，（(][^，。；\d]{0,10}){0,4}?[，）)]?"
 _BORN = re.compile(
-    rf"{_ASIDE}于?(?:(?:出生|诞生|生)[于在]{_date('born')}|{_date('born2')}(?:出生|生(?=[，。；于在])))"
+    rf"{_ASIDE}于?(?:(?:出生|诞生|生)[于在]{_date('born')}|{_date('born2')}(?:出生|生(?=[，。；于在]|$)))"
 )
 _DEATH = "去世|逝世|病逝|病故|辞世|谢世|离世|过世|仙逝|牺牲|就义|遇害|殉职"
 _DIED = re.compile(
-    rf"[^。；\d]{{0,12}}?(?:[卒殁逝]于{_date('died')}|{_date('died2')}[^，。；\d]{{0,12}}?(?:{_DEATH}))"
+    rf"[^。；\d的之等与和同及、将把由]{{0,12}}?(?:[卒殁逝]于{_date('died')}"
+    rf"|{_date('died2')}(?:[春夏秋冬初底末]|[因在于][^，。；\d]{{1,8}}?|不幸|英勇|光荣)*(?:{_DEATH}))"
 )
 _HAPPENS = (
     "爆发|发生|打响|开始|结束|胜利|失败|举行|召开|开幕|闭幕|开工|动工|竣工|建成|通车|通航|合龙|"
@@ -63,6 +66,9 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"(?<!\d){_date('on')}[，,]?$")
 _VERB = re.compile(f"(?:正式|全面|胜利)?(?:{_HAPPENS})|[，。；]")
+_OF_A_POST = re.compile("任|届|在位|主持")
+_GROWN = 14
+"""Nobody takes a post younger: a bracket of later years may be a term, not a life."""
 _ABOUT_IT = re.compile("纪念|周年|旧址|遗址|博物馆|陈列|碑|研讨|展览|前夕|前后|以来|以后|之后|后$")
 T = TypeVar("T")
 _REACH = 16
@@ -78,17 +84,26 @@ class _Said(NamedTuple):
     end: int
 
 
+class _Register(NamedTuple):
+    """What is registered with a day, by every name, and the search for all the names."""
+
+    persons: dict[str, tuple[Person, ...]]
+    events: dict[str, tuple[Event, ...]]
+    names: tuple[str, ...]
+    search: AhoCorasick
+
+
 @lru_cache(maxsize=32)
-def _persons(office: Office) -> dict[str, tuple[Person, ...]]:
-    return _by_name(
+def _register(office: Office) -> _Register:
+    persons = _by_name(
         (name, one) for one in office.persons if one.born or one.died for name in one.names
     )
-
-
-@lru_cache(maxsize=32)
-def _events(office: Office) -> dict[str, tuple[Event, ...]]:
-    return _by_name(
+    events = _by_name(
         (name, one) for one in office.events if one.start or one.end for name in one.names
+    )
+    names = tuple({**persons, **events})
+    return _Register(
+        persons, events, names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     )
 
 
@@ -105,7 +120,7 @@ def _by_name(rows: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     level="硬",
     basis="本单位名录（人物、事件）；江西数据类差错五类之跨章不一",
     literals=(),
-    told=lambda document: (*_persons(office_of(document)), *_events(office_of(document))),
+    told=lambda document: _register(office_of(document)).names,
     bad=[
         Example("何砚舟（1893—1951），云门滩镇人。", settings=_LIVES),
         Example("何砚舟（1892—1952），云门滩镇人。", settings=_LIVES),
@@ -121,6 +136,8 @@ def _by_name(rows: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
         Example("何砚舟（1892年3月—1951年8月），云门滩镇人。", settings=_LIVES),
         Example("何砚舟，其父1866年生，经营船行。", settings=_LIVES),
         Example("何砚舟1944年任水利协会会长。", settings=_LIVES),
+        Example("协会会长何砚舟（1943—1949）、陆采（1950—1952）先后主持修渠。", settings=_LIVES),
+        Example("何砚舟的学生陆采1953年病逝。", settings=_LIVES),
         Example("陆采（1893—1950），云门滩镇人。", settings=_LIVES),
         Example("1929年4月，云门暴动失败。", settings=_EVENTS),
         Example("1979年3月，云门暴动纪念碑建成。", settings=_EVENTS),
@@ -129,29 +146,26 @@ def _by_name(rows: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
 )
 def dates_are_not_those_of_the_register(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人物的生卒、事件的时间与本单位名录相符；名录也可能错，请核对依据。"""
-    office = office_of(ctx.document)
-    for name, persons in _persons(office).items():
-        for at in _places(text, name):
-            yield from _life_faults(text, at, name, persons)
-    for name, events in _events(office).items():
-        for at in _places(text, name):
-            yield from _event_faults(text, at, name, events)
-
-
-def _places(text: str, name: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        yield at
-        at = text.find(name, at + len(name))
+    register = _register(office_of(ctx.document))
+    for number, at, _ in register.search.find_matches_as_indexes(text):
+        name = register.names[number]
+        yield from _life_faults(text, at, name, register.persons.get(name, ()))
+        yield from _event_faults(text, at, name, register.events.get(name, ()))
 
 
 def _life_faults(text: str, at: int, name: str, known: tuple[Person, ...]) -> Iterator[Hit]:
     born, died = _told(text, at, name)
+    if born is not None and any(_is_term(born, died, one) for one in known):
+        return
     for what, said, days in (
         ("生年", born, [one.born for one in known]),
         ("卒年", died, [one.died for one in known]),
     ):
-        if said is not None and all(day and not overlaps(day, day, said.date) for day in days):
+        if (
+            said is not None
+            and days
+            and all(day and not overlaps(day, day, said.date) for day in days)
+        ):
             yield Hit(
                 said.start,
                 said.end,
@@ -161,11 +175,20 @@ def _life_faults(text: str, at: int, name: str, known: tuple[Person, ...]) -> It
             )
 
 
+def _is_term(first: _Said, last: _Said | None, person: Person) -> bool:
+    """Tell whether a bracket of years (局长何砚舟（1943—1949）) lies within the registered life."""
+    begins, ends = int(first.date[:4]), int(last.date[:4]) if last is not None else 0
+    grown = person.born is not None and begins >= span(person.born)[0].year + _GROWN
+    return grown and (person.died is None or ends < span(person.died)[0].year)
+
+
 def _told(text: str, at: int, name: str) -> tuple[_Said | None, _Said | None]:
     """Give the birth and the death that the words right after a name tell of its bearer."""
     end = at + len(name)
     bracket = _BRACKET.match(text, end)
     if bracket is not None:
+        if _OF_A_POST.search(bracket.group()):
+            return None, None
         return _said(bracket, "born"), _said(bracket, "died")
     found = []
     for pattern, name_of in ((_BORN, "born"), (_DIED, "died")):
@@ -201,7 +224,7 @@ def _event_faults(text: str, at: int, name: str, known: tuple[Event, ...]) -> It
     said = said or (_said(before, "on") if before else None)
     if said is None or _ABOUT_IT.search(text, opening(text, at, "，。；\n"), end + 6):
         return
-    if not any(overlaps(one.start, one.end or one.start, said.date) for one in known):
+    if known and not any(overlaps(one.start, one.end or one.start, said.date) for one in known):
         yield Hit(
             min(at, said.start),
             max(end, said.end),
