@@ -11,6 +11,7 @@ from django.conf import settings
 
 from fangzhi.workbench.jobs.models import Run
 from fangzhi.workbench.ledger.condition import examine
+from fangzhi.workbench.ledger.models import Line
 
 
 def _sign(name: str) -> Any:
@@ -54,3 +55,18 @@ def test_an_audit_makes_that_sign_well(office: Any, signed_in: Any) -> None:
     assert not _sign("日志核对").well
     signed_in(office("审计员")).post("/ledger/verify/begin/")
     assert _sign("日志核对").well
+
+
+def test_a_backup_that_is_due_is_told_at_home_to_who_looks_after_the_workbench(
+    office: Any, signed_in: Any
+) -> None:
+    told = "备份：还没有备份过"
+    assert told in signed_in(office("管理员")).get("/admin/").content.decode()
+    assert told not in signed_in(office("编辑")).get("/admin/").content.decode()
+
+
+def test_a_page_that_is_not_there_leaves_a_line_in_words(office: Any, signed_in: Any) -> None:
+    chief = office("总纂")
+    assert signed_in(chief).get("/sources/4711/").status_code == 404
+    line = Line.objects.filter(outcome="拒", who_id=chief.pk).get()
+    assert "没有这个页面" in line.detail and "matches" not in line.detail

@@ -56,13 +56,13 @@ def test_ninety_one_claimed_stay_a_number_until_an_award_has_evidence(desk: Desk
     work = Registered.objects.get()
     claim = {"words": "91部志鉴成果获奖", "claimed": "91", "source": "2月28日简报"}
     desk.client.post("/office/registry/claim/", claim)
-    assert "登记 91 项，有依据 0 项" in said(desk.client.get("/office/registry/"))
+    assert "自报 91 项，有依据 0 项" in said(desk.client.get("/office/registry/"))
     where = f"/office/registry/{work.pk}/award/"
     desk.client.post(where, {"name": "优秀成果二等奖"})
     assert "有依据 0 项" in said(desk.client.get("/office/registry/"))
     desk.client.post(where, {"name": "优秀成果一等奖", "year": "2025", "number": "志协〔2025〕3号"})
     shown = said(desk.client.get("/office/registry/"))
-    assert "登记 91 项，有依据 1 项" in shown and "其余90没有名目" in shown
+    assert "自报 91 项，有依据 1 项" in shown and "其余90没有名目" in shown
     assert Registered.objects.count() == 1
 
 

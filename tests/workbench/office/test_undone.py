@@ -84,7 +84,7 @@ def test_a_number_claimed_by_mistake_is_taken_back(desk: Desk) -> None:
     wrong = Claimed.objects.order_by("pk").first()
     assert wrong is not None
     shown = said(desk.client.post(f"/office/registry/claim/{wrong.pk}/drop/", follow=True))
-    assert "登记 91 项" in shown and "登记 19 项" not in shown
+    assert "自报 91 项" in shown and "自报 19 项" not in shown
     assert Line.objects.filter(thing="自报数", detail__contains="taken_back").exists()
 
 

@@ -171,3 +171,14 @@ def test_isolating_names_the_backups_and_shows_no_record_of_them(
     (tmp_path / "备份记录.json").write_text(record, encoding="utf-8")
     named = isolating.backups()
     assert named == ("方志备份-20260101-080000.zip", "方志备份-20260201.zip")
+
+
+def test_lists_to_choose_from_begin_with_words_and_empty_registers_say_what_to_do(
+    chief: Any, signed_in: Any
+) -> None:
+    client = signed_in(chief)
+    for page in ("/sources/new/", "/names/", "/oral/new/"):
+        shown = client.get(page).content.decode()
+        assert "---------" not in shown and ("请选" in shown or "不填" in shown)
+    assert "登记第一件" in client.get("/sources/").content.decode()
+    assert "没有这样的资料" in client.get("/sources/?words=无").content.decode()

@@ -65,8 +65,9 @@ def _database() -> Sign:
                     f"PostgreSQL，fsync {fsync}，synchronous_commit {commit}",
                     "请把 fsync 和 synchronous_commit 都设为 on，否则断电会丢掉已保存的内容。")  # fmt: skip
     journal, level = _pragma("journal_mode"), int(_pragma("synchronous"))
-    return Sign("数据库", level >= 2 and journal in _DURABLE[level],
-                f"SQLite，日志方式 {journal}，同步级别 {level}",
+    lasts = level >= 2 and journal in _DURABLE[level]
+    return Sign("数据库", lasts, "SQLite，每次保存都落到磁盘" if lasts
+                else f"SQLite，日志方式 {journal}，同步级别 {level}",
                 "断电可能丢掉刚保存的内容。请不要改动数据库的设置，重新启动服务。")  # fmt: skip
 
 
@@ -130,6 +131,11 @@ def _audit() -> Sign:
     age = timezone.now() - datetime.fromisoformat(last)
     return Sign("日志核对", age < timedelta(days=_AUDIT_DAYS), f"{age.days} 天前核对过",
                 "超过一个月没有核对了。请到“核对”页核对一次，并抄存日志摘要。")  # fmt: skip
+
+
+def overdue() -> tuple[Sign, ...]:
+    """Give what is to be done from time to time and was not: a backup, a check of the ledger."""
+    return tuple(sign for sign in (_backup(), _audit()) if not sign.well)
 
 
 def _fonts() -> Sign:

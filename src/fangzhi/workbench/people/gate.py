@@ -32,6 +32,7 @@ SIGNED_IN = "self"
 """Asks only for an account with any post."""
 _LOOKS = ("GET", "HEAD", "OPTIONS")
 _NEW_HERE = "您的账户还没有安排职责，请与管理员联系。"
+_NOT_THERE = "没有这个页面，或者不能看到"
 _CODE_FIRST = "这一步要先输入动态码。输入后请再做一次。"
 
 
@@ -165,7 +166,8 @@ class RouteGate:
             return None
         action = action_of(match.view_name, request.method or "") or "route"
         if action != ACCOUNT:
-            lines.write(request.user, action, request.path, "拒", reason=str(fault))
+            reason = _NOT_THERE if isinstance(fault, Http404) else str(fault)
+            lines.write(request.user, action, request.path, "拒", reason=reason)
         return None
 
 

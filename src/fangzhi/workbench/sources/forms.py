@@ -5,15 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from fangzhi.workbench.sources.models import Evidence, Interview, Named, Narrator, Recording, Source
 from fangzhi.workbench.sources.scope import interviews_for, own_only
 
 _DAY = {"type": "date"}
 _FEW_ROWS = {"rows": 3}
+_DASHES = BLANK_CHOICE_DASH[0]
 
 
-class SourceForm(forms.ModelForm):
+class _Plain(forms.ModelForm):
+    """A form whose lists begin with words, not with Django's row of dashes."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for field in self.fields.values():
+            words = "请选" if field.required else "不填"
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = words
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    (key, words if (key, said) == _DASHES else said) for key, said in field.choices
+                ]
+
+
+class SourceForm(_Plain):
     """What is said of a source; who may only register his own, does so for his own unit."""
 
     def __init__(self, *given: Any, user: Any = None, **named: Any) -> None:
@@ -32,7 +49,7 @@ class SourceForm(forms.ModelForm):
         widgets = {"note": forms.Textarea(attrs=_FEW_ROWS)}
 
 
-class OpenForm(forms.ModelForm):
+class OpenForm(_Plain):
     """Whether a source is open to the public."""
 
     class Meta:
@@ -48,7 +65,7 @@ class OpenForm(forms.ModelForm):
         return told
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(_Plain):
     """What a source says for words of an entry."""
 
     class Meta:
@@ -58,7 +75,7 @@ class EvidenceForm(forms.ModelForm):
         widgets = {"quotation": forms.Textarea(attrs=_FEW_ROWS)}
 
 
-class NamedForm(forms.ModelForm):
+class NamedForm(_Plain):
     """A body, place, person, event or product."""
 
     class Meta:
@@ -67,7 +84,7 @@ class NamedForm(forms.ModelForm):
         widgets = {"note": forms.Textarea(attrs=_FEW_ROWS)}
 
 
-class NarratorForm(forms.ModelForm):
+class NarratorForm(_Plain):
     """A narrator."""
 
     class Meta:
@@ -75,7 +92,7 @@ class NarratorForm(forms.ModelForm):
         fields = ("name", "sex", "born", "origin", "posts", "contact")
 
 
-class InterviewForm(forms.ModelForm):
+class InterviewForm(_Plain):
     """An interview and what was consented to; `narrators` are those that may be chosen."""
 
     def __init__(self, *given: Any, narrators: Any = None, **named: Any) -> None:
@@ -94,7 +111,7 @@ class InterviewForm(forms.ModelForm):
         }
 
 
-class RecordingForm(forms.ModelForm):
+class RecordingForm(_Plain):
     """The metadata of a recording."""
 
     class Meta:

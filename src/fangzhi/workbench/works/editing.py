@@ -50,6 +50,7 @@ def editor(request: HttpRequest, page: EntryPage) -> HttpResponse:
         "script": SCRIPT, "styles": STYLES, "reads": reads, "why": why if reads else "",
         "path": page.get_ancestors().filter(depth__gt=1), "state": place.state,
         "may_amend": may(request.user, "entry.amend", place).allowed,
+        "may_look_back": may(request.user, "entry.history", place).allowed,
         "may_lock": may(request.user, "entry.lock", place).allowed,
         "asides": page.asides.filter(settled=False).count(),
     })  # fmt: skip

@@ -203,8 +203,8 @@ def unaward(user: Any, row: Prize) -> None:
 
 
 def claims() -> list[tuple[Claimed, str, str]]:
-    """Give each claim, the trade's sentence on it, and short: 登记 91 项，有依据 n 项."""
+    """Give each claim, the trade's sentence on it, and short: 自报 91 项，有依据 n 项."""
     listed = lines()
     shown = evidenced_awards(listed)
     return [(row, claim_sentence(row.claim, listed),
-             f"登记 {row.claim.claimed} 项，有依据 {shown} 项") for row in Claimed.objects.order_by("pk")]  # fmt: skip
+             f"自报 {row.claim.claimed} 项，有依据 {shown} 项") for row in Claimed.objects.order_by("pk")]  # fmt: skip

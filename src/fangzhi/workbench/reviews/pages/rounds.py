@@ -199,7 +199,7 @@ def reopen(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
         acts.reopen(request.user, round, told.get("to", ""), told.get("opinion", "")[:5000],
                     hand_in=bool(told.get("hand_in")))  # fmt: skip
 
-    return _decided(request, round, act, "已撤销定稿。")
+    return _decided(request, round, act, "已撤回，从定下的那一步重新走。")
 
 
 def _decided(request: HttpRequest, round: Round, act: Any, said: str) -> HttpResponse:
