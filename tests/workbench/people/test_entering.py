@@ -201,6 +201,15 @@ def test_leaving_everywhere_and_a_new_password_end_other_sessions(
     assert third.get("/admin/").status_code == 302
 
 
+@pytest.mark.parametrize("way", ["/logout/", "/account/leave/"])
+def test_who_signs_out_leaves_no_draft_on_the_machine(
+    way: str, office: Any, signed_in: Any
+) -> None:
+    answer = signed_in(office("编辑")).post(way)
+    assert answer.status_code == 302 and answer["Location"].startswith("/login/")
+    assert answer["Clear-Site-Data"] == '"storage"'
+
+
 def test_a_closed_account_is_out_at_once(office: Any, signed_in: Any) -> None:
     user = office("编辑")
     client = signed_in(user)

@@ -91,8 +91,18 @@ class Entering(LoginView):
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out."""
     write(request.user, "self", "退出")
+    return signed_out(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """End the session; the browser lets go of what it kept, a draft not saved too.
+
+    The editor asks before such a draft is left; after a crash or a session run out it stays.
+    """
     logout(request)
-    return redirect("people_login")
+    answer = redirect("people_login")
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 def safe_next(request: HttpRequest) -> str:

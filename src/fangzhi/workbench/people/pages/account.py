@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fangzhi.workbench.people import accounts
 from fangzhi.workbench.people.entering import codes, sessions, throttle
-from fangzhi.workbench.people.entering.login import safe_next
+from fangzhi.workbench.people.entering.login import safe_next, signed_out
 from fangzhi.workbench.people.pages.forms import PasswordForm
 from fangzhi.workbench.people.sealed import Unread, opened, sealed
 
@@ -68,8 +68,7 @@ def leave_one(request: HttpRequest) -> HttpResponse:
         return _shown(request, PasswordForm(), fault)
     here = accounts.leave_one(user, told.get("which", ""), request.session.session_key)
     if here:
-        logout(request)
-        return redirect("people_login")
+        return signed_out(request)
     messages.success(request, "那一处已经退出。")
     return redirect("people_account")
 
@@ -128,5 +127,4 @@ def leave_everywhere(request: HttpRequest) -> HttpResponse:
     """End all one's sessions."""
     user: Any = request.user
     accounts.leave_everywhere(user)
-    logout(request)
-    return redirect("people_login")
+    return signed_out(request)
