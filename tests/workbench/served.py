@@ -31,7 +31,7 @@ from fangzhi.workbench.works.models import EntryPage
 late = HandIn.objects.get(task__unit__name="水务局", version=1)
 tea = EntryPage.objects.filter(entry__contains="62.4%").first()
 call, proof = Call.objects.get(), Proof.objects.get()
-reviewed = Round.objects.exclude(pk=proof.round_id).get()
+reviewed = Round.objects.get(page_id=call.prior_id)
 again = (PLANTED[2], Planted("国务院令第467号", "国务院令第647号"), Planted("据为己有", "占为己有"))
 (folder.parent / "二校.pdf").write_bytes(proof_of(book_of(proof.frozen), again))
 (folder.parent / "told.json").write_text(json.dumps({

@@ -18,7 +18,7 @@ def board(hands: Hands) -> None:
     """Go to the call of the example as an editor does."""
     hands.open("/admin/")
     hands.click("组稿收稿")
-    hands.click("青浣年鉴（2026）（2025年）")
+    hands.click("青浣年鉴（2026）·2025年稿")
 
 
 def taken_in(hands: Hands, *files: Path) -> None:
@@ -127,7 +127,7 @@ def test_2_a_call_is_made_letters_go_out_and_a_writer_answers_on_the_phone(hands
     hands.enter("zongzuan")
     hands.open("/admin/")
     hands.click("组稿收稿")
-    hands.click("青浣县茶志（2025年）")
+    hands.click("青浣县茶志·2025年稿")
     hands.click("第1稿", hands.row("农业农村局"))
     hands.sees("审核领导 周副局长", "1712吨")
 

@@ -86,7 +86,7 @@ def make_call(
     lasts = last_year(value, texts)
     with transaction.atomic():
         call = earlier or Call(page=top, by=user)
-        call.title = f"{work.title}（{value.year}年）"
+        call.title = f"{work.title}·{value.year}年稿"
         call.year, call.deadline, call.value = value.year, value.deadline, value
         call.prior = prior or call.prior
         call.save()

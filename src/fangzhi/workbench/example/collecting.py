@@ -6,18 +6,20 @@ import io
 import re
 import shutil
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils import timezone
 
 from fangzhi.project.calling.call import Call as CallValue
 from fangzhi.workbench.calls.actions import accept, make_call, make_link, send_back
+from fangzhi.workbench.calls.intake import drafts, handing
 from fangzhi.workbench.calls.intake.receiving import receive
 from fangzhi.workbench.calls.intake.staging import fresh_folder
 from fangzhi.workbench.calls.models import Call, HandIn
+from fangzhi.workbench.example.passing import carried
 from fangzhi.workbench.example.people import People
 from fangzhi.workbench.jobs import runs
-from fangzhi.workbench.jobs.models import Run
 from fangzhi.workbench.works.models import SectionPage, WorkPage
 
 RETURNED = (
@@ -32,6 +34,13 @@ RETURNED = (
 """A file of the example, what it is called when it comes back, and whether it was written anew."""
 
 
+DAYS = 20
+"""How long the units have still."""
+AGAIN = {"文化旅游局": "10文化旅游.docx"}
+WRITING = ("县政府办公室", "01县情概况.docx")
+"""Who wrote anew behind the link after the paper was sent back, and who has not handed in yet."""
+
+
 def enter(people: People, folder: Path, last: WorkPage, page: WorkPage) -> Call:
     """Call, receive, answer: so that every state of a hand-in is to be seen."""
     chief, editor = people.by_role["总纂"], people.by_role["编辑"]
@@ -39,8 +48,8 @@ def enter(people: People, folder: Path, last: WorkPage, page: WorkPage) -> Call:
         row.pk: row.unit
         for row in SectionPage.objects.filter(path__startswith=page.path, unit__isnull=False)
     }
-    today = timezone.localdate()
-    asked = CallValue("", page.title, 2025, today.isoformat(), office="青浣县地方志编纂中心（虚构）",
+    closes = timezone.localdate() + timedelta(days=DAYS)
+    asked = CallValue("", page.title, 2025, closes.isoformat(), office="青浣县地方志编纂中心（虚构）",
                       contact="李文秀", phone="0000-0000000")  # fmt: skip
     call = make_call(chief, page, asked, picked, {}, prior=last)
     _receive(editor, call, folder)
@@ -50,9 +59,24 @@ def enter(people: People, folder: Path, last: WorkPage, page: WorkPage) -> Call:
             send_back(editor, row, "交来的是上年的稿，数字没有更新。请按 2025 年的情况重写后再交。")
         elif verdict in ("农业农村局", "交通运输局"):
             accept(editor, row)
-    for task in call.tasks.filter(unit__name__in=("财政局", "水务局")):
+    for task in call.tasks.filter(unit__name__in=(*AGAIN, WRITING[0], "水务局")):
         make_link(editor, task, 30)
+    _written_anew(call, folder)
     return call
+
+
+def _written_anew(call: Call, folder: Path) -> None:
+    """Behind their links: one unit hands its corrected paper in again, another is still at it."""
+    for number, (unit, name) in enumerate((*AGAIN.items(), WRITING)):
+        task = call.tasks.get(unit__name=unit)
+        lot = fresh_folder()
+        (lot / f"{unit}（改）.docx").write_bytes(_a_year_on((folder / name).read_bytes(), number))
+        drafts.start_taking(task, lot)
+        draft = drafts.draft_of(task)
+        assert draft is not None and draft.run is not None
+        carried(draft.run)
+        if unit in AGAIN:
+            handing.hand_in(task, "钱副局长", "小何", "0000-0000000")
 
 
 def late(call: Call) -> list[str]:
@@ -68,11 +92,7 @@ def _receive(editor: object, call: Call, folder: Path) -> None:
             data = (folder / name).read_bytes()
             target = lot / called
             target.write_bytes(_a_year_on(data, number) if is_new else data)
-        run = runs.start(editor, "收稿：微信发来的七个文件", receive, call, str(lot))
-        runs.carry_out.func(run.pk)
-        run = Run.objects.get(pk=run.pk)
-        if run.state != "完成" and run.fault:
-            raise RuntimeError(run.fault)
+        carried(runs.start(editor, "收稿：微信发来的七个文件", receive, call, str(lot)))
     finally:
         shutil.rmtree(lot, ignore_errors=True)
 
@@ -108,4 +128,6 @@ def _grown(words: str, number: int) -> str:
             else found[1]
         )
 
-    return re.sub(r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|年|月|日|\.\d|[，、]?\d+年)", other, words)
+    return re.sub(
+        r"(?<![\d.])(\d+(?:\.\d+)?)(?!\d|年|月|日|岁|周年|届|\.\d|[，、]?\d+年)", other, words
+    )

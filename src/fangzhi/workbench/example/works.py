@@ -8,12 +8,21 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
+from fangzhi.workbench.example.passing import carried
 from fangzhi.workbench.example.people import UNITS, People
+from fangzhi.workbench.jobs import runs
 from fangzhi.workbench.works import outline
 from fangzhi.workbench.works.actions import add_section, create_work, import_folder
+from fangzhi.workbench.works.checking import check_all
 from fangzhi.workbench.works.models import SectionPage, WorkPage
+from fangzhi.workbench.works.settling import compare_with
 
 LAST, NEXT = "青浣年鉴（2025）", "青浣年鉴（2026）"
+_ON = (
+    ("青浣年鉴（2025）及县志、镇志、村志、专志选章", NEXT), ("volume_year = 2025", "volume_year = 2026"),
+    ("记述年份为 2024", "记述年份为 2025"), ("content_year = 2024", "content_year = 2025"),
+    ('"2024-01-01"', '"2025-01-01"'), ('"2024-12-31"', '"2025-12-31"'),
+)  # fmt: skip
 
 
 def enter(people: People, folder: Path) -> tuple[WorkPage, WorkPage]:
@@ -26,29 +35,39 @@ def enter(people: People, folder: Path) -> tuple[WorkPage, WorkPage]:
         unit = _unit_of(section.title, people)
         if unit is not None:
             outline.assign(chief, section, unit)
-    following = settings.replace("2025）", "2026）").replace(
-        "volume_year = 2025", "volume_year = 2026"
-    )
-    following = following.replace("content_year = 2024", "content_year = 2025")
-    following = following.replace('"2024-01-01"', '"2025-01-01"').replace(
-        '"2024-12-31"', '"2025-12-31"'
-    )
+    following = _a_year_on(settings)
     page = create_work(chief, NEXT, "综合年鉴", settings=following)
     with transaction.atomic():
         _after(chief, last, page, people)
+    compare_with(chief, page, [str(last.pk)])
     return WorkPage.objects.get(pk=last.pk), WorkPage.objects.get(pk=page.pk)
 
 
+def check(people: People, page: WorkPage) -> None:
+    """Check a work as a whole, so that its doubts and contradictions stand there."""
+    carried(runs.start(people.by_role["编辑"], f"机检《{page.title}》", check_all, page))
+
+
+def _a_year_on(settings: str) -> str:
+    """Give last year's settings for this year: title, volume and the year that it tells of."""
+    for old, new in _ON:
+        settings = settings.replace(old, new)
+    return settings
+
+
 def _after(chief: Any, last: Page, page: WorkPage, people: People) -> None:
-    """Copy the heads of last year's outline that a unit owes, two levels deep."""
+    """Copy the head of last year's outline that a unit owes, two levels deep."""
+    owed = set()
     for head in SectionPage.objects.filter(path__startswith=last.path, depth=last.depth + 1):
         unit = _unit_of(head.title, people)
-        if unit is None:
+        if unit is None or unit.pk in owed:
             continue
+        owed.add(unit.pk)
         made = add_section(chief, page, head.title, head.kind, unit)
         inner = SectionPage.objects.filter(path__startswith=head.path, depth=head.depth + 1)
         for below in inner.order_by("path"):
-            add_section(chief, made, below.title, below.kind)
+            title = below.title.replace("2024年", "2025年")
+            add_section(chief, made, title, below.kind)
         page.refresh_from_db()
 
 
