@@ -31,7 +31,7 @@ def served(home: Path, database: str = "") -> Iterator[tuple[int, int]]:
         port = int(free.getsockname()[1])
     words = [sys.executable, "-m", "fangzhi.cli.main", "serve", str(home)]
     words += ["--workers", "2", "--port", str(port)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, env=_environment(database)) as server:
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, env=_environment(database)) as server:
         try:
             for _ in range(240):
                 with socket.socket() as knock:
