@@ -8,11 +8,12 @@ from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
 from fangzhi.facts.arithmetic.changes import COMPARABLE
+from fangzhi.facts.grids.balances import wrong_balances
 from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
 from fangzhi.facts.grids.quotients import WrongQuotient, wrong_quotients
 from fangzhi.facts.grids.ratios import wrong_growth, wrong_per_heads, wrong_shares
 from fangzhi.facts.grids.relations import WrongRelation, wrong_relations
-from fangzhi.facts.grids.series import number_step, outliers, wrong_balances, wrong_conversions
+from fangzhi.facts.grids.series import number_step, outliers, wrong_conversions
 from fangzhi.facts.grids.totals import WrongCell, wrong_cells
 from fangzhi.facts.show import plain, rounded
 from fangzhi.facts.tables import Grid, grid_of

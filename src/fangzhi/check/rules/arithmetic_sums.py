@@ -23,6 +23,7 @@ from fangzhi.facts.arithmetic.percents import PercentList, find_percent_lists
 from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
+from fangzhi.facts.arithmetic.ways import are_moves
 from fangzhi.facts.explanations.far_totals import far_totals
 from fangzhi.facts.explanations.sums import Known, missed_totals
 from fangzhi.facts.quantities import (
@@ -87,7 +88,7 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         hit = sum_ if statement.exhaustive and sum_ else _too_large_part(statement, near) or sum_
         if hit is None or (hit.start, hit.end) in seen:
             continue
-        if _said_elsewhere(statement, near):
+        if _said_elsewhere(statement, near) or _are_moves(statement):
             continue
         seen.add((hit.start, hit.end))
         spoken |= {statement.total.start, *(p.start for p in statement.parts)}
@@ -100,7 +101,7 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         elsewhere = not found.told and _said_elsewhere(
             msgspec.structs.replace(statement, how="其中"), items
         )
-        if hit is not None and not elsewhere:
+        if hit is not None and not elsewhere and not _are_moves(statement):
             yield hit
     for far in far_totals(text, items, ctx.before):
         told = number_of(far.total.quantity)
@@ -120,6 +121,11 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
                 f"分项相加与合计不等：{added}，合计写作{counts.total}，请核对。",
                 evidence=(f"{added}≠{counts.total}",),
             )
+
+
+def _are_moves(statement: SumStatement) -> bool:
+    """发展321名，转往外县255名，病故60名: what came and went, not a whole and its parts."""
+    return are_moves(statement.total.label, (p.label for p in statement.parts))
 
 
 def _may_hold_a_sum(text: str) -> bool:

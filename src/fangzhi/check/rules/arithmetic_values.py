@@ -26,6 +26,7 @@ from fangzhi.facts.arithmetic.wide_means import is_of_any, wide_means
 from fangzhi.facts.arithmetic.yearly import yearly_means
 from fangzhi.facts.arithmetic_readings.means import read_means
 from fangzhi.facts.bounds import Range, around
+from fangzhi.facts.explanations.accounts import find_accounts
 from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
@@ -40,7 +41,7 @@ APPROXIMATE: Final = Decimal("0.03")
 
 _LONG: Final = 100
 """How many characters of one computation are pointed at, at most."""
-_MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末有余转迁剩]|不敷|赤字|短绌|超支")
+_MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末底蓄藏有余转迁剩]|不敷|赤字|短绌|超支")
 """Words of which one stands where a figure is said to have moved, or to be what is left."""
 
 
@@ -212,7 +213,14 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     items = ctx.once(find_items)
     seen: set[int] = set()
     wrong: dict[Decimal, Decimal] = {}
+    for account in find_accounts(text, ctx.before):
+        seen.add(account.result.start)
+        if account.missed is not None:
+            wrong[account.result.value] = account.missed.value
+            yield _wrong_balance(account.missed, account.start, account.end)
     for balance in find_balances(items):
+        if balance.result.start in seen:
+            continue
         seen.add(balance.result.start)
         if abs(balance.value - balance.result.value) > balance.slack and (
             balance.value > 0
@@ -260,7 +268,7 @@ def _start_of_flows(balance: Balance) -> int:
     return min((result.label_start, *near))
 
 
-def _wrong_balance(balance: Balance, start: int | None = None) -> Hit:
+def _wrong_balance(balance: Balance, start: int | None = None, end: int = 0) -> Hit:
     result = balance.result.quantity
     every = (*balance.plus, *balance.minus)
     plus = "+".join(number_of(i.quantity) for i in balance.plus)
@@ -268,7 +276,7 @@ def _wrong_balance(balance: Balance, start: int | None = None) -> Hit:
     shown = shown_like(balance.value, result)
     return Hit(
         together(balance.result.label_start, balance.result, *every) if start is None else start,
-        balance.result.end,
+        end or balance.result.end,
         f"增减相抵后应为{shown}，写作{number_of(result)}，请核对各数。",
         evidence=(f"{plus}{minus}={shown}≠{number_of(result)}",),
     )

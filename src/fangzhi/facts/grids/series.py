@@ -1,4 +1,4 @@
-"""Series and balances in tables: figures by year, opening and closing stocks, units side by side."""
+"""Series in tables: figures by year, units side by side."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ import msgspec
 from fangzhi.facts.tables import Column, Grid, Number, once
 from fangzhi.zh.units import convert, units
 
-_OPENING: Final = re.compile("年初|期初|上年末|上年结转|年初数|上年底")
-_CLOSING: Final = re.compile("年末|期末|年底|结转下年")
-_PLUS: Final = re.compile("增|迁入|出生|转入|调入|收入|发展|新")
-_MINUS: Final = re.compile("减|迁出|死亡|转出|调出|支出|退|注销|撤")
 _SCALE: Final = re.compile(r"^(万亿|百万|千万|亿|万|千(?![米克瓦])|百)?(.+)$")
 _WEIGHT: Final = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _TWO: Final = Decimal(2)
@@ -30,15 +26,6 @@ class Outlier(msgspec.Struct, frozen=True):
     value: Decimal
     neighbors: tuple[tuple[str, Decimal], ...]
     times: int
-
-
-class WrongBalance(msgspec.Struct, frozen=True):
-    """The closing figure at `place` is not opening plus and minus the flows."""
-
-    place: Place
-    stated: Decimal
-    expected: Decimal
-    shown: str
 
 
 class WrongConversion(msgspec.Struct, frozen=True):
@@ -113,41 +100,6 @@ def _neighbors(values: Sequence[Decimal], at: int) -> tuple[Decimal, Decimal] | 
     a, b = (values[k] for k in _positions(len(values), at))
     apart = 4 if 0 < at < len(values) - 1 else 2
     return (a, b) if a / apart <= b <= a * apart else None
-
-
-def wrong_balances(grid: Grid) -> Iterator[WrongBalance]:
-    """Give closing figures that fail where the headers name opening, flows and closing."""
-    columns = [c for c in grid.columns if c.additive or _CLOSING.search(c.header)]
-    opening = [c for c in columns if _OPENING.search(c.header)]
-    closing = [c for c in columns if _CLOSING.search(c.header) and c not in opening]
-    if len(opening) != 1 or len(closing) != 1:
-        return
-    flows = [c for c in columns if opening[0].index < c.index < closing[0].index]
-    plus = [c for c in flows if _PLUS.search(c.last)]
-    minus = [c for c in flows if _MINUS.search(c.last) and c not in plus]
-    if not flows or len(plus) + len(minus) != len(flows):
-        return
-    checked = [_closing(grid, r.index, opening[0], plus, minus, closing[0]) for r in grid.rows]
-    known = [c for c in checked if c is not None]
-    wrong = [c for c in known if c.stated != c.expected]
-    if len(known) - len(wrong) >= max(1, len(wrong)):
-        yield from wrong
-
-
-def _closing(
-    grid: Grid, row: int, opening: Column, plus: list[Column], minus: list[Column], closing: Column
-) -> WrongBalance | None:
-    start, end = grid.number(row, opening.index), grid.number(row, closing.index)
-    if start is None or end is None:
-        return None
-    ups = [n for c in plus if (n := grid.number(row, c.index)) is not None]
-    downs = [n for c in minus if (n := grid.number(row, c.index)) is not None]
-    expected = start.value + sum(n.value for n in ups) - sum(n.value for n in downs)
-    slack = grid.slack(closing, [start, end, *ups, *downs])
-    shown = f"{start.value}" + "".join(f"+{n.value}" for n in ups)
-    shown += "".join(f"−{n.value}" for n in downs) + f"={expected}"
-    agreed = abs(end.value - expected) <= slack
-    return WrongBalance((row, closing.index), end.value, end.value if agreed else expected, shown)
 
 
 def wrong_conversions(grid: Grid) -> Iterator[WrongConversion]:
