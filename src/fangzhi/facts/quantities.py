@@ -29,7 +29,7 @@ MEASURES: Final = frozenset(
         "市里 元 美元 港元 英镑 欧元 日元 银元 角 分 千瓦 兆瓦 千瓦时 千瓦小时 "
         "兆瓦时 度 伏 千伏 千伏安 升 千升 毫升 立方 方 摄氏度 吨标准煤 标准煤 小时 "
         "分钟 秒 天 周 个月 公顷次 亩次 标准箱 吨千米 人千米 吨公里 人公里 立方米/秒 "
-        "米/秒 千克/公顷 千克/亩 吨/公顷 元/吨 元/千克 马力 毫克/升"
+        "米/秒 千克/公顷 千克/亩 吨/公顷 元/吨 元/千克 马力 毫克/升 /10万 ／10万 /十万 ／十万"
     )
 )
 """Units of measures: a whole number of them may be rounded, so it is not exact."""
@@ -135,7 +135,7 @@ _AFTER: Final = re.compile(
 _ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和])约[^，。；、\d（）]{1,6}$")
 _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
 _RANGE_BEFORE: Final = re.compile(
-    r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回落滑跃攀涨猛飙推移调压退进拓])[至到])\s*$"
+    r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回落滑跃攀涨猛飙推移调整压退进拓变转])[至到])\s*$"
 )
 _RANGE_SIGNS: Final = frozenset("~～—–－-至到")
 _BEFORE_ENDS: Final = frozenset("约近足过达为于逾超第每到少多前.〔[（(\n")

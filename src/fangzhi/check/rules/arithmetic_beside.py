@@ -26,6 +26,7 @@ from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic.wide_means import wide_means
 from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.explanations.tabled import tabled_shares
+from fangzhi.facts.explanations.tabled_changes import tabled_changes
 from fangzhi.facts.grids.cell_items import cell_items
 from fangzhi.facts.statements import Item, find_items
 from fangzhi.facts.tables import Grid, grid_of
@@ -88,6 +89,11 @@ def _judged(text: str, grids: tuple[Grid, ...], before: tuple[str, ...]) -> Judg
     changes = (
         tuple(wide_changes(text, items, far, frozenset(), True)) if _MOVES.search(text) else ()
     )
+    if _MOVES.search(text):
+        known = {c.said.start for c, _ in changes}
+        changes += tuple(
+            c for c in tabled_changes(text, grids, before) if c[0].said.start not in known
+        )
     shares = tuple(tabled_shares(text, grids, before)) if _SHARED.search(text) else ()
     means = tuple(wide_means(items, far, frozenset())) if "均" in text or "每" in text else ()
     if changes:

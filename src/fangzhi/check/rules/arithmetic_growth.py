@@ -62,7 +62,15 @@ def _is_comparable(change: Change, text: str) -> bool:
     words = text[start : change.said.end]
     near = change.said.lead == "" and "比" in change.base.label and not change.by_difference
     moved = change.current.lead == "" and _FROM.search(change.base.label) is not None
-    if near or moved or (change.current.year - change.base.year > 2 and not change.by_difference):
+    inside = (
+        change.base.depth > change.current.depth and change.base.sentence == change.said.sentence
+    )
+    if (
+        near
+        or moved
+        or inside
+        or (change.current.year - change.base.year > 2 and not change.by_difference)
+    ):
         words = words.replace("社会消费品零售总额", "").replace("固定资产投资", "")
     return _at_fixed_prices(words)
 

@@ -43,3 +43,9 @@ def claim_of(said: Reading) -> Claim | None:
         return None
     start = said.item.start - len(said.words) + found.start("adv")
     return Claim(found["up"] is not None, start)
+
+
+def rises(words: str) -> bool | None:
+    """Tell which way the words of an amount say that it moved; None where they say no movement."""
+    found = _CLAIM.fullmatch(words.strip())
+    return found["up"] is not None if found is not None else None

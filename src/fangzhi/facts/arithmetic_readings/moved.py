@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from fangzhi.facts.arithmetic_readings.growths import claim_of
+from fangzhi.facts.arithmetic_readings.growths import claim_of, rises
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings, like_unit
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.statements import Item, is_firm
@@ -67,7 +67,54 @@ def is_borne_out(text: str, said: Item, rising: bool) -> bool:
     ]  # fmt: skip
     amounts = [r for r in near if _is_amount(r)]
     values = [r for r in near if not _is_amount(r)]
-    return any(_was_moved(by, base, values, said, rising) for by, base in product(amounts, values))
+    if any(_was_moved(by, base, values, said, rising) for by, base in product(amounts, values)):
+        return True
+    return any(
+        (made := quotient(around(by.item.quantity), around(was.item.quantity), 100)) is not None
+        and made.allows(said.quantity)
+        for _, was, by in told_before(said, rising, near)
+        if said.clause - by.item.clause < 2
+    )
+
+
+def told_before(
+    said: Item, rising: bool, near: Sequence[Reading]
+) -> Iterator[tuple[Reading, Reading, Reading]]:
+    """Give each figure of the sentence with what it was before, and the amount that tells it
+    (播种面积N亩，因…，较上年减少D亩，减幅P)."""
+    amounts = [
+        r for r in near
+        if r.item.sentence == said.sentence and r.item.start < said.start
+        and r.role == "change" and rises(r.words) is rising and not _PLANNED.search(r.words)
+    ]  # fmt: skip
+    for by in amounts:
+        for now in near:
+            later = now.role == "reached" or now.item.start < by.item.start
+            if now is by or now.role in ("change", "base") or not later:
+                continue
+            if now.item.sentence != said.sentence or not like_unit(now.item, by.item):
+                continue
+            was = _was(now, by, rising)
+            if was is not None:
+                yield now, was, by
+
+
+def _was(now: Reading, by: Reading, rising: bool) -> Reading | None:
+    """What a figure was before it moved by an amount, rounded as both are."""
+    one, other = now.item.quantity, by.item.quantity
+    value = one.value - other.value if rising else one.value + other.value
+    if value <= 0:
+        return None
+    exact = one.exact and other.exact
+    quantity = msgspec.structs.replace(
+        other, value=value, step=one.step if exact else one.step + other.step
+    )
+    item = msgspec.structs.replace(by.item, quantity=quantity)
+    much = float(value) * now.much / float(one.value)
+    return msgspec.structs.replace(now, item=item, role="base", much=much, by=by.item)
+
+
+_PLANNED: Final = re.compile("计划|任务|指标|预算|目标")
 
 
 _NEAR: Final = 12

@@ -18,17 +18,18 @@ Role = Literal["plain", "base", "reached", "change", "claim"]
 
 _TIME: Final = (
     r"(?:(?:1[0-9]|20)\d\d年(?:末|底|初|春|夏|秋|冬)?|上一?年(?:末|底|同期)?|去年(?:末|底|同期)?|年初|年末|年底|"
-    r"[一二两三四五六七八九十\d]{1,3}年[后前]|期初|期末|同期|当年|次年|翌年|同年|是年|今年|本年|其时|现在|现有|现(?!价|代|金)|目前|如今|此前|原来|原有|^到|^至|截至|全年|当时|最初|"
+    r"[一二两三四五六七八九十\d]{1,3}年[后前]|期初|期末|同期|(?:当年|次年|翌年|同年|是年|今年|本年)[春夏秋冬]?|其时|现在|现有|(?<![实发出兑体展再呈])现(?!价|代|金)|目前|如今|此前|原来|原有|^到|^至|截至|全年|当时|最初|"
     r"[受因经][^，。；]{1,8}(?:影响|冲击|后))[时后]?"
 )
 _TIMES: Final = re.compile(_TIME)
 _YEAR: Final = re.compile(r"((?:1[0-9]|20)\d\d)年")
 _LAST: Final = re.compile("上一?年|去年|头年")
 _OPENS: Final = re.compile(
-    r"^(?:其中|包括|包含|内含|另有|另外|此外|以及|同时|而且|而|但|且|又|则|另|和|及|与|的|共有|共|有|计|为|达到?|约|仅|已|合计|累计|实际|"
+    r"^(?:其中|包括|包含|内含|另有|另外|此外|以及|同时|而且|而|但|且|又|则|另|和|及|与|的|共有|共|有|计(?!划|生|量|算|件)|为|达到?|约|仅|已|合计|累计|实际|"
     r"全[县市省区镇乡村州校厂]|[县市区镇乡村]内|在)+"
 )
-_FROM: Final = re.compile(r"(?P<head>.*?)(?:由|从|自)的?$")
+_PER: Final = "(?P<per>(?:每[^每，]{1,4}){1,2})?"
+_FROM: Final = re.compile(rf"(?P<head>.*?)(?:由|从|自){_PER}的?$")
 _THAN: Final = re.compile(
     r"(?P<head>.*?)(?:(?<![同环对])比|较|超过?|低于|高于|少于|多于|超出)(?P<base>.*?)的?$"
 )
@@ -36,11 +37,15 @@ _OF: Final = re.compile(r"(?P<head>.*?)(?:占|为|是|相当于|完成)(?P<base>
 _REACHED: Final = re.compile(
     r"(?P<head>.*?)(?:(?:大幅|逐步|迅速|又|再|已|均|都|则|即|分别|依次|猛)*(?:增|减|升|降|提高|提升|上升|下降|扩大|扩|缩小|缩短|缩|回落|回升|跌|发展|"
     r"涨|恢复|变|延长|压缩|压|撤|并|合并|整|精简|调整|调|浚|拓宽|加宽|加|改|转|减少|增加|增长|下调|上调|达|成)?"
-    r"(?:到|至|为|达)|达到?|只有|只剩|剩|仅有|仅为?|不过|才|有|是|计|共|已)+的?$"
+    r"(?:到|至|为|达)|达到?|只有|只剩|剩|仅有|仅为?|不过|才|有|是|计|共|已)+"
+    rf"{_PER}的?$"
 )
 _MOVED: Final = re.compile(
-    "^(?:增(?!值)|减(?!免|刑)|升(?!学)|降(?![水雨雪])|提高|上升|下降|扩大|缩|回落|跌|发展|涨|恢复|变|延|压|撤|并|合(?![格同作])|整|精|调|浚|拓|加(?!工)|改|转)"
+    "(?:净|又|再|复|已)*(?:增[加长产收高多设]?|新增|减[少产收低轻亏半]?|升[高]?|降[低]?|提[高升]|上[升涨]|下[降跌滑]|扩[大展建]?|"
+    "缩[小短减]?|回[落升]|跌|发展|涨|恢复|变[更]?|延[长伸]?|压[缩减]?|撤[并销]?|合?并|整[合编]|精[简减]|调[整增减高低升出入]?|"
+    "浚|疏浚|拓[宽展]?|加[宽高深固长厚]|改[建]?|转)[了出入]?"
 )
+"""A verb of moving and nothing else: 调解 and 撤诉 are what is counted."""
 _AMONG: Final = re.compile("其中|包括|包含|内含|含有?|分为|分别(?:为|是|有)?$|之中，?|内有")
 _BRACKET: Final = re.compile(r"(?P<words>[^，。；、：（(）)\d]*)[（(][^（）()\d]{1,12}[）)]$")
 _THAN_BRACKET: Final = re.compile(r"(?P<words>(?:比|较|由|从)[^，。；、：（(）)]{1,12})[（(]$")
@@ -72,6 +77,8 @@ class Reading(msgspec.Struct, frozen=True):
     dimension: str
     much: float
     """What is measured, and roughly how much of it: enough to pass over most pairs."""
+    by: Item | None = None
+    """The amount that tells what it was before, of a figure that does not stand in the text."""
 
     @property
     def is_value(self) -> bool:
@@ -86,26 +93,38 @@ def find_readings(text: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for number, item in enumerate(find_items(text)):
         found.append(_reading(text, item, found, number))
-    return tuple(_with_years_in_turn(text, found) if "分别" in text and "年、" in text else found)
+    return tuple(_with_years_in_turn(text, found) if _TURNS.search(text) is not None else found)
 
 
-_YEARS_LISTED: Final = re.compile(
+_YEAR_SPANS: Final = re.compile(
+    "(?P<first>(?:1[0-9]|20)\\d\\d)年?(?:[—–－\\-~～至到]|——)(?P<last>(?:1[0-9]|20)\\d\\d)年|"
     "(?:(?:1[0-9]|20)\\d\\d年(?:末|底)?[、和及与]){1,8}(?:1[0-9]|20)\\d\\d年"
 )
+"""Years told one by one or as a span."""
+_TURNS: Final = re.compile("分别|依次|逐年")
 
 
 def _with_years_in_turn(text: str, readings: list[Reading]) -> list[Reading]:
-    """2004年、2005年、2006年，劳务输出分别为a人、b人、c人: each of its own year."""
+    """2004年、2005年、2006年，劳务输出分别为a人、b人、c人: each of its own year; 2004年至2006年 too."""
     for at, first in enumerate(readings):
-        if "分别" not in first.words:
+        if not _TURNS.search(first.words):
             continue
-        lists = [*_YEARS_LISTED.finditer(text, max(0, first.item.start - 60), first.item.start)]
-        years = _YEAR.findall(lists[-1][0]) if lists else []
+        lists = [*_YEAR_SPANS.finditer(text, max(0, first.item.start - 60), first.item.start)]
+        years = _years_of(lists[-1]) if lists else []
         run = readings[at : at + len(years)]
-        if len(run) == len(years) > 1 and all(r.item.lead in "、" for r in run[1:]):
+        if len(run) == len(years) > 1 and all(
+            r.item.lead in "、" and not r.own and like_unit(r.item, first.item) for r in run[1:]
+        ):
             for k, (r, year) in enumerate(zip(run, years, strict=True)):
-                readings[at + k] = msgspec.structs.replace(r, year=int(year))
+                readings[at + k] = msgspec.structs.replace(r, year=year)
     return readings
+
+
+def _years_of(told: re.Match[str]) -> list[int]:
+    if told["first"] is None:
+        return [int(y) for y in _YEAR.findall(told[0])]
+    first, last = int(told["first"]), int(told["last"])
+    return [*range(first, last + 1)] if 0 < last - first < _LONG else []
 
 
 def _reading(text: str, item: Item, before: Sequence[Reading], number: int) -> Reading:
@@ -164,17 +183,23 @@ def parse(words: str) -> tuple[str, Role]:
         found = pattern.fullmatch(bare)
         if found is not None:
             moved = pattern is _THAN and _CHANGED.search(found["base"])
-            return _plain(found["head"]), "change" if moved else "base"
+            return _plain(found["head"]) + _per(found), "change" if moved else "base"
     found = _REACHED.fullmatch(words.strip("，、 ")) or _REACHED.fullmatch(bare)
     if found is not None:
-        return _plain(_TIMES.sub("", found["head"])), "reached"
-    if _MOVED.match(bare) and len(bare) < 5:
+        return _plain(_TIMES.sub("", found["head"])) + _per(found), "reached"
+    if _MOVED.fullmatch(bare):
         return "", "change" if _CHANGED.search(bare) else "reached"
     head = _plain(bare)
     return head, "change" if _CHANGED.search(head) else "plain"
 
 
+def _per(found: re.Match[str]) -> str:
+    """由每人每月230元: what a figure is by, behind the word that leads to it."""
+    return found.groupdict().get("per") or ""
+
+
 def _plain(words: str) -> str:
+    words = words.rpartition("\u3000")[2] or words
     return _SCOPE.sub("", _OPENS.sub("", words.strip("的，、 "))).strip("的，、 分别为")
 
 

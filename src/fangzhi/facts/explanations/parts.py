@@ -12,7 +12,7 @@ import msgspec
 from fangzhi.facts.arithmetic_readings.reading import Reading, may_count
 from fangzhi.facts.explanations.claims import KINDS, Claim
 from fangzhi.facts.explanations.quotients import Side, are_alike, made_of
-from fangzhi.facts.explanations.rates import does, due
+from fangzhi.facts.explanations.rates import does, due, owed_and_done
 from fangzhi.facts.explanations.search import slip_between
 from fangzhi.facts.explanations.sides import (
     is_mean,
@@ -54,6 +54,8 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
     latest = _latest(claim, own)
     after = _done_after(claim, readings) if claim.rate else None
     after = after or _of_so_many(own)
+    if claim.rate and (pair := owed_right_before(claim, own)) is not None:
+        after = pair[1]
     if after is not None:
         return [Side(after, 7, True)]
     doing = bool(claim.rate) and any(does(claim.rate, r) > 2 for r in own)
@@ -82,6 +84,15 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
     found = [s for s in found if s.fit > 0 or s.sure]
     found.sort(key=lambda s: -s.fit)
     return found[:6]
+
+
+def owed_right_before(claim: Claim, own: Sequence[Reading]) -> tuple[Reading, Reading] | None:
+    """Give what was due and what was done, where a rate follows both (应种a人，实种b人，接种率)."""
+    item = claim.said.item
+    before = [r for r in own if r.item.start < item.start and r.item.sentence == item.sentence]
+    pair = owed_and_done(before)
+    near = pair is not None and item.clause - pair[1].item.clause < 2
+    return pair if near else None
 
 
 def _is_kind_of(name: str, r: Reading, values: Sequence[Reading]) -> bool:
@@ -116,7 +127,9 @@ def told_after(claim: Claim, readings: Sequence[Reading]) -> tuple[Reading, Read
     after = readings[claim.at + 1 : claim.at + 3]
     said = claim.said.item
     near = len(after) == 2 and after[0].item.label_start - said.end < 3
-    near = near and after[0].item.lead in ("，", "（", "(")
+    near = (
+        near and after[0].item.lead in ("，", "（", "(") and after[1].item.lead not in ("；", "。")
+    )
     if not near or not all(
         r.is_value and not is_mean(r) and r.item.sentence == said.sentence for r in after
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -37,6 +38,8 @@ RATES: Final[dict[str, tuple[str, str]]] = {
     "服务管理": ("管理", "患者"),
     "规范管理": ("规范管理(?!率)", "管理.{0,8}患者|管理"),
     "系统管理": ("系统管理", "活产|产妇|儿童"),
+    "补偿": ("补偿", "费用|花费"),
+    "报销": ("报销|补偿|支付|报付", "费用|花费"),
     "覆盖": ("覆盖", "应覆盖|总数"),
     "参保": ("参保(?!率)", "应参保|应保"),
     "出勤": ("出勤", "应到|应出勤"),
@@ -61,6 +64,10 @@ RATES: Final[dict[str, tuple[str, str]]] = {
 """Rate: what is counted in it, and of what; both as patterns over the words before a figure."""
 
 
+_CARRIED: Final = re.compile("结转|旧存|积存|未结|上年存|[上去]年未|遗留")
+"""Left over from the year before: due, and not yet done."""
+
+
 @cache
 def _known(name: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     key = next((k for k in sorted(RATES, key=len, reverse=True) if name.endswith(k)), None)
@@ -74,7 +81,7 @@ def does(name: str, r: Reading) -> int:
     """How well a figure counts what the rate is a rate of: 4 surely, 3 by its words, 0 not at all."""
     if r.item.unit == "张":  # beds are what is filled
         return 0
-    if re.search("应(?![届用急对征变聘])", r.words):
+    if re.search("应(?![届用急对征变聘])", r.words) or _CARRIED.search(r.words):
         return 0
     known = _known(name)
     words = r.words + r.item.tail[:6]
@@ -103,3 +110,19 @@ def due(name: str, r: Reading) -> bool:
     if known is None or known[0].search(r.words):
         return False
     return known[1].search(r.words + r.item.tail[:3]) is not None
+
+
+_OWED: Final = re.compile("应(?![届用急对征变聘邀税])当?(?P<verb>[\u4e00-\u9fff]{1,6})$")
+_DONE: Final = re.compile("(?:实际|实|已)(?P<verb>[\u4e00-\u9fff]{1,6})$")
+
+
+def owed_and_done(own: Sequence[Reading]) -> tuple[Reading, Reading] | None:
+    """Give the last two of some figures where they are 应种a人，实种b人: whatever the rate is called."""
+    if len(own) < 2:
+        return None
+    owed, made = own[-2:]
+    due_, done = _OWED.search(owed.words), _DONE.search(made.words)
+    if due_ is None or done is None or owed.dimension != made.dimension:
+        return None
+    one, other = due_["verb"], done["verb"]
+    return (owed, made) if one.startswith(other) or other.startswith(one) else None

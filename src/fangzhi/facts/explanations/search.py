@@ -83,7 +83,7 @@ def meant(
             kind = 2 if own > 2 else 1
         fit = first.fit + second.fit + together
         sure = fit >= certain and abs(size - value) <= far * value
-        if not (sure or (kind and own > 1)):
+        if not (sure or (kind and (own > 1 or fit >= certain))):
             continue
         kind = kind or 1
         wide = own > 2 and _is_wide(made, said)

@@ -20,7 +20,7 @@ from fangzhi.facts.explanations.sides import (
     values_far,
     values_near,
 )
-from fangzhi.facts.explanations.wholes import pairs_of, rests_of, wholes_of
+from fangzhi.facts.explanations.wholes import pairs_of, rests_of, summed, wholes_of
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item, find_items
 
@@ -66,7 +66,7 @@ def weighed(text: str, before: Sequence[object]) -> Iterator[Weighed]:
         judged += 1
         if far is None:
             far = values_far(before)
-        yield from _weigh(claim, readings, every, far, kin)
+        yield from weigh(claim, readings, every, far, kin)
 
 
 def sides_of(every: Sequence[Reading]) -> list[Reading]:
@@ -78,10 +78,11 @@ def sides_of(every: Sequence[Reading]) -> list[Reading]:
     ]  # fmt: skip
 
 
-def _weigh(
+def weigh(
     claim: Claim, readings: Sequence[Reading], every: Sequence[Reading], far: Sequence[Reading],
     kin: list[tuple[Reading, Reading]],
 ) -> Iterator[Weighed]:  # fmt: skip
+    """Judge one claim by the figures near it and those in `far`; `kin` are pairs that bore out others."""
     values = [r for r in values_near(readings, claim.at) if r is not claim.of]
     parts = parts_of(claim, readings, values)
     wholes = wholes_of(claim, readings, values, far)
@@ -121,7 +122,8 @@ def _weigh(
     if best is None:
         return
     one, over = best[1].reading, best[2].reading
-    if _borne_by_more(claim, one, over, values):
+    whole_told = claim.rate and any(over is r for r in summed(values))
+    if not whole_told and _borne_by_more(claim, one, over, values):
         yield Weighed(item, None, None, claim.words)
         return
     yield Weighed(item, one.item, over.item, claim.words)

@@ -20,7 +20,7 @@ _FULLER: Final = re.compile(
 
 
 _PLAN: Final = re.compile("(?:计划|任务|指标|目标)(?:数)?$")
-_SHORT: Final = re.compile("(?:面积|人口|产值|产量|之数?|者|人员|总?额|量)$")
+_SHORT: Final = re.compile("(?:面积|人口|产值|产量|之数?|者|人员|总?额|量|部分|方面|一项)$")
 
 
 def plain_name(words: str) -> str:

@@ -24,7 +24,7 @@ from fangzhi.facts.statements import Item, find_items, subject
 from fangzhi.facts.tables import Grid
 
 _FULLER: Final = frozenset(
-    "总全的县市区镇乡村州年末底数量额人本面积共各其中这里项表列二两三四五六七八九十"
+    "总全的县市区镇乡村州年末底数量额人者本面积共各其中这里项表列二两三四五六七八九十"
 )
 _CHANGE: Final = re.compile("增长|增加|减少|下降|净增|净减|新增|比|较|平均|均|每|上年|去年")
 _TOGETHER: Final = re.compile("合|共|[两二三四五]|和|及|与|、")
@@ -35,6 +35,7 @@ _ENDS: Final = re.compile("[。！？\n]")
 _CLAUSES: Final = 3
 """So many clauses back the row may be named."""
 _FAR_OFF: Final = 0.4
+_TITLE: Final = 40
 _MOST: Final = 12
 """Claims of one text that are held against tables."""
 
@@ -61,6 +62,7 @@ def tabled_shares(text: str, grids: Sequence[Grid], before: Sequence[str]) -> It
         and not r.item.quantity.approximate
     ][:_MOST]  # fmt: skip
     views = [v for g in grids if (v := g.once(_view)) is not None] if claims else []
+    views = [_titled(v, before) for v in views]
     if not views:
         return
     items = find_items(text)
@@ -82,6 +84,14 @@ def tabled_shares(text: str, grids: Sequence[Grid], before: Sequence[str]) -> It
         else:
             if len({(p.value, w.value) for p, w in found}) == 1:
                 yield Share(said.item, *found[0], claim.words)
+
+
+def _titled(view: _View, before: Sequence[str]) -> _View:
+    """Take the short line right before for the title of a table that has none."""
+    line = before[-1] if before else ""
+    if view.title or not 3 < len(line) < _TITLE or _ENDS.search(line):
+        return view
+    return msgspec.structs.replace(view, title=line, year=_year_of(line))
 
 
 def _of_view(
@@ -201,10 +211,13 @@ def _view(grid: Grid) -> _View | None:
     if len(rows) < 2:
         return None
     title = grid.table.title.text if grid.table.title is not None else ""
-    years = set(re.findall("(?:1[0-9]|20)\\d\\d(?=年)", title))
     sums = _added(plain)
-    year = int(years.pop()) if len(years) == 1 else 0
-    return _View(rows, totals or sums, sums, heads, title, year)
+    return _View(rows, totals or sums, sums, heads, title, _year_of(title))
+
+
+def _year_of(title: str) -> int:
+    years = set(re.findall("(?:1[0-9]|20)\\d\\d(?=年)", title))
+    return int(years.pop()) if len(years) == 1 else 0
 
 
 def _added(rows: Sequence[dict[int, Item]]) -> dict[int, Item]:

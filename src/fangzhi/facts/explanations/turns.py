@@ -15,6 +15,7 @@ _JOINED: Final = re.compile("^(?:和|及|与|以及|、)?$")
 _NAMES: Final = re.compile("[、和及与]|以及")
 _LATTER: Final = re.compile("^(?P<which>前者|后者|前一项|后一项)")
 _LONG: Final = 6
+_BACK: Final = 16
 _BEFORE_NAMES: Final = re.compile(
     "(?:比|较|同比|环比|与|增|减|升|降|分别|依次|提高|下降|由|从|为|达)"
 )
@@ -48,12 +49,28 @@ def turns(text: str, readings: Sequence[Reading]) -> dict[int, Turn]:
         if count < 2:
             continue
         names = _names(text, said, count)
+        lists = [_beside(readings, at, count, number) for number in range(count)]
+        if not names and not lists[0]:
+            told = _told(readings, at, count)
+            names = [readings[n].head for n in told]
+            lists = [(n,) for n in told] or lists
         for number in range(count):
             found[at + number] = Turn(
-                at, number, count, names[number] if names else None,
-                _beside(readings, at, count, number),
-            )  # fmt: skip
+                at, number, count, names[number] if names else None, lists[number]
+            )
     return found
+
+
+def _told(readings: Sequence[Reading], at: int, count: int) -> list[int]:
+    """接待游客a人次，旅游收入b元，分别增长: without names, it is said of the figures told last."""
+    said, found = readings[at].item, list[int]()
+    for n in range(at - 1, max(-1, at - _BACK), -1):
+        r = readings[n]
+        if r.item.sentence < said.sentence - 1 or len(found) == count:
+            break
+        if r.is_value and r.own and r.role in ("plain", "reached") and r.item.depth <= said.depth:
+            found.insert(0, n)
+    return found if len(found) == count else []
 
 
 def _listed(readings: Sequence[Reading], first: int) -> int:

@@ -13,7 +13,7 @@ from fangzhi.facts.arithmetic.partitions import surely_completes
 from fangzhi.facts.arithmetic.slips import is_one_slip
 from fangzhi.facts.arithmetic_readings.reading import Reading, whole_of
 from fangzhi.facts.explanations.claims import KINDS, Claim
-from fangzhi.facts.explanations.parts import added, told_after
+from fangzhi.facts.explanations.parts import added, owed_right_before, told_after
 from fangzhi.facts.explanations.quotients import Side, are_alike, factor_of
 from fangzhi.facts.explanations.rates import due
 from fangzhi.facts.explanations.sides import (
@@ -34,6 +34,7 @@ _YEARS: Final = re.compile("^[两二三四五六七八九十]年(?:间|来)?(?:�
 """五年开荒数: the years only say when."""
 _PLAN: Final = re.compile("(?:计划|任务|指标|目标)数?$")
 _PLANNED: Final = re.compile("(?:计划|任务|指标)(?!外|内|免|生育)[^，、；。完成超实]{1,6}$")
+_SUM: Final = re.compile("(?:合计|共计|总计|累计|合共|共|总共|计)(?:有|为|达)?")
 _APART: Final = ("相差", "之差", "差距")
 _OF_MEAN: Final = re.compile("出生|死亡|自然|结婚|离婚|迁[入出]")
 """Rates of the mean population of a year, which is as a rule said nowhere."""
@@ -53,6 +54,9 @@ def wholes_of(
         if r.is_value and r.item.sentence <= said.item.sentence + 1 and r not in values
     ]  # fmt: skip
     found: list[Side] = []
+    pair = owed_right_before(claim, values) if claim.rate else None
+    totals = summed(values) if claim.rate else []
+    due_ = [pair[0]] if pair is not None else totals
     head = [r for r in values if len(claim.rate) > 3 and r.head.endswith(claim.rate[:2])][-1:]
     for r in values:
         if r.role == "change" or r.words.endswith(_APART):
@@ -75,6 +79,7 @@ def wholes_of(
             n = 2  # 财政支出6.18亿元，用于民生5.19亿元，民生支出占比达84.0%
         fit = _fit(claim, r, said, values) + n
         owed = claim.rate != "" and (due(claim.rate, r) or r in head)  # 产值利润率 of 产值
+        owed = r in due_ or (owed and not any(_is_in(r, t) for t in totals))
         among = (
             claim.nameless and r.item.sentence == said.item.sentence and _AMONG.match(r.item.tail)
         )
@@ -317,3 +322,24 @@ def _only(own: Reading, may: Sequence[Side], claim: Claim) -> Reading | None:
     if like[0].item.start > own.item.start and not (claim.rate and _is_total(like[0])):
         return None
     return like[0] if like[0].much > own.much or claim.rate else None
+
+
+def summed(values: Sequence[Reading]) -> list[Reading]:
+    """Give the totals of what two or three figures right before tell (旧存a件，新收b件，合计t件)."""
+    return [
+        r for at, r in enumerate(values)
+        if _SUM.fullmatch(r.words.strip()) and any(
+            _adds_up(values[at - many : at], r) for many in (2, 3) if at >= many
+        )
+    ]  # fmt: skip
+
+
+def _is_in(r: Reading, total: Reading) -> bool:
+    """Tell whether a figure is one of those that a total right behind it was added up of."""
+    return 0 < total.number - r.number < 4 and r.item.sentence == total.item.sentence
+
+
+def _adds_up(parts: Sequence[Reading], total: Reading) -> bool:
+    return all(
+        p.item.unit == total.item.unit and p.item.sentence == total.item.sentence for p in parts
+    ) and total.item.value == sum(p.item.value for p in parts)
