@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,20 +49,59 @@ def passages(path: Path) -> Iterator[Passage]:
             lines.append(line)
 
 
+def twins(path: Path) -> Iterator[Passage]:
+    """Give the cases of a file of twins: 【wrong→right】 makes of each a slip and its right text."""
+    head, lines = "", list[str]()
+    for line in (*path.read_text(encoding="utf-8").splitlines(), "T R000 Z "):
+        if not re.match(r"T R\d{3} [YZ] ", line):
+            lines.append(line)
+            continue
+        if head:
+            _, rule, work, title = head.split(" ", 3)
+            for wrong in (True, False):
+                words = _TWIN.sub(partial(_one_of, wrong), "\n".join(lines))
+                yield Passage(wrong, rule, work == "Y", title, tuple(words.split("\n")))
+        head, lines = line, []
+
+
+_TWIN = re.compile("【([^】]*?)→(.*?)】", re.DOTALL)
+
+
+def _one_of(wrong: bool, m: re.Match[str]) -> str:
+    return (f"【{m[1]}】" if m[1] else "") if wrong else m[2]
+
+
 def told(passage: Passage, rules: Collection[str] = COMPUTED) -> Told:
-    """Check one passage with some rules only; R121 in a book that keeps to 亩."""
+    """Check one passage with some rules only; R121 in a book that keeps to 亩.
+
+    Lines `O: 全称<旧称=简称` are the office's table of bodies.
+    """
     marks: dict[str, list[tuple[int, int]]] = {}
-    manuscripts = [*_manuscripts(passage.lines, marks)]
+    lines = tuple(line for line in passage.lines if not line.startswith(_ORG))
+    orgs = [_org(line.removeprefix(_ORG)) for line in passage.lines if line.startswith(_ORG)]
+    manuscripts = [*_manuscripts(lines, marks)]
     settings = CheckSettings(
         kind="年鉴" if passage.yearbook else "县志",
         content_year=2021 if passage.yearbook else 0,
         area="临水县",
+        authority={"org": orgs} if orgs else {},
         disabled=dict.fromkeys(sorted(ALL - set(rules)), "只看所测"),
         switches={"mu_primary": "亩"} if passage.rule == "R121" else {},
     )
     found = check_manuscripts(manuscripts, settings)
     met = [f for f in found if any(f.start < e and s < f.end for s, e in marks.get(f.block, ()))]
     return Told(bool(met), [f for f in found if f not in met])
+
+
+_ORG = "O: "
+
+
+def _org(line: str) -> dict[str, object]:
+    names, _, short = line.partition("=")
+    full, _, old = names.partition("<")
+    before = [{"name": old, "from": "1950", "to": "2019-02"}] if old else []
+    own: dict[str, object] = {"name": full, "from": "2019-03" if old else "1950", "before": before}
+    return {**own, "short": short} if short else own
 
 
 def _manuscripts(

@@ -12,12 +12,14 @@ import pytest
 
 from fangzhi.model.manuscript import Table
 from fangzhi.model.text import Text
-from tests.check.passages.reading import Passage, blocks, passages, told
+from tests.check.passages.reading import Passage, blocks, passages, told, twins
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {"first.txt": 73, "second.txt": 41, "third.txt": 149}
 MOST_ALARMED = {"third.txt": 11}
 """Right passages that rules still speak on: each a fault; of the other files none."""
+LEAST_TWINS = {"twins_first.txt": 82, "twins_second.txt": 133, "twins_third.txt": 123}
+"""Slips of rules outside arithmetic, each passage with a right one that looks like it."""
 TRAPS = list(passages(HERE / "traps.txt"))
 
 
@@ -32,6 +34,18 @@ def test_passages_keep_what_was_reached_on_them(name: str) -> None:
             alarmed.append((passage.title, [f.message for f in said.outside]))
     assert len(alarmed) <= MOST_ALARMED.get(name, 0), alarmed
     assert found >= LEAST_FOUND[name]
+
+
+@pytest.mark.parametrize("name", sorted(LEAST_TWINS))
+def test_of_twins_the_slip_is_found_and_the_right_one_stays_unsaid(name: str) -> None:
+    found = 0
+    for passage in twins(HERE / name):
+        said = told(passage, {passage.rule})
+        if passage.wrong:
+            found += said.met
+        else:
+            assert [f.message for f in said.outside] == [], passage.title
+    assert found >= LEAST_TWINS[name]
 
 
 @pytest.mark.parametrize("passage", TRAPS, ids=[f"{p.rule}-{p.title}" for p in TRAPS])

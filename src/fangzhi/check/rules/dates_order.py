@@ -26,6 +26,7 @@ from fangzhi.facts.calendar.events import (
 from fangzhi.facts.calendar.going_back import going_back
 from fangzhi.facts.calendar.hours import wrong_hours
 from fangzhi.facts.calendar.lengths import said_of
+from fangzhi.facts.calendar.ranged_spans import ranged_spans
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.calendar.terms import says_a_term, terms_told
@@ -204,6 +205,8 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "至2021年，城南公园建园65年（1958年建成）。",
         "南湾隧道2021年9月26日通车，至年末95天通行车辆32万辆次。",
         "自2019年2月10日至11月25日298天完工。",
+        "1986—2005年的18年间，全县造林2.8万公顷。",
+        "本志上限1986年，下限2005年，记述22年史实。",
         Example(
             "许兆文自2015年8月任县长，10月27日许兆文任县长满6年，向会议作履职报告。",
             settings=_YEARBOOK,
@@ -245,6 +248,7 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         *find_durations(text, ended, year),
         *told_spans(text, ended, year),
         *wide_spans(text, ended, year),
+        *ranged_spans(text, dates),
     ):
         if found.end not in taken:
             taken.add(found.end)

@@ -10,6 +10,7 @@ from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import DIGITS, Hit, rule
 from fangzhi.check.rules.limits_years import is_chronicle, limit_year
+from fangzhi.facts.calendar.lengths import number
 from fangzhi.model.manuscript import Manuscript, Table, tables, texts_in
 from fangzhi.model.text import Text
 
@@ -65,6 +66,23 @@ _NAMED_RANGE = re.compile("((?:18|19|20)[0-9]{2})年?[—～~－-]{1,2}((?:18|19
 _LABEL = re.compile("^\\s*续?表\\s?[0-9—－.-]*\\s*")
 
 
+_IS_SCHOOL_YEAR = re.compile("((?:19|20)[0-9]{2})[—～~－-]{1,2}((?:19|20)[0-9]{2})(?:学年)?度?")
+_IS_OF_REPUBLIC = re.compile("民国([一二三四五六七八九十]{1,3}|[0-9]{1,2})年")
+_REPUBLIC = 1911
+
+
+def _year_of(words: str) -> int:
+    """The year that a cell is: 1991, 1991年末, 1991—1992学年, 民国二十四年; 0 for anything else."""
+    match = _IS_YEAR.fullmatch(words)
+    if match is not None:
+        return int(match.group(1))
+    school = _IS_SCHOOL_YEAR.fullmatch(words)
+    if school is not None and int(school.group(2)) == int(school.group(1)) + 1:
+        return int(school.group(1))
+    republic = _IS_OF_REPUBLIC.fullmatch(words)
+    return _REPUBLIC + number(republic.group(1)) if republic is not None else 0
+
+
 class _Series:
     """The years of a table with the cells they stand in, in the order of the table."""
 
@@ -74,9 +92,9 @@ class _Series:
         rows: dict[int, list[tuple[int, Text]]] = {}
         columns: dict[int, list[tuple[int, Text]]] = {}
         for cell in table.cells:
-            match = _IS_YEAR.fullmatch(cell.text.text.strip())
-            if match:
-                one = int(match.group(1)), cell.text
+            year = _year_of(cell.text.text.strip())
+            if year:
+                one = year, cell.text
                 rows.setdefault(cell.row, []).append(one)
                 columns.setdefault(cell.column, []).append(one)
         lines = [*rows.values(), *columns.values()]
@@ -202,6 +220,11 @@ _VALUES = re.compile("[0-9.]+[万亿]?[\u4e00-\u9fff%]{1,4}[、和]")
 _ITEMIZED = re.compile(
     "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%]{1,4}、){2,}(?:1[89]|20)[0-9]{2}年[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%]"
 )
+_SPREAD = re.compile(
+    "(?<![0-9])(?:(?:1[89]|20)[0-9]{2}年(?:(?!累计|共|比|至|—|增|减)[\u4e00-\u9fff]){0,8}?[0-9.]{1,9}[万亿]?(?:[\u4e00-\u9fff]{1,4}|[%‰])[，；、]){3,}"
+    "(?:1[89]|20)[0-9]{2}年[为有达]?[0-9.]{1,9}[万亿]?[\u4e00-\u9fff%‰]"
+)
+"""The same with commas or semicolons between, each year with its value."""
 _UNITS = tuple("人 台 吨 户 个 元 亩 头 所 顷 米 次 名 件 辆 只 % 斤 克 家 座 处 公里 千米".split())
 _MARKED_YEAR = re.compile("((?:1[89]|20)[0-9]{2})年")
 _ONE_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
@@ -219,14 +242,15 @@ _EVENTS = re.compile(
     "断线",
     level="体",
     basis="志书编纂通例（资料不断线）",
-    literals=("分别", "依次", *(f"{unit}、" for unit in _UNITS)),
-    needs=(("年",), ("、",), DIGITS),
+    literals=("分别", "依次", *(f"{unit}{mark}" for unit in _UNITS for mark in "、，；")),
+    needs=(("年",), ("、", "，", "；"), DIGITS),
     bad=[
         "1988年、1989年、1992年分别造林360公顷、420公顷、280公顷。",
         "2001年、2002年、2003年、2006年，粮食总产量依次为18.2万吨、18.6万吨、18.4万吨、19.1万吨。",
         "1993年、1996年、1997年分别录取新生126人、148人、162人。",
         "1996年、1997年、2000年，录取新生246人、271人、388人。",
         "校点学生1982年26人、1983年31人、1985年28人、1986年24人。",
+        "客运量1995年62万人次，1996年66万人次，1997年71万人次，2000年83万人次。",
     ],
     good=[
         "1988年、1989年、1990年分别造林360公顷、420公顷、280公顷。",
@@ -239,10 +263,14 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
     """逐年数据不断线，缺的年份补上或说明。"""
     if not ctx.is_body:
         return
-    for found in chain(_LISTED.finditer(text), _ITEMIZED.finditer(text)):
-        marked = _MARKED_YEAR if found.re is _ITEMIZED else _ONE_YEAR
+    told = 0
+    for found in chain(_LISTED.finditer(text), _ITEMIZED.finditer(text), _SPREAD.finditer(text)):
+        if found.re is _SPREAD and found.start() < told:
+            continue
+        told = max(told, found.end()) if found.re is _ITEMIZED else told
+        marked = _ONE_YEAR if found.re is _LISTED else _MARKED_YEAR
         years = [int(year) for year in marked.findall(found.group())]
-        in_order = found.re is _ITEMIZED or ctx.sentence_has(_IN_TURN, found.start())
+        in_order = found.re is not _LISTED or ctx.sentence_has(_IN_TURN, found.start())
         if not in_order:
             _, end = ctx.sentence_at(found.start())
             values = _VALUES.finditer(text, found.end(), min(end, found.end() + _FAR))

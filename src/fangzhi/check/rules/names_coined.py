@@ -21,6 +21,10 @@ _CLIPPED = re.compile(
     "(?<![一-龥]{2}[县市区旗])(?P<all>[县市区旗](?P<core>(?:(?![内境外属里始创停开兴合举自公民官直承主包经新续筹复委办])[一-龥]){2})(?P<tail>委会|委办|委|办|领导小组办))"
     "(?![员公理事学案证税厂班社])"
 )
+_ONE_SIGN = re.compile(
+    "(?:(?<=[，。；、：由经])|^)(?P<all>[县市区旗](?P<core>[绿无爱禁护血防赈棚征拆修志气残殡史广旅烟盐茶渔牧菜药医信])(?P<tail>委))(?![员公理事学案证税厂班社会办])"
+)
+"""One character before 委 that is none of the customary (县计委, 县经委, 县教委)."""
 _EXPLAINED = re.compile(
     "(?:简称|以下称|下称|又称|统称)[：:为]?[“‘]?(?P<s>[一-龥]{2,9}?)[”’]?[）)，。]"
 )
@@ -57,6 +61,8 @@ def _is_clipped(core: str, tail: str) -> bool:
         Example("1996年，县协税委派员辅导。", settings=_TABLE),
         Example("全年，县水资委核定取水指标。", settings=_TABLE),
         Example("1984年，县地病办普查12村。", settings=_TABLE),
+        Example("1982年，县绿委部署义务植树。", settings=_TABLE),
+        Example("机构改革中撤销县整规办等议事机构9个。", settings=_TABLE),
     ],
     good=[
         Example("1996年，县扶贫办拨款12万元。", settings=_TABLE),
@@ -77,7 +83,7 @@ def clipped_name_nobody_explains(manuscript: Manuscript, ctx: DocumentContext) -
             continue
         told |= {m["s"] for m in _EXPLAINED.finditer(words)}
         text = TextContext(standing.block, ctx.document, standing.place, standing.headings)
-        for m in _CLIPPED.finditer(words):
+        for m in (*_CLIPPED.finditer(words), *_ONE_SIGN.finditer(words)):
             name = m["all"]
             after = words[m.end("all") : m.end("all") + 2]
             if after[:1] in ("派", "托", "任") and after not in ("派员", "派人"):

@@ -1,4 +1,4 @@
-"""D 名称: short names of bodies (简称): first mention, explanation, coinage, one body's many names."""
+"""D 名称: short names of bodies (简称): first mention, explanation, coinage."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from fangzhi.check.context import DocumentContext, TextContext, WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.quotes import spans_of
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.rules.names_mentions import is_own_place
+from fangzhi.check.rules.names_mentions import body_names, is_own_place
 from fangzhi.check.rules.names_when import office_of
+from fangzhi.check.spelling.words import frequencies
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import Manuscript, texts
 from fangzhi.model.text import Text
@@ -39,18 +40,19 @@ def _data(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 
 
-def _shorts(office: Office, area: str) -> dict[str, Body]:
-    """Short names of the office's bodies, its own and common ones (县卫健局), that leave out more
-    than the county's own name (县水务局 needs no note)."""
-    found: dict[str, Body] = {}
+def _shorts(office: Office, area: str) -> dict[str, str]:
+    """Full names by the short names of the office's bodies, its own and common ones (县卫健局),
+    that leave out more than the county's own name (县水务局 needs no note)."""
+    found: dict[str, str] = {}
     for body in office.orgs:
         name = body.current.name
         cut = name.replace(area or "\0", area[-1:], 1)
         if body.short and body.short != cut:
-            found[body.short] = body
-        elif not body.short and area and name.startswith(area):
-            for short in _common_shorts().get(name[len(area) :], ()):
-                found.setdefault(area[-1] + short, body)
+            found[body.short] = name
+        for period in (*body.before, *(() if body.short else (body.current,))):
+            if area and period.name.startswith(area):
+                for short in _common_shorts().get(period.name[len(area) :], ()):
+                    found.setdefault(area[-1] + short, period.name)
     return found
 
 
@@ -76,9 +78,8 @@ def _first_shorts(
         return
     forms: dict[str, tuple[str, bool]] = {}
     area = ctx.document.area
-    for short, body in known.items():
+    for short, full in known.items():
         forms[short] = (short, True)
-        full = body.current.name
         for form in (full, full.replace(area, area[-1:], 1) if area else full):
             forms.setdefault(form, (short, False))
     finder, names = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), list(forms)
@@ -118,7 +119,7 @@ def _found(documents: tuple[DocumentContext, ...]) -> tuple[tuple[bool, Hit], ..
             continue
         known = _shorts(office_of(ctx.document), ctx.document.area)
         for text, start, short, seen in _first_shorts(ctx.manuscript, ctx, explained):
-            full = known[short].current.name
+            full = known[short]
             way = f"{full}（以下简称{short}）"
             message = (
                 f"前面用了全称，没有括注简称就用“{short}”，请在全称首次出现处写“{way}”。"
@@ -197,7 +198,13 @@ def _coined() -> tuple[tuple[str, str], ...]:
 
 
 _COINED_WORDS = tuple(word for word, _ in _coined())
-_ACRONYM = re.compile("[省市县区州旗](?P<w>[\u4e00-\u9fff]{1,4}?(?:委会|委|会|办|局|中心))")
+_ACRONYM = re.compile(
+    "[省市县区州旗](?P<w>[\u4e00-\u9fff]{1,4}?(?:委会|委|会|办|局|中心|指挥部|指|站|所))"
+)
+_BARE = re.compile(
+    "(?:(?<=[，。；、：（由经])|^)(?P<w>[\u4e00-\u9fff]{1,3}[委办局指](?![员会公理事学案证税厂班社派托任长标出导令定着]))"
+)
+"""The same without the place: 创文委组织…."""
 _ACCEPTED = re.compile(
     "[省市县区](?:[人党政]?委|政府办|委办|办公[室会]|人大|政协|法院|[机编]委?办|委会|大会|全会|常委会|党代会|"
     "人代会|两会|工会|总会|分会|商会|协会|学会|议会|社会|机会|会|办|局|中心|委)$"
@@ -210,11 +217,15 @@ _ACCEPTED = re.compile(
     level="体",
     basis="余庆年鉴行文规范；报纸编校质量评比差错认定细则27",
     literals=_COINED_WORDS,
-    told=lambda document: ("委", "办") if office_of(document).orgs else (),
+    told=lambda document: (
+        ("委", "办", "局", "指", "会", "中心", "站", "所") if office_of(document).orgs else ()
+    ),
     bad=[
         "县爱委会检查单位64个。",
         "市无委会登记电台28部。",
         Example("县农能委推广沼气池400口。", settings=_TABLE),
+        Example("6月，农能委推广沼气池400口。", settings=_TABLE),
+        Example("机构改革中撤销县农能委。", settings=_TABLE),
         "1986年，县招委会录取新生312人。",
         "县政协立案96件。提委会督办5次。",
     ],
@@ -241,11 +252,18 @@ def coined_short_name(text: str, ctx: TextContext) -> Iterator[Hit]:
         return
     shorts = {body.short for body in orgs}
     for m in _ACRONYM.finditer(text):
-        if m.group() in shorts or m["w"] in _COINED_WORDS or _ACCEPTED.search(m.group()):
+        known = m.group() in shorts or m["w"] in _COINED_WORDS or m["w"] in body_names()
+        if known or _ACCEPTED.search(m.group()):
             continue
         full = _stands_for(m.group(), orgs, ctx.document.area)
         if full and is_own_place(text, m.start(), ctx.document.area):
             yield _coined_hit(*m.span(), text, full)
+    for m in _BARE.finditer(text):
+        if m["w"] in _COINED_WORDS or m["w"] in frequencies() or ctx.document.area[:-1] == "":
+            continue
+        full = _stands_for(ctx.document.area[-1] + m["w"], orgs, ctx.document.area)
+        if full:
+            yield _coined_hit(*m.span("w"), text, full)
 
 
 def _coined_hit(start: int, end: int, text: str, full: str) -> Hit:
@@ -258,143 +276,26 @@ def _coined_hit(start: int, end: int, text: str, full: str) -> Hit:
     )
 
 
+def _is_common(short: str, full: str) -> bool:
+    """Tell whether the country's table has this short name for this full one (卫健局)."""
+    return short in _common_shorts().get(full, ())
+
+
 def _stands_for(short: str, orgs: tuple[Body, ...], area: str) -> str:
     """The body whose name these characters pick out in order, where the table has no short name."""
     for body in orgs:
         name = body.current.name
         cut = name.replace(area, area[-1], 1) if area else name
-        if body.short or len(short) < 4 or short in cut or len(cut) < len(short) + 4:
+        if (
+            any(period.name.endswith(short[1:]) for period in body.before)
+            or body.short
+            or len(short) < 4
+            or short in cut
+            or len(cut) < len(short) + 4
+        ):
             continue
         rest = iter(cut)
-        if cut[0] == short[0] and cut[1] == short[1] and all(c in rest for c in short):
+        in_order = cut[:2] == short[:2] and all(c in rest for c in short)
+        if in_order and not _is_common(short[1:], cut[1:]):
             return name
     return ""
-
-
-_DEFINES = re.compile(
-    "(?P<full>[\u4e00-\u9fff]{4,20})[（(](?:以下)?简称[：:为]?[“‘]?(?P<short>[\u4e00-\u9fff]{2,8})[”’]?[）)]"
-)
-_LEAD = re.compile(
-    "^.*(?:[改更]?[称名]为?|[成设建创]立|创办|[筹组兴]建|升格|恢复|[年月日]|[由的])(?=.{5})"
-)
-_MOST_PLACES = 50
-_BODY_END = re.compile(
-    "(?:学|校|院|厂|场|站|局|中心|委|会|社|所|馆|公司|队|行|店|部|团|台|园|室|办|处|矿|库|段|组|指挥部|集团)$"
-)
-_PLACE_UNITS = "县市区州旗"
-_SUBJECT_BEFORE = "(?:^|[，。；、（：\n]|[与和及由在到往])"
-_VERB_AFTER = (
-    "(?=[0-9，。、；（）与和及的由在有设为被列改迁建增开举获组成于毕校招停复首派选并入分续考录升新共全"
-    "购添租借售送遭因自经将从实推承办引出收支接聘辞放扩修拆捐发领每考审核查管组牵主协])"
-)
-
-
-@rule(
-    "R059",
-    "一名多称",
-    level="硬",
-    basis="余庆年鉴行文规范；鄂伦春旗志稿称谓规定（一事一名）",
-    scope="manuscript",
-    bad=[
-        "1952年改称禾川县第二中学（简称县二中）。1960年，禾中招收新生4个班。",
-        "禾川县人民医院（简称县医院）有床位120张。2001年，禾医增设急诊科。",
-        "1972年定名禾川县第一中学（简称县一中）。禾一中2006年迁新址。",
-        "1961年定名禾川县第一中学（简称县一中）。1983年，禾川一中由省拨款建楼。",
-        "禾川县公路管理段（简称县公路段）管养国道，县公路局与乡镇承包。",
-        Example(
-            paragraphs=(
-                "禾川县职业技术学校（以下简称县职校）设专业6个。",
-                "1998年，禾职校有学生820人。",
-            )
-        ),
-    ],
-    good=[
-        "1952年改称禾川县第二中学（简称县二中）。1960年，县二中招收新生4个班。",
-        "禾川县人民医院（简称县医院）有床位120张。2001年，县人民医院增设急诊科。",
-        "禾川县第二中学（简称县二中，俗称“禾中”）有教师60人。",
-        "1960年，禾中招收新生4个班。",
-    ],
-)
-def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
-    """定了简称以后，不再用别的简称称呼同一机构。"""
-    known: dict[str, list[tuple[str, str]]] = {}
-    for text in texts(manuscript):
-        words = text.text
-        for place, defined in known.items():
-            yield from _other_shorts(text, 0, place, defined)
-        if "简称" not in words:
-            continue
-        for m in _DEFINES.finditer(words):
-            full, short = _LEAD.sub("", m["full"]), m["short"]
-            place = _place_of(full, short)
-            if place:
-                yield from _by_its_own_letters(text, m.end(), full, short)
-            if place and (place in known or len(known) < _MOST_PLACES):
-                known.setdefault(place, []).append((full, short))
-                yield from _other_shorts(text, m.end(), place, [(full, short)])
-
-
-def _place_of(full: str, short: str) -> str:
-    """The two characters of the place in a full name (禾川 in 禾川县第二中学), "" where none."""
-    at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
-    cut = at and short[0] in _PLACE_UNITS and len(full) - at > 3 and _BODY_END.search(full)
-    return full[at - 2 : at] if cut else ""
-
-
-@cache
-def _begins_with(place: str) -> re.Pattern[str]:
-    return re.compile(f"{_SUBJECT_BEFORE}([{place}][\u4e00-\u9fff]{{1,3}}?){_VERB_AFTER}")
-
-
-def _other_shorts(
-    text: Text, begin: int, place: str, defined: list[tuple[str, str]]
-) -> Iterator[Hit]:
-    for m in _begins_with(place).finditer(text.text, begin):
-        words = m.group(1)
-        for full, short in defined:
-            rest = iter(full[full.index(place) + 3 :])
-            own = words.removeprefix(place) if words.startswith(place) else words[1:]
-            if words in full or not own or not all(c in rest for c in own):
-                continue
-            if not _in_spans(spans_of(text), *m.span(1)):
-                yield _another_short(text, m.span(1), full, short)
-                break
-
-
-def _another_short(text: Text, span: tuple[int, int], full: str, short: str) -> Hit:
-    words = text.text[span[0] : span[1]]
-    return Hit(
-        *span,
-        f"“{words}”像是“{full}”的另一种简称，前面已定简称“{short}”，请统一。",
-        suggestion=short,
-        evidence=(f"前文：{full}（简称{short}）",),
-        block=text.id,
-    )
-
-
-@cache
-def _clipped_forms(first: str, tail: str) -> re.Pattern[str]:
-    return re.compile(f"{_SUBJECT_BEFORE}({first}[\u4e00-\u9fff]{{1,2}}{tail}){_VERB_AFTER}")
-
-
-_RANKS = "局段处所站队"
-
-
-def _by_its_own_letters(text: Text, begin: int, full: str, short: str) -> Iterator[Hit]:
-    """The body without its place and clipped another way (山协办 for 县山海协作办), or under
-    another rank (县公路局 for 县公路段), in the paragraph that fixes its short name."""
-    words, tail = text.text, short[-1]
-    at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
-    rest = full[at + 1 :]
-    if not at or len(rest) < 4 or short[0] not in _PLACE_UNITS or len(short) < 4:
-        return
-    for m in _clipped_forms(rest[0], tail).finditer(words, begin):
-        letters = iter(rest)
-        if m.group(1) not in short and all(c in letters for c in m.group(1)):
-            yield _another_short(text, m.span(1), full, short)
-    if tail in _RANKS:
-        for rank in _RANKS.replace(tail, ""):
-            other = short[:-1] + rank
-            found = words.find(other, begin)
-            if found >= 0 and not words.startswith(("长", "级"), found + len(other)):
-                yield _another_short(text, (found, found + len(other)), full, short)

@@ -134,28 +134,28 @@ def doubled_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 _EVENT = (
     "(?:(?!级)[\u4e00-\u9fff]{0,2}(?:特?大)?(?:地震|抗震)|运动|惨案|事变|事件|起义|消费者|"
-    "国际|全国|诗歌|宪法|禁毒|消防|晚会|维权|宣传|爱国|"
+    "国际|全国|诗歌|特大|暴雨|洪灾|洪水|山洪|火灾|泥石流|雪灾|专?案|宪法|禁毒|消防|晚会|维权|宣传|爱国|"
     "(?:世界|国家|中国|中华|农民|学习|税收|科技|民族)?[\u4e00-\u9fff]{2,8}(?<![工度目本去前])日(?!期|[前后均产]))"
 )
 _ARABIC_DAY = re.compile(
     f"“([0-9]{{1,2}})[.．]([0-9]{{1,2}})”|(?<![0-9.．])(1?[0-9])[.．]([1-3]?[0-9])(?=”?{_EVENT})(?![0-9.]|个)"
 )
 _DOTTED_DAYS = {"一二九": "一二·九", "一二八": "一·二八", "一二一": "一二·一", "一一七": "一·一七"}
-_PLAIN_DAYS = {
-    "五·四": "五四",
-    "五·一": "五一",
-    "三·八": "三八",
-    "六·一": "六一",
-    "七·一": "七一",
-    "八·一": "八一",
-    "七·七": "七七",
-    "九·一八": "九一八",
-    "五·卅": "五卅",
-}
+_HAN_EVENT = (
+    "运动|事变|惨案|事件|起义|淞沪|抗战|会战|战役|大?罢工|政变|反革命|指示|批示|讲话|会议|国耻|建军|劳动|妇女|儿童|青年|"
+    "大合唱|诗|暴动|兵变|农民|空战|轰炸|空难|洪灾|洪水|大捷|公路|干校|纪念|晚会|游行|节"
+)
 _HAN_DAY = re.compile(
     "(?<![一二三四五六七八九十])(一二九|一二八|一二一|一一七)(?=”?(?:运动|事变|惨案|淞沪|抗战|大合唱|诗))|"
-    "(?<![一二三四五六七八九十])([五三六七八九][·•．.](?:一八|[一四八七卅]))(?![一二三四五六七八九十·])"
+    "(?<![一二三四五六七八九十第])([二三四五六七八九][·•・．.](?:[一二三]?十?[一二三四五六七八九〇]|[二三]?十|卅))"
+    f"(?![一二三四五六七八九十〇·•・．.])(?=”|{_HAN_EVENT})"
 )
+"""A month of one character, but January, needs no point before its day (五四, 三一八)."""
+_BARE_DAY = re.compile(
+    "(?<![0-9.])(?!1(?:10|14|19|20|22))([1-9]|1[0-2])([0-3][0-9])(?=”?(?:全国|国际|世界|国家|汶川)?(?:消防|消费者|宪法|禁毒|防灾|"
+    "特?大?地震|地球日|水日|环境日|气象日|爱眼|胜利日|公祭|学雷锋|全民国家安全))"
+)
+"""A day in bare digits; “119” and its like are telephone numbers."""
 
 
 @rule(
@@ -164,7 +164,27 @@ _HAN_DAY = re.compile(
     level="点",
     basis="GB/T 15834-2011 4.14.3.5；GB/T 15835-2011 5.1.6",
     quotes="read",
-    literals=(".", "．", "·", "•", "一二九", "一二八", "一二一", "一一七"),
+    literals=(
+        ".",
+        "．",
+        "·",
+        "•",
+        "・",
+        "一二九",
+        "一二八",
+        "一二一",
+        "一一七",
+        "消防",
+        "消费者",
+        "宪法",
+        "禁毒",
+        "防灾",
+        "地震",
+        "日",
+        "公祭",
+        "学雷锋",
+        "全民国家安全",
+    ),
     fixes=True,
     bad=[
         "举办“12.9”诗歌会。",
@@ -172,6 +192,9 @@ _HAN_DAY = re.compile(
         "一二九运动爆发。",
         "5.12地震后重建。",
         "3.22世界水日，设展板12块。",
+        "三·一八惨案后，学生游行。",
+        "“二·七”大罢工影响县境。",
+        "315消费者权益日，设展板12块。",
     ],
     good=[
         "举办“一二·九”诗歌会。",
@@ -180,6 +203,8 @@ _HAN_DAY = re.compile(
         "“12·4”国家宪法日。",
         "增长5.12%。",
         "发生里氏6.3级地震。",
+        "三一八惨案后，学生游行。",
+        "“119”消防宣传日，设展板12块。",
     ],
 )
 def dated_name(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -190,9 +215,12 @@ def dated_name(text: str, ctx: TextContext) -> Iterator[Hit]:
             mark = found.group()[-1] == "”"
             exact = f"“{month}·{day}”" if mark else f"{month}·{day}"
             yield Hit(*found.span(), f"月日之间用间隔号，写作“{month}·{day}”。", exact)
+    for found in _BARE_DAY.finditer(text):
+        month, day = found.groups()
+        if 1 <= int(day) <= 31:
+            exact = f"{month}·{int(day)}"
+            yield Hit(*found.span(), f"月日之间用间隔号，写作“{exact}”。", exact, confidence="hint")
     for found in _HAN_DAY.finditer(text):
         words = found.group()
-        known = re.sub("[•．.]", "·", words)
-        exact = _DOTTED_DAYS.get(words) or _PLAIN_DAYS.get(known, "")
-        if exact:
-            yield Hit(*found.span(), f"“{words}”的间隔号用法不合规定，写作“{exact}”。", exact)
+        exact = _DOTTED_DAYS.get(words) or re.sub("[·•・．.]", "", words)
+        yield Hit(*found.span(), f"“{words}”的间隔号用法不合规定，写作“{exact}”。", exact)

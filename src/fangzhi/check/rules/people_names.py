@@ -19,6 +19,7 @@ from fangzhi.check.rules.people_names_found import (
     people_of,
 )  # fmt: skip
 from fangzhi.check.rules.people_names_near import near_names
+from fangzhi.check.rules.people_names_once import doubted_once
 from fangzhi.model.book import Book
 from fangzhi.model.manuscript import texts
 from fangzhi.model.place import Anchor
@@ -248,6 +249,19 @@ def name_is_written_in_two_ways(book: Book, ctx: WorkContext) -> Iterator[Hit]:
                     confidence="hint",
                     block=text.id,
                 )
+    for doubt in doubted_once(_documents(ctx), people.known):
+        if (doubt.text.id, doubt.start) not in told:
+            told.add((doubt.text.id, doubt.start))
+            other = doubt.other
+            yield Hit(
+                doubt.start,
+                doubt.start + 3,
+                f"“{doubt.name}”与别处“{doubt.right}”差一字，请核对是不是一人。",
+                evidence=(doubt.right, doubt.name),
+                confidence="hint",
+                block=doubt.text.id,
+                also=(Anchor(other.text.id, other.start, other.start + 3, doubt.right),),
+            )
     if not people.known:
         return
     counts, variants = _scan(_documents(ctx), people)

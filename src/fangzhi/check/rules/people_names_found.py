@@ -80,10 +80,10 @@ def people_of(documents: Iterable[DocumentContext]) -> People:
     for name, places in posts.items():
         if len(places) >= 2:
             known.setdefault(name, tuple(places[:20]))
-    return People(tuple(lives), {name: known[name] for name in known if not _is_word(name)})
+    return People(tuple(lives), {name: known[name] for name in known if not is_word(name)})
 
 
-def _is_word(name: str) -> bool:
+def is_word(name: str) -> bool:
     """Tell whether three characters are rather a common word and what follows it (管理工, 代表中)."""
     return frequencies().get(name[:2], 0) >= _COMMON
 

@@ -12,16 +12,21 @@ from fangzhi.check.rules.data.measures import MEASURED, SIMPLE, any_of
 from fangzhi.check.settings import Document
 
 _UNIT = (
-    f"(?:{any_of(MEASURED, SIMPLE)}|[个家处场次册种口人孔](?!楼|级)|[万亿千百]|%|％|‰|℃|°|"
+    f"(?:{any_of(MEASURED, SIMPLE)}|[个家处场次册种口人孔层](?!楼|级)|[万亿千百]|%|％|‰|℃|°|"
     "km|kg|m|cm|mm|t|hm|kV|kW|MPa|Hz)"
 )
 _NUMBER = "[0-9]+(?:\\.[0-9]+)?"
 _WRONG_RANGE = "[-－–‐‑~～]"
 _RANGE = re.compile(
-    f"(?<![0-9A-Za-z.\\-－–—/（(第表图号卷])({_NUMBER}(?:{_UNIT})?)({_WRONG_RANGE}|—{{1,2}}|"
-    f"[~～]{{2}})({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
+    f"(?<![0-9A-Za-z.\\-－–—/（(第表图号卷])(-?{_NUMBER}(?:{_UNIT})?)(--|~~|～～|{_WRONG_RANGE}|—{{1,2}})"
+    f"({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
 )
 
+_LONG = re.compile(
+    "(?<![0-9国元前第.-])([1-9][0-9]{0,2})(-|－)([1-9][0-9]{0,2})(?=年(?:[的以生左间内，。；、）]|$))|"
+    f"(?<=pH值)({_NUMBER})(-|－|—)({_NUMBER})"
+)
+"""Ranges of years of age (树龄200-300年) and of what has no unit."""
 _ROUGH = re.compile("1[-—]2|2[-—]3|3[-—]4|4[-—]5|5[-—]6|6[-—]7|7[-—]8|8[-—]9")
 
 
@@ -70,6 +75,8 @@ _DOCUMENT_NUMBER = re.compile(
         "管径300—800毫米。",
         "亩产200-300千克。",
         "卤度22-25波美度。",
+        "极端低温-3--5摄氏度。",
+        "每班45--50人。",
         Example("日照1100~1250小时。", settings={"switches": {"range_connector": "—"}}),
     ],
     good=[
@@ -88,14 +95,16 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
     wanted = str(ctx.switch("range_connector"))
     for found in _RANGE.finditer(text):
         first, link, second = found.groups()
+        if link == "--" and first[0] == "-":
+            link, second = "-", f"-{second}"
         if (
             _ROUGH.fullmatch(found.group())
             and text[found.end()] in "个名家户人所条座处间台辆艘棵株"
         ):
             continue  # 3-4家: R071 has it written in words
-        number = re.sub("[^0-9.].*", "", first)
+        number = re.sub("(?<=[0-9])[^0-9.].*", "", first)
         falls = float(number) > float(second) and text.startswith(first[len(number) :], found.end())
-        if link not in "~～" and falls:
+        if link not in "~～" and falls and first[0] != "-":
             continue  # 3-2栋, 365天-104天: a number of two parts, a difference; no range falls
         if text[found.end()] in "%％‰" and first[-1] not in "%％‰":
             continue  # R103 writes the whole range anew
@@ -109,6 +118,11 @@ def range_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         exact = f"{first}{wanted}{second}"
         yield Hit(*found.span(), f"数值范围用“{wanted}”连接，写作“{exact}”。", exact)
+    for found in _LONG.finditer(text):
+        first, link, second = (part for part in found.groups() if part)
+        if link != wanted and float(first) < float(second):
+            exact = f"{first}{wanted}{second}"
+            yield Hit(*found.span(), f"数值范围用“{wanted}”连接，写作“{exact}”。", exact)
 
 
 _BARE_FIRST = re.compile(
@@ -142,6 +156,17 @@ _YEARS = re.compile(
     f"(?<=[（(])({_YEAR})年?({_LINK})({_YEAR})(?=年?[）)])|"
     "(?<![0-9\\-])([0-9]{1,2})([-－–‐])([0-9]{1,2})(?=月(?!份?[0-9])|日(?!期))"
 )
+_HYPHENS = "[-－–‐~～]|-{2}"
+_MONTH = "(?:1[0-2]|0?[1-9])月"
+_DAY = "(?:[12][0-9]|3[01]|0?[1-9])日"
+_DATES = re.compile(
+    f"((?<![0-9]){_YEAR}年(?:代|{_MONTH}(?:{_DAY})?)|(?<![0-9]){_MONTH}(?:{_DAY})?)({_HYPHENS})"
+    f"((?:{_YEAR}年)?(?:{_MONTH}(?:{_DAY})?|{_DAY})|{_YEAR}年代?)|"
+    f"(?<![0-9.])({_YEAR}\\.[01]?[0-9])({_HYPHENS})({_YEAR}\\.[01]?[0-9])(?![0-9.])|"
+    f"(民国[0-9]{{1,2}})年?({_HYPHENS})([0-9]{{1,2}})(?=年)|"
+    "([元一二三四五六七八九十]{1,4}年)([-－]{1,2})([一二三四五六七八九十]{1,4}年)"
+)
+"""Ranges of months and days, of decades, of years of the republic (民国17-26年)."""
 _LIFE_CONTEXT = re.compile("(?:[\u4e00-\u9fff·]{2,5})[（(]$")
 _PERIOD_WORDS = re.compile(
     "(?:志|时期|年间|规划|纲要|战争|期间|年鉴|县|运动|阶段|改革|计划|工程|时代|朝|书|稿|届|度|表|数据)[（(]$"
@@ -163,11 +188,16 @@ _PERIOD_WORDS = re.compile(
         "《青川县志（1986-2005）》出版。",
         "1986年-2005年的档案。",
         "3-5月为旱季。",
+        "1958年10月-1961年5月办公共食堂。",
+        "1950年代-1970年代修水库62座。",
+        "会期3月5日-8日。",
+        "民国17-26年，县长更换9人。",
     ],
     good=[
         "1986—2005年，全县修路。",
         "电话0839-2005。",
         "1978年至2005年。",
+        "1958年10月—1961年5月办公共食堂。",
         Example("1986～2005年，全县修路。", settings={"switches": {"year_connector": "～"}}),
     ],
 )
@@ -186,6 +216,12 @@ def year_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
         if int(first) > int(second) and len(first) == 4:
             continue
         yield Hit(*found.span(), f"起止时间用“{wanted}”连接。", f"{first}{wanted}{second}")
+    for found in _DATES.finditer(text):
+        first, link, second = (part for part in found.groups() if part)
+        if not (link in "~～" and wanted in "~～") and not (
+            text[found.end() : found.end() + 1] in "）)，" and _is_life(text, found.start())
+        ):
+            yield Hit(*found.span(), f"起止时间用“{wanted}”连接。", f"{first}{wanted}{second}")
 
 
 def _is_life(text: str, start: int) -> bool:

@@ -131,6 +131,7 @@ _FLOW = (
     "地区生产总值|国内生产总值|工业总产值|农业总产值|(?:工业|农业|第[一二三]产业)?增加值|降[水雨]量|"
     "粮食(?:总)?产量|产量|旅游(?:总)?收入|出生人口|"
     "死亡人口|财政收入|税收收入|社会消费品零售总额|接待游客|诊疗人次|进出口总额|发电量|用电量|客运量|货运量|吞吐量|"
+    "业务总量|总诊疗|"
     "(?:[排供用灌引泄]|排涝)[水气]量|销售额|成交额|营业额|门诊量|工资(?:性)?收入|经费支出|财政支出|总支出|可支配收入|纯收入"
 )
 _IS = "(?:总?[数量]|人数|面积|总额)?(?:为|是|有|共|计|约|近|达到?|超过|(?:稳定|保持|维持)在|增至|增加到)*"
@@ -147,6 +148,34 @@ _WHOLE_YEAR_HEAD = re.compile(
     "(?=(?:共计?|合计|总计|达|为|有|约|计|近)?[0-9]|中[0-9\u4e00-\u9fff]{2,16}[0-9])"
 )
 """The same by what the phrase ends in, whatever stands before, if no word of change does."""
+_STOCK_THEN_YEAR = re.compile(
+    "(?P<what>总?户数|总?人口|总人数|职工(?:人数|总数)?|在校(?:学)?生|床位|网点|余额|存栏|保有量|里程|(?:水库|桥梁|学校)总数)，?"
+    "全年(?=(?:共计?|为|有|达|约|计)?[0-9])"
+)
+"""户数全年4216户: the stock told before 全年."""
+_HELD = (
+    "市场主体|个体工商户|法人单位|(?:宽带|电话|电视|燃气|天然气|自来水|用电|供水|互联网|5G|网络)用户|库容|党员|团员|会员|民警|辅警|"
+    "职工|教职工|专任教师|卫生技术人员|(?:助理)?医师|护士|低保对象|特困人员|党组织|党支部|床位|(?:养殖)?水面|耕地|园地|林地|湿地|草地|"
+    "(?:耕地|林地|森林|绿地|水域|校舍|建筑|湿地|草地|果园|茶园|桑园|园地)面积|总动力|装机容量|基站|城镇化率|失业率|覆盖率|参保率|参保(?:人数)?|"
+    "馆藏(?:图书|档案|文物)?|藏书|图书|档案|寺庙|寺观|教堂|水库|桥梁|里程|能繁母猪|存栏"
+)
+_HELD_ALL_YEAR = re.compile(
+    f"全年，?(?P<what>(?:实有|共?有|[0-9A-Z]{{1,3}}|"
+    f"(?:基本)?(?:养老|医疗|失业|工伤|生育)保险|存栏|移动|固定|城镇登记|常住人口|"
+    f"(?:(?![{_CHANGES}停断出])[\u4e00-\u9fff]){{0,6}}?){{0,2}}"
+    f"(?:{_HELD}|(?:水库|桥梁|学校|医院|网点|车辆|企业)总数))(?=(?:总数|数)?(?:共计?|合计|总计|达到?|为|有|约|计|近){{0,2}}[0-9])"
+    "|(?<=[0-9]年)(?P<end>全年[末底])|(?<=[至到][0-9]{4}年)(?P<to>全年)(?=，[^。；]{0,12}有)"
+)
+"""What is there at a day and not done in a year: the state's statistics count it at the year's end."""
+_NOT_DONE = "保有|拥有|载重|[存储积蓄容重余限定差名份总日每能设累增减新共]"
+_YEAR_END_DONE = re.compile(
+    "(?<![至到止近比较上去])年[末底]，?(?:全[县市省镇乡村区](?:年末)?)?(?P<what>(?:(?![累增减共]|全年)[\u4e00-\u9fff]){0,8}?(?:旅游(?:综合)?收入|"
+    "税[金收]|利税|利润|总产值?|(?:到位|引进)资金|固定资产投资|完成投资|可支配收入|纯收入|婚姻登记|办理案件|立案|结案|出生|死亡|新增(?:城镇)?就业)"
+    "(?=[达为约共]?[0-9])|"
+    f"(?:(?:(?!{_NOT_DONE})[\u4e00-\u9fff]){{1,6}}[量额])"
+    f"(?=(?:达|为|约)?[0-9])|(?:(?![累增减新共])[\u4e00-\u9fff]){{1,10}}?(?=[共达为约]?[0-9.]+[万亿]?[人场台架艘车]次))"
+)
+"""What is counted in times, and most amounts (售电量), come of the course of a year."""
 _YEAR_END_FLOW = re.compile(
     "(?P<to>(?:截[至止]|到|至)[^，。；]{0,9})?(?:年末|年底)，?(?:全[县市省镇乡村区])?(?P<so>共?(?:实现|完成))?"
     f"(?:(?![累增减新])[\u4e00-\u9fff]){{0,4}}?(?P<what>{_FLOW})(?=(?!累计)[^，。；]{{0,6}}[0-9])"
@@ -172,6 +201,12 @@ _YEAR_END_FLOW = re.compile(
         "年末货运量186万吨。",
         "2019年末，全市水产品产量为22.6万吨。",
         "2003年年末工资收入9860元，月均822元。",
+        "全乡总户数全年4216户。",
+        "全年实有市场主体1.96万户。",
+        "年底售电量6820万千瓦时。",
+        "年末总诊疗86.4万人次。",
+        "全年耕地2.16万公顷。",
+        "年末上缴税金1.26亿元。",
     ],
     good=[
         "全年医疗机构诊疗120万人次。",
@@ -179,6 +214,7 @@ _YEAR_END_FLOW = re.compile(
         "年末总人口30万人。",
         "全年出生人口1986人。",
         "全年新增床位120张。",
+        "年末生猪存栏量3.2万头，年末贷款余额8亿元。",
         "全年完成地区生产总值168亿元。",
     ],
 )
@@ -191,6 +227,15 @@ def stock_as_flow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _WHOLE_YEAR_HEAD.finditer(text):
         if found.start() not in told:
             yield Hit(*found.span(), f"“{found.group('what')}”是时点数，不用“全年”，宜写“年末”。")
+    told |= {found.start() for found in _WHOLE_YEAR_HEAD.finditer(text)}
+    for found in (*_STOCK_THEN_YEAR.finditer(text), *_HELD_ALL_YEAR.finditer(text)):
+        if found.start() not in told:
+            words = found["what"] or found.group()
+            yield Hit(*found.span(), f"“{words}”是时点数，不用“全年”，宜写“年末”。")
+    flows = [found.span() for found in _YEAR_END_FLOW.finditer(text)]
+    for found in _YEAR_END_DONE.finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end in flows):
+            yield Hit(*found.span(), f"“{found.group('what')}”是时期数，不用“年末”，宜写“全年”。")
     for found in _YEAR_END_FLOW.finditer(text):
         if found.group("to") and found.group("so"):
             continue  # 截至…共完成: all that came together until then

@@ -198,9 +198,15 @@ def vague_recent_days(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _MONTH_WORD = re.compile(
-    "(?<![海天水江登晚])上个?月[底初末]?(?![亮球台宫食饼季坛色牙光华相票嫂薪供嘴轮])|(?<![日基成资版剧])本月[底初末]?(?!亮)|下个?月[底初末]?(?=[，将拟起开完])|"
+    "(?<![海天水江登晚])上个?月[底初末]?(?![亮球台宫食饼季坛色牙光华相票嫂薪供嘴轮])|(?<![日基成资版剧])本月[底初末]?(?!亮)|(?<![地天之底以树足])下个?月[底初末]?(?![台光亮色华饼球])|"
     "(?<![0-9０-９一二三四五六七八九十正腊冬元每个上本下闰当次])月[底初末](?!期)"
 )
+_OF_A_MONTH = re.compile(
+    "(?:(?<=[，。；：])|^)(?:[当次同该隔]月[底初末]?(?=[，全县市区在新])|月[中内](?=，)|[上中下]旬(?=，))|"
+    "(?<=[队组团])[上中下]旬(?=[到进撤返])"
+)
+"""What means a month said before; more than its own paragraph may say it."""
+_DEICTIC = re.compile("[上本下]个?月")
 _MONTH_NAMED = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬元])月")
 
 
@@ -209,8 +215,10 @@ _MONTH_NAMED = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十正腊�
     "本月/上月/月底无年月锚",
     level="体",
     basis="志书行文通则（时间表述）",
-    literals=("上月", "上个月", "本月", "下月", "下个月", "月底", "月初", "月末"),
-    bad=["上月底完成村道硬化。", "本月新增用户120户。", "月初召开动员会。"],
+    literals=("上月", "上个月", "本月", "下月", "下个月", "月底", "月初", "月末", "当月", "次月", "同月",
+              "月中", "月内", "该月", "隔月", "旬"),
+    bad=["上月底完成村道硬化。", "本月新增用户120户。", "月初召开动员会。", "当月，县档案馆接收档案2100卷。",
+         "决定下月初召开会议。", "上旬，普降暴雨。"],
     good=[
         "2025年6月底完成村道硬化。",
         "6月3日开工，月底完工。",
@@ -218,17 +226,30 @@ _MONTH_NAMED = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十正腊�
         "宇航员登上月球的纪录片巡回放映。",
         "旅客须提前上月台候车。",
         Example(paragraphs=("# 6月", "月初召开动员会。")),
+        Example(paragraphs=("6月3日，大雨。", "次月，工程复工。")),
+        "6月中旬召开动员会，下旬结束。",
     ],
-)
+)  # fmt: skip
 def unanchored_month(text: str, ctx: TextContext) -> Iterator[Hit]:
     """“本月”“上月”“月底”之前须有写明的年月。"""
     if any(_MONTH_NAMED.search(heading) for heading in ctx.headings[-2:]):
         return
-    named = _MONTH_NAMED.search(text)
-    anchored_from = named.start() if named else len(text)
+    named = [found.start() for found in _MONTH_NAMED.finditer(text)]
+    first = named[0] if named else len(text)
     for found in _MONTH_WORD.finditer(text):
-        if found.start() < anchored_from:
+        since = first
+        if _DEICTIC.match(found.group()) and first < found.start():
+            opens = ctx.sentence_at(max(0, ctx.sentence_at(found.start())[0] - 1))[0]
+            since = next((at for at in named if at >= opens), len(text))
+        if found.start() < since:
             yield Hit(*found.span(), f"“{found.group()}”前没有写明年月，请写明是何年何月。")
+    for found in _OF_A_MONTH.finditer(text):
+        said = any(_MONTH_NAMED.search(words) for words in ctx.before[-_NEAR_TEXTS:])
+        if found.start() < first and not said:
+            yield Hit(*found.span(), f"“{found.group()}”前没有写明年月，请写明是何年何月。")
+
+
+_NEAR_TEXTS = 12
 
 
 _CENTURY_WORD = re.compile("(?<![日基资])本世纪|上个?世纪|这个世纪")

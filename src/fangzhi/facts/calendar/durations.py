@@ -24,7 +24,7 @@ DURATION: Final = (
 )
 """A quick pattern that matches in every text that tells a duration or an anniversary."""
 _STRONG: Final = re.compile(
-    "(?:历时|历经|为期|会期|赛期|展期|工期|前后|费时|用时|耗时|跨越?|存续|存在|历|存世|戎马|征战|抗战|(?:前后|先后)[\u4e00-\u9fff]{1,3}|办学|鏖战|奋战|苦战)[为共约近逾整达长有了]{0,2}$"
+    "(?:历时|历经|为期|会期|赛期|展期|工期|前后|费时|用时|耗时|跨越?|存续|存在|历|存世|戎马|征战|抗战|(?:前后|先后)[\u4e00-\u9fff]{1,3}|办学|鏖战|奋战|苦战|激战|血战|恶战|转战)[为共约近逾整达长有了]{0,2}$"
 )
 _WEAK: Final = re.compile("[\u4e00-\u9fff]{1,8}$")
 _BARRED: Final = re.compile(

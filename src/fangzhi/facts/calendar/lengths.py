@@ -15,7 +15,7 @@ from fangzhi.facts.scan import matches
 _N: Final = r"(?:(?<![\d.])\d{1,4}|[一二两三四五六七八九十百]{1,5}|半(?=个月|年))"
 LENGTH: Final = re.compile(
     rf"(?P<about>约|近|逾|超过?|不足|将近|大约|不到|整整|共|达)?(?!(?<=[首头]尾)[两二][日天年])(?P<n>{_N})(?P<more>余|多)?"
-    r"(?:(?P<y>个?年头|个?寒暑|个?春秋|个?冬夏|个?冬春|周年|整年|载(?![重体客货人])|年(?![代级度产制龄薪均初底末中级]))|(?P<m>个?半?月)|"
+    r"(?:(?P<y>个?年头|[个易度]?寒暑|[个易度]?春秋|个?冬夏|个?冬春|周年|整年|载(?![重体客货人])|年(?![代级度产制龄薪均初底末中级]))|(?P<m>个?半?月)|"
     r"(?P<d>天|日(?![元均产])|个?昼夜|个?日夜))"
     rf"(?P<half>半)?(?P<more2>余|多)?(?:(?<![天日夜])(?:零|又|单)?(?P<n2>{_N})(?P<more3>余|多)?(?:(?P<m2>个月)|(?P<d2>天))(?P<half2>半)?)?"
 )
@@ -69,7 +69,14 @@ def length_of(m: re.Match[str]) -> Length:
     more = m["more"] or m["more2"] or m["more3"]
     kind = "多" if more else _KINDS.get(m["about"] or "", "")
     unit = "年" if m["y"] else "月" if m["m"] else "天"
-    counted = bool(m["y"]) and m["y"].lstrip("个") in ("年头", "寒暑", "春秋", "冬夏", "冬春", "载")
+    counted = bool(m["y"]) and m["y"].lstrip("个易度") in (
+        "年头",
+        "寒暑",
+        "春秋",
+        "冬夏",
+        "冬春",
+        "载",
+    )
     if unit == "年" and (m["half"] or m["n2"]):
         months = number(m["n2"]) + (0.5 if m["half2"] else 0) if m["m2"] else 0
         amount, unit, kind = amount * 12 + months, "月", kind or "整"
