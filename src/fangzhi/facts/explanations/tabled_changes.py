@@ -72,7 +72,7 @@ def _pair(
     said = claim.said.item
     breaks = [m.end() for m in _BREAK.finditer(text, 0, said.start)]
     clause = text[breaks[-1] if breaks else 0 : said.start]
-    named = [(n, s) for n, s in every if n in clause or _shortened(n, s) in clause]
+    named = [(n, s) for n, s in every if n in clause or _shortened(n) in clause]
     named = [(n, s) for n, s in named if not any(n != o and n in o for o, _ in named)]
     if len(named) != 1:
         return None
@@ -83,9 +83,9 @@ def _pair(
     return series[years[0]], series[years[1]]
 
 
-def _shortened(name: str, series: Series) -> str:
-    """人寿险保费 of 人寿险; 肉类 of 肉类总产量 does not name it, for its 产值 may be meant."""
-    bare = re.sub("[总]", "", name)
+def _shortened(name: str) -> str:
+    """Give a name without 总, which prose leaves out (肉类产量 of 肉类总产量)."""
+    bare = name.replace("总", "")
     return bare if len(bare) > 1 else name
 
 
