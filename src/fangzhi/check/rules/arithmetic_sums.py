@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -24,6 +24,7 @@ from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
 from fangzhi.facts.arithmetic.ways import are_moves
+from fangzhi.facts.explanations.by_digits import by_digits
 from fangzhi.facts.explanations.far_totals import far_totals
 from fangzhi.facts.explanations.sums import Known, missed_totals
 from fangzhi.facts.quantities import (
@@ -59,6 +60,7 @@ _LONGEST = 80
         "受理投诉1846件（消费投诉1320件、举报496件、咨询40件）。",
         "开放床位480张，设内科120张、外科150张、妇产科80张、儿科60张、中医科60张。",
         "小麦1.32万吨、油菜籽0.46万吨、蚕豆0.18万吨，三项合计1.86万吨。",
+        "新建公路32.8公里，连同往年建成的1604.3公里，通车里程达到6137.1公里。",
     ],
     good=[
         "全校有教师120人，其中男教师70人、女教师50人。",
@@ -69,6 +71,7 @@ _LONGEST = 80
         "全县有村（社区）206个，其中村168个、社区38个；村民小组1420个。",
         "学校有教职工128人（女96人、党员42人）。",
         "全县约有商户300户，其中餐饮120户、零售160户、其他40户。",
+        "新建公路32.8公里，连同往年建成的1604.3公里，通车里程达到1637.1公里。",
     ],
 )
 def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -88,13 +91,17 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         hit = sum_ if statement.exhaustive and sum_ else _too_large_part(statement, near) or sum_
         if hit is None or (hit.start, hit.end) in seen:
             continue
-        if _said_elsewhere(statement, near) or _are_moves(statement):
+        elsewhere = _said_elsewhere(statement, near) or _goes_on(statement, near)
+        if elsewhere or _are_moves(statement):
             continue
         seen.add((hit.start, hit.end))
         spoken |= {statement.total.start, *(p.start for p in statement.parts)}
         yield hit
     known = Known(frozenset(totals), frozenset(parts), frozenset(spoken))
-    for found in missed_totals(text, items, known):
+    missed = [*missed_totals(text, items, known)]
+    also = {i.start for m in missed for i in (m.total, *m.parts)}
+    known = msgspec.structs.replace(known, spoken=known.spoken | also)
+    for found in (*missed, *by_digits(items, known)):
         last = found.total.start > found.parts[0].start
         statement = SumStatement(found.total, found.parts, "共计" if last else "分别", True)
         hit = _wrong_sum(statement, every=True)
@@ -147,7 +154,9 @@ def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
         return False
     first, slack = statement.parts[0], _slack(statement)
     total = total_of(statement.parts)
-    if statement.how == "划分" and any(i.value == total + statement.total.value for i in items):
+    if statement.how in ("划分", "分别") and any(
+        i.value == total + statement.total.value for i in items
+    ):
         return True  # 小学生11742人；初中生5986人，高中生3975人，三项合计21703人
     over = total - statement.total.value
     after = statement.parts[-1]
@@ -161,6 +170,20 @@ def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
         for i in items
         if first.sentence - 1 <= i.sentence <= first.sentence and i is not statement.total
     )
+
+
+def _goes_on(statement: SumStatement, items: Sequence[Item]) -> bool:
+    """水田a亩，旱地b亩，园地c亩: the list goes on behind the parts read, and makes the total so."""
+    last, left = statement.parts[-1], statement.total.value - total_of(statement.parts)
+    for item in items:
+        if item.start <= last.end or item is statement.total:
+            continue
+        if item.unit != last.unit or item.sentence != last.sentence or item.depth != last.depth:
+            break
+        left -= item.value
+        if abs(left) <= _slack(statement):
+            return True
+    return False
 
 
 def _slack(statement: SumStatement) -> Decimal:

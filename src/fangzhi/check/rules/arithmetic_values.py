@@ -30,6 +30,7 @@ from fangzhi.facts.explanations.accounts import find_accounts
 from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
+from fangzhi.facts.explanations.products import Product, means_by_units, products
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together
@@ -50,7 +51,22 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末底
     "人均不符",
     level="硬",
     basis="数据审核通例：人均＝总量÷人数",
-    literals=("均", "每", "单产", "亩产", "公顷产", "单方", "单井", "单株", "单台", "/", "／"),
+    literals=(
+        "均",
+        "每",
+        "单产",
+        "亩产",
+        "公顷产",
+        "单方",
+        "单井",
+        "单株",
+        "单台",
+        "/",
+        "／",
+        "价",
+        "立方米",
+        "千瓦时",
+    ),
     needs=[DIGITS + HAN_DIGITS],
     probe=ONE_FIRM.pattern,
     bad=[
@@ -65,6 +81,8 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末底
         "全年供水1825万立方米，日均供水5.8万立方米。",
         "理赔案件3186起，赔付1427.5万元，起均赔付4840元。",
         "投资412.6万元，完成土石方146.21万方，单方投资3.82元。",
+        "售出门票8101张，每张30元，收入234030元。",
+        "干渠全长3200米，宽3米，深4米，挖土34800立方米。",
     ],
     good=[
         "全年临时救助2143人次，支出386万元，人次均1801元。",
@@ -72,15 +90,38 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末底
         "城镇居民12.6万人，城镇居民人均可支配收入43218元。",
         "全县112个村有集体经济收入4368万元，村均39万元。",
         "小麦播种面积1.2万公顷，单产5333千克，总产6.4万吨。",
+        "售出门票8101张，每张30元，收入243030元。",
+        "装机1600千瓦，全年利用3852小时，发电616.3万千瓦时。",
     ],
 )
 def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """人均、户均、每公顷产量等应与总量、人数两数算得的相符；可支配收入等调查数除外。"""
+    told = set[int]()
     for reading in _wrong_means(text, ctx):
         if _is_by_time(reading) or turns_a_cell(reading):
             continue
         if not _is_of_another(reading, ctx.once(find_items)):
+            told |= {reading.said.start, reading.total.start, reading.heads.start}
             yield wrong_per_head(reading, ctx.once(find_items))
+    for reading in means_by_units(ctx.once(find_items), frozenset(told)):
+        told |= {reading.said.start, reading.total.start, reading.heads.start}
+        yield wrong_per_head(reading, ctx.once(find_items))
+    for product in products(text, ctx.once(find_items), frozenset(told)):
+        yield _wrong_product(product)
+
+
+def _wrong_product(product: Product) -> Hit:
+    """Say which figures multiplied do not make the total."""
+    total = product.total
+    shown = f"{shown_like(product.made.low, total.quantity)}{total.unit}"
+    factors = "×".join(f.quantity.text for f in product.factors)
+    return Hit(
+        together(total.label_start, total, *product.factors),
+        max(total.end, *(f.end for f in product.factors if f.start - total.end < _LONG // 2)),
+        f"单量与总量不符：{'、'.join(f.shown for f in product.factors)}相乘应为{shown}，"
+        f"写作{total.quantity.text}，请核对各数。",
+        evidence=(f"{factors}={shown}≠{total.quantity.text}",),
+    )
 
 
 _BY_TIME: Final = re.compile("均(?:每)?[日天月季][^，。；]{0,6}$|每[人户]每[日天月季]")

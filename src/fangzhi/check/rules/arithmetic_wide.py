@@ -9,6 +9,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.conflicts_shared import Documents, Told, told
 from fangzhi.facts.records.derived import Derived, wrong_derived
+from fangzhi.facts.records.elsewhere import Elsewhere, Kind, borne_elsewhere
 from fangzhi.facts.records.record import anchor_of
 from fangzhi.facts.show import shown_like
 from fangzhi.model.book import Book
@@ -23,6 +24,40 @@ def _work(*paragraphs: str) -> Example:
 def derived(documents: Documents, known: Told) -> tuple[Derived, ...]:
     """Give what the facts of a work do not bear out, found once for all rules."""
     return tuple(wrong_derived(known.gathered.records))
+
+
+def elsewhere(documents: Documents, known: Told) -> tuple[Elsewhere, ...]:
+    """Give the claims that figures elsewhere in the work contradict, found once for all rules."""
+    return tuple(borne_elsewhere(known.gathered))
+
+
+_NAMES = {"share": "占比", "head": "人均数", "growth": "增减幅度"}
+
+
+def _hits(ctx: WorkContext, kind: Kind, sign: str) -> Iterator[Hit]:
+    name = _NAMES[kind]
+    spoken = set[tuple[str, int]]()
+    for wrong in ctx.once_from(derived, told):
+        if wrong.kind == kind:
+            spoken.add((wrong.part.block.id, wrong.said.start))
+            yield _hit(ctx, wrong, name, sign)
+    for far in ctx.once_from(elsewhere, told):
+        if far.kind == kind and (far.block.id, far.said.start) not in spoken:
+            yield _hit_elsewhere(far, name)
+
+
+def _hit_elsewhere(far: Elsewhere, name: str) -> Hit:
+    said, other = far.said.quantity, far.other
+    shown = f"{shown_like((far.made.low + far.made.high) / 2, said)}{said.unit}"
+    return Hit(
+        min(far.start, far.said.start),
+        far.said.end,
+        f"{name}不符：此处的{far.near.shown}与书中他处的“{other.indicator}”{other.shown}"
+        f"（{other.year}年）算得{shown}，写作{said.text}，请核对三个数。",
+        evidence=(f"{far.near.quantity.text}、{other.shown}：{shown}≠{said.text}",),
+        block=far.block.id,
+        also=(anchor_of(other.block, other.start, other.end),),
+    )
 
 
 def _hit(ctx: WorkContext, wrong: Derived, name: str, sign: str) -> Hit:
@@ -70,9 +105,7 @@ def _hit(ctx: WorkContext, wrong: Derived, name: str, sign: str) -> Hit:
 )  # fmt: skip
 def share_of_a_whole_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """占全县某总数的比重，应与书中他处所载该总数相符。"""
-    for wrong in ctx.once_from(derived, told):
-        if wrong.kind == "share":
-            yield _hit(ctx, wrong, "占比", "÷")
+    yield from _hits(ctx, "share", "÷")
 
 
 @rule(
@@ -100,9 +133,7 @@ def share_of_a_whole_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 )  # fmt: skip
 def growth_over_a_base_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """比上年（某年）的增减幅度，应与书中他处所载该年的数相符；可比价、口径调整的除外。"""
-    for wrong in ctx.once_from(derived, told):
-        if wrong.kind == "growth":
-            yield _hit(ctx, wrong, "增减幅度", "")
+    yield from _hits(ctx, "growth", "")
 
 
 @rule(
@@ -130,6 +161,4 @@ def growth_over_a_base_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
 )  # fmt: skip
 def head_counted_elsewhere(book: Book, ctx: WorkContext) -> Iterator[Hit]:
     """每人、每千人口若干，应与书中他处所载人口数相符。"""
-    for wrong in ctx.once_from(derived, told):
-        if wrong.kind == "head":
-            yield _hit(ctx, wrong, "人均数", "÷")
+    yield from _hits(ctx, "head", "÷")

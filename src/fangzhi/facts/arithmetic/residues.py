@@ -52,7 +52,7 @@ def find_residues(items: tuple[Item, ...], seen: frozenset[int]) -> Iterator[Bal
                 if i.sentence == result.sentence and i.depth == result.depth and is_value(i)
                 and same_unit(i, result)]  # fmt: skip
         near = near[-_MOST - 1 :]
-        if len(near) < 2 or _is_made(near, result):
+        if len(near) < 2 or _is_made(near, result) or _is_part(near, result, items[at + 1 :][:2]):
             continue
         found = _plain_way(near, result, left is not None)
         if found is not None and _is_a_slip(*found, result):
@@ -60,6 +60,15 @@ def find_residues(items: tuple[Item, ...], seen: frozenset[int]) -> Iterator[Bal
             plus = (first, *(p for p, s in zip(parts, signs, strict=True) if s > 0))
             minus = tuple(p for p, s in zip(parts, signs, strict=True) if s < 0)
             yield Balance(result, plus, minus)
+
+
+def _is_part(near: Sequence[Item], result: Item, after: Sequence[Item]) -> bool:
+    """捐4000元、1500元、700元，其余捐2100元，总共8300元: it is added to those before, not left of them."""
+    total, sums = result.value, set[Decimal]()
+    for item in reversed(near):
+        total += item.value
+        sums.add(total)
+    return any(same_unit(i, result) and i.value in sums for i in after)
 
 
 def _is_made(near: Sequence[Item], result: Item) -> bool:

@@ -310,22 +310,22 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
             yield SumStatement(total, tuple(counted), "共计", True)
         return
     qualified = None
-    for item in reversed(items[max(0, at - MOST) : at]):
+    for number in range(at - 1, max(0, at - MOST) - 1, -1):
+        item = items[number]
         if item.sentence != total.sentence or item.depth != total.depth:
             break
         sized = bool(parts) and parts[0].lead == "" and item.clause == parts[0].clause
         if sized and item.label.startswith("其中") and not same_unit(item, total):
             qualified = parts[0]  # 其中60马力以上11艘
             continue
-        in_turn = _is_in_turn(item, total) or re.search("(?:分别|依次)(?:为|是|有)?$", item.label)
-        if parts and same_unit(item, total) and in_turn:
+        if parts and _opens_in_turn(item, total):
             parts.insert(0, item)
             break
         if not _adds_up(item, total) or (item.label and _is_no_part(item.label)):
             break
         parts.insert(0, item)
         within = item.lead == "" and item is not parts[-1] and items[at - 1] is not item
-        if within and _qualifies(items[items.index(item) - 1], item):
+        if within and _qualifies(items[number - 1], item):
             continue
         if item.lead not in "、，；" or (item.lead == "" and item.label not in _AND):
             break
@@ -362,10 +362,17 @@ def _adds_up(item: Item, total: Item) -> bool:
 _IN_TURN: Final = re.compile("(?:分别|依次|各)(?P<verb>增加|减少|增长|新增|增|减)了?$")
 
 
-def _is_in_turn(item: Item, total: Item) -> bool:
+_TOLD_IN_TURN: Final = re.compile("(?:分别|依次)[为是有]?$")
+
+
+def _opens_in_turn(item: Item, total: Item) -> bool:
     """小学、初中分别减少36人、14人，共减少50人: the changes are what is added up."""
+    if not item.label or not same_unit(item, total):
+        return False
     verb = _IN_TURN.search(item.label)
-    return verb is not None and verb["verb"] in total.label
+    return (verb is not None and verb["verb"] in total.label) or (
+        _TOLD_IN_TURN.search(item.label) is not None
+    )
 
 
 def _qualifies(before: Item, item: Item) -> bool:

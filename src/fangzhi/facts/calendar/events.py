@@ -190,11 +190,16 @@ _SPANS: Final = (
 )
 
 
+_BEGUN: Final = re.compile("|".join(f"(?:{a.pattern})" for a, _ in (_SPANS, *_ORDERED)))
+
+
 def begins_and_ends(text: str, first: Date, last: Date, stop: int) -> bool:
     """Tell whether the words of the two dates open and close one thing (开工 … 贯通)."""
     words = text[first.end : last.start].lstrip("，　 ")
     begun = re.split("[，。；]", words, maxsplit=1)[0]
     begun += text[opening(text, first.start, "。！？\n，；、") : first.start][-4:]
+    if _BEGUN.search(begun) is None:
+        return False
     rest = text[last.end : min(stop, last.end + 40)].lstrip("，　 ")
     done = re.split("[，。；]", rest, maxsplit=1)[0]
     return any(a.search(begun) and b.search(done) for a, b in (_SPANS, *_ORDERED))

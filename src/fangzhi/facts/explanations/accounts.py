@@ -279,7 +279,7 @@ def _doubted(run: _Run, missed: Balance) -> tuple[int, int]:
     near = [f.item for f in (run.opening, *run.flows) if f is not None and not f.far]
     seen = [i.label_start for i in near if end - i.label_start <= _LONGEST]
     start = min(seen, default=run.closing.item.label_start)
-    likely = [i for i in near if slips[i.start] > 1]
-    if len(likely) == 1 and likely[0].start < start and not slips[run.closing.item.start]:
+    likely = [i for i in near if slips.get(i.start, 0) > 1]
+    if len(likely) == 1 and likely[0].start < start and not slips.get(run.closing.item.start):
         return likely[0].label_start, likely[0].end
     return start, end

@@ -54,12 +54,13 @@ def shared_out(text: str, before: Sequence[str | Item], told: frozenset[int]) ->
         judged += 1
         if far is None:
             far = values_far(before)
-        yield from _found(claim, readings, at, far)
+        yield from among_heads(claim, readings, at, far)
 
 
-def _found(
+def among_heads(
     claim: MeanClaim, readings: Sequence[Reading], at: int, far: Sequence[Reading]
 ) -> Iterator[PerHead]:
+    """Give the total and the heads that one claim is meant of and does not follow from, if any."""
     said = claim.said
     near = values_near(readings, at)
     values = [r for r in near if not is_mean(r) or _AVERAGED.search(r.words)][-_MOST:]

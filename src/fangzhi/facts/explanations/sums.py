@@ -117,6 +117,8 @@ def _of_list(
                 others += [(i, "before") for i in reversed(before)]
             for total, where in others:
                 off = value - total.value
+                if where == "opens" and _is_one_of_all(total, value, before):
+                    return None
                 if makes(parts, total, value):
                     if where != "opens" or (whole and not _by_chance(parts, told)):
                         return None
@@ -130,6 +132,11 @@ def _of_list(
                 if best is None or proof > best[0]:
                     best = proof, Added(total, parts, where == "told")
     return best[1] if best is not None else None
+
+
+def _is_one_of_all(first: Item, others: Decimal, before: Sequence[Item]) -> bool:
+    """6733户。因病3346户；因残1530户；…: the first is a part like the others of a figure before them."""
+    return any(first.value + others == i.value for i in before if i.start < first.start)
 
 
 def _by_chance(parts: Sequence[Item], told: Item | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final
 
@@ -17,8 +18,12 @@ _BORNE_OUT: Final = 3
 Place = tuple[int, int]
 
 
+@lru_cache(maxsize=64)
 def culprit_of(grid: Grid, mismatch: Mismatch) -> tuple[Place, Decimal] | None:
-    """The one part that its own row bears out with another value, which mends the sum, or None."""
+    """The one part that its own row bears out with another value, which mends the sum, or None.
+
+    Kept, for a table is checked again whenever its entry is edited.
+    """
     if len(grid.columns) > _MOST:
         return None
     found = []

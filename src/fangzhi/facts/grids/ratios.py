@@ -179,6 +179,7 @@ def _share_way(
 def wrong_growth(grid: Grid) -> Iterator[WrongRatio]:
     """Give the growth figures that fail; rows and columns at comparable prices are left out."""
     rows = [r for r in grid.rows if not COMPARABLE.search(grid.words_of(r.index))]
+    others = [r for r in grid.rows if r not in rows]
     for column in grid.columns:
         if not _GROWTH_HEAD.search(column.header):
             continue
@@ -187,10 +188,24 @@ def wrong_growth(grid: Grid) -> Iterator[WrongRatio]:
             continue
         if COMPARABLE.search(column.header):
             continue
-        ways = [_judge(grid, rows, column, way) for way in _growth_ways(grid, column)]
+        ways = [(*_judge(grid, rows, column, way), way) for way in _growth_ways(grid, column)]
         best = max(ways, key=lambda w: w[0], default=None)
         if best is not None and best[0] >= max(3 if bare else 2, len(best[1])):
             yield from best[1]
+            _, apart = _judge(grid, others, column, best[2])
+            yield from (w for w in apart if is_over_the_later(grid, w))
+
+
+def is_over_the_later(grid: Grid, wrong: WrongRatio) -> bool:
+    """Tell whether a growth was taken over the later figure: the commonest way to miscompute it."""
+    said, now = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
+    then = grid.number(*wrong.whole) if wrong.whole is not None else None
+    if said is None or now is None or then is None or now.value <= 0:
+        return False
+    if len(str(abs(int(said.value / said.step)))) < 3:
+        return False
+    found = growth(span_of(then), span_of(now))
+    return found is not None and allows(Range(-found.high, -found.low), said)
 
 
 def _growth_ways(grid: Grid, column: Column) -> Iterator[Computed]:
@@ -201,7 +216,7 @@ def _growth_ways(grid: Grid, column: Column) -> Iterator[Computed]:
             if base is current or (base.year and current.year and base.year > current.year):
                 continue
             yield _growth_way(grid, base, current)
-    years = [r.year for r in grid.rows]
+    years = [r.year for r in grid.rows if not r.total]
     if all(years) and years == sorted(years):
         for base in before:
             yield _yearly_way(grid, base)
@@ -299,6 +314,8 @@ def swapped_growth(grid: Grid, wrong: WrongRatio) -> tuple[tuple[int, int], Deci
     said, now = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
     then = grid.number(*wrong.whole) if wrong.whole is not None else None
     if said is None or now is None or then is None or wrong.whole is None:
+        return None
+    if is_over_the_later(grid, wrong):
         return None
     as_is = growth(span_of(now), span_of(then))
     if as_is is None or any(allows(as_is, other) for other in swapped_digits(said)):

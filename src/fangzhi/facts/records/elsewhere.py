@@ -1,0 +1,225 @@
+"""Claims whose other figure stands elsewhere in the work: the search of `facts.explanations`, given what
+other entries, tables and documents tell of the same place under the name that the claim asks for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Final, Literal
+
+import msgspec
+
+from fangzhi.facts.arithmetic.heads import PerHead
+from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits, in_unit
+from fangzhi.facts.arithmetic_readings.means import is_head, mean_claim
+from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings
+from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.explanations.change_claims import Moving, claims
+from fangzhi.facts.explanations.changes import moved_between
+from fangzhi.facts.explanations.claims import KINDS, claim_of
+from fangzhi.facts.explanations.means import among_heads
+from fangzhi.facts.explanations.quotients import factor_of
+from fangzhi.facts.explanations.search import slip_between
+from fangzhi.facts.explanations.shares import sides_of, weigh
+from fangzhi.facts.explanations.sides import is_mean, plain_name, values_far
+from fangzhi.facts.records.gather import Gathered
+from fangzhi.facts.records.record import Record
+from fangzhi.facts.records.setting import Setting
+from fangzhi.facts.statements import Item
+from fangzhi.model.text import Text
+
+Kind = Literal["share", "head", "growth"]
+_BEFORE: Final = 5
+"""Paragraphs before a claim that are read with it."""
+_MOST: Final = 20
+"""Figures of elsewhere that are held against one claim."""
+_HAS_CLAIM: Final = re.compile(r"[%％‰倍均每番]|分之|成")
+
+
+class Elsewhere(msgspec.Struct, frozen=True):
+    """`said` (whose words begin at `start` of `block`) is claimed of `near`, which stands there, and of
+    the record `other`; together they make `made`."""
+
+    kind: Kind
+    said: Item
+    start: int
+    block: Text
+    near: Item
+    other: Record
+    made: Range
+
+
+def borne_elsewhere(gathered: Gathered) -> Iterator[Elsewhere]:
+    """Give the shares, means and changes that a figure of another block contradicts by a slip of the
+    pen, where no figure of that name bears them out."""
+    index = _Index(gathered.records)
+    before: list[str] = []
+    doc = -1
+    for block, setting in gathered.texts:
+        if setting.doc != doc:
+            before, doc = [], setting.doc
+        if _HAS_CLAIM.search(block.text) is not None:
+            here = _Here(block, setting, before, index)
+            yield from here.shares()
+            yield from here.means()
+            yield from here.changes()
+        before = [*before[1 - _BEFORE :], block.text]
+
+
+class _Index:
+    """The figures of a work by place and indicator: those of whole years, however they are counted."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.names: dict[str, dict[str, list[Record]]] = {}
+        self.of_block: dict[str, list[Record]] = {}
+        self._known: dict[tuple[str, str], list[Record]] = {}
+        for r in records:
+            if r.standing == "prior":
+                continue
+            if not r.table:
+                self.of_block.setdefault(r.block.id, []).append(r)
+            if r.span in ("", "全年") and r.year and r.unit.base not in ("%", "‰"):
+                self.names.setdefault(r.place, {}).setdefault(r.indicator, []).append(r)
+
+    def named(self, place: str, name: str) -> list[Record]:
+        """Give the figures of a place whose indicator a name may stand for."""
+        key = place, name
+        if key not in self._known:
+            self._known[key] = [
+                r for own, records in self.names.get(place, {}).items()
+                if closeness(name, plain_name(own)) >= 2 for r in records
+            ]  # fmt: skip
+        return self._known[key]
+
+
+class _Here:
+    """One text, read once, and the figures of elsewhere that its claims may be of."""
+
+    def __init__(self, block: Text, setting: Setting, before: Sequence[str], index: _Index) -> None:
+        self.block, self.setting, self.before, self.index = block, setting, before, index
+        self.own = index.of_block.get(block.id, [])
+        self.place = self.own[0].place if self.own else setting.place
+        self.every = find_readings(block.text)
+
+    def _year(self, reading: Reading) -> int:
+        return reading.year or self.setting.year
+
+    def shares(self) -> Iterator[Elsewhere]:
+        """Shares whose whole is named and told elsewhere."""
+        readings = sides_of(self.every)
+        for at, said in enumerate(readings[:MOST_CLAIMS]):
+            quantity = said.item.quantity
+            if quantity.kind not in KINDS or not quantity.firm or digits(quantity) < 2:
+                continue
+            claim = claim_of(self.block.text, readings, at)
+            if claim is None or claim.wider or claim.of is not None:
+                continue
+            name = claim.within if claim.nameless else claim.whole
+            year = self._year(said)
+            told = _Told(self.index.named(self.place, name), self.block, (year, year - 1), name)
+            if len(name) < 2 or not told.records:
+                continue
+            far = [*told.readings, *values_far(self.before)]
+            for found in weigh(claim, readings, self.every, far, []):
+                if found.part is None or found.whole is None:
+                    continue
+                other, whole = told.record_of(found.whole), in_unit(found.whole, found.part.unit)
+                if other is None or other.year != year or whole is None:
+                    continue
+                made = quotient(around(found.part.quantity), whole, factor_of(quantity))
+                if made is not None and slip_between(made, quantity):
+                    yield self._found("share", said, found.words, found.part, other, made)
+
+    def means(self) -> Iterator[Elsewhere]:
+        """Figures by head whose heads are told elsewhere."""
+        for at, said in enumerate(self.every[:MOST_CLAIMS]):
+            if not said.is_value or digits(said.item.quantity) < 3 or not is_mean(said):
+                continue
+            claim = mean_claim(said, surveyed=True)
+            if claim is None:
+                continue
+            year = self._year(said)
+            every = self.index.names.get(self.place, {})
+            plain = (r for name, rs in every.items() if len(name) < _SHORT for r in rs)
+            told = _Told(plain, self.block, (year, year - 1))
+            heads = [r for r in told.readings if is_head(claim, r)]
+            found = among_heads(claim, self.every, at, [*values_far(self.before), *heads])
+            for mean in found if heads else ():
+                other = told.record_of(mean.heads)
+                known = other is not None and other.year == year and _is_here(mean, self.every)
+                if known and other and slip_between(mean.range, said.item.quantity):
+                    yield self._found("head", said, mean.words, mean.total, other, mean.range)
+
+    def changes(self) -> Iterator[Elsewhere]:
+        """Growth over a year whose figure is told elsewhere under the same name."""
+        for claim in claims(self.block.text, self.every):
+            quantity = claim.said.item.quantity
+            if quantity.kind not in ("percent", "times") or digits(quantity) < 2:
+                continue
+            own = self._current(claim)
+            if own is None or claim.apart or claim.plan or claim.of is not None:
+                continue
+            if _AT_CONSTANT_PRICES.search(own.indicator):
+                continue
+            year = claim.since or own.year - 1
+            bases = [
+                r for r in self.index.names.get(own.place, {}).get(own.indicator, ())
+                if (r.subject, r.scope, r.unit.base) == (own.subject, own.scope, own.unit.base)
+            ]  # fmt: skip
+            told = _Told(bases, self.block, (year,), plain_name(own.indicator))
+            if not told.records or len({r.value for r in told.records}) > 1:
+                continue
+            found = moved_between(claim, self.block.text, self.every, [*self.before, told.sentence])
+            other = told.record_of(found.second.item) if found is not None else None
+            if found is None or other is None or found.first.item.start != own.start:
+                continue
+            if slip_between(found.made, quantity):
+                yield self._found(
+                    "growth", claim.said, claim.start, found.first.item, other, found.made
+                )
+
+    def _current(self, claim: Moving) -> Record | None:
+        """The figure right before a change that is a fact of a year."""
+        behind = [
+            r for r in self.own
+            if r.end <= claim.start + 1 and claim.start - r.end < _REACH and r.year and r.kind != "ratio"
+            and r.span in ("", "全年")
+        ]  # fmt: skip
+        return behind[-1] if behind else None
+
+    def _found(
+        self, kind: Kind, said: Reading, start: int, near: Item, other: Record, made: Range
+    ) -> Elsewhere:
+        return Elsewhere(kind, said.item, start, self.block, near, other, made)
+
+
+_AT_CONSTANT_PRICES: Final = re.compile("生产总值|增加值|总产值|[工农]业产值|^产值$|GDP")
+"""What is told at current prices and grows at constant ones."""
+_SHORT: Final = 7
+_REACH: Final = 40
+
+
+def _is_here(mean: PerHead, readings: Sequence[Reading]) -> bool:
+    return any(r.item is mean.total for r in readings)
+
+
+class _Told:
+    """Records told as the readings of one made sentence, so that they can be sought among."""
+
+    def __init__(
+        self, records: Iterable[Record], block: Text, years: Sequence[int], name: str = ""
+    ) -> None:
+        fit = [r for r in records if r.block.id != block.id and r.year in years]
+        self.records = fit[-_MOST:]
+        clauses = [f"{r.year}年{name or r.indicator}{r.shown}。" for r in self.records]
+        self._starts = [*accumulate(map(len, clauses), initial=0)]
+        self.sentence = "".join(clauses)
+        self.readings = find_readings(self.sentence)
+
+    def record_of(self, item: Item) -> Record | None:
+        """Give the record that an item was made from, None where it is none of these."""
+        if not any(r.item is item for r in self.readings):
+            return None
+        return self.records[bisect_right(self._starts, item.start) - 1]
