@@ -30,7 +30,8 @@ from fangzhi.facts.explanations.accounts import find_accounts
 from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
-from fangzhi.facts.explanations.products import Product, means_by_units, products
+from fangzhi.facts.explanations.products import Product, products
+from fangzhi.facts.explanations.unit_means import means_by_units
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
 from fangzhi.facts.statements import Item, find_items, together

@@ -21,7 +21,6 @@ _RANGE = re.compile(
     f"(?<![0-9A-Za-z.\\-－–—/（(第表图号卷])(-?{_NUMBER}(?:{_UNIT})?)(--|~~|～～|{_WRONG_RANGE}|—{{1,2}})"
     f"({_NUMBER})(?=\\s?(?:{_UNIT}))(?!年|月|日|号|年代)"
 )
-
 _LONG = re.compile(
     "(?<![0-9国元前第.-])([1-9][0-9]{0,2})(-|－)([1-9][0-9]{0,2})(?=年(?:[的以生左间内，。；、）]|$))|"
     f"(?<=pH值)({_NUMBER})(-|－|—)({_NUMBER})"
@@ -394,9 +393,8 @@ def size_without_units(text: str, ctx: TextContext) -> Iterator[Hit]:
     """尺寸的每个数都带单位：400毫米×200毫米×300毫米。"""
     for found in _SIZE.finditer(text):
         first, _, second, _, third, unit = found.groups()
-        if unit == "米" and third is None and second in _RACES and len(first) == 1:
-            continue  # 4×100米 is a relay, not a size
-        if third is None and re.fullmatch("[0-9]\\.[0-9]+", first) and second.startswith("10"):
-            continue  # 7.62×10⁴ whose exponent lost its place
+        relay = unit == "米" and second in _RACES and len(first) == 1  # 4×100米接力; 7.62×10⁴
+        if third is None and (relay or (first[1:2] == "." and second.startswith("10"))):
+            continue
         exact = "×".join(f"{part}{unit}" for part in (first, second, third) if part)
         yield Hit(*found.span(), f"尺寸的每个数都要带单位，写作“{exact}”。", exact)

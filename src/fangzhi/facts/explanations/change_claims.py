@@ -53,7 +53,7 @@ _BEYOND: Final = re.compile(
 """What a multiple is of that no figure of the text may tell."""
 _OF_PLAN: Final = re.compile("计划|任务|定额|指标|预算|概算|目标|核定|下达|分配|标底|限价")
 _THAN: Final = re.compile(
-    r"(?P<head>.*?)(?<![同环对])(?:比|较|与|同|跟)(?P<base>[^比较与]*?)(?:时)?(?:相比|比较)?，?$"
+    r"(?P<head>.*?)(?<![同环对相])(?:比|较|与|同|跟)(?P<base>[^比较与]*?)(?:时)?(?:相比|比较)?，?$"
 )
 _OVER: Final = re.compile("^(?:高于|多于|大于|超过|低于|少于|小于|不及)$")
 _COMPARED: Final = re.compile(
@@ -253,7 +253,12 @@ def _count(word: str) -> int:
 
 
 def _plain(words: str) -> str:
-    return _TIME.sub("", words.strip(_ENDS)).strip(_ENDS)
+    bare = _TIME.sub("", words.strip(_ENDS)).strip(_ENDS)
+    return "" if _HELD_AGAINST.fullmatch(bare) else bare
+
+
+_HELD_AGAINST: Final = re.compile("相比(?:之下|较)?|比较|比起来|对比")
+"""与2017年底的38352人相比减少30.49%: the figure before is the base, nothing is named."""
 
 
 def is_planned(reading: Reading) -> bool:
