@@ -23,6 +23,8 @@ _GRAMMAR: Final = frozenset(
 """Words of one character that no sentence has twice on end."""
 _AFTER_VERBS: Final = frozenset("到过成为得出入")
 """What a verb may end in (达到, 列为), so that the same sign after it says nothing."""
+_NO_VERBS: Final = frozenset(("行为", "作为", "所为", "人为"))
+"""Nouns that end so: 以其行为为由."""
 _REDUPLICATED: Final = re.compile("[一二三四五六七八九十百千万两几半每]|如何|怎样|多少")
 _BEFORE, _AFTER, _LONGEST = 8, 12, 6
 _TAKES_PART: Final = 80
@@ -108,7 +110,7 @@ def _is_one_too_many(text: str, at: int) -> bool:
     if left == right:
         return False
     if sign in _AFTER_VERBS and followed and not alone:
-        return True
+        return text[at - 1 : at + 1] not in _NO_VERBS
     if sign in _GRAMMAR:
         return alone and followed
     if alone == followed or _habits(sign).free >= _FREE:
