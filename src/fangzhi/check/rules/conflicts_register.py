@@ -228,6 +228,11 @@ def _event_faults(text: str, at: int, name: str, known: tuple[Event, ...]) -> It
         yield Hit(
             min(at, said.start),
             max(end, said.end),
-            f"“{name}”的时间与名录不合：这里作{said.words}，请核对依据。",
+            f"“{name}”的时间与名录不合：名录作{'、'.join(map(_days, known))}，这里作{said.words}，请核对依据。",
             evidence=tuple(one.shown for one in known),
         )
+
+
+def _days(event: Event) -> str:
+    first, last = event.start or "…", event.end or event.start
+    return f"{first}—{last}" if last and last != first else first

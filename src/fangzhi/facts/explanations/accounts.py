@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.balances import Balance
+from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import kind_of_slip
 from fangzhi.facts.arithmetic.ways import Stocked, stocked_in, ways
 from fangzhi.facts.arithmetic_readings.reading import closeness
@@ -238,7 +239,7 @@ def _is_wrong(run: _Run, missed: Balance) -> bool:
         return off * 4 <= max(missed.value, missed.result.value) or any(slips.values())
     ends = (opening.item, closing.item)
     least = 2 if sure else 3
-    return any(slips[i.start] > 1 and _digits(i) > least for i in ends)
+    return any(slips[i.start] > 1 and digits(i.quantity) > least for i in ends)
 
 
 def _leaves_out(run: _Run) -> bool:
@@ -262,10 +263,6 @@ def _slips(run: _Run, missed: Balance) -> dict[int, int]:
         i.start: 0 if i.quantity.chinese else kind_of_slip(i.value, i.quantity.step, i.value + by)
         for i, by in told
     }
-
-
-def _digits(item: Item) -> int:
-    return len(str(int(item.value / item.quantity.step))) if item.quantity.step > 0 else 0
 
 
 _LONGEST: Final = 80

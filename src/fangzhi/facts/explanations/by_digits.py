@@ -72,7 +72,7 @@ def _may_add(item: Item) -> bool:
 
 
 def _may_be_total(item: Item) -> bool:
-    return _digits(item) >= _FEWEST_TOLD[2] and _COMPARED.search(item.label) is None
+    return _digits(item) >= _FEWEST_TOLD[2] and not _compared(item.label)
 
 
 def _made(
@@ -165,9 +165,4 @@ def _compared(label: str) -> bool:
 
 def _digits(item: Item) -> int:
     """How many digits a figure has, idle noughts at its end left out."""
-    return len(str(abs(int(item.value.normalize().scaleb(-_last(item))))))
-
-
-def _last(item: Item) -> int:
-    exponent = item.value.normalize().as_tuple().exponent
-    return min(int(exponent), 99)
+    return len(item.value.normalize().as_tuple().digits)

@@ -39,7 +39,7 @@ _AHEAD: Final = 5
 
 
 class Product(msgspec.Struct, frozen=True):
-    """`factors` make not `total` but `made`, in its unit; `words` is where the span begins."""
+    """`factors` make not `total` but `made`, in its unit."""
 
     total: Item
     factors: tuple[Item, ...]

@@ -75,6 +75,7 @@ class _Index:
         self.names: dict[str, dict[str, list[Record]]] = {}
         self.of_block: dict[str, list[Record]] = {}
         self._known: dict[tuple[str, str], list[Record]] = {}
+        self._heads: dict[tuple[str, int], list[Record]] = {}
         for r in records:
             if r.standing == "prior":
                 continue
@@ -92,6 +93,16 @@ class _Index:
                 if closeness(name, plain_name(own)) >= 2 for r in records
             ]  # fmt: skip
         return self._known[key]
+
+    def heads(self, place: str, year: int) -> list[Record]:
+        """Give what may be heads of a place: the figures of a year and the one before by short names."""
+        key = place, year
+        if key not in self._heads:
+            self._heads[key] = [
+                r for name, records in self.names.get(place, {}).items() if len(name) < _SHORT
+                for r in records if r.year in (year, year - 1)
+            ]  # fmt: skip
+        return self._heads[key]
 
 
 class _Here:
@@ -117,9 +128,11 @@ class _Here:
             if claim is None or claim.wider or claim.of is not None:
                 continue
             name = claim.within if claim.nameless else claim.whole
+            if len(name) < 2:
+                continue
             year = self._year(said)
             told = _Told(self.index.named(self.place, name), self.block, (year, year - 1), name)
-            if len(name) < 2 or not told.records:
+            if not told.records:
                 continue
             far = [*told.readings, *values_far(self.before)]
             for found in weigh(claim, readings, self.every, far, []):
@@ -141,9 +154,7 @@ class _Here:
             if claim is None:
                 continue
             year = self._year(said)
-            every = self.index.names.get(self.place, {})
-            plain = (r for name, rs in every.items() if len(name) < _SHORT for r in rs)
-            told = _Told(plain, self.block, (year, year - 1))
+            told = _Told(self.index.heads(self.place, year), self.block, (year, year - 1))
             heads = [r for r in told.readings if is_head(claim, r)]
             found = among_heads(claim, self.every, at, [*values_far(self.before), *heads])
             for mean in found if heads else ():
