@@ -10,7 +10,7 @@ from itertools import accumulate
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.settings import Document
-from fangzhi.check.spelling.doubled import MORE_TWICE, ONE_TWICE, set_twice
+from fangzhi.check.spelling.doubled import places_twice, set_twice
 
 _OF_A_TRADE = re.compile(
     "公路路[产长缘侧肩界域堤牌]|桥梁梁[底体板端面宽高]|水库库[尾岸底汊湾]|[河湖林田]长制制度|"
@@ -22,7 +22,6 @@ _AREA_TWICE = re.compile(
     "全(?P<w>县县|市市|区区|镇镇|乡乡|村村|省省)(?=[共有总农财工生出实完耕粮人林水新累已建各粮])|"
     "(?<=[0-9全])(?P<y>年年)(?![底末初尾中均平终度关前报产景鉴])|(?<!等)(?P<e>等等等)(?!等)"
 )
-_ANY = (ONE_TWICE, MORE_TWICE)
 _BREAK = "\n"
 
 
@@ -31,9 +30,8 @@ def _to_look_at(texts: Sequence[str], document: Document) -> Iterable[int]:
     if document.kind == "旧志":
         return ()
     ends = list(accumulate(len(text) + 1 for text in texts))
-    joined = _BREAK.join(texts)
-    found = (bisect_right(ends, m.start()) for twice in _ANY for m in twice.finditer(joined))
-    return dict.fromkeys(found)
+    places = places_twice(_BREAK.join(texts))
+    return dict.fromkeys(bisect_right(ends, place) for place in places)
 
 
 @rule(
