@@ -13,15 +13,19 @@ from typing import Final
 
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.eras import find_eras
+from fangzhi.facts.calendar.lengths import number
 from fangzhi.facts.calendar.timeline import timeline
-from fangzhi.facts.dates import Date, find_dates, han_number
+from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.lives import KIN_TOLD, Age, Life
 
-_N: Final = r"\d{1,3}|[一二三四五六七八九]?十有?[一二三四五六七八九]?|[一二三四五六七八九]"
+_HUNDRED: Final = "一百(?:[零〇][一二三四五六七八九]|一?十[一二三四五六七八九]?)?"
+_N: Final = (
+    rf"\d{{1,3}}|{_HUNDRED}|[一二三四五六七八九]?十有?[一二三四五六七八九]?|[一二三四五六七八九]"
+)
 _AGE: Final = re.compile(
     rf"(?<![\d一二三四五六七八九十百年月.—～])(?P<n>{_N})(?P<half>周)?岁(?![以之][上下前后内]|[多余至到—～、]|左右|半|开外|的[^，。；]{{0,6}}[子女孙弟妹儿父母妻夫])"
     rf"|(?<=年)(?:方|仅|才|已|甫|届)?(?P<n2>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=而?[卒殁亡终死逝]|的[一-鿿]{{2,3}})"
-    rf"|(?:寿|享年|终年|得年|时年|活到|活至|寿至|寿高)(?P<n3>[一二三四五六七八九]?十有?[一二三四五六七八九]?)(?=[，。；而]|$)"
+    rf"|(?:寿|享年|终年|得年|时年|活到|活至|寿至|寿高)(?P<n3>\d{{2,3}}|{_HUNDRED}|[一二三四五六七八九]?十有?[一二三四五六七八九]?)岁?(?=[，。；而、）]|$)"
 )
 _VAGUE: Final = re.compile("满|不满|未满|约|近|逾|过|余|多|差|不足|不到|将|几|平均|每|第|上|寄?满$")
 _RANGED: Final = re.compile("[\\d岁][至到]$")
@@ -44,7 +48,7 @@ def ages_told(text: str, life: Life | None, own: int = 0) -> Iterator[Age]:
     for m in _AGE.finditer(text):
         if _RANGED.search(text, max(0, m.start() - 3), m.start()):
             continue
-        said = han_number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
+        said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
         opens, ends = opening(text, m.start()), _end(text, m.end())
         if said < 6 or _VAGUE.search(text, max(opens, m.start() - 2), m.start()):
             continue
@@ -84,15 +88,15 @@ def _year(
     own: int,
 ) -> int:  # fmt: skip
     """The year an age is most likely of, or one that bears it out; 0 where none is told."""
-    said = han_number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
+    said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
     opens, ends = opening(text, m.start()), _end(text, m.end())
     here = [d for d in line if opens <= d.start < ends and d.year != born
             and not _is_birth(text, d) and not _tells_on(text, m, d)]  # fmt: skip
     years = [d.year for d in here]
     if dead and life is not None and life.died:
         years = [y for y in years if y == life.died] or [life.died]
-    elif not years and own and _NOW.search(text, max(0, m.start() - 4), m.start()):
-        years = [own]
+    elif not years and _NOW.search(text, max(0, m.start() - 4), max(m.start("n"), m.start("n3"))):
+        years = [own] if own else _told_before(line, opens, born, said)
     if not years:
         return _year_of_doing(text, line, m)
     fit = next((y for y in years if abs(y - born - said) <= 1), 0)
@@ -102,6 +106,13 @@ def _year(
     near = {d.year for d in here if clause <= d.start < stop + 8}
     near = near or {d.year for d in [e for e in here if e.end <= m.start()][-1:]}
     return near.pop() if len(near) == 1 else 0
+
+
+def _told_before(line: Sequence[Date], opens: int, born: int, said: int) -> list[int]:
+    """2008年重阳节前夕走访百岁老人。某氏，1908年3月出生，时年100岁: the last year told before the
+    sentence, or any of the paragraph that bears the age out."""
+    years = [d.year for d in line if d.end <= opens and d.year > born]
+    return [y for y in years if abs(y - born - said) <= 1] or years[-1:]
 
 
 def _tells_on(text: str, m: re.Match[str], date: Date) -> bool:

@@ -19,7 +19,7 @@ from fangzhi.zh.eras import era_to_years
 from fangzhi.zh.surnames import FAMILIAR
 
 _LIFE: Final = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})"
+    r"(?P<name>[\u4e00-\u9fff·×Ｘ]{2,12})?[（(](?P<note>[^（）()\d]{0,16}?)(?P<b>\d{4})"
     r"(?:年|\.\d{1,2}(?:\.\d{1,2})?)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"\s*(?:[—–~～\-－―─至]{1,2})\s*(?P<d>\d{4})?(?:年|\.\d{1,2}(?:\.\d{1,2})?)?"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<open>[\s　]*|今|\?|？)(?:[，,；;、][^（）()]{0,40})?[）)]"
@@ -147,6 +147,30 @@ def is_of_a_person(text: str) -> bool:
     a state's, a school's or a newspaper's."""
     life = life_in(text) or life_told(text)
     return life is not None and 2 <= len(life.name) <= 3 and life.name[0] in FAMILIAR
+
+
+_SENTENCE_ENDS: Final = re.compile("[。\n]")
+
+
+def lives_in_row(text: str) -> Iterator[tuple[Life, str, int]]:
+    """Give each life in brackets that opens a sentence of a text of several, with the words that
+    tell of it and where they begin; a life alone is told by its own sentence."""
+    if _MAY_TELL.search(text, 60) is None:
+        return
+    found = [m for m in _LIFE.finditer(text) if _opens_a_life(text, m)]
+    if len(found) < 2 and not (found and found[0].start() > 4):
+        return
+    ends = [m.start() for m in found[1:]]
+    last = _SENTENCE_ENDS.search(text, found[-1].end()) if len(found) < 2 else None
+    for m, end in zip(found, [*ends, last.start() if last else len(text)], strict=True):
+        life = msgspec.structs.replace(_life(m), start=0, end=m.end() - m.start())
+        yield life, text[m.start() : end], m.start()
+
+
+def _opens_a_life(text: str, m: re.Match[str]) -> bool:
+    before = text[m.start() - 1 : m.start()]
+    person = bool(m["name"]) and len(m["name"]) < 4 and m["name"][0] in FAMILIAR
+    return person and before in ("", "。", "　", "】", "\n", "；") and bool(m["d"])
 
 
 def _life(m: re.Match[str]) -> Life:

@@ -29,6 +29,7 @@ from fangzhi.facts.calendar.lengths import said_of
 from fangzhi.facts.calendar.ranged_spans import ranged_spans
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
+from fangzhi.facts.calendar.subjects import in_two_items
 from fangzhi.facts.calendar.terms import says_a_term, terms_told
 from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.calendar.told_spans import told_spans
@@ -102,6 +103,9 @@ def shown(date: Date) -> str:
         "1998—2003年改制，保留基层社11个。2003年改制结束，1996年曾试点改制。",
         "1980年试行联产到组，1982年秋推行承包。1983年2月，即承包次年，各队兑现合同。",
         "1949年12月县人民政府成立，前身为1948年3月成立的办事处。",
+        "孙福某，1946年入伍，1955年复员；孙永某，1956年入伍，1960年复员；赵某，1951年入伍。",
+        "甲渠1957年11月动工，1958年6月竣工；乙渠1955年动工，1956年竣工。",
+        "离休干部周某，1999年8月去世，终年76岁，1949年参加革命工作。",
     ],
 )
 def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -162,6 +166,8 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             found.later.date, found.earlier.date, own
         ):
             continue
+        if in_two_items(text, found.earlier.date.start, found.later.date.start):
+            continue
         seen.add(found.later.date.start)
         end = found.later.date.end + len(re.split("[，；。]", found.later.words, maxsplit=1)[0])
         yield Hit(
@@ -205,6 +211,8 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "至2021年，城南公园建园65年（1958年建成）。",
         "南湾隧道2021年9月26日通车，至年末95天通行车辆32万辆次。",
         "自2019年2月10日至11月25日298天完工。",
+        "1992年10月26日，县人民剧团举行建团30周年文艺演出。该团创建于1952年10月。",
+        "2009年10月，县一中举行建校90周年庆典。该校前身为1929年创办的县立高等小学堂。",
         "1986—2005年的18年间，全县造林2.8万公顷。",
         "本志上限1986年，下限2005年，记述22年史实。",
         Example(
@@ -234,6 +242,8 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "南湾隧道2021年9月28日通车，至年末95天通行车辆32万辆次。",
         "新馆2020年5月12日开放，到年底接待读者160天。",
         "私塾1906年改为小学堂，2006年6月举办建校100周年纪念会。",
+        "1992年10月26日，县人民剧团举行建团40周年文艺演出。该团创建于1952年10月。",
+        "1999年5月，城关镇举行撤区建镇10周年座谈会。该镇1956年始设，1989年5月由区改镇。",
     ],
 )
 def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.facts.ages_told import ages_told
-from fangzhi.facts.doings import impossible_doings
+from fangzhi.facts.doings import Doing, impossible_doings
 from fangzhi.facts.lives import (
     AGE_SAID,
     AGE_SHAPES,
@@ -23,6 +23,7 @@ from fangzhi.facts.lives import (
     is_of_persons,
     life_in,
     life_of,
+    lives_in_row,
 )  # fmt: skip
 from fangzhi.model.manuscript import Manuscript
 from fangzhi.model.text import Text
@@ -117,6 +118,8 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
         "何砚某（1892—1951），云门滩镇人。民国三十三年任水利协会会长，时年62岁。",
         "1942年12月，林某返乡办学。林某1915年1月生，返乡时36周岁。",
         "某公生于清康熙十年（1671年），康熙三十三年（1694年）入川，时年36岁。",
+        "绣娘周月某，生于一九〇五年正月，卒于一九九六年二月，享年八十一岁。",
+        "2008年重阳节走访百岁老人。城关镇赵氏，1918年3月出生，时年一百零一岁。",
     ],
     good=[
         "同船船工李二爷（1899—1972），享年73岁。",
@@ -125,6 +128,8 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
         "马德某（1908—1935），石笋溪镇人。1935年4月牺牲，时年27岁。",
         "魏某（1909—1996），本县人。14岁考入县立中学，1927年入团。",
         "1942年12月，林某返乡办学。林某1915年1月生，返乡时27周岁。",
+        "绣娘周月某，生于一九〇五年正月，卒于一九九六年二月，享年九十一岁。",
+        "2008年重阳节走访百岁老人。城关镇赵氏，1908年3月出生，时年一百零一岁。",
     ],
 )
 def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -169,6 +174,8 @@ def _from_birth(text: str, age: Age) -> int:
         _example("周素某（女，1925—2001），龙眠镇人。1928年，被选为县妇女会干事。"),
         _example("### 何某（1892—1951）", "何某，云门滩镇人。1890年，考入府中学堂。"),
         "赵德某（1920—1982），1985年当选县人大代表。",
+        "赵德某（1920—1982），县局干部。1984年，获省交通厅奖章。",
+        "朱某（1903—1979），擅针灸，终年76岁。汪某（女，1925—2006），1930年考入中医专门学校。",
         _example("### 陈某", "陈某，1930年出生，1938年加入中国共产党，1990年病逝。"),
     ],
     good=[
@@ -177,11 +184,17 @@ def _from_birth(text: str, age: Age) -> int:
         _example("### 何某（1892—1951）", "何某，云门滩镇人。著作1986年由后人出版。"),
         _example("何启某，1908年生，龙潭乡人。妻张氏，1910年生，亦为教师。"),
         "东辽（1213—1269年），1212年起兵，次年建国号。",
+        "朱某（1903—1979），擅针灸，终年76岁。汪某（女，1925—2006），1940年考入中医专门学校。",
     ],
 )
 def doing_is_outside_the_life(text: str, ctx: TextContext) -> Iterator[Hit]:
     """传主的事迹不能早于出生、晚于去世，任职、入党等年龄要相宜。"""
-    if not ctx.is_body or not (
+    if not ctx.is_body:
+        return
+    row = list(lives_in_row(text))
+    for one, words, at in row:
+        yield from (_outside(doing, one, at) for doing in impossible_doings(words, one))
+    if row or not (
         is_biography(ctx.headings)
         or is_of_a_person(text)
         or (ctx.headings and is_of_a_person(ctx.headings[-1]))
@@ -190,13 +203,16 @@ def doing_is_outside_the_life(text: str, ctx: TextContext) -> Iterator[Hit]:
     life = life_of(text, ctx.headings, ctx.before)
     if life is None:
         return
-    for doing in impossible_doings(text, life):
-        yield Hit(
-            doing.start,
-            doing.end,
-            f"这件事的年份{doing.fault}，请核对年份。",
-            evidence=(f"{doing.date.year}−{life.born}={doing.age}",),
-        )
+    yield from (_outside(doing, life, 0) for doing in impossible_doings(text, life))
+
+
+def _outside(doing: Doing, life: Life, at: int) -> Hit:
+    return Hit(
+        at + doing.start,
+        at + doing.end,
+        f"这件事的年份{doing.fault}，请核对年份。",
+        evidence=(f"{doing.date.year}−{life.born}={doing.age}",),
+    )
 
 
 @rule(

@@ -27,12 +27,12 @@ _ANNIVERSARY: Final = re.compile(
     rf"(?P<event>{'|'.join(sorted(map(re.escape, FOUNDED), key=len, reverse=True))})(?P<n>{_NUMBER})周年"
 )
 _OWN_FOUNDING: Final = re.compile(
-    rf"(?P<what>建校|建院|建馆|建厂|建社|建县|创刊|建站|建会|建所|建园|建台|成立|创办|创建|办学|开馆|开业)(?P<n>{_NUMBER})周年"
-    rf"|(?P<n2>{_NUMBER})周年(?P<what2>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
-    rf"|(?P<n3>{_NUMBER}|百)年(?P<what3>校庆|院庆|厂庆|社庆|馆庆|县庆|店庆|台庆|所庆)"
+    rf"(?P<what>建(?![国党军队])[一-鿿]|创[刊办建立]|[成设]立|组建|办[学刊报]|开[馆业办播园通]|通[车邮航]|投产)(?P<n>{_NUMBER})周年"
+    rf"|(?P<n2>{_NUMBER})周年(?P<what2>(?![国大])[一-鿿]庆)"
+    rf"|(?P<n3>{_NUMBER}|百)年(?P<what3>(?![国大])[一-鿿]庆)"
 )
 _FOUNDED_WORDS: Final = re.compile(
-    "创办|创建|始建|建立|开馆|建馆|开业|创立|开园|成立|建校|设立|创刊|开办|建[院馆厂站社所会园台]|兴办|始办|分出|析出|分设|析设|始设|改设"
+    "创办|创建|始建|建立|组建|开馆|开业|创立|开园|成立|设立|创刊|开办|建(?=[^成国设议])[一-鿿](?![一-鿿])|建[校院馆厂站社所会园台团剧]|兴办|始办|分出|析出|分设|析设|始设|改设|开播|通[车航邮](?!里)|投产"
 )
 NUMBERED_DAYS: Final[dict[str, int]] = {
     "教师节": 1985, "记者节": 2000, "中国记者节": 2000, "中国农民丰收节": 2018, "农民丰收节": 2018,
@@ -97,7 +97,8 @@ def find_anniversaries(
         if began:
             what = m["what"] or m["what2"] or m["what3"]
             every = [a for d in began for a in _of_year(text, dates, 0, m, d.year, what)]
-            if every and not any(a.said == a.expected for a in every):
+            told = {d.year for d in dates}
+            if every and not any(a.year - a.said in told for a in every):
                 yield _marked(every[0], began[0])
 
 
@@ -117,11 +118,14 @@ def _between(dates: Sequence[Date], start: int, end: int) -> Sequence[Date]:
     return dates[first : bisect_left(dates, end, first, key=lambda d: d.start)]
 
 
-_TOLD_AFTER: Final = re.compile("(?:创办|创建|始建|建校|成立|创刊|建院|建厂|创立|开馆|建馆)于$")
+_TOLD_AFTER: Final = re.compile(
+    "(?:创[办建刊立]|始?建[一-鿿]?|成立|组建|设立|开[馆业办]|起源|肇始|发端|始)于$"
+)
 
 
 _OF_IT: Final = re.compile(
-    "[。；，]\\s*(?:该|这所|本)?(?:学?校|[医学]?院|厂|公司|馆|社|所|站|园)(?:前身)?(?:于|在|自|始于|系)?$"
+    "[。；，（]\\s*(?:(?:该|这[所座家个份张支]|本|其|它)[一-鿿]{0,4}|学?校|[医学]?院|工?厂|公司|剧?团|报?社|馆|所|站|园)"
+    "(?:(?:的?前身|最早)(?:可追溯到)?)?(?:是|为|即|乃|始|于|在|自|始于|系|由)*$"
 )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.calendar.events import Happening, clause_after, is_before
-from fangzhi.facts.calendar.subjects import is_generic, name_one, share, trimmed
+from fangzhi.facts.calendar.subjects import in_two_items, is_generic, name_one, share, trimmed
 from fangzhi.facts.dates import Date
 
 _REACH: Final = 5
@@ -160,7 +160,7 @@ def overturned(text: str, happenings: Sequence[Happening]) -> Iterator[Overturne
         listed = happening.words.strip() in _LISTED
     for at, stages in enumerate(told):
         for second in stages:
-            pair = next(_against(told[max(0, at - _REACH) : at], second), None)
+            pair = next(_against(text, told[max(0, at - _REACH) : at], second), None)
             if pair is not None and not _BROKEN.search(_between(text, pair)):
                 yield pair
                 break
@@ -175,9 +175,11 @@ def _between(text: str, pair: Overturned) -> str:
     return text[ends[0] : ends[1]]
 
 
-def _against(earlier: Sequence[Sequence[Stage]], second: Stage) -> Iterator[Overturned]:
+def _against(text: str, earlier: Sequence[Sequence[Stage]], second: Stage) -> Iterator[Overturned]:
     for first in (stage for stages in reversed(earlier) for stage in stages):
         if first.kind.track != second.kind.track or not _is_one_thing(first, second):
+            continue
+        if in_two_items(text, first.happening.date.start, second.happening.date.start):
             continue
         for early, late in ((first, second), (second, first)):
             if early.kind.name not in late.kind.follows or not _turned(early, late, early is first):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from fangzhi.facts.breaks import opening
+
 _TRIM: Final = re.compile(
     "^(?:[　 ，“的]|正式|全面|全线|全部|顺利|开始|如期|相继|先后|已经?|又|即|并|通过|投入|完成|举行|组织|进场|开展|"
     "实施|成功|参加|接受|进行|着手|作出|接收|迎来|出|地|年[初底末中]|[春夏秋冬末底初]季?|上半年|下半年|[上中下]旬|(?:由|经|在|为|对|向|被|从|以|按|随)[^，。；]*)+"
@@ -55,6 +57,21 @@ def name_two(a: Sequence[str], b: Sequence[str]) -> bool:
     one = [x for x in a if len(x) > 1 and not is_generic(x)]
     two = [x for x in b if len(x) > 1 and not is_generic(x)]
     return bool(one and two) and not name_one(one, two, 2)
+
+
+_LEAD: Final = re.compile(
+    "[　 ]*([一-鿿]{2,10})(?:（[^（）]{0,20}）)?[，：]?(?=[\\d一二民清明同次翌])"
+)
+
+
+def in_two_items(text: str, first: int, later: int) -> bool:
+    """甲渠1957年动工，1958年竣工；乙渠1955年动工: two places stand in two items of a list, each item
+    opened by its own thing."""
+    if "；" not in text[min(first, later) : max(first, later)]:
+        return False
+    leads = [_LEAD.match(text, opening(text, at, "。！？；：\n")) for at in (first, later)]
+    names = [m[1] for m in leads if m is not None]
+    return len(names) == len(leads) and name_two(names[:1], names[1:])
 
 
 def share(a: Sequence[str], b: Sequence[str]) -> bool:
