@@ -122,7 +122,7 @@ _CASES: Final = re.compile("[，。；、：（）！？和案增减下上占比
 """What follows 起 and 对 where they count (687起，, 912对) and are no 自3日起."""
 _OTHER_SIGN: Final = re.compile(r"\s*[:∶·/°′″A-Za-z]")
 _BEFORE: Final = re.compile(
-    r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|(?<![节契条公预制合违简解邀签履和])约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
+    r"(?:大约|将近|接近|不足|超过|多达|约为|不少于|不低于|不高于|不多于|不小于|不大于|(?<![节契条公预制合违简解邀签履和续毁退])约|近|逾|超|达|第|每|不到|至少|最多|前|No\.|NO\.|[〔\[（(](?=\d{4}))$"
 )
 _APPROXIMATE: Final = frozenset(
     _words(
@@ -132,7 +132,7 @@ _APPROXIMATE: Final = frozenset(
 _AFTER: Final = re.compile(
     r"左右|上下|以上|以下|以内|余|多(?!元|功|年|处|种|样|\d|[出缴收产卖支用拨销运发交])|之多|不等"
 )
-_ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和])约[^，。；、\d（）]{1,6}$")
+_ABOUT: Final = re.compile(r"(?<![节契条公预制合违简解邀签履和续毁退])约[^，。；、\d（）]{1,6}$")
 _RANGE: Final = re.compile(r"\s*[~～—–－\-]\s*\d|\s*(?:至|到)\s*\d[\d.]*\s*[^\d年月日]")
 _RANGE_BEFORE: Final = re.compile(
     r"\d[^\d，。；、]{0,4}(?:[~～—–－\-]|(?<![增减升降提缩高低加长少短延扩展达跌复回落滑跃攀涨猛飙推移调整压退进拓变转])[至到])\s*$"

@@ -31,7 +31,7 @@ _TOTAL: Final = re.compile(
     r"^(?:全[县市省区镇乡村州国旗盟])?(?:合计|总计|共计|总合计|总数|计|总和)(?:数)?$|^全[县市省区镇乡村州旗盟年]$|^(?:全年|累计)(?:合计|累计|总计|小计)?$"
 )
 _SUBTOTAL: Final = re.compile(r"^(?:[^，]{0,8})小计$")
-_OF_ALL: Final = re.compile(r"^总人口$|(?:合计|总计|年累计)$")
+_OF_ALL: Final = re.compile(r"^总(?:人口|[\u4e00-\u9fff]{0,2}数)$|(?:合计|总计|年累计)$")
 _YEAR: Final = re.compile(r"(?:1[0-9]\d\d|20\d\d)年?(?:末|底)?")
 _HEAD_YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)")
 _TABLE_UNIT: Final = re.compile(
@@ -198,9 +198,17 @@ class Grid:
             years = [c for c in numbers if _YEAR.fullmatch(self.text(row, c))]
             if numbers and len(numbers) * 2 >= len(filled) and len(years) < max(2, len(numbers)):
                 return row
-            if numbers and len(filled) == 1 and not years:
+            if numbers and not years and (len(filled) == 1 or self._goes_on(row, numbers)):
                 return row
         return self.table.rows
+
+    def _goes_on(self, row: int, columns: list[int]) -> bool:
+        """Tell whether the two rows below have figures in the same columns, and the one above none:
+        a body of more words than figures (序号、项目、所在地、投资)."""
+        last = min(row + 3, self.table.rows)
+        below = all(self.number(r, c) is not None for r in range(row + 1, last) for c in columns)
+        head = row > self._first and all(self.number(row - 1, c) is None for c in columns)
+        return below and head and last == row + 3
 
     @cached_property
     def stubs(self) -> int:
@@ -215,7 +223,14 @@ class Grid:
                     (years and column == 0)):  # fmt: skip
                 break
             count += 1
-        return max(count, 1)
+        return count or int(not self._is_unnamed)
+
+    @cached_property
+    def _is_unnamed(self) -> bool:
+        """Tell whether the one row of figures has no name: its first cell is a figure like the others."""
+        first = self.number(self.body, 0)
+        alone = self.body == self.table.rows - 1 and bool(self.header(0))
+        return alone and first is not None and not _YEAR.fullmatch(self.text(self.body, 0))
 
     def header(self, column: int) -> str:
         """Give the words above a column, from the top down, each once."""
@@ -240,7 +255,7 @@ class Grid:
         names = [squeezed(self.text(row, c)) for c in range(self.stubs)]
         label = squeezed("".join(dict.fromkeys(n for n in names if n)))
         year = _HEAD_YEAR.match(label)
-        bare = re.sub(r"[（(].*?[）)]", "", names[-1] or label)
+        bare = re.sub(r"[（(].*?[）)]", "", (names[-1] if names else "") or label)
         return Row(
             row, label, len(raw) - len(raw.lstrip()), int(year[1]) if year else 0,
             bool(_TOTAL.match(bare) or _TOTAL.match(label)), bool(_SUBTOTAL.match(bare)),

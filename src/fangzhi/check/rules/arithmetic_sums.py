@@ -12,8 +12,10 @@ import msgspec
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Confidence, Hit, rule
+from fangzhi.facts.arithmetic.blame import slipped_in_sum
 from fangzhi.facts.arithmetic.divisions import labels_of, total_of
 from fangzhi.facts.arithmetic.enumerations import find_unit_sums
+from fangzhi.facts.arithmetic.flattened import flattened, makes_otherwise
 from fangzhi.facts.arithmetic.partitions import (
     OVERLAPPING,
     completes,
@@ -76,7 +78,7 @@ _LONGEST = 80
 def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     """分项之和应等于合计；“其中”项可以不足，不可超过。"""
     seen: set[tuple[int, int]] = set()
-    items = ctx.once(find_items) if _may_hold_a_sum(text) else ()
+    items = flattened(text, ctx.once(find_items)) if _may_hold_a_sum(text) else ()
     exact = ctx.switch("tolerance") == "exact"
     starts = [item.start for item in items]
     totals, parts, spoken = set[int](), set[int](), set[int]()
@@ -91,6 +93,7 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
         if hit is None or (hit.start, hit.end) in seen:
             continue
         elsewhere = _said_elsewhere(statement, near) or _goes_on(statement, near)
+        elsewhere = elsewhere or _is_one_of_list(statement, near)
         if elsewhere or _are_moves(statement):
             continue
         seen.add((hit.start, hit.end))
@@ -185,6 +188,20 @@ def _goes_on(statement: SumStatement, items: Sequence[Item]) -> bool:
     return False
 
 
+def _is_one_of_list(statement: SumStatement, items: Sequence[Item]) -> bool:
+    """7353户：因病3246户；因残1407户；缺劳力1390户；缺技术…: the total is one of a list that makes
+    a figure before it."""
+    total, value = statement.total, statement.total.value + total_of(statement.parts)
+    before = [i for i in items if i.start < total.start and i.unit == total.unit]
+    for number in range(len(before) - 1, 0, -1):
+        value += before[number].value
+        if before[number].sentence != total.sentence:
+            break
+        if any(i.value == value for i in before[:number]):
+            return True
+    return False
+
+
 def _slack(statement: SumStatement) -> Decimal:
     halves = sum((p.quantity.half for p in statement.parts), Decimal(0))
     return halves + statement.total.quantity.half
@@ -194,6 +211,10 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
     total = statement.total
     if statement.how != "其中" or not is_firm(total):
         return None
+    if len(statement.parts) > 2 and slipped_in_sum(total, statement.parts) is total:
+        told = msgspec.structs.replace(statement, how="共计", exhaustive=True)
+        if any(p.value > total.value for p in statement.parts):
+            return _wrong_sum(told, every=True)  # the total is wrong, not the part larger than it
     for part in statement.parts:
         if (
             not is_firm(part)
@@ -222,7 +243,7 @@ def _wrong_sum(statement: SumStatement, exact: bool = False, every: bool = False
     slack = Decimal(0) if exact else _slack(statement)  # 开关 tolerance
     dated = total.own_year and parts[-1].own_year and total.year != parts[-1].year
     dated = dated or (total.own_year and total.year < parts[-1].year)
-    if abs(difference) <= slack or dated:
+    if abs(difference) <= slack or dated or makes_otherwise(parts, -difference):
         return None
     if not every and not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
         return None
@@ -231,7 +252,9 @@ def _wrong_sum(statement: SumStatement, exact: bool = False, every: bool = False
         return None
     start = min(total.start, parts[0].label_start)
     end = max(total.end, parts[-1].end)
-    if end - start > _LONGEST:
+    if end - start > _LONGEST and (slip := slipped_in_sum(total, parts)) is not None:
+        start, end = slip.label_start, slip.end
+    elif end - start > _LONGEST:
         start, end = (
             (parts[-1].label_start, parts[-1].end) if total is parts[0] else _short(statement)
         )

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from fangzhi.facts.arithmetic.pools import digits
-from fangzhi.facts.arithmetic.slips import other_readings, turned_readings
+from fangzhi.facts.arithmetic.slips import kind_of_slip, other_readings, turned_readings
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item, is_firm, same_unit, together
@@ -93,6 +93,16 @@ def slipped(said: Item, operands: Sequence[Item], makes: Makes) -> tuple[Item, D
         and other.allows(said.quantity)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def slipped_in_sum(total: Item, parts: Sequence[Item]) -> Item | None:
+    """The one figure of a sum that fails which a slip of the pen explains better than any other."""
+    off = sum((p.value for p in parts), Decimal(0)) - total.value
+    told = [(total, total.value + off), *((p, p.value - off) for p in parts)]
+    kinds = [kind_of_slip(i.value, i.quantity.step, v) for i, v in told if not i.quantity.chinese]
+    if len(kinds) < len(told) or not any(kinds) or kinds.count(max(kinds)) > 1:
+        return None
+    return told[kinds.index(max(kinds))][0]
 
 
 def _read(quantity: Quantity, value: Decimal) -> Quantity:

@@ -49,9 +49,17 @@ def divided(items: tuple[Item, ...]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
                 )
                 total = _year_before(items, at, run) if not listed else None
                 total = None if listed else total or _whole_before(items, at)
+                if total is not None and _are_siblings(total, run, after):
+                    total = None
                 if total is not None:
                     yield total, run
                 break
+
+
+def _are_siblings(whole: Item, run: Sequence[Item], after: Sequence[Item]) -> bool:
+    """农民代表42名，工人代表25名，干部代表38名，知识分子代表26名: the first is one of the list."""
+    nouns = {i.label[-2:] for i in (whole, *run, *after)}
+    return len(after) > 0 and len(nouns) == 1 and after[0].lead == run[-1].lead == run[0].lead
 
 
 def _goes_further(items: tuple[Item, ...], end: int, run: Sequence[Item]) -> bool:

@@ -24,7 +24,7 @@ _ONLY_OPENS: Final = re.compile(
     "[年月季期]初|上[一年月季期届]|去年|1月1日|旧[存管欠]|原[有存]|积存"
 )
 _HELD: Final = re.compile(
-    "存栏|结[余存]|节余|余额|库存|[在登]册|在[押院校网编职所岗籍]|实[有存在]|保有量?|馆藏|藏书|蓄水量?|未[结办了]|[旧原积留滚尚现今仅]存|存$|"
+    "存栏|结[余存]|节余|余额|库存|[在登]册|在[押院校网编职所岗籍]|实[有存在]|保有量?|馆藏|藏书|蓄水量?|未[结办了]|[旧原积留滚尚现今仅]存|存$|存圃|"
     "(?<![所国没拥具私公含富])有(?![效线关色机限])|旧管|滚存|余$|剩余?|^余|[尚下仍]欠|[年期][初末底](?:占用|登记|使用|参保)"
 )
 """What says that there is a stock, whenever."""
@@ -37,7 +37,7 @@ _ASIDE: Final = re.compile(
 _PLAIN: Final = re.compile(
     f"{_OPENS.pattern}|{_CLOSES.pattern}|(?:1[0-9]|20)\\d\\d年|全[县市区乡镇村社校场厂州]|[本是当去同]年|季度?|登记|建档立卡|"
     "存栏|结[余存]|节余|余额|库存|[在登]册|在[押院校网编职所岗籍]|实[有存在]|保有量?|馆藏|藏书|蓄水量?|未[结办了]|[旧原积留滚尚现今仅]存|[现原实共尚今]?有|旧管|滚存|"
-    "[县市区乡镇]|总|的|为|是|仍|尚|余|存"
+    "[县市区乡镇]|总|的|为|是|仍|尚|余|存圃?"
 )
 """What does not tell what is stocked, only when and how."""
 
@@ -84,13 +84,14 @@ def tells_stock(text: str) -> bool:
 def figures(text: str, far: int = 0) -> list[Figure]:
     """Give the figures of a paragraph, those named 其中 left out; `far` is how many paragraphs back it is."""
     found: list[Figure] = []
-    last, among = 0, False
+    last, among, inside = 0, False, 0
     for item in find_items(text):
         first = max(last, item.start - _LONG)
         start = max([first, *(m.end() for m in _BREAKS.finditer(text, first, item.start))])
         words, last = text[start : item.start], item.end
+        among = among and item.depth >= inside
         if "其中" in words or (among and item.lead == "、"):
-            among = True
+            among, inside = True, item.depth
             continue
         among = among and item.lead == "，"
         if far:

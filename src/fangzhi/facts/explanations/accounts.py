@@ -188,7 +188,28 @@ def _judged(text: str, runs: Sequence[_Run]) -> Account | None:
             missed = run.made([s[0] for s in run.signs])
             if _is_wrong(run, missed):
                 return Account(run.closing.item, missed, *_doubted(run, missed))
+        elif (slip := _only_slip(text, run)) is not None:
+            return Account(run.closing.item, slip, *_doubted(run, slip))
     return None
+
+
+def _only_slip(text: str, run: _Run) -> Balance | None:
+    """What is missed, where some verbs are not known, in the one way that a likely slip of one
+    figure of three digits or more mends."""
+    plain = msgspec.structs.replace(run, signs=tuple((s[0],) for s in run.signs))
+    known = sum(len(s) == 1 for s in run.signs)
+    if not known or known == len(run.signs) or not _is_whole(text, plain):
+        return None
+    options = product(*(tuple(way for way in s if way) or (0,) for s in run.signs))
+    items = {f.item.start: f.item for f in (run.opening, *run.flows, run.closing) if f is not None}
+    found = []
+    for signs in options:
+        missed = run.made(signs)
+        slips = _slips(run, missed)
+        likely = [items[at] for at, kind in slips.items() if kind > 1]
+        if {1, -1} <= set(signs) and any(digits(i.quantity) > 2 for i in likely):
+            found.append(missed)
+    return found[0] if len(found) == 1 else None
 
 
 def _two_sided(run: _Run) -> bool:

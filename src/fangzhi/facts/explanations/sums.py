@@ -299,9 +299,11 @@ def _is_told_before(text: str, total: Item, first: Item) -> bool:
 
 
 def _is_of_all(total: Item, names: Sequence[str]) -> bool:
-    """男女共673人, 春、秋两季: the total names each part by what only that one is called."""
+    """男女共673人, 春、秋两季, 27个乡镇: the total names each part by what only that one is called."""
     own = [set(n) - {c for o in names if o is not n for c in o} for n in names]
-    return all(chars & set(total.label) for chars in own)
+    kinds = "".join(n[-1] for n in names if n)
+    together = len(set(kinds)) > 1 and sorted(total.tail[: len(kinds)]) == sorted(kinds)
+    return together or all(chars & set(total.label) for chars in own)
 
 
 def _is_member(total: Item, parts: Sequence[Item]) -> bool:

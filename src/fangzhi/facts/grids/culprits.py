@@ -94,12 +94,14 @@ def _holds(grid: Grid, row: int, target: int, parts: Sequence[int], signs: Seque
 
 
 def _misplaced(grid: Grid, mismatch: Mismatch) -> list[tuple[Place, Decimal]]:
-    """34651 among figures to one decimal, 3465.1 by the sum: the point left out of one part."""
+    """34651 among figures to one decimal, 3465.1 by the sum: the point left out of one part, which is
+    then no longer out of line."""
     found = []
+    most = max(abs(n.value) for p in mismatch.parts if (n := grid.number(*p)) is not None)
     for place in mismatch.parts:
         own = grid.number(*place)
         mended = own.value + mismatch.difference if own is not None else Decimal(0)
-        if own is not None and mended > 0 and mended in (own.value * 10, own.value / 10):
+        if own is not None and 0 < mended < 3 * most and mended in (own.value * 10, own.value / 10):
             found.append((place, mended))
     return found
 

@@ -154,9 +154,11 @@ def _column_mismatch(
     values = [n.value for place in places if (n := grid.number(*place)) is not None]
     if stated is None or found is None or len(values) < 2:
         return None
-    if len(values) > 2 and min(values) <= stated.value <= max(values):
+    wrong = Mismatch(total.index, column.index, places, stated.value, found[0], "列", sure)
+    slip = sure and stated.value >= 100 * stated.step and _is_slip(grid, wrong)
+    if len(values) > 2 and min(values) <= stated.value <= max(values) and not slip:
         return None  # looks like a mean, not like a total
-    return Mismatch(total.index, column.index, places, stated.value, found[0], "列", sure)
+    return wrong
 
 
 def _is_plausible(grid: Grid, found: Mismatch, columns: int, borne_out: int, sums: int) -> bool:
@@ -185,6 +187,8 @@ def row_mismatches(grid: Grid) -> Iterator[Mismatch]:
         named = grid.is_total(total)
         best = _best_run(grid, columns, at, named)
         if best is None:
+            if named and (lone := _lone_row(grid, columns, at)) is not None:
+                yield lone
             continue
         run, good, bad = best
         if not named and (good < 3 or good < 3 * len(bad)):
@@ -201,6 +205,22 @@ def row_mismatches(grid: Grid) -> Iterator[Mismatch]:
                 yield Mismatch(
                     row.index, total.index, places, stated.value, found[0], "行", good > 1
                 )
+
+
+def _lone_row(grid: Grid, columns: list[Column], at: int) -> Mismatch | None:
+    """The one row of a table whose total misses what all other columns come to by a slip."""
+    total, others = columns[at], columns[:at] + columns[at + 1 :]
+    rows = [r for r in grid.rows if not _MEAN_ROW.search(r.label)]
+    ends = at in (0, len(columns) - 1) and len(others) > 2
+    if len(rows) != 1 or not ends or len({grid.unit_of(c) for c in columns}) > 1:
+        return None
+    row = rows[0].index
+    places = tuple((row, c.index) for c in others)
+    stated, found = grid.number(row, total.index), _sum(grid, places)
+    if stated is None or found is None or len(found[1]) < len(others):
+        return None
+    wrong = Mismatch(row, total.index, places, stated.value, found[0], "行", False)
+    return wrong if not _agree(grid, total, stated, found) and _is_slip(grid, wrong) else None
 
 
 def _best_run(
