@@ -30,7 +30,11 @@ _NAME = f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{2}}"
 _TOLD = re.compile(
     f"(?P<t>[\u4e00-\u9fff]{{0,6}}(?:{_BEARING}))[：:“为是]?(?P<n>{_NAME})(?![村乡镇])"
 )
-_LISTED = re.compile(f"(?<=[、，：为有])(?P<n>{_NAME})(?=、{_NAME}[、，。；]|等)")
+_ENDS = {c for w in _BEARING.split("|") for c in (w.split("[")[-1][:-1] if w[-1] == "]" else w[-1])}
+_MAY_BEAR = re.compile(f"[{''.join(sorted(_ENDS))}：:“为是](?={_NAME})")
+"""The sign before a name that `_TOLD` may find; at most `_LEAD` others of it stand before that."""
+_LEAD = 10
+_LISTED = re.compile(f"[、，：为有](?P<n>{_NAME})(?=、{_NAME}[、，。；]|等)")
 _STANDS_AFTER = re.compile(
     "(?:^|[，。；、：（）“”　 0-9年月日初末时后前春夏秋冬]|"
     "授予|追授|奖励|推选|选举|任命|聘请|陪同|[由经被与和及同向为给对将以请派推选聘随从])$"
@@ -101,16 +105,26 @@ def doubted_once(documents: Iterable[DocumentContext], known: Iterable[str]) -> 
 def _told(rows: list[tuple[int, int, Text]], known: frozenset[str]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = {}
     for number, at, text in rows:
-        for pattern in (_TOLD, _LISTED):
-            for m in pattern.finditer(text.text):
-                name = m["n"]
-                if name in known or NOT_GIVEN.search(name[1:]) or is_word(name):
-                    continue
-                bearing = m["t"] if pattern is _TOLD else ""
-                found.setdefault(name, []).append(
-                    Told(name, bearing, number, at, text, m.start("n"))
-                )
+        for m in (*_borne(text.text), *_LISTED.finditer(text.text)):
+            name = m["n"]
+            if name in known or NOT_GIVEN.search(name[1:]) or is_word(name):
+                continue
+            bearing = m["t"] if m.re is _TOLD else ""
+            found.setdefault(name, []).append(Told(name, bearing, number, at, text, m.start("n")))
     return found
+
+
+def _borne(text: str) -> Iterator[re.Match[str]]:
+    """Give what `_TOLD` finds in a text, sought only where a name may follow."""
+    end = 0
+    for sign in _MAY_BEAR.finditer(text):
+        at = sign.start()
+        for start in range(max(end, at - _LEAD), at + 1):
+            m = _TOLD.match(text, start)
+            if m is not None:
+                end = m.end()
+                yield m
+                break
 
 
 def _same_person(

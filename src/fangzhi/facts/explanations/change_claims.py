@@ -25,6 +25,13 @@ _CLAIM: Final = re.compile(
     rf"猛|陡|骤|一下|只|略|稍|偏|明显|显著|继续|持续|逐步|稳步|迅速|急剧|普遍|相应|进一步|再度|一举|直接|也|(?<![年人户月日])均|都|则|已)*)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
     r"(?:了|出|幅度?|率|速度|开支|资金|人口|人数|[收产卖缴支用])?(?:了|为|达到?|近|约)?$"
 )
+_MAY_CLAIM: Final = re.compile(
+    f"[{''.join(sorted({verb[-1] for verb in f'{_UP}|{_DOWN}'.split('|')}))}]"
+)
+"""The last sign of each verb of `_CLAIM`; no more than `_VERB_IN` signs from it to the figure."""
+_VERB_IN: Final = 5
+_MAY_BE_APART: Final = re.compile("[差距]")
+_MAY_BE_PLANNED: Final = re.compile("[划务额标算]")
 _APART: Final = re.compile(
     r"(?P<words>.*?)(?:相差|之差|高差|落差|差距|差额|价差|相距|差)(?:达|为|是|有|了)?$"
 )
@@ -137,13 +144,16 @@ def _claim(text: str, said: Reading) -> Moving | None:
     if kind in ("permille", "doublings") or said.role == "base":
         return None
     start = said.item.start - len(said.words)
-    if kind in ("percent", "count", "measure") and (over := _PLANNED.fullmatch(words)) is not None:
-        return Moving(said, _plain(over["words"]), over["plan"], over["up"] is not None,
-                      start + over.end("words"), plan=True)  # fmt: skip
-    apart = _APART.fullmatch(words) if kind not in ("times", "percent", "portion") else None
-    if apart is not None:
-        return Moving(said, _plain(apart["words"]), None, True, start, apart=True)
-    found = _CLAIM.fullmatch(words)
+    if kind in ("percent", "count", "measure") and _MAY_BE_PLANNED.search(words) is not None:
+        over = _PLANNED.fullmatch(words)
+        if over is not None:
+            return Moving(said, _plain(over["words"]), over["plan"], over["up"] is not None,
+                          start + over.end("words"), plan=True)  # fmt: skip
+    if kind not in ("times", "percent", "portion") and _MAY_BE_APART.search(words) is not None:
+        apart = _APART.fullmatch(words)
+        if apart is not None:
+            return Moving(said, _plain(apart["words"]), None, True, start, apart=True)
+    found = _CLAIM.fullmatch(words) if _MAY_CLAIM.search(words[-_VERB_IN:]) is not None else None
     if found is None:
         return _above(said, words, start) if kind == "points" else None
     verb = found["up"] or found["down"]

@@ -6,19 +6,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 from typing import Final, Literal
 
 import msgspec
 
 from fangzhi.facts.arithmetic.heads import PerHead
 from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits, in_unit
-from fangzhi.facts.arithmetic_readings.means import is_head, mean_claim
+from fangzhi.facts.arithmetic_readings.means import MeanClaim, is_head, mean_claim
 from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.explanations.change_claims import Moving, claims
 from fangzhi.facts.explanations.changes import moved_between
 from fangzhi.facts.explanations.claims import KINDS, claim_of
+from fangzhi.facts.explanations.claims import Claim as Share
 from fangzhi.facts.explanations.means import among_heads
 from fangzhi.facts.explanations.quotients import factor_of
 from fangzhi.facts.explanations.search import slip_between
@@ -35,7 +37,7 @@ _BEFORE: Final = 5
 """Paragraphs before a claim that are read with it."""
 _MOST: Final = 20
 """Figures of elsewhere that are held against one claim."""
-_HAS_CLAIM: Final = re.compile(r"[%％‰倍均每番]|分之|成")
+_HAS_CLAIM: Final = re.compile(r"[%％‰倍均每番单]|分之|亩产|(?<=[\d一二三四五六七八九十两半几])成")
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -105,37 +107,80 @@ class _Index:
         return self._heads[key]
 
 
+class _Claims:
+    """One text, and what it claims that may be of a figure elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.every = text, find_readings(text)
+
+    @cached_property
+    def sides(self) -> list[Reading]:
+        """The readings that may be a share or a side of one."""
+        return sides_of(self.every)
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        """Shares of a named whole, of two digits or more."""
+        found = (
+            claim_of(self.text, self.sides, at) for at, said in enumerate(self.sides[:MOST_CLAIMS])
+            if said.item.quantity.kind in KINDS and said.item.quantity.firm
+            and digits(said.item.quantity) > 1
+        )  # fmt: skip
+        return [
+            claim for claim in found if claim is not None and not claim.wider and claim.of is None
+            and len(_whole_of(claim)) > 1
+        ]  # fmt: skip
+
+    @cached_property
+    def means(self) -> list[MeanClaim]:
+        """Figures by head, of three digits or more."""
+        found = (
+            mean_claim(said, surveyed=True) for said in self.every[:MOST_CLAIMS]
+            if said.is_value and digits(said.item.quantity) > 2 and is_mean(said)
+        )  # fmt: skip
+        return [claim for claim in found if claim is not None]
+
+    @cached_property
+    def changes(self) -> list[Moving]:
+        """Changes in percent or multiples, of two digits or more."""
+        return [
+            claim for claim in claims(self.text, self.every)
+            if claim.said.item.quantity.kind in ("percent", "times")
+            and digits(claim.said.item.quantity) > 1
+            and not (claim.apart or claim.plan or claim.of is not None)
+        ]  # fmt: skip
+
+
+def _whole_of(claim: Share) -> str:
+    return claim.within if claim.nameless else claim.whole
+
+
+_claims_of = lru_cache(maxsize=256)(_Claims)
+"""Kept, for an entry is checked again and again while it is written."""
+
+
 class _Here:
-    """One text, read once, and the figures of elsewhere that its claims may be of."""
+    """One text and the figures of elsewhere that its claims may be of."""
 
     def __init__(self, block: Text, setting: Setting, before: Sequence[str], index: _Index) -> None:
         self.block, self.setting, self.before, self.index = block, setting, before, index
         self.own = index.of_block.get(block.id, [])
         self.place = self.own[0].place if self.own else setting.place
-        self.every = find_readings(block.text)
+        self.claims = _claims_of(block.text)
 
     def _year(self, reading: Reading) -> int:
         return reading.year or self.setting.year
 
     def shares(self) -> Iterator[Elsewhere]:
         """Shares whose whole is named and told elsewhere."""
-        readings = sides_of(self.every)
-        for at, said in enumerate(readings[:MOST_CLAIMS]):
-            quantity = said.item.quantity
-            if quantity.kind not in KINDS or not quantity.firm or digits(quantity) < 2:
-                continue
-            claim = claim_of(self.block.text, readings, at)
-            if claim is None or claim.wider or claim.of is not None:
-                continue
-            name = claim.within if claim.nameless else claim.whole
-            if len(name) < 2:
-                continue
-            year = self._year(said)
+        for claim in self.claims.shares:
+            said, quantity = claim.said, claim.said.item.quantity
+            name, year = _whole_of(claim), self._year(said)
             told = _Told(self.index.named(self.place, name), self.block, (year, year - 1), name)
             if not told.records:
                 continue
             far = [*told.readings, *values_far(self.before)]
-            for found in weigh(claim, readings, self.every, far, []):
+            for found in weigh(claim, self.claims.sides, self.claims.every, far, []):
                 if found.part is None or found.whole is None:
                     continue
                 other, whole = told.record_of(found.whole), in_unit(found.whole, found.part.unit)
@@ -147,32 +192,27 @@ class _Here:
 
     def means(self) -> Iterator[Elsewhere]:
         """Figures by head whose heads are told elsewhere."""
-        for at, said in enumerate(self.every[:MOST_CLAIMS]):
-            if not said.is_value or digits(said.item.quantity) < 3 or not is_mean(said):
-                continue
-            claim = mean_claim(said, surveyed=True)
-            if claim is None:
-                continue
+        for claim in self.claims.means:
+            said = claim.said
             year = self._year(said)
             told = _Told(self.index.heads(self.place, year), self.block, (year, year - 1))
             heads = [r for r in told.readings if is_head(claim, r)]
-            found = among_heads(claim, self.every, at, [*values_far(self.before), *heads])
-            for mean in found if heads else ():
+            if not heads:
+                continue
+            far = [*values_far(self.before), *heads]
+            for mean in among_heads(claim, self.claims.every, said.number, far):
                 other = told.record_of(mean.heads)
-                known = other is not None and other.year == year and _is_here(mean, self.every)
+                known = (
+                    other is not None and other.year == year and _is_here(mean, self.claims.every)
+                )
                 if known and other and slip_between(mean.range, said.item.quantity):
                     yield self._found("head", said, mean.words, mean.total, other, mean.range)
 
     def changes(self) -> Iterator[Elsewhere]:
         """Growth over a year whose figure is told elsewhere under the same name."""
-        for claim in claims(self.block.text, self.every):
-            quantity = claim.said.item.quantity
-            if quantity.kind not in ("percent", "times") or digits(quantity) < 2:
-                continue
-            own = self._current(claim)
-            if own is None or claim.apart or claim.plan or claim.of is not None:
-                continue
-            if _AT_CONSTANT_PRICES.search(own.indicator):
+        for claim in self.claims.changes if self.own else ():
+            own, quantity = self._current(claim), claim.said.item.quantity
+            if own is None or _AT_CONSTANT_PRICES.search(own.indicator):
                 continue
             year = claim.since or own.year - 1
             bases = [
@@ -182,7 +222,9 @@ class _Here:
             told = _Told(bases, self.block, (year,), plain_name(own.indicator))
             if not told.records or len({r.value for r in told.records}) > 1:
                 continue
-            found = moved_between(claim, self.block.text, self.every, [*self.before, told.sentence])
+            found = moved_between(
+                claim, self.block.text, self.claims.every, [*self.before, told.sentence]
+            )
             other = told.record_of(found.second.item) if found is not None else None
             if found is None or other is None or found.first.item.start != own.start:
                 continue
@@ -220,10 +262,10 @@ class _Told:
     """Records told as the readings of one made sentence, so that they can be sought among."""
 
     def __init__(
-        self, records: Iterable[Record], block: Text, years: Sequence[int], name: str = ""
+        self, records: Sequence[Record], block: Text, years: Sequence[int], name: str = ""
     ) -> None:
-        fit = [r for r in records if r.block.id != block.id and r.year in years]
-        self.records = fit[-_MOST:]
+        fit = (r for r in reversed(records) if r.year in years and r.block.id != block.id)
+        self.records = [*islice(fit, _MOST)][::-1]
         clauses = [f"{r.year}年{name or r.indicator}{r.shown}。" for r in self.records]
         self._starts = [*accumulate(map(len, clauses), initial=0)]
         self.sentence = "".join(clauses)
