@@ -75,6 +75,16 @@ def _by_name() -> dict[str, tuple[Tenure, ...]]:
     return {name: tuple(rows) for name, rows in known.items()}
 
 
+@cache
+def short_names() -> dict[str, tuple[str, ...]]:
+    """Give the short names of local bodies by the full name: 卫生健康局 → 卫健局."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in tenures():
+        if row.full and row.level == "县":
+            found[row.full] = (*found.get(row.full, ()), row.name)
+    return found
+
+
 def tenures_of(name: str) -> tuple[Tenure, ...]:
     """The rows of a name; empty when the table does not know it."""
     return _by_name().get(name, ())

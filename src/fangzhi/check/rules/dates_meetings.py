@@ -132,6 +132,15 @@ def _hit(meeting: Meeting, found: tuple[str, str], block: str = "") -> Hit:
                 "中共某县第五次代表大会于1970年6月召开。",
             )
         ),
+        Example(
+            paragraphs=(
+                "# 大事记",
+                "## 1987年",
+                "3月12日至15日　某县第九届人民代表大会第一次会议召开。",
+                "## 1988年",
+                "3月16日　县九届人大一次会议召开，会期3天。",
+            )
+        ),
     ],
     good=[
         Example(
@@ -163,13 +172,51 @@ def meetings_of_entries_are_out_of_order(
     for block, path, meeting in _told(manuscript, ctx):
         group = known.setdefault(meeting.kind, deque(maxlen=_REACH))
         for other_block, other_path, other in group:
-            if other_block == block or not _is_named(other, meeting, path == other_path):
+            if other_block == block:
+                continue
+            if _is_held_twice(other, meeting) and path == other_path:
+                leaps = any(_leaps(m, other) for _, _, m in group)
+                first, second = (other, meeting) if leaps else (meeting, other)
+                yield _hit(first, _said_twice(first, second), other_block if leaps else block)
+                break
+            if not _is_named(other, meeting, path == other_path):
                 continue
             found = _against(other, meeting)
             if found:
-                yield _hit(meeting, found, block)
+                leaps = any(_comes_next(m, meeting, other) for _, _, m in group)
+                yield _hit(other, found, other_block) if leaps else _hit(meeting, found, block)
                 break
         group.append((block, path, meeting))
+
+
+def _comes_next(before: Meeting, meeting: Meeting, other: Meeting) -> bool:
+    """第二十三次, 第二十五次, 第二十四次: the number that leaps is the doubtful one."""
+    number = meeting.number[0], meeting.number[1] - 1
+    same = before.number == number and is_one_series(before, other)
+    return same and is_before(before.date, other.date)
+
+
+def _is_held_twice(a: Meeting, b: Meeting) -> bool:
+    """Tell whether one session of a congress or a standing committee has two dates far apart."""
+    if a.number != b.number or not a.number[0] or not a.date.month or not b.date.month:
+        return False
+    months = 12 * (b.date.year - a.date.year) + b.date.month - a.date.month
+    return abs(months) > 1 and is_one_series(a, b)
+
+
+def _leaps(before: Meeting, meeting: Meeting) -> bool:
+    """第五次, 第七次: the sixth is not told, so that the second of them is the doubtful one."""
+    if before.number[0] != meeting.number[0] or not is_one_series(before, meeting):
+        return False
+    return before.number[1] == meeting.number[1] - 2 and is_before(before.date, meeting.date)
+
+
+def _said_twice(here: Meeting, there: Meeting) -> tuple[str, str]:
+    return (
+        f"次第与日期不合：{here.shown}此处是{shown(here.date)}，另一条是{shown(there.date)}，"
+        "请核对次第和日期。",
+        f"{shown(here.date)}≠{shown(there.date)}",
+    )
 
 
 _MAY_TELL = re.compile("[第届][一二三四五六七八九十百\\d]+[次届中]|[一二三四五六七八九十]届")

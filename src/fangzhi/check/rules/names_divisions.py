@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fangzhi.authority.divisions import COVERED
 from fangzhi.authority.divisions import find as find_division
-from fangzhi.authority.office import Body, Office
+from fangzhi.authority.office import Body, NamePeriod, Office
 from fangzhi.authority.renamed import Renaming, renamings
 from fangzhi.check.context import DocumentContext, TextContext
 from fangzhi.check.example import Example
@@ -86,14 +86,27 @@ def _own_places(office: Office) -> dict[str, Body]:
     return known
 
 
+@lru_cache(maxsize=32)
+def _own_old_names(office: Office) -> dict[str, tuple[Body, NamePeriod]]:
+    """The names that the office's places bore before, none of which another bears now."""
+    now = {body.current.name for body in office.places} | set(office.towns)
+    return {
+        period.name: (body, period)
+        for body in office.places
+        for period in body.before
+        if period.name not in now and len(period.name) > 2
+    }
+
+
 _NEW = {
     "authority": {
         "place": [
+            {"name": "石坪镇", "from": "1992-10", "before": [{"name": "石坪乡", "to": "1992-10"}]},
             {
                 "name": "澄安市禾川区",
                 "from": "2014-10",
                 "before": [{"name": "禾川县", "to": "2014-10"}],
-            }
+            },
         ]
     }
 }
@@ -105,12 +118,16 @@ _NEW = {
     level="硬",
     basis="《四川省第二轮市县级志书编纂规范》（地名用当时名称）；《行政区划管理条例》",
     literals=_finder(True)[1],
-    told=lambda document: _own_places(office_of(document)),
+    told=lambda document: (
+        *_own_places(office_of(document)),
+        *_own_old_names(office_of(document)),
+    ),
     bad=[
         "1998年，郫都区输入花木12万株。",
         "1993年6月，代表团赴即墨区考察集市。",
         Example("2009年，禾川区派员考察油茶基地。", settings=_NEW),
         "2002年，普洱市举办茶叶交易会。",
+        Example("石坪乡中心小学2004年获省级称号。", settings=_NEW),
     ],
     good=[
         "1998年，郫县输入花木12万株。",
@@ -118,6 +135,8 @@ _NEW = {
         "1998年，郫县（今成都市郫都区）输入花木12万株。",
         Example("2014年，禾川区派员考察油茶基地。", settings=_NEW),
         "张某1998年生于今郫都区。",
+        Example("周先，1962年10月生，石坪镇人。", settings=_NEW),
+        Example("石坪乡1992年10月改镇。1988年，石坪乡修渠3条。", settings=_NEW),
         "1951年，双流区划为8个乡。",
     ],
 )
@@ -130,6 +149,9 @@ def new_place_name_for_old_times(text: str, ctx: TextContext) -> Iterator[Hit]:
             taken.append((at, at + len(form)))
             yield from _own_place_fault(text, at, at + len(form), body, ctx)
             at = text.find(form, at + len(form))
+    for form, (body, period) in _own_old_names(office_of(ctx.document)).items():
+        for found in re.finditer(form, text):
+            yield from _old_name_fault(text, *found.span(), body, period, ctx)
     known = Spans(taken)
     for start, end, row in _named(text, True):
         if known.touch(start, end):
@@ -156,6 +178,8 @@ def _own_place_fault(
     current = body.current
     if when is None or not when.plain or when.may_be(current.start or "", current.end or ""):
         return
+    if _NATIVE.match(text, end):
+        return  # where somebody comes from is told by its present name
     right = [p.name for p in body.before if when.may_be(p.start or "", p.end or "")]
     if right and not explains_history(text, start, end):
         line = f"本单位地名表：{current.name}（{current.start or '…'}—），前为{right[0]}"
@@ -165,6 +189,27 @@ def _own_place_fault(
             f"“{text[start:end]}”与时间不合（{when.said}），那时为“{right[0]}”，请核对。",
             evidence=(line, f"时间依据：{when.said}"),
         )
+
+
+def _old_name_fault(
+    text: str, start: int, end: int, body: Body, period: NamePeriod, ctx: TextContext
+) -> Iterator[Hit]:
+    """Find a place's earlier name in what is told of the time after it was given up."""
+    when = when_of(text, start, end, ctx)
+    if when is None or not when.plain or not period.end or when.may_be("", period.end):
+        return
+    right = [p.name for p in body.names if when.may_be(p.start or "", p.end or "")]
+    if right and not explains_history(text, start, end):
+        line = f"本单位地名表：{period.name}用至{period.end}，后为{right[0]}"
+        yield Hit(
+            start,
+            end,
+            f"“{text[start:end]}”与时间不合（{when.said}），那时已为“{right[0]}”，请核对。",
+            evidence=(line, f"时间依据：{when.said}"),
+        )
+
+
+_NATIVE = re.compile("[\u4e00-\u9fff]{0,6}人(?=[，。；、（）]|$)")
 
 
 def _years(when: When) -> list[int]:

@@ -154,7 +154,11 @@ def is_own_place(text: str, start: int, area: str) -> bool:
         return True
     if area and before.endswith(area[:-1]):
         return True
-    return bool(_FREE.search(before)) or before[-1] in "是有会里内处办为称名获任中"
+    return bool(_FREE.search(before) or _DATED.search(before)) or before[-1] in _NO_PLACE
+
+
+_NO_PLACE = "是有会里内处办为称名获任中"
+_DATED = re.compile("[0-9][年月日](?:[初中末底内起]|[上中下]旬)?$")
 
 
 def tenure_levels(mention: Mention) -> tuple[Tenure, ...]:

@@ -45,6 +45,7 @@ _VERB_AFTER = (
         "1961年定名禾川县第一中学（简称县一中）。1983年，禾川一中由省拨款建楼。",
         "禾川县公路管理段（简称县公路段）管养国道，县公路局与乡镇承包。",
         "国营禾川县青龙林场（以下简称青龙林场）建于1957年。1963年，青林场造林280公顷。",
+        "禾川县汽车运输公司（简称县汽运公司）有客车38辆。1993年，县运司亏损31.7万元。",
         Example(
             paragraphs=(
                 "禾川县职业技术学校（以下简称县职校）设专业6个。",
@@ -71,6 +72,7 @@ def one_body_has_several_names(manuscript: Manuscript, ctx: DocumentContext) -> 
         for m in _DEFINES.finditer(words):
             full, short = _LEAD.sub("", m["full"]), m["short"]
             place = _place_of(full, short)
+            yield from _clipped_to_two(text, m.end(), full, short)
             yield from _clipped_otherwise(text, m.end(), full, short)
             if place:
                 yield from _by_its_own_letters(text, m.end(), full, short)
@@ -147,6 +149,23 @@ def _clipped_otherwise(text: Text, begin: int, full: str, short: str) -> Iterato
             continue
         letters = iter(full)
         if all(c in letters for c in words) and not _place_of(full, short):
+            yield _another_short(text, m.span("n"), full, short)
+
+
+@cache
+def _two_and_tail(unit: str, letters: str, tail: str) -> re.Pattern[str]:
+    return re.compile(f"{_SUBJECT_BEFORE}(?P<n>{unit}[{letters}]{tail})(?![长员])")
+
+
+def _clipped_to_two(text: Text, begin: int, full: str, short: str) -> Iterator[Hit]:
+    """The body by 县 and two characters of its name (县运司 for 县汽运公司), whatever follows."""
+    at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
+    rest = full[at + 1 : -1]
+    if not at or len(short) < 4 or full[at] != short[0] or full[-1] != short[-1] or len(rest) < 3:
+        return
+    for m in _two_and_tail(short[0], rest, short[-1]).finditer(text.text, begin):
+        own = m["n"][1:]
+        if own not in frequencies() and own not in full and not _is_quoted(text, *m.span("n")):
             yield _another_short(text, m.span("n"), full, short)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from fangzhi.authority.institutions import tenures
+from fangzhi.authority.institutions import short_names
 from fangzhi.authority.office import Body, Office
 from fangzhi.check.context import DocumentContext, TextContext, WorkContext
 from fangzhi.check.example import Example
@@ -51,18 +51,8 @@ def _shorts(office: Office, area: str) -> dict[str, str]:
             found[body.short] = name
         for period in (*body.before, *(() if body.short else (body.current,))):
             if area and period.name.startswith(area):
-                for short in _common_shorts().get(period.name[len(area) :], ()):
+                for short in short_names().get(period.name[len(area) :], ()):
                     found.setdefault(area[-1] + short, period.name)
-    return found
-
-
-@cache
-def _common_shorts() -> dict[str, tuple[str, ...]]:
-    """Short names of local bodies by the full name: 卫生健康局 → 卫健局."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in tenures():
-        if row.full and row.level == "县":
-            found[row.full] = (*found.get(row.full, ()), row.name)
     return found
 
 
@@ -226,6 +216,7 @@ _ACCEPTED = re.compile(
         Example("县农能委推广沼气池400口。", settings=_TABLE),
         Example("6月，农能委推广沼气池400口。", settings=_TABLE),
         Example("机构改革中撤销县农能委。", settings=_TABLE),
+        Example("1988年，县退军局走访480人。", settings=_TABLE),
         "1986年，县招委会录取新生312人。",
         "县政协立案96件。提委会督办5次。",
     ],
@@ -278,7 +269,7 @@ def _coined_hit(start: int, end: int, text: str, full: str) -> Hit:
 
 def _is_common(short: str, full: str) -> bool:
     """Tell whether the country's table has this short name for this full one (卫健局)."""
-    return short in _common_shorts().get(full, ())
+    return short in short_names().get(full, ())
 
 
 def _stands_for(short: str, orgs: tuple[Body, ...], area: str) -> str:
@@ -288,7 +279,7 @@ def _stands_for(short: str, orgs: tuple[Body, ...], area: str) -> str:
         cut = name.replace(area, area[-1], 1) if area else name
         if (
             any(period.name.endswith(short[1:]) for period in body.before)
-            or body.short
+            or (body.short and (body.short[-1] != short[-1] or short == body.short))
             or len(short) < 4
             or short in cut
             or len(cut) < len(short) + 4

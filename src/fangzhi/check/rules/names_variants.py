@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from fangzhi.authority.institutions import tenures_of
+from fangzhi.authority.institutions import short_names, tenures_of
 from fangzhi.check.context import DocumentContext, WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.quotes import spans_of
@@ -77,9 +77,16 @@ def _add_twins(
     """
     area = ctx.document.area
     shorts = {short: key for key in found if key[0] == area for short in known[key]}
+    usual = {
+        f"{area[-1]}{short}": key
+        for key, called in found.items()
+        if key[0] == area
+        for full in {one.full for one in called}
+        for short in short_names().get(full, ())
+    }
     twins = {
         short[:-1] + ("委" if short[-1] == "局" else "局"): key
-        for short, key in sorted(shorts.items())
+        for short, key in sorted({**usual, **shorts}.items())
         if short[-1] in "局委" and 4 <= len(short) <= 6
     }
     twins = {short: key for short, key in twins.items() if short not in shorts}
@@ -111,6 +118,9 @@ def _counts(text: Text, m: Mention, area: str) -> bool:
     scope="work",
     bad=[
         Example(
+            "县工信委检查加油站2轮，禾川县工业和信息化局督促整改隐患43处。", settings=_YEARBOOK
+        ),
+        Example(
             paragraphs=(
                 "县卫健局组织义诊12场。",
                 "县卫健局培训村医86人。",
@@ -133,6 +143,7 @@ def _counts(text: Text, m: Mention, area: str) -> bool:
     good=[
         Example("县卫健局组织义诊12场，县卫生健康局培训村医86人。", settings=_YEARBOOK),
         Example("市卫健委、县卫健局联合督导。", settings=_YEARBOOK),
+        Example("禾川县工业和信息化局检查企业，县工信局督促整改。", settings=_YEARBOOK),
         Example("邻水县卫健委来访，县卫健局接待。", settings=_YEARBOOK),
         "县卫健局组织义诊。县卫健委发放宣传册。",
     ],

@@ -18,7 +18,8 @@ _EXACT = re.compile(
 _TENS = re.compile(
     "(?<![第初卷号月之每各前后头约近上数几其这那一二三四五六七八九十百千万亿〇零两])"
     "([二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)"
-    f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、]))"
+    f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、])|"
+    "[个处家起部本场份篇首](?=[，。；、]|$))"
 )
 _HAN = "[一二三四五六七八九十百千万亿零〇两]"
 _BEGINS_EXACT = re.compile(f"{_HAN}(?<![第之点一二三四五六七八九十百千万亿〇零两].)")
@@ -71,6 +72,8 @@ _OLD_TIMES = re.compile(
         "设义学9所，收学生四十六名。",
         "3月12日，干部职工植柏树四千二百株。",
         "建成提灌站三座，惠及862户。",
+        "展出实物318件、照片四百二十幅。",
+        "24日，县委召开农村工作会议，命名先进村十二个。",
     ],
     good=[
         "全县有养殖场216个。",
@@ -90,7 +93,8 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in matches(_BEGINS_EXACT, _EXACT, text):
         digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
         round_two = digits == 2 and _ROUND.search(found.group(1))
-        if digits >= 3 or (round_two and (round_two["zero"] or ctx.once(_writes_figures))):
+        exact = digits >= 3 or (round_two and (round_two["zero"] or ctx.once(_writes_figures)))
+        if exact or (_TWO_PLACES.fullmatch(found[1]) and _among_figures(found, ctx)):
             yield from _arabic(found, text, ctx)
     told = set()
     for found in _COUNTED.finditer(text):
@@ -103,10 +107,18 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
         # two figures only beside figures of the same kind: 学生四十六名，教员6人
         at = found.start(1)
         listed = _LISTED.search(text, max(0, at - 9), at)  # R082 speaks of lists
-        if at not in told and not listed and _among_figures(found, ctx):
+        if at in told or listed:
+            continue
+        closes = _CLOSES.match(text, found.end()) and ctx.once(_writes_figures)
+        if closes or _among_figures(found, ctx):
             yield from _arabic(found, text, ctx)
 
 
+_TWO_PLACES = re.compile(
+    "[一二三四五六七八九两](?:千[一二三四五六七八九]百|百[一二三四五六七八九]十)"
+)
+_CLOSES = re.compile("[\u4e00-\u9fff](?=[。；]|$)")
+"""A count behind its noun at the end of the sentence (命名先进村十二个) stands as in a table."""
 _FULL_TENS = re.compile("[二三四五六七八九]十[一二三四五六七八九]")
 
 
@@ -149,6 +161,11 @@ _ROUGH_MEASURE = (
 _ROUGH = re.compile(
     f"(?<![0-9.、第表图])([1-8])、([2-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层)"
 )
+_ROUGH_OF_ANY = re.compile(
+    "(?:(?<=[有约仅才过各每只])|(?<=每[\u4e00-\u9fff]))([1-8])、([2-9])(?=[\u4e00-\u9fff])"
+    "(?![年月日号期班组层章节条款项版级幢栋楼区路线井机段季周等两单学课]|标段|车间)"
+)
+"""After 有, 约, 每 whatever is counted: 一村多有5、6姓."""
 _ROUGH_TENS = re.compile(
     f"(?<![0-9.、第表图])([1-8])(0{{1,4}})、([2-9])\\2(?![0-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层|年)"
 )
@@ -178,6 +195,7 @@ _ROUGH_RANGE = re.compile(
         "每期30、40人。",
         "现存3-4处。",
         "社员里6、7成识字。",
+        "聚族而居的村落，一村多有5、6姓。",
     ],
     good=[
         "新建五六所学校。",
@@ -191,9 +209,11 @@ _ROUGH_RANGE = re.compile(
 )
 def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
     """相邻两数并用表示概数，用汉字且不加顿号。"""
-    for found in _ROUGH.finditer(text):
+    told = set[int]()
+    for found in (*_ROUGH.finditer(text), *_ROUGH_OF_ANY.finditer(text)):
         low, high = int(found.group(1)), int(found.group(2))
-        if high == low + 1:
+        if high == low + 1 and found.start() not in told:
+            told.add(found.start())
             exact = _rough_words(low, text[found.end()])
             yield Hit(
                 *found.span(),

@@ -12,7 +12,7 @@ from fangzhi.check.rules.data.measures import MEASURED, SIMPLE, any_of
 from fangzhi.check.settings import Document
 
 _UNIT = (
-    f"(?:{any_of(MEASURED, SIMPLE)}|[个家处场次册种口人孔层](?!楼|级)|[万亿千百]|%|％|‰|℃|°|"
+    f"(?:{any_of(MEASURED, SIMPLE)}|[个家处场次册种口人孔层](?!楼|级)|周岁|个月|[万亿千百]|%|％|‰|℃|°|"
     "km|kg|m|cm|mm|t|hm|kV|kW|MPa|Hz)"
 )
 _NUMBER = "[0-9]+(?:\\.[0-9]+)?"
@@ -76,6 +76,7 @@ _DOCUMENT_NUMBER = re.compile(
         "卤度22-25波美度。",
         "极端低温-3--5摄氏度。",
         "每班45--50人。",
+        "检查对象为35-64周岁妇女。",
         Example("日照1100~1250小时。", settings={"switches": {"range_connector": "—"}}),
     ],
     good=[

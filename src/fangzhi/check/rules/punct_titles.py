@@ -13,7 +13,7 @@ from fangzhi.check.spans import Spans
 
 _NOT_A_WORK = re.compile(
     "《([^《》]{1,24})》(?=(?:荣誉)?称号|奖(?!学金|励|惩)|(?:荣誉)?证书|(?<=获)奖牌|杯|"
-    "(?:[\u4e00-\u9fff]{0,4})?(?:大赛|比赛|竞赛)|评选|评比|创建活动|主题活动|牌匾|课题|会议|(?:[\u4e00-\u9fff]{0,4})?(?:技术|工艺|工法)(?=[，。；、的和及与]|$))"
+    "(?:[\u4e00-\u9fff]{0,4})?(?:大赛|比赛|竞赛)|评选|评比|创建活动|(?:系列|主题|专题|品牌|公益|志愿|群众|文化|读书)?活动|牌匾|课题|会议|(?:[\u4e00-\u9fff]{0,4})?(?:技术|工艺|工法)(?=[，。；、的和及与]|$))"
 )
 _PRIZE = re.compile(
     "(?<=[获得予发])《([^《》]{1,20}(?:奖|奖章|奖杯|称号))》|"
@@ -46,6 +46,7 @@ _PAPER = re.compile(
         "夺得《振兴》杯。",
         "《和睦之家》评选两年一次。",
         "推广《U形渠》技术。",
+        "编印《文史讲堂》活动材料汇编。",
     ],
     good=[
         "获“先进集体”称号。",
@@ -62,6 +63,8 @@ def title_marks_on_no_work(text: str, ctx: TextContext) -> Iterator[Hit]:
         yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写{exact}。", exact)
     for pattern in (_PRIZE, _EVENT):
         for found in pattern.finditer(text):
+            if _NOT_A_WORK.match(text, found.start()):
+                continue
             exact = f"“{found.group(1) or found.group(2)}”"
             yield Hit(*found.span(), f"称号、奖项、活动等不用书名号，宜写{exact}。", exact)
     for found in _PAPER.finditer(text):
@@ -88,6 +91,20 @@ _READ = re.compile(
     "(?=(?:等书|一书|[二两三]书|诸书|等[0-9一二三四五六七八九十]+[种部册]|、[\u4e00-\u9fff]{2,9}等[书志]|[0-9一二三四五六七八九十]{1,3}[卷册]))"
 )
 """What is read, drawn from or written, and is counted as a book (等书, 一书, 二卷)."""
+_TAKEN_IN = re.compile(
+    "(?:[编载收辑录选刊]入|(?:见|载|录|刊|收录|刊载|刊登|发表|登载|连载)于)"
+    "((?![了的过其一我])[\u4e00-\u9fff]{2,10}?(?:志|大典|[辞词]典|大全|全书|全集|文集|诗集|选集|丛刊|年鉴|图谱|图鉴|史话|简史|通史|日报|晚报|周报|时报))"
+    "(?=[，。；、（]|第?[0-9一二三四五六七八九十]{1,3}[卷期版]|$)|"
+    "(?:著有|撰有|辑有|遗著有?|编著有?|合著有?|著成|撰成|编成)"
+    "((?![了的过其一])[\u4e00-\u9fff]{2,9}?(?:[茶药脉医水棋]经|本草|志|史|谱|集|录|记|考|略|概论|传|草|钞|诗选|文选|[辞词]典|全书|手册|史话))"
+    "(?=[，。；（]|$)"
+)
+"""What is taken into a book or written by a person, at the end of its clause."""
+_ANY_BOOK = re.compile(
+    "^(?:个人|诗歌?|散文|小说|杂?文|论文|作品|回忆|剧本?|歌曲|书[画法]|摄影|戏曲|医[案学]|研究|中篇|短篇|长篇|学术|自|[家族宗]|手|译|调查|工作|教学|"
+    "经验|[随日笔]|多[部种]|民间|故事|地方|专业?|[县省市区州乡镇村部行厂校院社]|[本各该新旧原]|中国|专题|[党军校村厂]|传?|大型){0,5}"
+    "(?:志|史|谱|集|录|记|传|选集|文集|诗集|全集|年鉴|手册|[辞词]典|丛刊|大全|日报|晚报|周报)$"
+)
 _GENERIC_BOOK = re.compile(
     "^(?:[本旧前新原该各诸]|[乾嘉道同光雍康民][隆庆光治绪正熙国])*(?:[县府州市镇村乡通方省厅郡邑山水地]|乡土|地方)*志$|"
     "[标杂日同意墓石]志$|[侵策谋战省概简约大方忽粗]略$"
@@ -115,10 +132,9 @@ _GENERIC_BOOK = re.compile(
         "集",
         "草",
         "存",
-        "图经",
-        "通鉴",
+        *"图经 通鉴 茶经 药经 脉经 医经 水经 棋经 本草 典 全 丛刊 鉴 图谱 报 论 传 诗选 文选 手册".split(),
     ),
-    shapes=(_BARE_TITLE.pattern, _BOOK_OF_ITS_KIND.pattern, _READ.pattern),
+    shapes=(_BARE_TITLE.pattern, _BOOK_OF_ITS_KIND.pattern, _READ.pattern, _TAKEN_IN.pattern),
     bad=[
         "华阳国志载，此地产茶。",
         "据三国志记载，蜀军驻此。",
@@ -129,12 +145,16 @@ _GENERIC_BOOK = re.compile(
         "汉书·地理志载，郡内有铁官。",
         "其地产盐，太平寰宇记已载。",
         "参阅桂黔水利志稿等书18种。",
+        "2003年编入江西名茶志。",
+        "事迹刊于农民日报。",
+        "晚年著有山居医录，存手稿2册。",
     ],
     good=[
         "《华阳国志》载，此地产茶。",
         "据县志载，城周四里。",
         "修志记载详细。",
         "据会议实录载，代表到会。",
+        "事迹载入县志。著有诗集、回忆录。",
     ],
 )
 def bare_title(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -149,6 +169,15 @@ def bare_title(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not _GENERIC_BOOK.search(found.group(1)):
             exact = f"《{found.group(1)}》"
             yield Hit(*found.span(1), f"书名宜加书名号，写作“{exact}”。", exact, confidence="hint")
+    for found in _TAKEN_IN.finditer(text):
+        title = found[1] or found[2]
+        if title[0] not in "县市州区旗乡镇村" and not (
+            _GENERIC_BOOK.search(title) or _ANY_BOOK.search(title)
+        ):
+            at = found.end() - len(title)
+            exact = f"《{title}》"
+            message = f"书名宜加书名号，写作“{exact}”。"
+            yield Hit(at, found.end(), message, exact, confidence="hint")
     for found in _BOOK_OF_ITS_KIND.finditer(text):
         if not _GENERIC_BOOK.search(found.group(1)) and not _BARE_TITLE.search(text, *found.span()):
             exact = f"《{found.group(1)}》"

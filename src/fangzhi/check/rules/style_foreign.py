@@ -19,6 +19,7 @@ _NUMERAL_NAME = re.compile(
     "“([一二三四五六七八九两百双](?![一二三四五六七八九十百千万亿〇零里亩丈尺寸斤石斗升年月日季岁间座条只次第方户口人流"
     "号顷圩世股级等星担般定样直起律旦致概切贯向度])[\u4e00-\u9fff]{1,6})”"
 )
+_COUNTS = re.compile("[二三四五六七八九十两百]")
 _GLOSS_AFTER = re.compile("[\u4e00-\u9fff]{0,6}[（(]|[：:]|[，,]?(?:即|是指|系指|指的是|就是)")
 _GLOSS_BEFORE = re.compile(
     "(?:简称|俗称|称为?|即|合称|统称|并称|号称|叫作?|为|誉为|取名|名为)$|[（(]$"
@@ -65,6 +66,7 @@ def _own_prose(ctx: DocumentContext) -> tuple[tuple[str, TextContext], ...]:
         "碑文“二里许”三字漫漶。",
         "推行“两补”，即补苗、补肥，发放种苗6万株。",
         "厂志“二车间”一章缺页。",
+        "21个机构实现“一码付”。船谚：“一滩高一丈”。",
         "1991年实行“两费自理”，“两费自理”即生产费、生活费自理。",
     ],
 )
@@ -79,6 +81,8 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
                 continue
             if not all(_is_common(c) for c in word):
                 continue  # “三嵕”, “五龘”: a name
+            if word[0] == "一" and not _COUNTS.search(word, 1):
+                continue  # “一码付”, “一滩高一丈”: one counts nothing that must be told
             seen.add(word)
             before = text[max(0, found.start() - 3) : found.start()]
             glossed = _GLOSS_AFTER.match(after) or _GLOSS_BEFORE.search(before)

@@ -16,6 +16,11 @@ _LIBERATION = re.compile(
 )
 
 
+_DATED = re.compile(
+    "[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[初中末底]|[上中下]旬)?，)?[^，。；]{0,24}$"
+)
+
+
 @rule(
     "R033",
     "解放前/解放后",
@@ -25,6 +30,7 @@ _LIBERATION = re.compile(
     bad=["解放前，全县无公路。", "解放后修建水库2座。", "解放初期，全镇有茶馆8家。"],
     good=[
         "1949年12月24日县城解放后，成立军事管制委员会。",
+        "1949年8月，县城解放前夕，船工连夜摆渡大军过江。",
         "县城解放路长2千米。",
         "思想解放后，生产发展。",
     ],
@@ -33,9 +39,7 @@ def vague_liberation(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不用“解放前”“解放后”，写明日期或“中华人民共和国成立前（后）”。"""
     day = str(ctx.document.authority.get("liberation", ""))
     for found in _LIBERATION.finditer(text):
-        if re.search(
-            "[0-9]{4}年[^，。；]{0,24}$", text[max(0, found.start() - 30) : found.start()]
-        ):
+        if _DATED.search(text, max(0, found.start() - 36), found.start()):
             continue
         known = f"本地解放日期为{day}，" if day else ""
         yield Hit(

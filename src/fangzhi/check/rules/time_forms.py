@@ -21,7 +21,9 @@ _SHORT_YEAR = re.compile(
     "(?:建成|投产|投放|投入使用|投运|创建|创办|成立|竣工|完工|动工|开工|启动|获|被|迁|改|撤|更名|引进|启用|开办|"
     "新建|扩建|重建|召开|举办|举行|开通|通车|入选|评为|挂牌|转产|停产|停办|关闭|合并|并入|组建|设立|增设|首届|参军|入伍|入党|毕业|退休|去世))|"
     "(?:(?<=[。；\n])|^)(?P<bare>[5-9][0-9])年(?=，)|"
-    "(?:(?<=[。；\n])|^)(?P<han>[五六七八九][〇零一二三四五六七八九])年(?![来后前间以])"
+    "(?:(?<=[。；\n])|^)(?P<han>[五六七八九][〇零一二三四五六七八九])年(?![来后前间以])|"
+    "(?<![0-9０-９.．,，、~～—\\-－第/])(0[0-9])年(?![0-9代])|"
+    "(?<=[较比与同和是为像超])(?P<among>[1-9][0-9])年(?=[增减上下提降多少高低翻净扩末底同第最持略]|的?[0-9])"
 )
 
 
@@ -56,6 +58,9 @@ def _follows(ctx: TextContext, at: int, year: int) -> bool:
         "1984年撤社建乡。86年，乡农机站有职工9人。",
         "21年起实行村账代管，2023年公示4次。",
         "蚕种场建于1978年。八三年引进桑苗6万株。",
+        "过程雨量258毫米，为98年最大的一次，比1988年5月少54毫米。",
+        "1995年产茶820吨，比91年增加46吨。",
+        "渠道自06年起由县里管护。",
     ],
     good=[
         "1998年建成村小学。",
@@ -80,9 +85,8 @@ def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
                 str("〇一二三四五六七八九".index(c)) for c in digits.replace("零", "〇")
             )
         century = "19" if int(digits) >= 30 else "20"
-        if (found["late"] or found["bare"] or found["han"]) and not _follows(
-            ctx, start, int(century + digits)
-        ):
+        unsure = found["late"] or found["bare"] or found["han"] or found["among"]
+        if unsure and not _follows(ctx, start, int(century + digits)):
             continue  # “20年建成……” may be a length of time
         exact = f"{century}{digits}年"
         yield Hit(start, found.end(), f"年份“{digits}年”写全四位数，如“{exact}”，请核。", exact)
@@ -167,6 +171,16 @@ _HELD_ALL_YEAR = re.compile(
     "|(?<=[0-9]年)(?P<end>全年[末底])|(?<=[至到][0-9]{4}年)(?P<to>全年)(?=，[^。；]{0,12}有)"
 )
 """What is there at a day and not done in a year: the state's statistics count it at the year's end."""
+_THERE = re.compile(
+    "全年，?(?:全[县市省镇乡村区旗州])?[共实现仍还常]?有"
+    "(?P<what>(?:(?![新增减招毕考获受被评聘伤亡病参转退学游香])[\u4e00-\u9fff]){0,8}?"
+    "(?:(?P<who>[员师生工户]|护士|干部|民警|村医|匠人|艺人)|[站所院校厂场馆店库车船机井点桥]|公司|企业|合作社|农场|宾馆|饭店|网点|水库|工厂))"
+    "(?(who)[0-9.]+万?[人名户位]|[0-9.]+万?[个座所处家辆艘台条眼])(?=[，。；、]|$)"
+)
+"""全年有站务员14人: persons and works are there, they do not come of a year's course."""
+_HERD_ALL_YEAR = re.compile(
+    f"全年，?(?:全[县市省镇乡村区旗州])?(?P<what>(?:存栏|库存)(?:(?![{_CHANGES}])[\u4e00-\u9fff]){{1,8}}?)(?=[0-9])"
+)
 _NOT_DONE = "保有|拥有|载重|[存储积蓄容重余限定差名份总日每能设累增减新共]"
 _YEAR_END_DONE = re.compile(
     "(?<![至到止近比较上去])年[末底]，?(?:全[县市省镇乡村区](?:年末)?)?(?P<what>(?:(?![累增减共]|全年)[\u4e00-\u9fff]){0,8}?(?:旅游(?:综合)?收入|"
@@ -207,6 +221,9 @@ _YEAR_END_FLOW = re.compile(
         "年末总诊疗86.4万人次。",
         "全年耕地2.16万公顷。",
         "年末上缴税金1.26亿元。",
+        "2001年启用，全年有站务员14人。",
+        "2020年全年存栏良种牦牛3.42万头。",
+        "全年有加油站17座、加气站4座。",
     ],
     good=[
         "全年医疗机构诊疗120万人次。",
@@ -216,6 +233,9 @@ _YEAR_END_FLOW = re.compile(
         "全年新增床位120张。",
         "年末生猪存栏量3.2万头，年末贷款余额8亿元。",
         "全年完成地区生产总值168亿元。",
+        "全年有毕业生326人。",
+        "全年有游客3.2万人次。",
+        "全年有考生46名。",
     ],
 )
 def stock_as_flow(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -228,8 +248,11 @@ def stock_as_flow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if found.start() not in told:
             yield Hit(*found.span(), f"“{found.group('what')}”是时点数，不用“全年”，宜写“年末”。")
     told |= {found.start() for found in _WHOLE_YEAR_HEAD.finditer(text)}
-    for found in (*_STOCK_THEN_YEAR.finditer(text), *_HELD_ALL_YEAR.finditer(text)):
-        if found.start() not in told:
+    for pattern in (_STOCK_THEN_YEAR, _HELD_ALL_YEAR, _THERE, _HERD_ALL_YEAR):
+        for found in pattern.finditer(text):
+            if found.start() in told:
+                continue
+            told.add(found.start())
             words = found["what"] or found.group()
             yield Hit(*found.span(), f"“{words}”是时点数，不用“全年”，宜写“年末”。")
     flows = [found.span() for found in _YEAR_END_FLOW.finditer(text)]

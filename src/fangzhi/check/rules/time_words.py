@@ -218,7 +218,7 @@ _MONTH_NAMED = re.compile("(?:[0-9]{1,2}|[一二三四五六七八九十正腊�
     literals=("上月", "上个月", "本月", "下月", "下个月", "月底", "月初", "月末", "当月", "次月", "同月",
               "月中", "月内", "该月", "隔月", "旬"),
     bad=["上月底完成村道硬化。", "本月新增用户120户。", "月初召开动员会。", "当月，县档案馆接收档案2100卷。",
-         "决定下月初召开会议。", "上旬，普降暴雨。"],
+         "决定下月初召开会议。", "上旬，普降暴雨。", "4月28日开工。上月底，设备进场。"],
     good=[
         "2025年6月底完成村道硬化。",
         "6月3日开工，月底完工。",
@@ -239,7 +239,7 @@ def unanchored_month(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _MONTH_WORD.finditer(text):
         since = first
         if _DEICTIC.match(found.group()) and first < found.start():
-            opens = ctx.sentence_at(max(0, ctx.sentence_at(found.start())[0] - 1))[0]
+            opens = ctx.sentence_at(found.start())[0]
             since = next((at for at in named if at >= opens), len(text))
         if found.start() < since:
             yield Hit(*found.span(), f"“{found.group()}”前没有写明年月，请写明是何年何月。")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 _LEGAL_BEFORE = re.compile(
-    "(?:公顷|平方千米|平方公里|平方米|千米|公里|米|厘米|千克|公斤|吨|克|升)[（(][^（()）]{0,8}$"
+    "(?:公顷|平方千米|平方公里|平方米|千米|公里|米|厘米|千克|公斤|吨|克|升)"
+    "(?:[（(][^（()）]{0,8}|[，、]?(?:[约折]?合计?|折算?|约?相当于|即|计)(?:约|为|成)?)$"
 )
 _LEGAL_AFTER = re.compile(
-    "[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?(?:公顷|平方千米|平方米|千米|米|厘米|千克|公斤|吨|"
+    "[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?(?:公顷|平方千米|平方公里|平方米|千米|公里|米|厘米|千克|公斤|吨|"
     "克|升)"
 )
 
@@ -20,7 +21,7 @@ def is_glossed(
     before: re.Pattern[str] = _LEGAL_BEFORE,
     after: re.Pattern[str] = _LEGAL_AFTER,
 ) -> bool:
-    """Tell whether a legal unit stands right beside it: 5400公顷（8.1万亩）, 5000亩（333公顷）."""
+    """Tell whether a legal unit stands right beside it: 5400公顷（8.1万亩）, 5000亩（333公顷）, 1.2公顷，合18亩."""
     return bool(before.search(text[max(0, start - 14) : start]) or after.match(text, end))
 
 

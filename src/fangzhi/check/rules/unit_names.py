@@ -21,7 +21,7 @@ _OLD_TIMES = re.compile(
 _MU = re.compile(_NUMBER + "(?:余|多)?亩")
 _HECTARE = re.compile(_NUMBER + "(?:余|多)?公顷(?![／/])")
 _MU_BEFORE = re.compile(
-    "(?:亩|平方千米|平方公里|平方米)(?:[（(][^（()）]{0,8}|”?，?(?:折合|约合|合计?|相当于|即|计)(?:约|为)?)$"
+    "(?:亩|平方千米|平方公里|平方米)(?:[（(][^（()）]{0,8}|”?[，、]?(?:[约折]?合计?|折算?|约?相当于|即|计)(?:约|为|成)?)$"
 )
 _MU_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?亩")
 
@@ -66,6 +66,8 @@ _RECKONED = 3
             settings={"switches": {"mu_primary": "亩"}},
         ),
         "民国时期有田3000亩。",
+        "梯田总面积4286.7公顷，合6.43万亩。",
+        Example("建草场1.2万亩，折800公顷。", settings={"switches": {"mu_primary": "亩"}}),
     ],
 )
 def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -147,6 +149,7 @@ _BEFORE_UNITS = re.compile(
     good=[
         "月均货运40吨。",
         "距县城58千米（116华里）。",
+        "古道长76里（38公里）。",
         "老人说：“水程60里。”",
         "民国时期每人30斤。",
         "通车里程120千米。",
@@ -223,7 +226,7 @@ _OLD_METRIC = {
 _NO_NAME = {"公担": "100千克", "公两": "100克", "公钱": "10克"}
 """Units that have no legal name of their own: what one of them is."""
 _ABOLISHED = re.compile(
-    "(?:(?<=[0-9百千万亿几多余每半])|(?<=平方)|(?<=立方))("
+    "(?:(?<=[0-9百千万亿几多余每半])|(?<=平方)|(?<=立方)|(?<=[以按论用](?=..[为计算收付定出]))|(?<=单位为)|(?<=元/))("
     + "|".join((*_OLD_METRIC, *_NO_NAME))
     + ")"
 )
@@ -236,7 +239,14 @@ _ABOLISHED = re.compile(
     basis="图书编校质量差错认定细则48",
     literals=(*_OLD_METRIC, *_NO_NAME),
     fixes=True,
-    bad=["积压30公担。", "坝高38公尺。", "雪厚12公分。", "容量500公升。", "挖土30万公方。"],
+    bad=[
+        "积压30公担。",
+        "坝高38公尺。",
+        "雪厚12公分。",
+        "容量500公升。",
+        "挖土30万公方。",
+        "水费按公方计收。",
+    ],
     good=["坝高38米。", "雪厚12厘米。", "办公升级改造。"],
 )
 def abolished_metric(text: str, ctx: TextContext) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
@@ -110,14 +111,20 @@ def unrecommended_form(text: str, ctx: TextContext) -> Iterator[Hit]:
     fixes=True,
     literals=_BY_RULE["R141"].literals,
     bad=["供销社设立专门帐目。", "农户开立帐户210个。", "年底由会计结帐。"],
-    good=["供销社设立专门账目。", "牧民搭起帐房6顶。", "营帐内外灯火通明。",
+    good=["供销社设立专门账目。", "牧民搭起帐房6顶。", "停课期间，帐房小学照常开课。", "营帐内外灯火通明。",
           "展出《记帐簿》原件。", "发放帐篷120顶。"],
 )  # fmt: skip
 def ledger_as_tent(text: str, ctx: TextContext) -> Iterator[Hit]:
     """与钱物记录有关的用“账”，与布幕有关的用“帐”。"""
     for hit in _misspelled(text, ctx, _BY_RULE["R141"], "用字有别，宜写作"):
-        if text[hit.start : hit.end] != "帐房" or "牧" not in text:
+        if text[hit.start : hit.end] != "帐房" or not _TENTS.search(text):
             yield hit
+
+
+_TENTS = re.compile(
+    "牧|草[原场]|毡|毛?毯|帐篷|[牦犏]牛|藏|蒙古|[搭扎支住搬]了?帐房|(?<!账)帐房(?:小学|学校|寺|医院|卫生|供销|商店|图书|夜校|宾馆|[0-9一二三四五六七八九十两]+顶)"
+)
+"""Where herders live 帐房 are tents."""
 
 
 @rule(

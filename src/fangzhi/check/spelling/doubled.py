@@ -15,7 +15,7 @@ import numpy as np
 
 from fangzhi.check.lookup import codes_of
 from fangzhi.check.spelling.words import Span, frequencies
-from fangzhi.zh.surnames import FAMILIAR
+from fangzhi.zh.surnames import COMMON, FAMILIAR
 
 _HAN: Final = "[\u4e00-\u9fff]"
 _ONE_TWICE: Final = re.compile(f"({_HAN})\\1")
@@ -27,6 +27,13 @@ _GRAMMAR: Final = frozenset(
     "在有是为至经被把将从由于以及和与的了着并但而也都就还均已其该各因则使让给向对按据到自之所且或曾须等们共"
 )
 """Words of one character that no sentence has twice on end."""
+_NOT_REPEATED: Final = frozenset("设建办占达辖驻隶距属获率额值")
+"""Verbs that no prose repeats, and what ends the name of a measure (参保率率)."""
+_IN_NAMES: Final = "建达"
+_TAKES_OBJECTS: Final = frozenset("设建修种办")
+"""Verbs that stand before nouns beginning with them: 设设备科, 建建筑物."""
+_AREAS: Final = frozenset("省市县区旗镇乡村州")
+"""What ends the name of an area and begins what belongs to it: 郊区区委, 石桥镇镇长."""
 _AFTER_VERBS: Final = frozenset("到过成为得出入")
 """What a verb may end in (达到, 列为), so that the same sign after it says nothing."""
 _NO_VERBS: Final = frozenset(("行为", "作为", "所为", "人为"))
@@ -136,13 +143,30 @@ def _is_one_too_many(text: str, at: int) -> bool:
         return text[at - 1 : at + 1] not in _NO_VERBS
     if sign in _GRAMMAR:
         return alone and followed
+    if sign in _NOT_REPEATED and alone and followed:
+        return not (sign in _IN_NAMES and text[at - 1 : at] in COMMON)
     if alone == followed or _habits(sign).free >= _FREE:
         return False  # two words meet in it, or a name (王爱爱)
+    if alone and sign in _TAKES_OBJECTS:
+        return False
     if alone:
         before = text[max(0, at - 2) : at]
         named = any(c in FAMILIAR for c in before) or before[-1:].isdigit()
         return not named and _habits(sign).ends < _TAKES_PART
+    if sign in _AREAS or _begins_another(text, at, first, run):
+        return False
     return sign not in FAMILIAR and _habits(sign).begins < _TAKES_PART
+
+
+def _begins_another(text: str, at: int, first: int, run: list[Span]) -> bool:
+    """Tell whether the second sign and the next may make a word that no list has (病毒毒种), as
+    they do where the first word and that next sign make none (培训训班)."""
+    left, behind = run[at - first], at - first + 2
+    if behind >= len(run) or run[behind][1] - run[behind][0] > 1:
+        return False
+    after = text[at + 2]
+    word = text[first + left[0] : first + left[1]]
+    return after not in _GRAMMAR and word + after not in frequencies()
 
 
 def _are_words(text: str, start: int, size: int) -> bool:
