@@ -8,6 +8,7 @@ the age is doubted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -36,6 +37,7 @@ _OTHERS: Final = re.compile(
 )
 _THAT_YEAR: Final = re.compile("(?:那年|时|的那年|这年)?[，（]?(?:也就是|即|正是|正当|时[为值当])")
 _SAME: Final = 12
+_FAR: Final = 2000
 _PIECE: Final = "。！？；\n"
 _ENDS: Final = re.compile(f"[{_PIECE}]")
 
@@ -44,7 +46,7 @@ def ages_told(text: str, life: Life | None, own: int = 0) -> Iterator[Age]:
     """Give the ages that no year told near them bears out; `own` is the year of a yearbook."""
     if "岁" not in text and "年" not in text and "寿" not in text:
         return
-    line: tuple[Date, ...] | None = None
+    line: _Line | None = None
     for m in _AGE.finditer(text):
         if _RANGED.search(text, max(0, m.start() - 3), m.start()):
             continue
@@ -55,43 +57,56 @@ def ages_told(text: str, life: Life | None, own: int = 0) -> Iterator[Age]:
         if KIN_TOLD.search(text, opens, ends) or _OTHERS.search(text, opens, m.start()):
             continue
         if line is None:
-            line = tuple(
-                d for d in timeline(text, find_dates(text), find_eras(text)) if "y" in d.said
-            )
+            line = _Line(text)
         born = _birth(text, line, m.start(), life)
         if not born:
             continue
         about = text[max(opens, m.start() - 6) : m.end() + 4]
         year = _year(text, line, m, born, life, bool(_AT_DEATH.search(about)), own)
         if year > born and abs(year - born - said) > 1:
-            after = next((d.end for d in line if m.end() <= d.start <= m.end() + _SAME), m.end())
+            after = next((d.end for d in line.within(m.end(), m.end() + _SAME + 1)), m.end())
             end = after if _THAT_YEAR.match(text, m.end()) else m.end()
             yield Age(m.start(), end, said, born, year, bool(_AT_DEATH.search(about)))
 
 
-def _birth(text: str, line: Sequence[Date], at: int, life: Life | None) -> int:
+class _Line:
+    """The dates of a text that say their year, and which of them are births."""
+
+    def __init__(self, text: str) -> None:
+        line = timeline(text, find_dates(text), find_eras(text))
+        self.dates = [d for d in line if "y" in d.said]
+        self.starts = [d.start for d in self.dates]
+        births = [d for d in self.dates if _is_birth(text, d)]
+        self.births = {d.start for d in births}
+        self.born = {d.year for d in births}
+        self.of_kin = any(
+            KIN_TOLD.search(text, opening(text, d.start, _PIECE), d.start) for d in births
+        )
+
+    def within(self, low: int, high: int) -> Sequence[Date]:
+        """The dates that start at `low` or behind, before `high`."""
+        return self.dates[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
+
+def _birth(text: str, line: _Line, at: int, life: Life | None) -> int:
     """The one birth told in the piece of the sentence, else in the paragraph, else of the entry."""
     opens, ends = opening(text, at, _PIECE), _end(text, at)
-    births = [d for d in line if _is_birth(text, d)]
-    here = {d.year for d in births if opens <= d.start < ends}
+    here = {d.year for d in line.within(opens, ends) if d.start in line.births}
     if not here and life is not None:
-        here = {life.born} | {d.year for d in births}
-    elif not here and not any(
-        KIN_TOLD.search(text, opening(text, d.start, _PIECE), d.start) for d in births
-    ):
-        here = {d.year for d in births}
-    return here.pop() if len(here) == 1 else 0
+        here = {life.born} | line.born
+    elif not here and not line.of_kin:
+        here = line.born
+    return next(iter(here)) if len(here) == 1 else 0
 
 
 def _year(
-    text: str, line: Sequence[Date], m: re.Match[str], born: int, life: Life | None, dead: bool,
-    own: int,
+    text: str, line: _Line, m: re.Match[str], born: int, life: Life | None, dead: bool, own: int,
 ) -> int:  # fmt: skip
     """The year an age is most likely of, or one that bears it out; 0 where none is told."""
     said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
     opens, ends = opening(text, m.start()), _end(text, m.end())
-    here = [d for d in line if opens <= d.start < ends and d.year != born
-            and not _is_birth(text, d) and not _tells_on(text, m, d)]  # fmt: skip
+    here = [d for d in line.within(opens, ends) if d.year != born
+            and d.start not in line.births and not _tells_on(text, m, d)]  # fmt: skip
     years = [d.year for d in here]
     if dead and life is not None and life.died:
         years = [y for y in years if y == life.died] or [life.died]
@@ -108,10 +123,10 @@ def _year(
     return near.pop() if len(near) == 1 else 0
 
 
-def _told_before(line: Sequence[Date], opens: int, born: int, said: int) -> list[int]:
+def _told_before(line: _Line, opens: int, born: int, said: int) -> list[int]:
     """2008年重阳节前夕走访百岁老人。某氏，1908年3月出生，时年100岁: the last year told before the
     sentence, or any of the paragraph that bears the age out."""
-    years = [d.year for d in line if d.end <= opens and d.year > born]
+    years = [d.year for d in line.within(max(0, opens - _FAR), opens) if d.year > born]
     return [y for y in years if abs(y - born - said) <= 1] or years[-1:]
 
 
@@ -129,14 +144,14 @@ _AT_THAT_TIME: Final = re.compile("(?:时[为在当值]?|是年|事在|这年[�
 _DOING: Final = re.compile("(?P<doing>[一-鿿]{2})时$")
 
 
-def _year_of_doing(text: str, line: Sequence[Date], m: re.Match[str]) -> int:
+def _year_of_doing(text: str, line: _Line, m: re.Match[str]) -> int:
     """1942年返乡办学。林生于1915年，返乡时27岁: the one year of the sentence that tells the doing."""
     found = _DOING.search(text, max(0, m.start() - 3), m.start())
     at = text.find(found["doing"], 0, m.start() - 3) if found is not None else -1
     if at < 0:
         return 0
     opens, ends = opening(text, at), _end(text, at)
-    years = {d.year for d in line if opens <= d.start < ends and not _is_birth(text, d)}
+    years = {d.year for d in line.within(opens, ends) if d.start not in line.births}
     return years.pop() if len(years) == 1 else 0
 
 

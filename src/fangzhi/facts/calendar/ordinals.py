@@ -77,7 +77,8 @@ def numbered_meetings(text: str, dates: Sequence[Date]) -> tuple[Meeting, ...]:
         date = held[0] if len(held) == 1 else before if not held else None
         if date is None and not held and _HOLDS.match(clause.group()):
             date = loose
-        before = held[0] if len(held) == 1 and not own and _is_alone(clause, held[0]) else None
+        alone = len(held) == 1 and not own and _is_alone(clause, dates[low:high])
+        before = held[0] if alone else None
         if held or text[clause.end() : clause.end() + 1] != "，":
             loose = held[0] if len(held) == 1 and text.startswith("，", clause.end()) else None
         if len(own) != 1 or date is None or not date.year:
@@ -102,8 +103,8 @@ _HOLDS: Final = re.compile("并?(?:召开|举行|举办)")
 """A clause that goes on from the date of the one before: 1950年4月县联社成立，召开…"""
 
 
-def _is_alone(clause: re.Match[str], date: Date) -> bool:
-    return len(clause.group().strip("　 ")) - (date.end - date.start) <= 4
+def _is_alone(clause: re.Match[str], dates: Sequence[Date]) -> bool:
+    return len(clause.group().strip("　 ")) - sum(d.end - d.start for d in dates) <= 4
 
 
 def _meetings(text: str, clause: re.Match[str]) -> Iterator[re.Match[str]]:

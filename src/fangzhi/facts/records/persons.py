@@ -34,6 +34,20 @@ _OPENED: Final = re.compile(
 """A biography's first words (周伯言，字子谦，…)."""
 
 
+def person_at_end(words: str) -> str:
+    """Name the person whom a run of words ends with (本村青年王振武), "" where it ends with none."""
+    for k in (3, 2):
+        if len(words) >= k and is_born_person(words[-k:]):
+            return words[-k:]
+    return ""
+
+
+def is_born_person(name: str) -> bool:
+    """Tell whether one who is born or dies may be called so: 刘德山 too, though a hill may be."""
+    given = len(name) == 3 and name[-1] in "山江河湖溪园"
+    return is_person(name) or (given and name[0] in FAMILIAR)
+
+
 def is_person(name: str) -> bool:
     """Tell whether a name may be a person's: a surname, two to four characters, no thing."""
     return 2 <= len(name) <= 4 and name[0] in FAMILIAR and THING.search(name) is None
