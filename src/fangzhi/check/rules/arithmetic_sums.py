@@ -211,6 +211,8 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
     total = statement.total
     if statement.how != "其中" or not is_firm(total):
         return None
+    if "净" in _name_of(total, items):
+        return None  # 净减612人，其中清退746人、新纳入134人
     if len(statement.parts) > 2 and slipped_in_sum(total, statement.parts) is total:
         told = msgspec.structs.replace(statement, how="共计", exhaustive=True)
         if any(p.value > total.value for p in statement.parts):
@@ -232,6 +234,11 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
             evidence=(f"{number_of(part.quantity)}>{number_of(total.quantity)}",),
         )
     return None
+
+
+def _name_of(item: Item, items: Sequence[Item]) -> str:
+    """The words before a figure; those before the one that it stands right behind (162户612人)."""
+    return item.label or next((i.label for i in items if i.end == item.start), "")
 
 
 def _wrong_sum(statement: SumStatement, exact: bool = False, every: bool = False) -> Hit | None:

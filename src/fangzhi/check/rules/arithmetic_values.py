@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -15,8 +16,8 @@ from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
 from fangzhi.facts.arithmetic.blame import borne_by_two, doubted
 from fangzhi.facts.arithmetic.changes import Change, all_changes
-from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
 from fangzhi.facts.arithmetic.far_heads import far_heads
+from fangzhi.facts.arithmetic.flows import told_in_pairs
 from fangzhi.facts.arithmetic.heads import PerHead, find_per_heads
 from fangzhi.facts.arithmetic.pools import CELL
 from fangzhi.facts.arithmetic.residues import find_residues
@@ -30,16 +31,12 @@ from fangzhi.facts.explanations.accounts import find_accounts
 from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
+from fangzhi.facts.explanations.other_units import is_linked
 from fangzhi.facts.explanations.products import Product, products
 from fangzhi.facts.explanations.unit_means import means_by_units
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
-from fangzhi.facts.statements import Item, find_items, together
-
-STATED: Final = Decimal("0.005")
-"""A stated conversion may be half a percent off (1亩=0.0667公顷 and the like) before it is one
-of another value; with 约 three percent."""
-APPROXIMATE: Final = Decimal("0.03")
+from fangzhi.facts.statements import Item, find_items, is_firm, together
 
 _LONG: Final = 100
 """How many characters of one computation are pointed at, at most."""
@@ -101,7 +98,8 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for reading in _wrong_means(text, ctx):
         if _is_by_time(reading) or turns_a_cell(reading):
             continue
-        if not _is_of_another(reading, ctx.once(find_items)):
+        again = is_linked(text, reading.said, reading.total)  # 亩产737公斤，也就是1474斤
+        if not again and not _is_of_another(reading, ctx.once(find_items)):
             told |= {reading.said.start, reading.total.start, reading.heads.start}
             yield wrong_per_head(reading, ctx.once(find_items))
     for reading in means_by_units(ctx.once(find_items), frozenset(told)):
@@ -260,7 +258,8 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if account.missed is not None:
             wrong[account.result.value] = account.missed.value
             yield _wrong_balance(account.missed, account.start, account.end)
-    for balance in find_balances(items):
+    pairs = told_in_pairs(items) if "净" in text else ()
+    for balance in chain(find_balances(items), *map(find_balances, pairs)):
         if balance.result.start in seen:
             continue
         seen.add(balance.result.start)
@@ -272,7 +271,7 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             yield _wrong_balance(balance)
     for change in ctx.once_from(all_changes, find_items):
         if change.said.quantity.kind in ("count", "measure") and not change.by_difference:
-            yield from _wrong_amount(change)
+            yield from _wrong_amount(change, items)
     for balance in find_residues(items, frozenset(seen)):
         seen.add(balance.result.start)
         if not _follows_from_wrong(balance, wrong):
@@ -287,10 +286,10 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for wide, is_ratio in wide_changes(text, items, ctx.before, told):
         if not is_ratio and wide.said.quantity.kind in ("count", "measure"):
             told |= {wide.said.start}
-            yield from _wrong_amount(wide)
+            yield from _wrong_amount(wide, items)
     for change in changed(text, ctx.before, told | seen):
         if change.said.quantity.kind in ("count", "measure"):
-            yield from _wrong_amount(change)
+            yield from _wrong_amount(change, items)
 
 
 def _follows_from_wrong(balance: Balance, wrong: dict[Decimal, Decimal]) -> bool:
@@ -316,9 +315,11 @@ def _wrong_balance(balance: Balance, start: int | None = None, end: int = 0) -> 
     plus = "+".join(number_of(i.quantity) for i in balance.plus)
     minus = "".join(f"−{number_of(i.quantity)}" for i in balance.minus)
     shown = shown_like(balance.value, result)
+    own = balance.result
+    behind = [i.end for i in every if i.sentence == own.sentence and i.end - own.start <= _LONG]
     return Hit(
         together(balance.result.label_start, balance.result, *every) if start is None else start,
-        end or balance.result.end,
+        end or max((own.end, *behind)),
         f"增减相抵后应为{shown}，写作{number_of(result)}，请核对各数。",
         evidence=(f"{plus}{minus}={shown}≠{number_of(result)}",),
     )
@@ -333,7 +334,20 @@ def _is_turned(difference: Decimal, said: Quantity) -> bool:
     return difference < 0 and -difference < said.value * 4 and said.value < -difference * 4
 
 
-def _wrong_amount(change: Change) -> Iterator[Hit]:
+def _is_borne_out(change: Change, items: Sequence[Item]) -> bool:
+    """Another figure of the sentence and one of the two meant are apart by what is said (里程1642.8公里，
+    其中…、村道588.3公里；较上年的1086.5公里增加556.3公里)."""
+    said, near = change.said, bisect_left(items, change.said.start, key=lambda i: i.start)
+    return any(
+        abs(abs(i.value - one.value) - said.value)
+        <= said.quantity.half + i.quantity.half + one.quantity.half
+        for i in items[max(0, near - _NEAR) : near]
+        if i.sentence == said.sentence and i.unit == said.unit and is_firm(i)
+        for one in (change.base, change.current)
+    )
+
+
+def _wrong_amount(change: Change, items: Sequence[Item]) -> Iterator[Hit]:
     said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
     if said.unit != base.unit or said.kind != base.kind:
         return
@@ -344,6 +358,8 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
         return
     if difference <= 0 and not _is_turned(difference, said):
         return  # the figures are not those meant: 其中…、基金会3个，比上年末的274个净增12个
+    if _is_borne_out(change, items):
+        return
     pair = (
         f"{number_of(current)}−{number_of(base)}"
         if change.rising
@@ -356,45 +372,3 @@ def _wrong_amount(change: Change) -> Iterator[Hit]:
         f"增减量不符：前后两数相差{shown_like(difference, finest)}，写作{number_of(said)}，请核对三个数。",
         evidence=(f"{pair}={shown_like(difference, finest)}≠{number_of(said)}",),
     )
-
-
-@rule(
-    "R178",
-    "单位换算不符",
-    level="硬",
-    basis="法定计量单位换算：1公顷=15亩，1平方千米=100公顷，1千米=2里",
-    literals=("（", "(", "折", "合", "即"),
-    needs=[DIGITS + HAN_DIGITS],
-    probe=RESTATED,
-    bad=[
-        "水稻播种面积1.62万公顷（22.4万亩）。",
-        "全县森林面积8.32万公顷（12.48万亩）。",
-        "幅员面积1486平方千米（1.486万公顷）。",
-        "引水渠长3.2千米（8.4里）。",
-        "蓄水量达1.2亿立方米（1200万立方米）。",
-        "每公顷产量9000千克（亩产700千克）。",
-    ],
-    good=[
-        "水稻播种面积1.62万公顷（24.3万亩）。",
-        "拆除违章建筑4620平方米（约6.93亩）。",
-        "幅员面积1486平方千米（14.86万公顷）。",
-        "种植中药材866.67公顷（1.3万亩）。",
-        "蓄水量达1.2亿立方米（12000万立方米）。",
-        "每公顷产量9000千克（亩产600千克）。",
-    ],
-)
-def conversion_is_wrong(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """括注或“折合”的另一单位的数值应与原数相等。"""
-    for conversion in find_conversions(text, ctx.once(find_items)):
-        if not is_far(conversion, APPROXIMATE, STATED):
-            continue
-        first, second = conversion.first.quantity, conversion.second.quantity
-        middle = (conversion.expected.low + conversion.expected.high) / 2
-        shown = shown_like(middle, second)
-        closing = text[second.end : second.end + 1] in ("）", ")")
-        yield Hit(
-            first.start,
-            second.end + closing,
-            f"单位换算不符：{first.text}应为{shown}{second.unit}，写作{second.text}，请核对两个数。",
-            evidence=(f"{first.text}={shown}{second.unit}≠{second.text}",),
-        )

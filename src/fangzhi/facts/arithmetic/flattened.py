@@ -1,5 +1,6 @@
 """Figures as they are added up: those in brackets right behind their names (马来西亚（1623人）) stand in
-the list of the names, and one that each of several has (A和B各1所) counts as often."""
+the list of the names, those counted in 件（批） are of one unit, and one that each of several has
+(A和B各1所) counts as often."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from fangzhi.facts.statements import Item
 
 _BRACKETED: Final = re.compile("[（(]\\d[^（()）]{0,12}[)）][、，；和及与]")
 _EACH: Final = re.compile("各(?:有|设|建|为)?$")
+_BOTH: Final = re.compile("\\d(?P<one>[件批人户家个起次])[（(](?P<other>[件批人户家个起次])[）)]")
 _BREAKS: Final = "，。；：:！？\n（(）)"
 _JOINS: Final = re.compile("[、和与及]")
 _AFTER: Final = 2
@@ -23,9 +25,20 @@ def flattened(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Give the figures with bracketed ones in the place of their names, and 各 worked in."""
     if _BRACKETED.search(text) is not None:
         items = tuple(_out_of_brackets(text, items))
+    if (both := _BOTH.search(text)) is not None:
+        items = tuple(_in_one_unit(i, both) for i in items)
     if "各" in text:
         items = tuple(_for_each(text, i) if _EACH.search(i.label) else i for i in items)
     return items
+
+
+def _in_one_unit(item: Item, both: re.Match[str]) -> Item:
+    """1370件（批）次…来信232件，来访227批: what is counted in both units is added up in one."""
+    if item.start < both.start() or item.unit != both["other"]:
+        return item
+    return msgspec.structs.replace(
+        item, quantity=msgspec.structs.replace(item.quantity, unit=both["one"])
+    )
 
 
 def _out_of_brackets(text: str, items: Sequence[Item]) -> Iterator[Item]:

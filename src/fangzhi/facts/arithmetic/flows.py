@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
+
+import msgspec
 
 from fangzhi.facts.arithmetic.slips import is_one_slip
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
@@ -42,7 +45,7 @@ def listed_flows(items: Sequence[Item]) -> Iterator[Flows]:
         if not _ANY_RESULT.search(result.label) or not is_firm(result):
             continue
         found = (
-            _natural(items, at)
+            _natural(items, at) or _net(items, at)
             if at < 2
             else (
                 _natural(items, at)
@@ -54,6 +57,22 @@ def listed_flows(items: Sequence[Item]) -> Iterator[Flows]:
         )
         if found is not None and _is_near(*found):
             yield found
+
+
+def told_in_pairs(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """Give the second figures of pairs (净减162户612人，其中清退198户746人), each under the name of
+    the first."""
+    seconds = [
+        msgspec.structs.replace(b, label=a.label, label_start=a.label_start, lead=a.lead)
+        for a, b in pairwise(items)
+        if a.end == b.start and a.label and not same_unit(a, b)
+    ]  # fmt: skip
+    for unit in dict.fromkeys(i.unit for i in seconds):
+        run = tuple(i for i in seconds if i.unit == unit)
+        if len(run) > 2:
+            yield run
+            named = {i.label_start for i in run}
+            yield tuple(i for i in items if i.label and i.label_start in named)
 
 
 def _is_near(result: Item, plus: tuple[Item, ...], minus: tuple[Item, ...]) -> bool:
@@ -112,7 +131,7 @@ def _net(items: Sequence[Item], at: int) -> Flows | None:
         run = run[1:]
     sides = _sides(run) if len(run) > 1 else None
     if sides is None or not sides[0] or not sides[1]:
-        sides = _sides(_run_after(items, at)) if not run else None
+        sides = _sides(_run_after(items, at), among=True) if not run else None
     if sides is None or not sides[0] or not sides[1]:
         return None
     less = net["way"] in ("净减", "净减少", "净流出", "净调出", "净迁出")
@@ -191,10 +210,13 @@ def _run_after(items: Sequence[Item], at: int) -> list[Item]:
     return run
 
 
-def _sides(run: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
-    """The flows in and out; None where one of them is neither, or parts of it are named."""
+def _sides(
+    run: Sequence[Item], among: bool = False
+) -> tuple[tuple[Item, ...], tuple[Item, ...]] | None:
+    """The flows in and out; None where one of them is neither, or parts of it are named. `among`:
+    the first may be named as a part (净减612人，其中清退746人、新纳入134人)."""
     sides = [_side(i) for i in run]
-    if 0 in sides or any("其中" in i.label for i in run):
+    if 0 in sides or any("其中" in i.label for i in run[among:]):
         return None
     plus = tuple(i for i, side in zip(run, sides, strict=True) if side > 0)
     return plus, tuple(i for i, side in zip(run, sides, strict=True) if side < 0)

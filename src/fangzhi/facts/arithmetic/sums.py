@@ -40,7 +40,7 @@ _TOTAL_LABEL: Final = re.compile(
     r"(?:共计|合计|总计|总共|一共|合共|累计|总数|相加|之和|[加合算]起来)(?:为|达|有|是)?$|^(?:[两二三四五六七八九十][者区县乡镇村队地项]|全县|全年)?共(?!同|享|产|青|和|性|管)[\u4e00-\u9fff]{0,5}$|^计$"
 )
 _NOT_PART: Final = re.compile(
-    r"比|较|同比|增长|增加|减少|净增|净减|下降|上升|提高|(?<![多常历]年)平均|人均|户均|亩均|(?<!平)均|累计|余额|占(?!用|补)|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总|扣除|减去|除去|剔除|重复"
+    r"比|较|同比|增长|增加|减少|净增|净减|下降|上升|提高|(?<![多常历]年)平均|人均|户均|亩均|(?<!平)均|累计|余额|占(?!用|补)|每|由|从|至|到|达|超|低于|高于|上年|去年|共计|合计|总(?!支|站|厂|队|公司)|扣除|减去|除去|剔除|重复"
 )
 _NOT_ADDED: Final = frozenset(
     ("个月", "天", "周", "厘米", "毫米", "摄氏度", "度", "尺", "丈", "岁")
@@ -340,7 +340,10 @@ def _before(items: tuple[Item, ...], at: int) -> Iterator[SumStatement]:
     if len(parts) > 2 and parts[0].value == total.value:
         parts = parts[1:]  # 下拨1260吨，甲区420吨、乙区360吨、丙区480吨，三区共1260吨
     one_kind = all(same_unit(p, total) for p in parts)
-    if len(parts) > 1 and (one_kind or all(p.lead == "、" for p in parts[1:])):
+    joined = len({p.lead for p in parts[1:] if p.lead != "、"}) < 2 and parts[-1:] == [
+        items[at - 1]
+    ]
+    if len(parts) > 1 and (one_kind or joined):
         yield SumStatement(total, tuple(parts), "共计", True)
 
 

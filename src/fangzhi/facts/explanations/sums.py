@@ -39,7 +39,7 @@ _NO_TOTAL: Final = re.compile(
 _SHARED_OUT: Final = re.compile(
     "分别|依次|各为|按[^，。；、\\d]{1,10}(?:分|划分|分类|看|计)|分[^，。；\\d]{1,6}看"
 )
-_MADE_OF: Final = re.compile("组成|构成|(?:分布|坐落|散布)[于在]|分属|来自|投[向入]|分为|划为")
+_MADE_OF: Final = re.compile("组成|构成|来源|(?:分布|坐落|散布)[于在]|分属|来自|投[向入]|分为|划为")
 _HOW_MANY: Final = re.compile(
     "(?<![第\\d.一二三四五六七八九十])([两二三四五六七八九十]|1?\\d)(?=个|大|种|类|项|部分|站|区|乡|镇|村|季|批|者|科|系|校|队|组|片|路|"
     "县|州|年|家|宗|方面|座|条|处|所|院|矿|厂|姓|户|社|人合|人共|级)(?!.\\d)"
@@ -212,9 +212,9 @@ def _evidence(
         proof -= 4  # 国道20米，市道15米，县道10米: one of them
     if off > 0:  # parts are never more than their whole
         proof += {"opens": 2, "before": closed > 0}.get(where, 0)
-    if any(OVERLAPPING.search(p.label) for p in parts) and not (
-        completes(names) or excludes(names) or _is_of_all(total, names)
-    ):
+    apart = completes(names) or excludes(names) or _is_of_all(total, names)
+    apart = apart or (kind > 0 and size > 3 and count > 3)  # what overlaps comes out by no chance
+    if any(OVERLAPPING.search(p.label) for p in parts) and not apart:
         proof -= 4
     if not kind and closed < 4:
         return 0
@@ -224,6 +224,8 @@ def _evidence(
     if off < 0 and closed < 2 and AMONG.match(parts[0].label) and not nearly:
         proof -= 3
     listed = where == "opens" and not AMONG.match(parts[0].label)
+    gap = text[total.end : parts[0].start]
+    listed = listed and not (_SHARED_OUT.search(gap) or _MADE_OF.search(gap))
     if any(p.value >= total.value for p in parts) and (closed < 4 or listed):
         return 0
     return proof

@@ -40,14 +40,33 @@ class WrongConversion(msgspec.Struct, frozen=True):
 @once
 def outliers(grid: Grid) -> Iterator[Outlier]:
     """Give figures of series by year that have most likely lost or gained a digit."""
-    years = [r for r in grid.rows if r.year]
-    if len(years) == len(grid.rows) >= 4:
+    rows = [r for r in grid.rows if not _OVER_YEARS.search(r.label)]
+    years = [r for r in rows if r.year]
+    if len(years) == len(rows) >= 4:
         for column in grid.columns:
+            if _leaps(grid, column):
+                continue
             yield from _in_series(grid, [((r.index, column.index), r.label) for r in years])
     dated = [c for c in grid.columns if c.year and c.additive]
     if len(dated) >= 4 and len({c.year for c in dated}) == len(dated):
         for row in grid.rows:
             yield from _in_series(grid, [((row.index, c.index), str(c.year)) for c in dated])
+
+
+_OVER_YEARS: Final = re.compile(
+    "合计|累计|总计|平均|(?:1[0-9]|20)\\d\\d年?[—–～至-]+(?:1[0-9]|20)?\\d\\d"
+)
+"""Rows that are no single year (2016—2020年合计)."""
+_GROWTH: Final = re.compile("增长|增速|增幅|增减")
+
+
+def _leaps(grid: Grid, column: Column) -> bool:
+    """Growth from one year told to the next, of which two or more are over a hundred percent: such
+    rates are no even series."""
+    if column.additive or not _GROWTH.search(column.header):
+        return False
+    told = (grid.number(r.index, column.index) for r in grid.rows)
+    return sum(n is not None and n.value >= 100 for n in told) > 1
 
 
 def _in_series(grid: Grid, places: Sequence[tuple[Place, str]]) -> Iterator[Outlier]:
