@@ -89,11 +89,17 @@ def told(passage: Passage, rules: Collection[str] = COMPUTED) -> Told:
         switches={"mu_primary": "亩"} if passage.rule == "R121" else {},
     )
     found = check_manuscripts(manuscripts, settings)
-    met = [f for f in found if any(f.start < e and s < f.end for s, e in marks.get(f.block, ()))]
+    marked = re.findall(f"【([{_NUMERALS}]+)】", "\n".join(lines))
+    met = [
+        f for f in found
+        if any(f.start < e and s < f.end for s, e in marks.get(f.block, ()))
+        or (f.also and any(words in f.message for words in marked))  # at the other of two places
+    ]  # fmt: skip
     return Told(bool(met), [f for f in found if f not in met])
 
 
 _ORG = "O: "
+_NUMERALS = "0-9.,%∶:年月日〇一二三四五六七八九十百千万亿"
 
 
 def _org(line: str) -> dict[str, object]:

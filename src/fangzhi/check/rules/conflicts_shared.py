@@ -14,6 +14,7 @@ from fangzhi.check.rule import Hit
 from fangzhi.check.rules.conflicts_sides import Sides
 from fangzhi.facts.records.again import retellings
 from fangzhi.facts.records.aligned import aligned
+from fangzhi.facts.records.anchored import anchored
 from fangzhi.facts.records.beside import beside
 from fangzhi.facts.records.calamities import calamities
 from fangzhi.facts.records.compare import Conflict, conflicts, told_once
@@ -78,6 +79,7 @@ def told(documents: Documents) -> Told:
     figures += more
     events += again
     figures += retellings(gathered.texts, figures)
+    figures += tuple(anchored(gathered.texts, gathered.cells, figures))
     events += dates_again(gathered.texts, events)
     events += row_years(gathered.beside, gathered.texts, events)
     sides = Sides(gathered.records, gathered.cells)

@@ -80,7 +80,7 @@ _ALIKE: Final = {
 
 
 @lru_cache(maxsize=1024)
-def _size_of(unit: str) -> tuple[str, float]:
+def size_of(unit: str) -> tuple[str, float]:
     """What a unit measures, and how much of it one is: 公顷 is 10000 of an area."""
     known = units().get(unit)
     name = _ALIKE.get(unit, unit)
@@ -91,7 +91,7 @@ def _size_of(unit: str) -> tuple[str, float]:
 
 def size(item: Item) -> tuple[str, float]:
     """What a figure measures and how much, roughly: enough to pass over most pairs."""
-    dimension, weight = _size_of(item.unit)
+    dimension, weight = size_of(item.unit)
     return dimension, float(item.quantity.value) * weight
 
 

@@ -22,6 +22,7 @@ from fangzhi.facts.dates import Date, find_dates
 from fangzhi.facts.quantities import Quantity, find_quantities
 from fangzhi.facts.records.compare import Conflict, conflict_of
 from fangzhi.facts.records.events import Clash, Happening, clash_of
+from fangzhi.facts.records.one_thing import may_be_one
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.retold import one_part_slips
 from fangzhi.facts.records.setting import Setting, record_at
@@ -34,22 +35,10 @@ _OUT: Final = re.compile(
     r"[一二三四五六七八九十百千万零两〇元\d]+(?:年|月|日)?|全[县市区镇乡村年]|年末|当年|同年|其中|以上|人民政府|人民|组织|完成|达到|"
     r"[县市区镇乡]委|[了的于在由为共有与和及并]"
 )
-_NUMBERED: Final = re.compile(
-    "[一二三四五六七八九十百\\d]+(?:号|期(?!间)|标段|批(?!准)|[届季轮](?!度)|次会|中|小|组(?!织)|院区?|矿)|(?<=第)[一二三四五六七八九十百\\d]+[次任]|"
-    "[甲乙丙丁](?=[一-鿿])"
-)
-_SIDE: Final = re.compile("[东南西北上下前后新老旧](?=([一-鿿]))")
-_TOWN: Final = re.compile("[一-鿿][一-鿿](?<![农乡城由])(?:镇|乡|街道|村|社区)")
-_LAND: Final = re.compile("[一-鿿]{2}(?:省|市|州|县)(?=第|人|政|委|[一-鿿]届)")
-_PART: Final = re.compile(
-    "(?:镇|乡|街道|村|社区|开发区|园区|经开区|高新区|公司|厂|矿|场|学校|[中小]学|医院)"
-)
-_WHOLE: Final = re.compile("全[县市区州旗]")
 _TOLD: Final = re.compile(r"\d(?:[^\d]*\d)|[一二三四五六七八九十]年[^份度]")
 """Matches in every sentence with a date or with a figure of two digits."""
 _SHORT: Final = 10
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=年)")
-_AGAIN: Final = re.compile("每年|历年|分别|各|累计|先后|多次|增至|减至|由\\d|上年")
 _RARE: Final = 4
 _LEAST: Final = 4
 """Rare pairs of characters that two sentences must share at least."""
@@ -114,7 +103,7 @@ def _spans(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     for m in _SENTENCE.finditer(text):
         if m.end() - m.start() < _SHORT or not _TOLD.search(text, m.start(), m.end()):
             continue
-        grams = _grams(m.group())
+        grams = _grams(m.group()) | _told_figures(text, m.start(), m.end())
         if len(grams) >= _LEAST:
             found.append((m.start(), m.end(), grams))
     return tuple(found)
@@ -123,6 +112,16 @@ def _spans(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
 def _grams(words: str) -> frozenset[str]:
     runs = _HAN_RUN.findall(_OUT.sub(" ", words))
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+def _told_figures(text: str, start: int, end: int) -> frozenset[str]:
+    """Figures of three digits and more, which no two sentences share by chance, as two pairs each."""
+    return frozenset(
+        way + f"{q.value.normalize():f}{q.unit}"
+        for q in find_quantities(text)
+        if start <= q.start < end and q.firm and len(f"{q.value.normalize():f}".strip("0.")) > 2
+        for way in "#="
+    )
 
 
 class _Twins:
@@ -145,7 +144,7 @@ class _Twins:
                         shared[a, b] += 1
         for (a, b), count in sorted(shared.items()):
             one, other = self.told[a], self.told[b]
-            if count >= _LEAST and one.block.id != other.block.id and _may_be_one(one, other):
+            if count >= _LEAST and one.block.id != other.block.id and may_be_one(one, other):
                 share = self._share(a, b)
                 if share >= _LIKE:
                     yield one, other, share
@@ -166,60 +165,6 @@ class _Twins:
             known = log(1 + len(self.told) / len(self.homes[gram]))
             self.weights[gram] = known
         return known
-
-
-def _may_be_one(a: _Sentence, b: _Sentence) -> bool:
-    """Both chapters of one place, of one year where both say it, of one number (第二届)."""
-    x, y = a.setting, b.setting
-    if x.standing == y.standing and x.standing in ("chronology", "prior"):
-        return False
-    if "prior" in (x.standing, y.standing) and (x.year or y.year):
-        return False  # the yearbook of the year before tells of another year
-    if x.place and y.place and x.place != y.place:
-        return False
-    one, other = _named_in(a.words), _named_in(b.words)
-    if one.again or other.again or one.numbered != other.numbered:
-        return False
-    towns, others = one.towns or {x.place} - {""}, other.towns or {y.place} - {""}
-    if any(sign in other.sides and other.sides[sign] != way for sign, way in one.sides.items()):
-        return False
-    lands, theirs = one.lands, other.lands
-    if lands and theirs and not lands & theirs:
-        return False  # 浙江省第十二届…, 广东省第十二届…
-    if not towns & others and not (_all_told(towns, b) and _all_told(others, a)):
-        return False
-    return not (_is_of_a_part(a, b) or _is_of_a_part(b, a))
-
-
-class _Named(msgspec.Struct, frozen=True):
-    """What a sentence names: things by number, towns, lands, sides of a kind (东关: 关 → 东);
-    `again` where it tells of many times."""
-
-    again: bool
-    numbered: frozenset[str]
-    towns: frozenset[str]
-    lands: frozenset[str]
-    sides: dict[str, str]
-
-
-@lru_cache(maxsize=512)
-def _named_in(words: str) -> _Named:
-    if _AGAIN.search(words):
-        return _Named(True, frozenset(), frozenset(), frozenset(), {})
-    numbered, towns, lands = (frozenset(p.findall(words)) for p in (_NUMBERED, _TOWN, _LAND))
-    return _Named(False, numbered, towns, lands, {m[1]: m[0] for m in _SIDE.finditer(words)})
-
-
-def _all_told(towns: Iterable[str], s: _Sentence) -> bool:
-    told = s.block.text + s.setting.section
-    return all(town[:2] in told for town in towns)
-
-
-def _is_of_a_part(whole: _Sentence, part: _Sentence) -> bool:
-    """全县引进项目… and the section of a town, a zone or a firm."""
-    if _WHOLE.search(whole.words) is None or _WHOLE.search(part.words) is not None:
-        return False
-    return bool(part.setting.place) or _PART.search(part.setting.section) is not None
 
 
 def _line(s: _Sentence) -> list[Date]:
