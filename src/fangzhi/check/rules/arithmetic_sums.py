@@ -6,23 +6,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
 
 import msgspec
 
 from fangzhi.check.context import TextContext
-from fangzhi.check.rule import Confidence, Hit, rule
+from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.arithmetic_sums_doubt import adds_up_otherwise, finest, how_sure, is_a_slip
 from fangzhi.facts.arithmetic.blame import slipped_in_sum
 from fangzhi.facts.arithmetic.divisions import labels_of, total_of
 from fangzhi.facts.arithmetic.enumerations import find_unit_sums
 from fangzhi.facts.arithmetic.flattened import flattened, makes_otherwise
+from fangzhi.facts.arithmetic.named_counts import COUNTED, wrong_counts
 from fangzhi.facts.arithmetic.partitions import (
-    OVERLAPPING,
     completes,
-    surely_completes,
 )
-from fangzhi.facts.arithmetic.pools import digits
-from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
 from fangzhi.facts.arithmetic.ways import are_moves
 from fangzhi.facts.explanations.by_digits import by_digits
@@ -32,11 +29,10 @@ from fangzhi.facts.quantities import (
     QUANTITY_SIGNS,
     TWO_FIRM,
     TWO_QUANTITIES,
-    Quantity,
     find_quantities,
 )
 from fangzhi.facts.show import addition, number_of, shown_like
-from fangzhi.facts.statements import Item, find_items, is_firm, subject
+from fangzhi.facts.statements import Item, find_items, is_firm
 
 _MOST_PARTS = 30
 _LONGEST = 80
@@ -49,7 +45,7 @@ _LONGEST = 80
     level="硬",
     basis="地方志书质量规定：数据准确；数据审核通例",
     literals=QUANTITY_SIGNS,
-    probe=TWO_QUANTITIES,
+    probe=f"{TWO_QUANTITIES}|{COUNTED}",
     bad=[
         "全校有教师120人，其中男教师70人、女教师45人。",
         "全县有林场3个，国有林场职工86人、集体林场职工42人、其他职工17人，共计155人。",
@@ -62,6 +58,9 @@ _LONGEST = 80
         "开放床位480张，设内科120张、外科150张、妇产科80张、儿科60张、中医科60张。",
         "小麦1.32万吨、油菜籽0.46万吨、蚕豆0.18万吨，三项合计1.86万吨。",
         "新建公路32.8公里，连同往年建成的1604.3公里，通车里程达到6137.1公里。",
+        "2005年设办公室、人事股、计财股、工程股、运输股、安全股5个股室。",
+        "另按产业、住房、教育、医疗、收入四项指标核定。",
+        "全局设6个股室：办公室、人事股、计财股、工程股、安全股。",
     ],
     good=[
         "全校有教师120人，其中男教师70人、女教师50人。",
@@ -73,10 +72,13 @@ _LONGEST = 80
         "学校有教职工128人（女96人、党员42人）。",
         "全县约有商户300户，其中餐饮120户、零售160户、其他40户。",
         "新建公路32.8公里，连同往年建成的1604.3公里，通车里程达到1637.1公里。",
+        "按产业、住房、教育、医疗和收入五项指标核定。",
+        "全县辖东桥、西沟、南坪、北岭等9个乡镇。",
+        "建成水库、塘坝、泵站5个。",
     ],
 )
 def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """分项之和应等于合计；“其中”项可以不足，不可超过。"""
+    """分项之和应等于合计；“其中”项可以不足，不可超过；列举几项就是几项。"""
     seen: set[tuple[int, int]] = set()
     items = flattened(text, ctx.once(find_items)) if _may_hold_a_sum(text) else ()
     exact = ctx.switch("tolerance") == "exact"
@@ -130,6 +132,15 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
                 f"分项相加与合计不等：{added}，合计写作{counts.total}，请核对。",
                 evidence=(f"{added}≠{counts.total}",),
             )
+    for wrong in wrong_counts(text):
+        many = len(wrong.names)
+        yield Hit(
+            max(wrong.start, wrong.end - _LONGEST),
+            wrong.end,
+            f"列举的名称有{many}个，所说的个数是{wrong.said}，请核对是漏列、多列还是数错了。",
+            evidence=(f"{'、'.join(wrong.names)}：{many}≠{wrong.said}",),
+            confidence="likely" if wrong.sure else "hint",
+        )
 
 
 def _are_moves(statement: SumStatement) -> bool:
@@ -152,7 +163,7 @@ _ADDED = ("合计", "共计", "总计", "三者合计", "以上合计")
 
 def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
     """Another quantity beside them is what the parts make: they are parts of that one."""
-    if statement.how == "共计" and statement.total.label in _ADDED and _is_a_slip(statement):
+    if statement.how == "共计" and statement.total.label in _ADDED and is_a_slip(statement):
         return False
     first, slack = statement.parts[0], _slack(statement)
     total = total_of(statement.parts)
@@ -252,9 +263,9 @@ def _wrong_sum(statement: SumStatement, exact: bool = False, every: bool = False
     dated = dated or (total.own_year and total.year < parts[-1].year)
     if abs(difference) <= slack or dated or makes_otherwise(parts, -difference):
         return None
-    if not every and not completes(labels_of(parts)) and _adds_up_otherwise(statement, slack):
+    if not every and not completes(labels_of(parts)) and adds_up_otherwise(statement, slack):
         return None
-    doubt = _how_sure(statement, difference)
+    doubt = how_sure(statement, difference)
     if doubt is None:
         return None
     start = min(total.start, parts[0].label_start)
@@ -269,7 +280,7 @@ def _wrong_sum(statement: SumStatement, exact: bool = False, every: bool = False
     return Hit(
         start,
         end,
-        f"分项相加与合计不等：各项之和为{shown_like(total_of(parts), _finest(statement))}"
+        f"分项相加与合计不等：各项之和为{shown_like(total_of(parts), finest(statement))}"
         f"，合计写作{number_of(total.quantity)}，请核对是哪一个数错了。",
         evidence=(f"{shown}≠{number_of(total.quantity)}",),
         confidence=doubt,
@@ -281,114 +292,3 @@ def _short(statement: SumStatement) -> tuple[int, int]:
     if statement.how == "共计":
         return statement.parts[-1].label_start, statement.total.end
     return statement.parts[-1].label_start, statement.parts[-1].end
-
-
-def _finest(statement: SumStatement) -> Quantity:
-    quantities = [p.quantity for p in statement.parts]
-    return min((*quantities, statement.total.quantity), key=lambda q: q.step)
-
-
-def _adds_up_otherwise(statement: SumStatement, slack: Decimal) -> bool:
-    """A first few, a last few, or all but a run of the parts make the total: no contradiction."""
-    upto = [Decimal(0), *accumulate(p.value for p in statement.parts)]
-    n = len(statement.parts)
-    over = upto[n] - statement.total.value  # what the run left out would have to make
-    for i in range(n):
-        for j in range(i + 1, min(n, i + max(1, n - 2)) + 1):
-            fits = n - (j - i) >= 2 and abs(upto[j] - upto[i] - over) <= slack
-            if fits and _stands_apart(statement, i, j):
-                return True
-    return False
-
-
-def _stands_apart(statement: SumStatement, first: int, end: int) -> bool:
-    """A run among the parts is no part of the total where it divides the part before it, or says
-    so by its commas or names; else the sum comes out without it by chance."""
-    parts = statement.parts
-    if (first == 0) if statement.how == "共计" else (end == len(parts)):
-        return True  # the list may begin later, or end sooner
-    run, others = parts[first:end], (*parts[1:first], *parts[end:])
-    if first and total_of(run) == parts[first - 1].value:
-        return True
-    alike = not first or {p.lead for p in (*others, *run)} == {run[0].lead}
-    return not alike or any(OVERLAPPING.search(p.label) for p in run)
-
-
-def _how_sure(statement: SumStatement, difference: Decimal) -> Confidence | None:
-    if statement.exhaustive:
-        near = abs(difference) <= statement.total.value / 2
-        if statement.how == "共计" and not near and not _is_a_slip(statement):
-            return None  # the total is of something else
-        if statement.how in ("其中", "划分") and _is_soft(statement):
-            near = abs(difference) <= statement.total.value / 5
-            return "likely" if near else None
-        return "likely" if near or statement.how != "划分" else None
-    if statement.overlapping:
-        return None
-    listed = all(p.lead == "、" for p in statement.parts[1:])
-    if len(statement.parts) == 2 and listed and _is_of_one_class(statement, difference):
-        return "hint"
-    if difference > 0:
-        return "likely" if listed else "hint" if difference < statement.total.value / 3 else None
-    told = _one_digit_off(statement, -difference) or _are_owners(statement, -difference)
-    told = told or _is_turned(statement)
-    return "hint" if listed and told else None
-
-
-_OWNED = tuple("办营建管属有资")
-
-
-def _are_owners(statement: SumStatement, missing: Decimal) -> bool:
-    """合作社办3个、联户办5个、个人办8个 of 17: three kinds of owners all but make the whole."""
-    labels = [subject(p.label) for p in statement.parts]
-    alike = len(labels) > 2 and len({label[-1:] for label in labels}) == 1
-    owned = alike and labels[0].endswith(_OWNED)
-    return owned and missing * 6 <= statement.total.value and _is_a_slip(statement)
-
-
-def _is_of_one_class(statement: SumStatement, difference: Decimal) -> bool:
-    """全表7人，其中解放战争4人、抗美援朝战争2人: two kinds of one class fall just short of the whole."""
-    first, second = (subject(p.label) for p in statement.parts)
-    alike = len(first) > 2 and first[-2:] == second[-2:] and first[-2:] not in first[:-2]
-    short = 0 < -difference * 6 <= statement.total.value
-    return (
-        alike
-        and short
-        and re.search("[全共]", statement.total.label) is not None
-        and _is_a_slip(statement)
-    )
-
-
-def _is_a_slip(statement: SumStatement) -> bool:
-    return slips_in_a_sum([p.quantity for p in statement.parts], statement.total.quantity)
-
-
-def _is_soft(statement: SumStatement) -> bool:
-    """The names mostly, not always, leave nothing out (一等奖、二等奖、三等奖)."""
-    labels = labels_of(statement.parts)
-    return completes(labels) and not surely_completes(labels)
-
-
-def _is_turned(statement: SumStatement) -> bool:
-    """Three parts or more, or two of one class, and two neighboring digits of one figure, or the
-    first digit of a total of four or more, put otherwise would make the sum: seldom by chance."""
-    parts, total = statement.parts, statement.total
-    labels = [subject(p.label) for p in parts]
-    if len(parts) == 2 and labels[0][-1:] != labels[1][-1:]:
-        return False
-    missing = total.value - total_of(parts)
-    turned = [v - total.value for v in turned_readings(total.quantity)]
-    turned += [p.value - v for p in parts for v in turned_readings(p.quantity)]
-    if digits(total.quantity) > 3 and len(parts) > 2:
-        turned += [v - total.value for v in other_readings(total.quantity)]
-    room = missing / _finest(statement).step
-    return room > 8 and -missing in turned and missing * 2 < total.value
-
-
-def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
-    """三项以上、只差一个数位的整十整百：多半是一个数字写错，而不是漏列一项。"""
-    step = _finest(statement).step
-    units = missing / step
-    digits = str(int(units)).rstrip("0")
-    covered = missing <= statement.total.value / 10
-    return len(statement.parts) > 2 and covered and len(digits) == 1 and units >= 10
