@@ -12,5 +12,7 @@ _REACH: Final = 400
 
 def opening(text: str, position: int, breaks: str = SENTENCE) -> int:
     """Give where the sentence (or clause) of `position` begins, at most 400 characters back."""
-    low = max(0, position - _REACH)
-    return max(low, *(text.rfind(sign, low, position) + 1 for sign in breaks))
+    begins = max(0, position - _REACH)
+    for sign in breaks:
+        begins = max(begins, text.rfind(sign, begins, position) + 1)
+    return begins

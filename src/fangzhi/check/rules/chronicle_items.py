@@ -90,6 +90,10 @@ class Chronology(msgspec.Struct, frozen=True):
 
 def chronologies(manuscript: Manuscript, ctx: DocumentContext) -> tuple[Chronology, ...]:
     """Give every chronology of a manuscript: the whole of a 大事记, or sections so headed."""
+    return ctx.once_here(_chronologies)
+
+
+def _chronologies(ctx: DocumentContext) -> tuple[Chronology, ...]:
     year = ctx.document.content_year if ctx.document.is_yearbook else 0
     found = ctx.once(_all_of_it if ctx.document.kind == "大事记" else _sections)
     return tuple(_Reading(lines, named or year).read() for lines, named in found)

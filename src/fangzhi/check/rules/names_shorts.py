@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -72,7 +72,8 @@ def _first_shorts(
         forms[short] = (short, True)
         for form in (full, full.replace(area, area[-1:], 1) if area else full):
             forms.setdefault(form, (short, False))
-    finder, names = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), list(forms)
+    names = tuple(forms)
+    finder = _finder_of(names)
     done: set[str] = set()
     seen_full: set[str] = set()
     for text in texts(manuscript):
@@ -94,6 +95,11 @@ def _first_shorts(
                 continue
             done.add(short)
             yield text, start, short, short in seen_full
+
+
+@lru_cache(maxsize=16)
+def _finder_of(names: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
 def _in_spans(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
+from fangzhi.facts.scan import matches
 
 _NUMBER = "(?:[0-9]{1,12}(?:\\.[0-9]{1,6})?[百千万亿]{0,3}|[一二三四五六七八九十百千万亿两]{1,12})"
 _BEFORE = (
@@ -140,6 +141,7 @@ _EVENT = (
 _ARABIC_DAY = re.compile(
     f"“([0-9]{{1,2}})[.．]([0-9]{{1,2}})”|(?<![0-9.．])(1?[0-9])[.．]([1-3]?[0-9])(?=”?{_EVENT})(?![0-9.]|个)"
 )
+_POINTED_DAY = re.compile("[“0-9][0-9]{0,2}[.．]")
 _DOTTED_DAYS = {"一二九": "一二·九", "一二八": "一·二八", "一二一": "一二·一", "一一七": "一·一七"}
 _HAN_EVENT = (
     "运动|事变|惨案|事件|起义|淞沪|抗战|会战|战役|大?罢工|政变|反革命|指示|批示|讲话|会议|国耻|建军|劳动|妇女|儿童|青年|"
@@ -150,6 +152,7 @@ _HAN_DAY = re.compile(
     "(?<![一二三四五六七八九十第])([二三四五六七八九][·•・．.](?:[一二三]?十?[一二三四五六七八九〇]|[二三]?十|卅))"
     f"(?![一二三四五六七八九十〇·•・．.])(?=”|{_HAN_EVENT})"
 )
+_HAN_MONTH = re.compile("[一二三四五六七八九](?:[·•・．.]|二[九八一]|一七)")
 """A month of one character, but January, needs no point before its day (五四, 三一八)."""
 _BARE_DAY = re.compile(
     "(?<![0-9.])(?!1(?:10|14|19|20|22))([1-9]|1[0-2])([0-3][0-9])(?=”?(?:全国|国际|世界|国家|汶川)?(?:消防|消费者|宪法|禁毒|防灾|"
@@ -212,7 +215,7 @@ _BARE_DAY = re.compile(
 )
 def dated_name(text: str, ctx: TextContext) -> Iterator[Hit]:
     """含月日的专名：阿拉伯数字间用“·”，汉字只在一、十一、十二月后用“·”。"""
-    for found in _ARABIC_DAY.finditer(text):
+    for found in matches(_POINTED_DAY, _ARABIC_DAY, text):
         month, day = found.group(1) or found.group(3), found.group(2) or found.group(4)
         if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
             mark = found.group()[-1] == "”"
@@ -223,7 +226,7 @@ def dated_name(text: str, ctx: TextContext) -> Iterator[Hit]:
         if 1 <= int(day) <= 31:
             exact = f"{month}·{int(day)}"
             yield Hit(*found.span(), f"月日之间用间隔号，写作“{exact}”。", exact, confidence="hint")
-    for found in _HAN_DAY.finditer(text):
+    for found in matches(_HAN_MONTH, _HAN_DAY, text):
         words = found.group()
         exact = _DOTTED_DAYS.get(words) or re.sub("[·•・．.]", "", words)
         yield Hit(*found.span(), f"“{words}”的间隔号用法不合规定，写作“{exact}”。", exact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -71,16 +72,27 @@ def people_of(documents: Iterable[DocumentContext]) -> People:
         sure |= {post.person for post in office_of(document.document).posts}
         sure |= set(_of_columns(document.manuscript))
         for text in texts(document.manuscript):
-            sure |= {m["n"] for m in _KIN_NAMED.finditer(text.text)}
-            for m in _HOLDER.finditer(text.text):
-                if not NOT_GIVEN.search(m["n"][1:]) and not m["n"].startswith("纪念"):
-                    before = text.text[max(0, m.start("n") - 8) : m.start("n")]
-                    posts.setdefault(m["n"], []).append(before)
+            kin, holders = _told_in(text.text)
+            sure.update(kin)
+            for name, before in holders:
+                posts.setdefault(name, []).append(before)
     known = {name: tuple(posts.get(name, ())[:20]) for name in sorted(sure) if len(name) == 3}
     for name, places in posts.items():
         if len(places) >= 2:
             known.setdefault(name, tuple(places[:20]))
     return People(tuple(lives), {name: known[name] for name in known if not is_word(name)})
+
+
+@lru_cache(maxsize=512)
+def _told_in(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Give the names of kin that a text tells, and those of holders of posts with the words before
+    them; kept, for an entry is checked again and again while it is written."""
+    holders = (
+        (m["n"], text[max(0, m.start("n") - 8) : m.start("n")])
+        for m in _HOLDER.finditer(text)
+        if not NOT_GIVEN.search(m["n"][1:]) and not m["n"].startswith("纪念")
+    )
+    return tuple(m["n"] for m in _KIN_NAMED.finditer(text)), tuple(holders)
 
 
 def is_word(name: str) -> bool:

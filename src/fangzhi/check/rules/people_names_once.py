@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -105,13 +106,21 @@ def doubted_once(documents: Iterable[DocumentContext], known: Iterable[str]) -> 
 def _told(rows: list[tuple[int, int, Text]], known: frozenset[str]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = {}
     for number, at, text in rows:
-        for m in (*_borne(text.text), *_LISTED.finditer(text.text)):
-            name = m["n"]
-            if name in known or NOT_GIVEN.search(name[1:]) or is_word(name):
-                continue
-            bearing = m["t"] if m.re is _TOLD else ""
-            found.setdefault(name, []).append(Told(name, bearing, number, at, text, m.start("n")))
+        for name, bearing, start in _named_in(text.text):
+            if name not in known:
+                found.setdefault(name, []).append(Told(name, bearing, number, at, text, start))
     return found
+
+
+@lru_cache(maxsize=512)
+def _named_in(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Give names that a text tells with what their bearer is, or in lists, and where each begins;
+    kept, for an entry is checked again and again while it is written."""
+    return tuple(
+        (name, m["t"] if m.re is _TOLD else "", m.start("n"))
+        for m in (*_borne(text), *_LISTED.finditer(text))
+        if not NOT_GIVEN.search((name := m["n"])[1:]) and not is_word(name)
+    )
 
 
 def _borne(text: str) -> Iterator[re.Match[str]]:

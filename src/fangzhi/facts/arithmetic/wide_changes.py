@@ -3,7 +3,6 @@ every pair is tried, and a change that misses the pair it names by one digit is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -32,6 +31,7 @@ from fangzhi.facts.arithmetic.pools import (
     values_far,
 )
 from fangzhi.facts.bounds import Range, around, growth, quotient
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 
@@ -89,7 +89,7 @@ def _words_before(text: str, items: Sequence[Item], at: int) -> str:
     """The words from the figure or the sentence before up to this one."""
     said = items[at]
     start = max(said.label_start - 16, items[at - 1].end if at else 0, 0)
-    return re.split("[。；\n]", text[start : said.start])[-1]
+    return text[max(start, opening(text, said.start, "。；\n")) : said.start]
 
 
 def _pair(

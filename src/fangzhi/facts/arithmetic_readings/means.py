@@ -80,8 +80,20 @@ class MeanClaim(msgspec.Struct, frozen=True):
     """Whose heads they are (三峡移民户均), where the words say."""
 
 
+_BY_HEAD: Final = re.compile(
+    r"[均每产单][^，、；。：:！？\n,;【】]{0,280}?[\d一二三四五六七八九十百千万亿两零〇]"
+)
+
+
+def may_tell_means(text: str) -> bool:
+    """Tell whether a text may say a figure to be by head: one of the words, and a figure soon after."""
+    return _BY_HEAD.search(text) is not None
+
+
 def read_means(text: str, before: Sequence[str | Item], told: frozenset[int]) -> Iterator[PerHead]:
     """Give the figures by head not in `told` (starts) that the total and the heads meant do not make."""
+    if not may_tell_means(text):
+        return
     readings = find_readings(text)
     judged = 0
     for at, said in enumerate(readings):

@@ -16,6 +16,7 @@ from fangzhi.facts.arithmetic_readings.means import (
     MeanClaim,
     is_head,
     is_total,
+    may_tell_means,
     mean_claim,
     over_heads,
 )
@@ -36,6 +37,8 @@ _NUMERALS: Final = "零一二三四五六七八九十"
 
 def shared_out(text: str, before: Sequence[str | Item], told: frozenset[int]) -> Iterator[PerHead]:
     """Give the figures by head not in `told` (starts) that the total and the heads meant do not make."""
+    if not may_tell_means(text):
+        return
     readings = find_readings(text)
     judged = 0
     far: list[Reading] | None = None

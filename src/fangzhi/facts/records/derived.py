@@ -124,13 +124,14 @@ def _shares(text: str, own: Sequence[Record], index: Index) -> Iterator[Derived]
         factor = 1000 if m["unit"] == "‰" else 100
         names = _names(m["whole"])
         wholes = [w for name in names for w in index.get((near[-1].place, name), ())]
+        ranges = {id(r): _range(r) for r in (*own, *wholes)}
         pairs = [(p, w) for p in near for w in wholes
                  if p.unit.base == w.unit.base and w.value >= p.value > 0]  # fmt: skip
         here = [(p, w) for p in near for w in own if p is not w and w.unit.base == p.unit.base]
-        made = [(p, w, quotient(_range(p), _range(w), factor)) for p, w in pairs]
+        made = [(p, w, quotient(ranges[id(p)], ranges[id(w)], factor)) for p, w in pairs]
         if any(r is not None and r.allows(said) for _, _, r in made):
             continue
-        ratios = (quotient(_range(p), _range(w), factor) for p, w in here)
+        ratios = (quotient(ranges[id(p)], ranges[id(w)], factor) for p, w in here)
         if any(r is not None and r.allows(said) for r in ratios):
             continue
         far = [(p, w, r) for p, w, r in made if r is not None and w.year == p.year

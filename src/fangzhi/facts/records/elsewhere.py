@@ -14,7 +14,12 @@ import msgspec
 
 from fangzhi.facts.arithmetic.heads import PerHead
 from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits, in_unit
-from fangzhi.facts.arithmetic_readings.means import MeanClaim, is_head, mean_claim
+from fangzhi.facts.arithmetic_readings.means import (
+    MeanClaim,
+    is_head,
+    may_tell_means,
+    mean_claim,
+)
 from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings
 from fangzhi.facts.bounds import Range, around, quotient
 from fangzhi.facts.explanations.change_claims import Moving, claims
@@ -37,7 +42,7 @@ _BEFORE: Final = 5
 """Paragraphs before a claim that are read with it."""
 _MOST: Final = 20
 """Figures of elsewhere that are held against one claim."""
-_HAS_CLAIM: Final = re.compile(r"[%％‰倍均每番单]|分之|亩产|(?<=[\d一二三四五六七八九十两半几])成")
+_HAS_CLAIM: Final = re.compile(r"[\d.]\d[%％‰]|分之|(?<=[\d一二三四五六七八九十百两半几])[成倍]")
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -62,7 +67,7 @@ def borne_elsewhere(gathered: Gathered) -> Iterator[Elsewhere]:
     for block, setting in gathered.texts:
         if setting.doc != doc:
             before, doc = [], setting.doc
-        if _HAS_CLAIM.search(block.text) is not None:
+        if _HAS_CLAIM.search(block.text) is not None or may_tell_means(block.text):
             here = _Here(block, setting, before, index)
             yield from here.shares()
             yield from here.means()

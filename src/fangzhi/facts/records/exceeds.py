@@ -26,8 +26,13 @@ def exceeds(records: Sequence[Record]) -> list[Conflict]:
             whole[_key(r)] = r if same else None
     above: dict[tuple[object, ...], list[Record]] = {}
     for r in records:
-        county = whole.get(_key(r)) if r.place and not r.subject and _is_count(r) else None
-        if county is None or not _TOWN.search(r.place) or r.block.id == county.block.id:
+        county = whole.get(_key(r)) if r.place and not r.subject else None
+        if (
+            county is None
+            or not _is_count(r)
+            or not _TOWN.search(r.place)
+            or r.block.id == county.block.id
+        ):
             continue
         if county.value < r.value < county.value * _FAR:
             above.setdefault(_key(r), []).append(r)
