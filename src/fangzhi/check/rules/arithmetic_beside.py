@@ -28,6 +28,7 @@ from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.explanations.tabled import tabled_shares
 from fangzhi.facts.explanations.tabled_changes import tabled_changes
 from fangzhi.facts.grids.cell_items import cell_items
+from fangzhi.facts.show import number_of
 from fangzhi.facts.statements import Item, find_items
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Manuscript, Table
@@ -36,6 +37,7 @@ from fangzhi.model.text import Text
 _CLAIM = re.compile(
     r"性别比|"
     r"[占率重][^，。；]{0,16}?\d[\d.]*(?:%|％|‰)|[均每][^，。；]{0,12}?\d|"
+    r"(?:增|减|多|少)[加少产]?\d|"
     r"(?:增|减|升|降|提高|翻|年的|上涨|下跌)[^，。；]{0,6}?[\d一二两三四五六][\d.]*(?:%|％|倍|番|个百分点)"
 )
 _SHARED = re.compile("[占率重]")
@@ -171,6 +173,37 @@ def growth_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iter
             hit = wide_growth_hit(change, is_ratio, wrong.block.text)
             if hit is not None:
                 yield msgspec.structs.replace(hit, block=wrong.block.id)
+
+
+@rule(
+    "R176",
+    "期末数不等于期初数加减变动",
+    level="硬",
+    basis="数据审核通例：期末＝期初＋增加－减少",
+    scope="manuscript",
+    bad=[
+        _table(*_COTTON, title="主要年份棉花生产", text="2000年棉花总产比1990年增加8700吨。"),
+        _table(*_SHEEP, title="主要年份牲畜存栏", text="2010年羊存栏比1985年增加18.00万只。"),
+        _table(*_COTTON, title="主要年份棉花生产", text="2000年总产10200吨，比1986年增加9030吨。"),
+    ],
+    good=[
+        _table(*_COTTON, title="主要年份棉花生产", text="2000年棉花总产比1990年增加7800吨。"),
+        _table(*_SHEEP, title="主要年份牲畜存栏", text="2010年羊存栏比1985年增加17.00万只。"),
+        _table(*_COTTON, title="主要年份棉花生产", text="2000年棉花总产10200吨，其中皮棉比上年增加870吨。"),
+    ],
+)  # fmt: skip
+def amount_against_a_table(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
+    """正文说某年比某年增减多少的，应与表中这两年的差相符。"""
+    for wrong in ctx.once(beside_tables):
+        for change, _ in wrong.changes:
+            said, now, then = (i.quantity for i in (change.said, change.current, change.base))
+            if said.kind in ("count", "measure"):
+                one, other = (now, then) if change.rising else (then, now)
+                message = f"增减量不符：表中两年相差{number_of(one)}−{number_of(other)}，写作{said.text}，请核对。"
+                yield Hit(
+                    change.verb, change.said.end, message, block=wrong.block.id,
+                    evidence=(f"{one.text}−{other.text}≠{said.text}",),
+                )  # fmt: skip
 
 
 _TOWNS = ("乡镇 | 人口（人） | 耕地（公顷）", "东山镇 | 42186 | 36200", "河湾镇 | 17420 | 28400",
