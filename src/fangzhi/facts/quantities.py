@@ -334,6 +334,12 @@ def _is_a_name(text: str, m: re.Match[str]) -> bool:
     """每平方千米 is no thousand; 一级站, 二期工程 are first and second of their kind."""
     if m["num"] == "千" and m["unit"][0] in "米克瓦卡伏帕升赫焦吨":
         return True
+    if (
+        m["num"] == "一"
+        and m["unit"] == "个"
+        and text[m.start() - 1 : m.start()] in tuple("上下前后这那另")
+    ):
+        return True
     ranked = m["unit"] in _RANKS and len(m["num"]) == 1 and m["num"] not in "两百千万亿"
     return ranked and _NO_NOUN.match(text, m.end()) is not None
 

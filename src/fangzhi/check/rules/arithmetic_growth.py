@@ -24,6 +24,7 @@ from fangzhi.facts.arithmetic.wide_changes import wide_changes
 from fangzhi.facts.arithmetic_readings.moved import Moved, is_borne_out, moved
 from fangzhi.facts.bounds import Range, around, evenly, growth, is_well_off, quotient
 from fangzhi.facts.breaks import opening
+from fangzhi.facts.explanations.borne import borne
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.quantities import TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded
@@ -272,6 +273,9 @@ def _wrong_growth(change: Change, text: str, items: tuple[Item, ...]) -> Hit | N
     if _is_of_others(found, said):
         return None
     if said.kind == "percent" and is_borne_out(text, change.said, change.rising):
+        return None
+    pair = change.current, change.base
+    if borne(change.said, items, "rise" if change.rising else "fall", pair):
         return None
     slip = None
     if said.kind == "percent" and not change.by_difference:

@@ -12,6 +12,7 @@ from fangzhi.facts.arithmetic.changes import all_changes
 from fangzhi.facts.arithmetic.restated import wrong_doublings
 from fangzhi.facts.arithmetic.shown import division
 from fangzhi.facts.arithmetic.wide_changes import wide_changes
+from fangzhi.facts.explanations.borne import doubled_between
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.doublings import doubled
 from fangzhi.facts.show import number_of, plain, rounded
@@ -117,6 +118,9 @@ def doublings_do_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         times = change.current.value / change.base_value
         needed = Decimal(2) ** said.value
         if change.way != "folds" and needed * _LEAST <= times < needed * _MOST:
+            continue
+        least, most = needed * _LEAST, needed * _MOST
+        if doubled_between(change.said, ctx.once(find_items), text, least, most):
             continue
         yield Hit(
             change.verb,

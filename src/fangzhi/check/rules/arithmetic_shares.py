@@ -13,6 +13,7 @@ from fangzhi.facts.arithmetic.pairs import OneTo, wrong_pairs, wrong_sex_ratios
 from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
 from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.explanations.borne import borne
 from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
@@ -57,7 +58,9 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if found.said.start in settled:
             continue
         settled.add(found.said.start)
-        if found.part is not None and found.whole is not None:
+        if found.part is None or found.whole is None:
+            continue
+        if found.named or not borne(found.said, items, "share", (found.part, found.whole)):
             yield wrong_share(found.said, found.part, found.whole, found.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
         yield wrong_pair(pair, "1∶")

@@ -29,10 +29,12 @@ from fangzhi.facts.arithmetic_readings.means import read_means
 from fangzhi.facts.bounds import Range, around
 from fangzhi.facts.explanations.accounts import find_accounts
 from fangzhi.facts.explanations.balances import balanced
+from fangzhi.facts.explanations.borne import borne
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
 from fangzhi.facts.explanations.other_units import is_linked
 from fangzhi.facts.explanations.products import Product, products
+from fangzhi.facts.explanations.run_means import means_of_runs
 from fangzhi.facts.explanations.unit_means import means_by_units
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
@@ -59,6 +61,19 @@ _MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末底
         "单井",
         "单株",
         "单台",
+        "单机",
+        "单个",
+        "单口",
+        "单孔",
+        "单块",
+        "日值",
+        "分值",
+        "日处理",
+        "日供",
+        "日产",
+        "日生产",
+        "日加工",
+        "宽",
         "/",
         "／",
         "价",
@@ -98,12 +113,19 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     for reading in _wrong_means(text, ctx):
         if _is_by_time(reading) or turns_a_cell(reading):
             continue
-        again = is_linked(text, reading.said, reading.total)  # 亩产737公斤，也就是1474斤
-        if not again and not _is_of_another(reading, ctx.once(find_items)):
+        if is_linked(text, reading.said, reading.total):  # 亩产737公斤，也就是1474斤
+            continue
+        if _is_of_another(reading, ctx.once(find_items)):
+            continue
+        pair = reading.total, reading.heads
+        if not borne(reading.said, ctx.once(find_items), "mean", pair):
             told |= {reading.said.start, reading.total.start, reading.heads.start}
             yield wrong_per_head(reading, ctx.once(find_items))
     for reading in means_by_units(ctx.once(find_items), frozenset(told)):
         told |= {reading.said.start, reading.total.start, reading.heads.start}
+        yield wrong_per_head(reading, ctx.once(find_items))
+    for reading in means_of_runs(ctx.once(find_items), frozenset(told)):
+        told |= {reading.said.start}
         yield wrong_per_head(reading, ctx.once(find_items))
     for product in products(text, ctx.once(find_items), frozenset(told)):
         yield _wrong_product(product)
@@ -164,11 +186,22 @@ def _is_of_another(reading: PerHead, items: tuple[Item, ...]) -> bool:
             middle = (reading.range.low + reading.range.high) / 2 * heads.value
             if mean.low > 0 and abs(middle / mean.low - said.value) <= said.quantity.step:
                 return True  # over the mean of two years' heads
+    last = max(reading.total.start, heads.start)
     return any(
         i is not said and i.unit == said.unit and _MEAN.search(i.label) is not None
-        and abs(i.sentence - said.sentence) < 2 and reading.range.allows(i.quantity)
+        and (reading.range.allows(i.quantity) or (last < i.start < said.start and _told_again(i, said)))
+        and abs(i.sentence - said.sentence) < 2
         for i in items
     )  # fmt: skip
+
+
+_BY: Final = re.compile("(?:每|平均)[^，。；\\d]{1,12}$|[^，。；\\d]均[^，。；\\d]{0,8}$")
+
+
+def _told_again(first: Item, said: Item) -> bool:
+    """每公里造价200万元；…乙路每公里造价112万元: both are told by the same words, each of its own."""
+    one, other = _BY.search(first.label), _BY.search(said.label)
+    return one is not None and other is not None and one[0] == other[0]
 
 
 def _wrong_means(text: str, ctx: TextContext) -> Iterator[PerHead]:

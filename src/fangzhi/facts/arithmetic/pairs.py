@@ -12,6 +12,7 @@ import msgspec
 from fangzhi.facts.arithmetic.pools import is_value, slips, values_far
 from fangzhi.facts.arithmetic_readings.reading import find_readings
 from fangzhi.facts.bounds import around, quotient
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item
 
@@ -50,7 +51,8 @@ def wrong_pairs(
             if is_value(i)
             and (i.quantity.kind == "count" or (i.unit == "元" and "收入" in m["name"]))
         ]
-        found = _named(_INCOMES.sub("", m["name"]), said, values)
+        name = _INCOMES.sub("", m["name"])
+        found = _named(name, said, values) or _alone(name, said, values, _beside(text, own, m))
         if found is not None:
             one, many = found
             yield OneTo(m.start("name"), m.end(), m["said"], one, many,
@@ -114,6 +116,47 @@ def _named(name: str, said: Quantity, values: Sequence[Item]) -> tuple[Item, Ite
             if slips(made, said) and _speaks_of(name, one, many):
                 named.append((one, many))
     return named[-1] if len({(a.value, b.value) for a, b in named}) == 1 else None
+
+
+def _beside(text: str, own: Sequence[Item], m: re.Match[str]) -> list[Item]:
+    """The counts of the two sentences up to a ratio; of two that it may be by, the one that it is said to
+    be (按开放床位计算)."""
+    opens = opening(text, max(0, opening(text, m.start(), "。！？\n") - 1), "。！？\n")
+    near = [
+        i
+        for i in own
+        if opens <= i.start < m.start() and is_value(i) and i.quantity.kind == "count"
+    ]
+    told = [*_RECKONED.finditer(text, opens, m.start() + 1)]
+    if not told:
+        return near
+    base = [i for i in near if i.label.endswith(told[-1]["base"])]
+    return [i for i in near if i in base or all(i.unit != b.unit for b in base)] if base else near
+
+
+_RECKONED: Final = re.compile(r"(?:按|以)(?P<base>[^，。；、\d]{2,10})(?:数)?计算?，")
+
+
+def _alone(
+    name: str, said: Quantity, values: Sequence[Item], near: Sequence[Item]
+) -> tuple[Item, Item] | None:
+    """The only two counts near by that a ratio is named by, where no two figures make it and
+    these come near it."""
+    for one in values:
+        for many in values:
+            made = quotient(around(many.quantity), around(one.quantity), 1)
+            if made is not None and one is not many and made.allows(said):
+                return None
+    found = [
+        (one, many)
+        for one in near
+        for many in near
+        if one is not many
+        and _has(one, name[:1])
+        and _has(many, name[-1:])
+        and one.value * said.value < many.value * 2 < one.value * said.value * 4
+    ]
+    return found[0] if len(name) == 2 and len(found) == 1 else None
 
 
 def _speaks_of(name: str, one: Item, many: Item) -> bool:

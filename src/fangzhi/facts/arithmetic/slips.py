@@ -16,14 +16,19 @@ def other_readings(quantity: Quantity) -> Iterator[Decimal]:
     if quantity.chinese or quantity.step <= 0:
         return
     digits = str(abs(int(quantity.value / quantity.step)))
+    small = quantity.step < 1 <= quantity.value < 10  # 4.88 for 0.88
     for at, own in enumerate(digits):
         for other in "0123456789":
-            if other != own and (other != "0" or at > 0 or len(digits) == 1):
-                yield int(digits[:at] + other + digits[at + 1 :]) * quantity.step
+            if other != own and (other != "0" or at > 0 or len(digits) == 1 or small):
+                read = int(digits[:at] + other + digits[at + 1 :])
+                if read or not small:
+                    yield read * quantity.step
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
             turned = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
             yield int(turned) * quantity.step
+    if quantity.value < 1 and quantity.step < 1:  # 0.6 for 7.6
+        yield from (quantity.value + other for other in range(1, 10))
     yield quantity.value * 10
     yield quantity.value / 10
 

@@ -92,11 +92,22 @@ def told_before(
             later = now.role == "reached" or now.item.start < by.item.start
             if now is by or now.role in ("change", "base") or not later:
                 continue
-            if now.item.sentence != said.sentence or not like_unit(now.item, by.item):
+            if not like_unit(now.item, by.item) or not _is_beside(now, by, near):
                 continue
             was = _was(now, by, rising)
             if was is not None:
                 yield now, was, by
+
+
+def _is_beside(now: Reading, by: Reading, near: Sequence[Reading]) -> bool:
+    """Tell whether a figure stands in the sentence of the amount, or alone of its unit in the one before."""
+    apart = by.item.sentence - now.item.sentence
+    return apart == 0 or (
+        apart == 1
+        and by.own
+        and sum(like_unit(r.item, by.item) for r in near if r.item.sentence >= now.item.sentence)
+        == 2
+    )
 
 
 def _was(now: Reading, by: Reading, rising: bool) -> Reading | None:

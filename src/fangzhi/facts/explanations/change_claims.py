@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from fangzhi.facts.arithmetic_readings.reading import Reading
+from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.turns import Turn, turns
 from fangzhi.facts.statements import is_firm
 
@@ -39,6 +40,8 @@ _PLANNED: Final = re.compile(
     r"(?P<words>.*?)(?:(?P<up>超额完成|超额|超过|超出|超)|(?P<down>欠|短|亏))(?:原|年度?|全年|国家|既定|预定|下达)*的?"
     r"(?P<plan>计划|任务|定额|指标|预算|概算|目标|定购任务|派购任务)(?:数|任务|指标)?的?(?:达|为)?$"
 )
+_DONE: Final = re.compile("完成.{0,6}(?:计划|任务|指标|定额|目标)")
+"""超额6.0%完成任务."""
 _FOLDS: Final = re.compile(
     r"(?P<words>.*?)(?:整整|足足|正好|恰好|刚好|实现|实际|便|即|将近|接近|已经?|就|又|也|几乎)*翻(?:了|上)?$"
 )
@@ -149,6 +152,9 @@ def _claim(text: str, said: Reading) -> Moving | None:
         if over is not None:
             return Moving(said, _plain(over["words"]), over["plan"], over["up"] is not None,
                           start + over.end("words"), plan=True)  # fmt: skip
+    if kind == "percent" and words.endswith(("超额", "超")) and _DONE.match(said.item.tail):
+        head = _plain(words.rstrip("超额"))
+        return Moving(said, head, "任务", True, said.item.start - 2, plan=True)
     if kind not in ("times", "percent", "portion") and _MAY_BE_APART.search(words) is not None:
         apart = _APART.fullmatch(words)
         if apart is not None:
@@ -192,7 +198,12 @@ def _yearly(text: str, said: Reading) -> Moving | None:
         return None
     start = said.item.start - len(said.words) + found.end("words")
     rising = (found["up"] or found["more"]) is not None
-    return msgspec.structs.replace(_told(text, said, found["words"], rising, start), way="yearly")
+    told = _told(text, said, found["words"], rising, start)
+    spans = [*_SPAN.finditer(text, opening(text, said.item.start, "。；！？\n"), start)]
+    if spans and not (told.since or told.span):
+        since, year = int(spans[-1][1]), int(spans[-1][2])
+        told = msgspec.structs.replace(told, since=since, year=year)
+    return msgspec.structs.replace(told, way="yearly")
 
 
 def _multiple(said: Reading, last: Reading | None) -> Moving | None:
@@ -267,7 +278,7 @@ def _plain(words: str) -> str:
     return "" if _HELD_AGAINST.fullmatch(bare) else bare
 
 
-_HELD_AGAINST: Final = re.compile("相比(?:之下|较)?|比较|比起来|对比")
+_HELD_AGAINST: Final = re.compile("相比(?:之下|较)?|比较|比起来|对比|[一二两三四五六七八九十]{1,2}")
 """与2017年底的38352人相比减少30.49%: the figure before is the base, nothing is named."""
 
 

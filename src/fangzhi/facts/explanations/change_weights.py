@@ -13,7 +13,7 @@ from fangzhi.facts.explanations.change_claims import YEAR, Moving, is_planned
 from fangzhi.facts.explanations.sides import plain_name
 
 _LAST: Final = re.compile(
-    "上一?年|去年|头年|同期|上期|年初|期初|学年初|此前|原来|原有|原(?=[有为是])|以前|之前|前$|常年|历年|往年|上[次届期]"
+    "上一?年|去年|头年|(?<![一二三四五六七八九十数几])前一?年|同期|上期|年初|期初|学年初|此前|原来|原有|原(?=[有为是])|以前|之前|前$|常年|历年|往年|上[次届期]"
 )
 _NOW: Final = re.compile("今年|本年|现[在有]|目前|如今|这一?年|年末|年底|期末|实际|当年")
 _TIMELIKE: Final = re.compile("[年时前初期次届]|原|常|建|刚|往|昔|计划|任务")
@@ -152,7 +152,8 @@ class Weights:
             fit += 2
         if by.own:
             known = max(closeness(name, own), closeness(own, name))
-            return fit + (3 if known > 1 else -3)
+            alike = 3 if known > 1 else 0 if name[:2] in own else -3
+            return fit + alike
         return fit + (1 if now.own and not now.among else 0)
 
     def _years(self, now: Reading, then: Reading) -> int:

@@ -19,6 +19,8 @@ from fangzhi.facts.explanations.reach import figures_far, figures_near
 from fangzhi.facts.explanations.search import Makes, Meant, Side, meant
 
 _MEAN: Final = re.compile("[均每]|单产|亩产")
+_OVER_TIME: Final = re.compile("(?:历年|常年|多年|[全各][国省市州县])[^，。；]{0,6}平均")
+"""A mean over years or places is what others are held against, and of no head."""
 _MOST: Final = 16
 _KINDS: Final = ("percent", "times", "portion")
 _CERTAIN: Final = 12
@@ -76,7 +78,8 @@ def moved_between(
     weigh = Weights(claim, text, readings, near, far)
     pairs = [
         (Side(a, x), Side(b, y), weigh.together(a, b))
-        for a in _now_in(text, near, claim) for b in ((claim.of,) if claim.of else (*near, *far))
+        for a in _now_in(text, near, claim) or _far_now(claim, far)
+        for b in ((claim.of,) if claim.of else (*near, *far))
         if a is not b and like_unit(a.item, b.item)
         and (x := weigh.now(a)) > -3 and (y := weigh.then(b)) > -3
     ]  # fmt: skip
@@ -117,6 +120,12 @@ def _now_in(text: str, near: Sequence[Reading], claim: Moving) -> list[Reading]:
     return own if own and opens >= 0 and not claim.head else list(near)
 
 
+def _far_now(claim: Moving, far: Sequence[Reading]) -> list[Reading]:
+    """1982年…，总人口a人。1990年…，总人口b人。8年间总人口增长P: both are told before, by name and year."""
+    told = bool(claim.head) and claim.span > 1
+    return [r for r in far if r.year and r.role in ("plain", "reached")] if told else []
+
+
 def _by_head(claim: Moving, near: Sequence[Reading]) -> list[Reading]:
     """Figures by head, or totals: as the claim says, else as the figure before it."""
     words = claim.head if claim.way == "yearly" else claim.said.words
@@ -126,6 +135,8 @@ def _by_head(claim: Moving, near: Sequence[Reading]) -> list[Reading]:
 
 
 def _is_mean(r: Reading) -> bool:
+    if _OVER_TIME.search(r.words) is not None:
+        return False
     return _MEAN.search(r.words) is not None or (not r.own and _MEAN.search(r.head) is not None)
 
 

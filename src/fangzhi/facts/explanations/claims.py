@@ -15,7 +15,9 @@ from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.sides import plain_name
 
 KINDS: Final = frozenset(("percent", "permille", "portion"))
-_ENDS: Final = r"(?:为|达到?|到|了|约|仅|近|高达|是|升[至到]|降[至到]|只有|仅有|因此|已|占)*$"
+_ENDS: Final = (
+    r"(?:为|达到?|到|了|约|仅|近|高达|是|上?升[至到]|下?降[至到]|提高[至到]|只有|仅有|因此|已|占)*$"
+)
 _SHARE: Final = re.compile(
     r"(?P<part>.*?)(?:即|约|就|共|刚好|正好|恰好?)?(?:所|各|只|仅|合)?占(?:到|了|据|用|去|有|得)?"
     rf"(?P<whole>.*?)(?:的?(?:比重|比例|份额)|的|比)?{_ENDS}"
@@ -28,7 +30,7 @@ _OF: Final = re.compile(
     r"(?P<whole>[^，为是完成]{2,14}?)(?:的(?:约|近)?)?$"
 )
 _RATE: Final = re.compile(
-    r"(?:年|其)?(?P<name>[\u4e00-\u9fff]{1,12}?)(?:率|面|比|指数)(?:为|达到?|约|仅|已|高达|是|降为|升为|只有|仅有)*$"
+    r"(?:年|其)?(?P<name>[\u4e00-\u9fff]{1,12}?)(?:率|面|比|指数|密度)(?:为|达到?|约|仅|已|高达|是|(?:上?升|下?降|提高)(?:为|至|到)|只有|仅有)*$"
 )
 _OF_FIGURE: Final = re.compile(
     "(?P<part>.*?)(?:约|仅|所|正|恰|只)*(?:占|覆盖|为|是|完成|相当于|等于|合|涉及|惠及)(?P<whole>[^占为是，]*)$"
@@ -41,10 +43,10 @@ _BRACKETED: Final = re.compile(
     "(?:^|[，。；、）\\d%人名户个亩元])(?P<part>[^，。；、占\\d]{0,14}?)占(?P<whole>[^，。；（(]{1,16})[（(]$"
 )
 _MOVED: Final = re.compile(
-    "(?:[增升降]|(?<![审核])减)(?!施|援|水|雨|压|产|学|旗)|提高|(?<!占)比上|(?<!占)比[^重例为是达约仅]|较|同比|高于|低于|超过|由(?!此)|从(?!业|事|军|教)|年均|平均(?!气)|递[增减]|上年|去年|环比|下滑|回落|每"
+    "(?:(?<![总纯净])增|增(?!率)|[升降]|(?<![审核])减)(?!施|援|水|雨|压|产|学|旗)|提高|(?<!占)比上|(?<!占)比[^重例为是达约仅]|较|同比|高于|低于|超过|由(?!此)|从(?!业|事|军|教)|年均|平均(?!气)|递[增减]|上年|去年|环比|下滑|回落|每"
 )
 _NO_RATE: Final = re.compile(
-    "(?:(?<![毛净])利|税|费|汇|概|几|频|效|(?<!成)功|速|失业|生育|增长|折|净|复合|收益|回报|转化|贡献|性别|相|对|同|物价|价格|消费|零售)$"
+    "(?:(?<![毛净])利|税|费|汇|概|几|频|效|(?<!成)功|速|失业|(?<!计划)生育|增长|折|净|复合|收益|回报|转化|贡献|性别|相|对|同|物价|价格|消费|零售)$"
 )
 _WIDER: Final = re.compile(
     "全国|全省|全市|全州|世界|全球|全流域|同行|同类|[^内外]省|自治区|GDP|生产总值"
@@ -67,7 +69,9 @@ _YEAR: Final = re.compile(r"((?:1[0-9]|20)\d\d)年")
 _LAST: Final = re.compile("上一?年|去年|原来|以前|常年|往年|年初|初年")
 _REST: Final = re.compile("^(?:，|。|；)?(?:其余|余下|剩下|剩余|余者|其他|其它)")
 _NAMELESS: Final = re.compile("^(?:总[数量额]|总户数|总人数|全部|全体|总计|合计|总|其|它|的)*$")
-_FILLS: Final = re.compile("^(?:其中|仅|单|而|又|则|也|和|及|与|约|共|计|因此|这样|由此|这|该)+")
+_FILLS: Final = re.compile(
+    "^(?:其中|仅|单|而|又|则|也|和|及|与|约|共|计(?!划)|因此|这样|由此|这|该)+"
+)
 _TRAILS: Final = re.compile("(?:正好|刚好|恰好?|约|共|就|即|仅|已|都|也|均|因此|总共|合)+$")
 
 
@@ -124,15 +128,28 @@ def claim_of(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
         m["whole"] for m in _BY.finditer(text, start, min(len(text), said.item.end + 16))
     ] or told
     named = plain_name(told[0]) if told and not _THESE.match(told[0]) else ""
+    of = found.of or (_based(readings, at) if found.rate or found.nameless else None)
     total = found.total or (bool(named) and "总" in told[0])
     last = readings[at - 1].item.end if at else 0
     rest = _REST.match(text[max(last, start) : said.item.start]) is not None
     own = found.own or _bracketed(readings, at)
     return msgspec.structs.replace(
-        found, within=named, total=total, rest=rest and own is None, own=own
+        found, within=named, total=total, rest=rest and own is None, own=own, of=of
     )
 
 
+def _based(readings: Sequence[Reading], at: int) -> Reading | None:
+    """以农业人口190868人计，贫困发生率…: the figure that the words say is the base."""
+    last, said = readings[at - 1] if at else None, readings[at].item
+    if last is None or not last.is_value or last.item.sentence != said.sentence:
+        return None
+    told = _OVER_IT.match(last.item.label) is not None and _RECKONED.match(last.item.tail)
+    return last if told and said.clause - last.item.clause < _CLAUSES else None
+
+
+_OVER_IT: Final = re.compile("(?:若|如|均)?(?:按|以|依)(?!上年|每)")
+_RECKONED: Final = re.compile("[^，。；]{0,4}(?:计算?|算|推算|为基数|为分母|为基础)$")
+_CLAUSES: Final = 3
 _NEXT: Final = ("", "和", "及", "与", "以及")
 _TURN: Final = re.compile("占|比重|比例|分别|依次")
 _SUMMED: Final = re.compile("共|合计|总|计")
@@ -252,7 +269,7 @@ def _by_words(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
     said = readings[at]
     words = _LED.sub("", words_of(text, readings, at))
     start = said.item.start - len(words)
-    if _MOVED.search(words):
+    if _MOVED.search(_REACHES.sub("", words)):
         return None
     found = _SHARE.fullmatch(words) if "占" in words and not words.endswith("占比") else None
     if found is None:
@@ -288,6 +305,8 @@ def _by_words(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
     )  # fmt: skip
 
 
+_REACHES: Final = re.compile("(?:上?升|下?降|提高|增加?|减少?|扩大|回升|上涨)(?:至|到|为)$")
+"""份额升至65.1%: where it has got to, not by how much it moved."""
 _LED: Final = re.compile("^(?:算下来|这样|其中|由此)")
 _NOT_OF: Final = re.compile("利率|税率|费率|率为|浓度|纯度|含量|含水|坡度|湿度|温度|误差|产量为")
 

@@ -77,7 +77,7 @@ def parts_of(claim: Claim, readings: Sequence[Reading], values: Sequence[Reading
             n = names[number]
             sure = n == top > 1 and said.item.sentence - r.item.sentence < 3
             sure = sure and may_count(claim.part, r.item.unit)
-            found.append(Side(r, fit + n, sure))
+            found.append(Side(r, fit + n, sure, n))
             continue
         plain = r.role in ("plain", "reached") and r.item.sentence == said.item.sentence
         found.append(Side(r, fit, plain and (near == 3 or r is latest)))
@@ -112,7 +112,8 @@ def _is_small(r: Reading) -> bool:
 def _latest(claim: Claim, own: Sequence[Reading]) -> Reading | None:
     """The last figure of the sentence of which there is a larger one before it, where what stands
     behind it is counted in words (99亩归三户地主所有，占九成)."""
-    behind = [r for r in reversed(own) if r.item.start < claim.said.item.start]
+    said = claim.said.item
+    behind = [r for r in reversed(own) if r.item.start < said.start and r.item.depth <= said.depth]
     for number, r in enumerate(behind):
         larger = any(o.dimension == r.dimension and o.much > r.much for o in behind[number + 1 :])
         if larger or (claim.whole and not _is_small(r)):
@@ -178,6 +179,8 @@ def _done_after(claim: Claim, readings: Sequence[Reading]) -> Reading | None:
         return None
     before = readings[claim.at - 1] if claim.at else None
     done = does(claim.rate, after) > 2 and after.item.sentence == claim.said.item.sentence
+    if claim.of is not None and not are_alike(claim, after, claim.of):
+        return None
     if not done or (before is not None and before.is_value and does(claim.rate, before) > 2):
         return None
     return after

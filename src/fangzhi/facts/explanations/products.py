@@ -52,7 +52,9 @@ def products(text: str, items: Sequence[Item], told: frozenset[int]) -> Iterator
     if _MAY.search(text) is None:
         return
     for at, total in enumerate(items):
-        if total.start in told or not _may_be_total(total) or rate_of(total) is not None:
+        if total.start in told or not _may_be_total(total):
+            continue
+        if (own := rate_of(total)) is not None and own.per != _TIME:
             continue
         near = items[max(0, at - BACK) : at + _AHEAD]
         rates = [r for i in near if (r := rate_of(i)) is not None]
@@ -61,7 +63,9 @@ def products(text: str, items: Sequence[Item], told: frozenset[int]) -> Iterator
             yield found
 
 
-_MAY: Final = re.compile(r"每|均|亩[产施用收栽植投]|价|/|／|米|千瓦|小时")
+_MAY: Final = re.compile(r"每|均|亩[产施用收栽植投]|价|/|／|米|千瓦|小时|单|日[^期\d]")
+_TIME: Final[Dimension] = (("时", 1),)
+_DAY: Final = dimension("天")[1]
 
 
 def _may_be_total(item: Item) -> bool:
@@ -92,7 +96,7 @@ def _best(total: Item, made: Sequence[_Made], told: frozenset[int]) -> Product |
         kind = slip_between(exact, said)
         if kind == 1 and not one.sure and _telling(said) < 4:
             continue
-        kind = kind or _slip_of(one, total)
+        kind = kind or _slip_of(one, total) or _one_more(one, total, made)
         near = -sum(abs(f.start - total.start) for f in one.factors)
         if kind and (best is None or (kind, near) > best[:2]):
             best = kind, near, Product(total, one.factors, exact)
@@ -120,10 +124,32 @@ def _slip_of(made: _Made, total: Item) -> int:
     return 0
 
 
+def _one_more(one: _Made, total: Item, made: Sequence[_Made]) -> int:
+    """1 where the total is that of one thing more or fewer (2台，单机630千瓦，总装机1890千瓦) and no other
+    number of them is told."""
+    if len(one.factors) != 2 or len(made) > 1 or _SUMMED.search(total.label) is None:
+        return 0
+    each, count = one.factors
+    near = (
+        each.sentence == count.sentence == total.sentence
+        and max(each.start, count.start) < total.start
+    )
+    if not near or not one.sure or not count.quantity.exact or not 1 < count.value < _FEW:
+        return 0
+    other = total.value * count.value / one.value
+    return int(abs(other - count.value) == 1 and other > 1)
+
+
+_FEW: Final = 20
+
+
 def _by_rates(total: Item, rates: Sequence[Rate], near: Sequence[Item]) -> Iterator[_Made]:
     own, weight = dimension(total.unit)
+    daily = rate_of(total) is not None
     for rate in rates:
         item = rate.item
+        if daily and (item is total or rate.per != _TIME or rate.many >= _DAY):
+            continue
         if rate.of != own or abs(item.sentence - total.sentence) > 1 or item.depth > total.depth:
             continue
         if not rate.exact and not _is_summed(rate, total):
@@ -132,6 +158,8 @@ def _by_rates(total: Item, rates: Sequence[Rate], near: Sequence[Item]) -> Itera
             if count is total or count is item or not is_value(count) or rate_of(count) is not None:
                 continue
             if abs(count.sentence - item.sentence) > 1 or not is_counted(rate, count):
+                continue
+            if daily and dimension(count.unit)[1] >= _DAY:
                 continue
             each = Range(item.value, item.value) if rate.exact else around(item.quantity)
             size = dimension(item.unit)[1] / weight * weight_of(rate, count)

@@ -39,7 +39,16 @@ _WORTH: Final = re.compile("(?P<per>劳动日|工日|标准工)(?:分)?值(?:为
 _PRICE: Final = re.compile(
     r"(?:单价|票价|门票|售价|收购价|批发价|零售价|进价|定价|均价|工价|电价|水价|价格)(?:均?为|是|[定按合]|仅|统一)*$"
 )
-_OVER: Final = re.compile(rf"^[/／](?P<per>{_UNITS})")
+_SINGLE: Final = re.compile(
+    r"单(?P<per>[机台口套株井船车炉头只孔个座栋幢眼块辆艘架件张箱瓶袋杆根条组池罐])(?P<of>[^，。；：、\d单]{0,8})$"
+)
+_CAPACITY: Final = re.compile(
+    r"(?:^|[\u4e00-\u9fff](?<![今当同生节假次翌是即工])|每)日(?P<of>(?:处理|供|产|提|生产|加工|吞吐|发电|输|排|用|耗|屠宰|抽|灌|采|出)"
+    r"[^，。；：、\d日均]{0,10})$"
+)
+"""日处理能力2万吨."""
+_BY_DAY: Final = re.compile(r"(?<!人)(?<!户)每[日天](?!人|户)[^，。；：、\d每均]{0,8}$")
+_OVER: Final = re.compile(rf"^(?:[/／]|每(?=秒|小时|日|天))(?P<per>{_UNITS}|日)")
 _MIXED: Final = re.compile("均|平均|左右|约|上下")
 _TIMED: Final = {"每年": 1, "每月": 12, "每季": 4, "每天": 365, "每日": 365, "每学期": 2}
 
@@ -119,10 +128,17 @@ def _rated(label: str, tail: str, unit: str, item: Item) -> Rate | None:
         return Rate(item, dimension(over)[0], *_per(under), False, 1)
     over_it = _OVER.match(tail)
     if over_it is not None:
-        return Rate(item, dimension(unit)[0], *_per(over_it["per"]), False, 1)
+        per = over_it["per"].replace("日", "天")
+        flows = dimension(per)[0] == _SI["time"]
+        return Rate(item, dimension(unit)[0], *_per(per), flows, 1)
     found = _EACH.search(label) or _MEAN.search(label) or _PER_MU.search(label)
-    found = found or _WORTH.search(label)
+    found = found or _WORTH.search(label) or _SINGLE.search(label)
     own = dimension(unit)[0]
+    daily = _CAPACITY.search(label) is not None and not _MIXED.search(label)
+    by_day = _BY_DAY.search(label)
+    if (found is None and daily) or by_day is not None:
+        exact = not _MIXED.search(label)
+        return Rate(item, own, *_per("天"), exact, 1) if own != _SI["time"] else None
     if found is None:
         return (
             Rate(item, own, NOTHING, "", ONE, True, 1)
@@ -132,7 +148,12 @@ def _rated(label: str, tail: str, unit: str, item: Item) -> Rate | None:
     per, groups = found["per"], found.groupdict()
     exact = unit in _MONEY and found.re is _EACH and not _MIXED.search(label)
     flow = own in _FLOWS and dimension(per)[0] == _SI["time"]
-    exact = exact or "/" in unit or (flow and not _MIXED.search(label))
+    exact = (
+        exact
+        or "/" in unit
+        or (found.re is _SINGLE and not _MIXED.search(label))
+        or (flow and not _MIXED.search(label))
+    )
     if per in ("年", "月", "日", "天", "季", "次", "当", "逢", "隔") and per not in COUNTS:
         return None
     times = _TIMED.get(groups.get("then") or "", 1)

@@ -11,7 +11,9 @@ import msgspec
 from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.bounds import Range, evenly, is_well_off, quotient
+from fangzhi.facts.explanations.borne import TOGETHER
 from fangzhi.facts.explanations.claims import KINDS, Claim, claim_of
+from fangzhi.facts.explanations.nearest import nearest_pair
 from fangzhi.facts.explanations.parts import parts_of
 from fangzhi.facts.explanations.quotients import Side, factor_of, made_of
 from fangzhi.facts.explanations.rates import is_known
@@ -20,7 +22,7 @@ from fangzhi.facts.explanations.sides import (
     values_far,
     values_near,
 )
-from fangzhi.facts.explanations.wholes import pairs_of, rests_of, summed, wholes_of
+from fangzhi.facts.explanations.wholes import AMONG, pairs_of, rests_of, summed, wholes_of
 from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item, find_items
 
@@ -37,12 +39,13 @@ the pen and where by another."""
 
 class Weighed(msgspec.Struct, frozen=True):
     """A share and what it was weighed against: `part` and `whole` are None where it holds (`words`,
-    where the phrase starts, is then of no use)."""
+    where the phrase starts, is then of no use). `named` tells that the words name both."""
 
     said: Item
     part: Item | None
     whole: Item | None
     words: int
+    named: bool = False
 
 
 def weighed(text: str, before: Sequence[object]) -> Iterator[Weighed]:
@@ -98,7 +101,10 @@ def weigh(
     meant_ = not claim.nameless and any(
         p.sure and w.sure and w.named > 1 for _, p, w in pairs
     )  # fmt: skip
+    last = _same_before(claim, readings) if claim.rate else None
     for fit, part, whole in pairs:
+        if last is not None and max(part.reading.number, whole.reading.number) < last.number:
+            continue
         made = made_of(part.reading, whole.reading, said)
         if made is None:
             continue
@@ -120,13 +126,35 @@ def weigh(
     if len({(p.reading.item.value, w.reading.item.value) for _, p, w in top}) == 1:
         best = top[0]
     if best is None:
+        pair = None if claim.rest else nearest_pair(claim, values, far)
+        if (
+            pair is not None
+            and last is None
+            and not any(pair[1] is w and pair[0] is p for p, w in kin)
+        ):
+            yield Weighed(item, pair[0].item, pair[1].item, claim.words)
         return
     one, over = best[1].reading, best[2].reading
     whole_told = claim.rate and any(over is r for r in summed(values))
     if not whole_told and _borne_by_more(claim, one, over, values):
         yield Weighed(item, None, None, claim.words)
         return
-    yield Weighed(item, one.item, over.item, claim.words)
+    named = not claim.nameless and best[1].sure and best[2].sure and best[2].named > 1
+    alone = best[1].named > 1 and TOGETHER.search(claim.part) is None
+    named = named or alone or claim.of is not None or AMONG.match(over.item.tail) is not None
+    yield Weighed(item, one.item, over.item, claim.words, named)
+
+
+def _same_before(claim: Claim, readings: Sequence[Reading]) -> Reading | None:
+    """合格81艘，合格率92.0%；1990年合格率94.3%: the last claim of that name before; figures before it are
+    its own."""
+    return next(
+        (
+            r for r in reversed(readings[max(0, claim.at - 6) : claim.at])
+            if r.item.quantity.kind in KINDS and claim.rate + "率" in r.words
+            and claim.said.item.sentence - r.item.sentence < 2
+        ), None,
+    )  # fmt: skip
 
 
 def _well_off(part: Side, whole: Side, said: Quantity) -> bool:

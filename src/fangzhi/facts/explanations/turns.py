@@ -10,7 +10,7 @@ import msgspec
 
 from fangzhi.facts.arithmetic_readings.reading import Reading
 
-_TURN: Final = re.compile("分别|依次|各自")
+_TURN: Final = re.compile("分别|依次|各自|(?:^|同比|上年|去年)各(?=[增减升降提下上])")
 _JOINED: Final = re.compile("^(?:和|及|与|以及|、)?$")
 _NAMES: Final = re.compile("[、和及与]|以及")
 _LATTER: Final = re.compile("^(?P<which>前者|后者|前一项|后一项)")

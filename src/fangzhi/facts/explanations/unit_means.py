@@ -29,11 +29,13 @@ from fangzhi.facts.quantities import Quantity
 from fangzhi.facts.statements import Item
 
 _OF_TIME: Final = re.compile(
-    "(?:平均每?|每)?(?P<time>[日天月季])(?:平?均|人均|平均)|(?:人均|平均)每?(?P<by>[日天月季])|每[人户]每(?P<each>[月天日季])"
+    "(?:平均每?|每)?(?P<time>[日天月季])(?:平?均|人均|平均)|(?:人均|平均)每?(?P<by>[日天月季])|每[人户]每(?P<each>[月天日季])|"
+    "(?:折合|折算|折|合|相当于)(?:成|为)?每?(?P<made>[月天日季])(?:约|为)?$"
 )
 _TIMES: Final = {"日": (365, 366, 360), "天": (365, 366, 360), "月": (12,), "季": (4,)}
 _AVERAGED: Final = re.compile("(?:平均|^均)(?!每)[^，。；：、\\d每均]{0,8}$")
 _MONTHS: Final = re.compile("\\d月|[一二三四五六七八九十]月|季度|半年|旬")
+_TIME: Final = (("时", 1),)
 _PAIRS: Final = 4
 """Of so many totals and heads that a mean may be of, one comes out near it by chance."""
 
@@ -84,11 +86,16 @@ def _shared_out(
         if dimension(i.unit)[0] == own and i.value * dimension(i.unit)[1] > said.value * weight
         and NO_TOTAL.search(i.label) is None
     ]  # fmt: skip
+    by_time = rate is not None and rate.per == _TIME
+    if by_time and rate is not None and any(is_counted(rate, i) for i in values):
+        timed = None
+    elif by_time:
+        rate = None
     times = _TIMES[next(g for g in timed.groups() if g)] if timed is not None else (1,)
     heads: list[Item | None] = [i for i in values if rate is not None and is_counted(rate, i)]
     if rate is None:
         heads = [None]
-        totals = [t for t in totals if t.year and not _MONTHS.search(t.label)]
+        totals = [t for t in totals if (t.year or "年" in t.label) and not _MONTHS.search(t.label)]
     found: list[tuple[int, PerHead]] = []
     pairs = 0
     for total in totals:

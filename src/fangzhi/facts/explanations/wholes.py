@@ -29,11 +29,11 @@ _TOTAL: Final = re.compile("总|全|共|合计")
 _ALL: Final = re.compile(".{0,4}(?:全[县市区镇乡村州]|总)")
 """Words of a figure that counts all there is (至年末，全县公路通车里程)."""
 _LAST: Final = re.compile("上一?年|去年|原来|以前|常年|往年|年初|初年")
-_AMONG: Final = re.compile("[^，。；、]{0,8}?(?:当中|之中|里头|中|里|内)(?!心)")
+AMONG: Final = re.compile("[^，。；、]{0,8}?(?:当中|之中|里头|中|里|内)(?!心)")
 _YEARS: Final = re.compile("^[两二三四五六七八九十]年(?:间|来)?(?:共|总|累计)?(?=..)")
 """五年开荒数: the years only say when."""
 _PLAN: Final = re.compile("(?:计划|任务|指标|目标)数?$")
-_PLANNED: Final = re.compile("(?:计划|任务|指标)(?!外|内|免|生育)[^，、；。完成超实]{1,6}$")
+_PLANNED: Final = re.compile("(?:计划|任务|指标)(?!外|内|免|生育)[^，、；。完成超实]{1,14}$")
 _SUM: Final = re.compile("(?:合计|共计|总计|累计|合共|共|总共|计)(?:有|为|达)?")
 _APART: Final = ("相差", "之差", "差距")
 _OF_MEAN: Final = re.compile("出生|死亡|自然|结婚|离婚|迁[入出]")
@@ -81,7 +81,7 @@ def wholes_of(
         owed = claim.rate != "" and (due(claim.rate, r) or r in head)  # 产值利润率 of 产值
         owed = r in due_ or (owed and not any(_is_in(r, t) for t in totals))
         among = (
-            claim.nameless and r.item.sentence == said.item.sentence and _AMONG.match(r.item.tail)
+            claim.nameless and r.item.sentence == said.item.sentence and AMONG.match(r.item.tail)
         )
         found.append(Side(r, fit + (3 if owed or among else 0), bool(owed or among), n))
     told = told_after(claim, readings)
@@ -195,14 +195,20 @@ def rests_of(
         near = listed and over.item.sentence >= said.sentence - 1
         if not near or added >= over.much or any(r.item.unit != over.item.unit for r in listed):
             continue
-        value = over.item.value - sum((r.item.value for r in listed), Decimal(0))
-        text = "－".join(r.item.quantity.text for r in (over, *listed))
-        finest = min((r.item.quantity for r in (over, *listed)), key=lambda q: q.step)
-        quantity = msgspec.structs.replace(finest, value=value, text=text)
-        item = msgspec.structs.replace(listed[-1].item, quantity=quantity, label="其余")
-        rest = msgspec.structs.replace(listed[-1], item=item, much=over.much - added)
+        rest = left_over(over, listed)
         told = claim.whole == "" or claim.nameless or whole.named > 1
         yield 6 + whole.fit, Side(rest, 6, told), Side(over, whole.fit, told)
+
+
+def left_over(over: Reading, listed: Sequence[Reading]) -> Reading:
+    """Give what some figures leave of another."""
+    value = over.item.value - sum((r.item.value for r in listed), Decimal(0))
+    text = "－".join(r.item.quantity.text for r in (over, *listed))
+    finest = min((r.item.quantity for r in (over, *listed)), key=lambda q: q.step)
+    quantity = msgspec.structs.replace(finest, value=value, text=text)
+    item = msgspec.structs.replace(listed[-1].item, quantity=quantity, label="其余")
+    much = over.much - sum(r.much for r in listed)
+    return msgspec.structs.replace(listed[-1], item=item, much=much)
 
 
 def _both(claim: Claim, own: Reading, every: Sequence[Reading]) -> Reading | None:

@@ -22,6 +22,7 @@ from fangzhi.facts.arithmetic_readings.means import (
 )
 from fangzhi.facts.arithmetic_readings.reading import Reading, closeness, find_readings
 from fangzhi.facts.bounds import Range, around, quotient
+from fangzhi.facts.explanations.borne import borne
 from fangzhi.facts.explanations.change_claims import Moving, claims
 from fangzhi.facts.explanations.changes import moved_between
 from fangzhi.facts.explanations.claims import KINDS, claim_of
@@ -88,7 +89,8 @@ class _Index:
                 continue
             if not r.table:
                 self.of_block.setdefault(r.block.id, []).append(r)
-            if r.span in ("", "全年") and r.year and r.unit.base not in ("%", "‰"):
+            lasting = r.year or (_LASTING.search(r.indicator) and not r.table)
+            if r.span in ("", "全年") and lasting and r.unit.base not in ("%", "‰"):
                 self.names.setdefault(r.place, {}).setdefault(r.indicator, []).append(r)
 
     def named(self, place: str, name: str) -> list[Record]:
@@ -181,7 +183,8 @@ class _Here:
         for claim in self.claims.shares:
             said, quantity = claim.said, claim.said.item.quantity
             name, year = _whole_of(claim), self._year(said)
-            told = _Told(self.index.named(self.place, name), self.block, (year, year - 1), name)
+            known = "幅员面积" if _LASTING.search(name) else name
+            told = _Told(self.index.named(self.place, known), self.block, (year, year - 1, 0), name)
             if not told.records:
                 continue
             far = [*told.readings, *values_far(self.before)]
@@ -189,7 +192,7 @@ class _Here:
                 if found.part is None or found.whole is None:
                     continue
                 other, whole = told.record_of(found.whole), in_unit(found.whole, found.part.unit)
-                if other is None or other.year != year or whole is None:
+                if other is None or other.year not in (year, 0) or whole is None:
                     continue
                 made = quotient(around(found.part.quantity), whole, factor_of(quantity))
                 if made is not None and slip_between(made, quantity):
@@ -210,7 +213,12 @@ class _Here:
                 known = (
                     other is not None and other.year == year and _is_here(mean, self.claims.every)
                 )
-                if known and other and slip_between(mean.range, said.item.quantity):
+                if not known or other is None:
+                    continue
+                items = [r.item for r in self.claims.every]
+                if borne(said.item, items, "mean", (), [mean.heads]):
+                    continue
+                if slip_between(mean.range, said.item.quantity):
                     yield self._found("head", said, mean.words, mean.total, other, mean.range)
 
     def changes(self) -> Iterator[Elsewhere]:
@@ -255,6 +263,8 @@ class _Here:
 
 _AT_CONSTANT_PRICES: Final = re.compile("生产总值|增加值|总产值|[工农]业产值|^产值$|GDP")
 """What is told at current prices and grows at constant ones."""
+_LASTING: Final = re.compile("^(?:总|土地|国土|行政区域|幅员|境域)+总?面积$")
+"""How large a place is holds of every year."""
 _SHORT: Final = 7
 _REACH: Final = 40
 
@@ -271,7 +281,10 @@ class _Told:
     ) -> None:
         fit = (r for r in reversed(records) if r.year in years and r.block.id != block.id)
         self.records = [*islice(fit, _MOST)][::-1]
-        clauses = [f"{r.year}年{name or r.indicator}{r.shown}。" for r in self.records]
+        clauses = [
+            f"{r.year}年{name or r.indicator}{r.shown}。" if r.year else f"{name}{r.shown}。"
+            for r in self.records
+        ]
         self._starts = [*accumulate(map(len, clauses), initial=0)]
         self.sentence = "".join(clauses)
         self.readings = find_readings(self.sentence)
