@@ -25,9 +25,9 @@ def paragraphs(*words: str) -> Example:
     return Example(paragraphs=words)
 
 
-def test_an_event_after_the_limit_is_placed_on_its_year() -> None:
+def test_an_event_after_the_limit_is_placed_on_its_date_and_what_is_told() -> None:
     found = found_in(COUNTY, "R045", paragraphs("2008年有小学126所。2011年，撤并为98所。"))
-    assert [f.text for f in found] == ["2011年"]
+    assert [f.text for f in found] == ["2011年，撤并为98所"]
 
 
 def test_a_whole_document_after_the_limit_asks_for_the_setting_once() -> None:
@@ -41,13 +41,13 @@ def test_the_limit_of_a_document_counts_before_that_of_the_work() -> None:
     document = DocumentSettings("0.docx", kind="专志", lower="2012")
     settings = {**COUNTY, "documents": (document,)}
     words = paragraphs("2011年，撤并为98所。2013年，存86所。")
-    assert [f.text for f in found_in(settings, "R045", words)] == ["2013年"]
+    assert [f.text for f in found_in(settings, "R045", words)] == ["2013年，存86所"]
 
 
 def test_a_month_in_the_limit_is_kept() -> None:
     settings = {**COUNTY, "lower": "2008-06"}
     words = paragraphs("2008年5月，通车。2008年9月，收费站撤除。")
-    assert [f.text for f in found_in(settings, "R045", words)] == ["2008年9月"]
+    assert [f.text for f in found_in(settings, "R045", words)] == ["2008年9月，收费站撤除"]
 
 
 def test_chapters_that_trace_things_back_may_step_over_the_upper_limit() -> None:

@@ -109,6 +109,8 @@ def silent_years(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
                   if after[0] - before[0] - 1 >= _allowed(before[0])]  # fmt: skip
         told = [f"{first}年" if first == after[0] - 1 else f"{first}年至{after[0] - 1}年"
                 for first, after in silent]  # fmt: skip
+        if len(told) * _YEARLY > len(years):
+            continue  # more silence than years: a selection
         if len(told) * _OFTEN > len(years):  # they do not tell of every year: said once
             told, silent = ["、".join(told)], silent[:1]
         for which, (_, (_, block, start, end)) in zip(told, silent, strict=True):

@@ -36,6 +36,12 @@ _BRACKET = re.compile("[（(][^（）()]*$")
 _RANGE_FROM = re.compile("((?:1[0-9]|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[—～~－-]{1,2}|至|到)$")
 
 
+_CLAUSE = re.compile(
+    "(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?[，　 ]?[^，。；：！？\n]{1,30}(?=[，。；]|$)"
+)
+"""What is told of the date: the finding covers it."""
+
+
 def _late(paragraph: Paragraph, limit: int, month: int = 0) -> Iterator[YearAt]:
     """Give the first year after the limit of each sentence that tells an event by it."""
     told: set[tuple[int, int]] = set()
@@ -98,7 +104,9 @@ def after_the_limit(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hi
         return
     for paragraph, year in late:
         message = f"本志下限为{limit}年，此处记{year.year}年事，请删去或移入限外附记。"
-        yield Hit(year.start, year.end, message, block=paragraph.block)
+        told = _CLAUSE.match(paragraph.text, year.end)
+        end = told.end() if told is not None else year.end
+        yield Hit(year.start, end, message, block=paragraph.block)
 
 
 _POVERTY = {"kind": "扶贫志", "upper": "2014", "lower": "2020"}

@@ -236,6 +236,12 @@ _EVENTS = re.compile(
     "检查|验收|调整|评选|届|换发|出版|重修|重建|疫|暴发"
 )
 
+_RARE = re.compile(
+    "地震|洪|水灾|旱|灾|普查|换届|大会|修订|再版|先后|[两三]次|多次|分期|试点|届|换发|出版|重修|疫|暴发"
+)
+"""What does not come every year, even where a number is given for each of them."""
+_MOST = 40
+
 
 @rule(
     "R052",
@@ -251,6 +257,7 @@ _EVENTS = re.compile(
         "1996年、1997年、2000年，录取新生246人、271人、388人。",
         "校点学生1982年26人、1983年31人、1985年28人、1986年24人。",
         "客运量1995年62万人次，1996年66万人次，1997年71万人次，2000年83万人次。",
+        "2016年、2017年、2019年、2020年分别评选护路先进8名、9名、12名、12名。",
     ],
     good=[
         "1988年、1989年、1990年分别造林360公顷、420公顷、280公顷。",
@@ -272,15 +279,22 @@ def holed_list(text: str, ctx: TextContext) -> Iterator[Hit]:
         years = [int(year) for year in marked.findall(found.group())]
         in_order = found.re is not _LISTED or ctx.sentence_has(_IN_TURN, found.start())
         if not in_order:
-            _, end = ctx.sentence_at(found.start())
-            values = _VALUES.finditer(text, found.end(), min(end, found.end() + _FAR))
-            in_order = sum(1 for _ in islice(values, len(years))) == len(years) - 1
-        if not in_order or ctx.sentence_has(_EVENTS, found.start()):
+            in_order = _values_behind(text, found, ctx) == len(years) - 1
+        each = found.re is _LISTED and _values_behind(text, found, ctx) == len(years) - 1
+        if not in_order or ctx.sentence_has(_RARE if each else _EVENTS, found.start()):
             continue
         missing = _hole(years)
         if missing:
             message = f"“{found.group()}”中缺{missing}的数据，请补上或说明。"
             yield Hit(*found.span(), message, confidence="hint")
+
+
+def _values_behind(text: str, found: re.Match[str], ctx: TextContext) -> int:
+    """Count the values that the sentence lists behind the years, all but the last."""
+    _, end = ctx.sentence_at(found.start())
+    return sum(
+        1 for _ in islice(_VALUES.finditer(text, found.end(), min(end, found.end() + _FAR)), _MOST)
+    )
 
 
 def _hole(years: list[int]) -> str:

@@ -25,6 +25,11 @@ _ONE_SIGN = re.compile(
     "(?:(?<=[，。；、：由经])|^)(?P<all>[县市区旗](?P<core>[绿无爱禁护血防赈棚征拆修志气残殡史广旅烟盐茶渔牧菜药医信])(?P<tail>委))(?![员公理事学案证税厂班社会办])"
 )
 """One character before 委 that is none of the customary (县计委, 县经委, 县教委)."""
+_CHRONICLERS = re.compile(
+    "(?:(?<=[，。；、：由经])|^)(?P<all>[县市区旗](?P<core>志)(?P<tail>办))(?![公理])"
+)
+"""县志办: said everywhere, and still to be told in full where it first stands."""
+_WHY = ("不是通行的简称，前面也", "前面")
 _EXPLAINED = re.compile(
     "(?:简称|以下称|下称|又称|统称)[：:为]?[“‘]?(?P<s>[一-龥]{2,9}?)[”’]?[）)，。]"
 )
@@ -83,19 +88,24 @@ def clipped_name_nobody_explains(manuscript: Manuscript, ctx: DocumentContext) -
             continue
         told |= {m["s"] for m in _EXPLAINED.finditer(words)}
         text = TextContext(standing.block, ctx.document, standing.place, standing.headings)
-        for m in (*_CLIPPED.finditer(words), *_ONE_SIGN.finditer(words)):
+        for m in (
+            *_CLIPPED.finditer(words),
+            *_ONE_SIGN.finditer(words),
+            *_CHRONICLERS.finditer(words),
+        ):
             name = m["all"]
             after = words[m.end("all") : m.end("all") + 2]
             if after[:1] in ("派", "托", "任") and after not in ("派员", "派人"):
                 continue  # 县医院委派: the verb
-            if name in told or not _is_clipped(m["core"], m["tail"]) or not is_own_prose(text):
+            clipped = m.re is _CHRONICLERS or _is_clipped(m["core"], m["tail"])
+            if name in told or not clipped or not is_own_prose(text):
                 continue
             if not is_own_place(words, m.start("all"), area) or text.is_quoted(*m.span("all")):
                 continue
             told.add(name)
             yield Hit(
                 *m.span("all"),
-                f"“{name}”不是通行的简称，前面也没有括注，首次出现请写全称。",
+                f"“{name}”{_WHY[m.re is _CHRONICLERS]}没有括注，首次出现请写全称。",
                 block=standing.block.id,
                 confidence="hint",
             )

@@ -12,6 +12,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.meetings import MEETINGS
 from fangzhi.check.rules.names_when import when_of
+from fangzhi.facts.dates import find_dates
 
 Month = tuple[int, int]
 _N = "[一二三四五六七八九十]{1,3}"
@@ -74,6 +75,7 @@ def _name(m: re.Match[str]) -> str:
         "1983年9月，中国共产党第十二次全国代表大会在北京召开。",
         "1979年12月，中共十一届三中全会后，队里分组作业。",
         Example(paragraphs=("# 1997年", "9月，全县收看中共十四大开幕实况。")),
+        "2012年，他回乡办学，同年10月收看中国共产党第十八次全国代表大会开幕会。",
     ],
     good=[
         "1978年12月中共十一届三中全会召开。",
@@ -121,14 +123,31 @@ _MET = re.compile(
 """Who hears or sees a meeting does so on its day."""
 
 
+def _may_be(on: str, held: tuple[Month, Month]) -> bool:
+    """Tell whether a day, month or year as printed (2012-10) may be of the meeting."""
+    year, month, *_ = (*(int(part) for part in on.split("-")), 0)
+    first, last = held
+    return first <= (year, month) <= last if month else first[0] <= year <= last[0]
+
+
+def _in_clause(text: str, at: int, ctx: TextContext) -> tuple[str, ...]:
+    """Give the month told in the clause itself: 2012年回乡，同年10月收看…"""
+    opens = max(text.rfind(sign, 0, at) for sign in "，；。") + 1
+    told = [d for d in ctx.once(find_dates) if opens <= d.start and d.end <= at]
+    return (
+        (f"{told[0].year}-{told[0].month}",)
+        if len(told) == 1 and told[0].year and told[0].month
+        else ()
+    )
+
+
 def _heard(text: str, ctx: TextContext) -> Iterator[Hit]:
     for m in _MET.finditer(text):
         held = _meetings().get(_name(m))
         when = when_of(text, *m.span("all"), ctx)
         if held is None or when is None or not when.plain:
             continue
-        years = [int(on[:4]) for on in when.dates]
-        if all(not held[0][0] <= year <= held[1][0] for year in years):
+        if not any(_may_be(on, held) for on in _in_clause(text, m.start(), ctx) or when.dates):
             exact = f"{held[0][0]}年{held[0][1]}月"
             yield Hit(
                 *m.span("all"),

@@ -46,6 +46,7 @@ _VERB_AFTER = (
         "禾川县公路管理段（简称县公路段）管养国道，县公路局与乡镇承包。",
         "国营禾川县青龙林场（以下简称青龙林场）建于1957年。1963年，青林场造林280公顷。",
         "禾川县汽车运输公司（简称县汽运公司）有客车38辆。1993年，县运司亏损31.7万元。",
+        "禾川县黄河故道治理委员会办公室（简称县故道办）成立。1998年，县黄办迁新址。",
         Example(
             paragraphs=(
                 "禾川县职业技术学校（以下简称县职校）设专业6个。",
@@ -152,6 +153,10 @@ def _clipped_otherwise(text: Text, begin: int, full: str, short: str) -> Iterato
             yield _another_short(text, m.span("n"), full, short)
 
 
+_KIND = re.compile("(?:管理)?委员会|领导小组|办公室|公司|管理|指挥部|[局处所站段院校厂社会]$")
+"""What a body's name ends in, of which no short name of two characters is made."""
+
+
 @cache
 def _two_and_tail(unit: str, letters: str, tail: str) -> re.Pattern[str]:
     return re.compile(f"{_SUBJECT_BEFORE}(?P<n>{unit}[{letters}]{tail})(?![长员])")
@@ -160,8 +165,10 @@ def _two_and_tail(unit: str, letters: str, tail: str) -> re.Pattern[str]:
 def _clipped_to_two(text: Text, begin: int, full: str, short: str) -> Iterator[Hit]:
     """The body by 县 and two characters of its name (县运司 for 县汽运公司), whatever follows."""
     at = next((n for n, c in enumerate(full) if c in _PLACE_UNITS and n >= 2), 0)
-    rest = full[at + 1 : -1]
-    if not at or len(short) < 4 or full[at] != short[0] or full[-1] != short[-1] or len(rest) < 3:
+    rest = _KIND.sub("", full[at + 1 :])
+    if not at or len(short) < 4 or full[at] != short[0] or len(rest) < 2:
+        return
+    if short[-1] not in full[at + 1 :]:
         return
     for m in _two_and_tail(short[0], rest, short[-1]).finditer(text.text, begin):
         own = m["n"][1:]

@@ -45,6 +45,12 @@ _SOME = re.compile(
     f"[^，。；、：“”（）0-9{_HAN[1:-1]}]{{2,12}}(?<![第每各前后头约近上数几其这那])([二三四五六七八九两十])"
     f"(?=[{_THINGS}][，。；、])"
 )
+_FEW = re.compile(
+    f"(?<=[\u4e00-\u9fff])(?<![第每各前后头约近上数几其这那{_HAN[1:-1]}作为成分])(?P<n>[二三四五六七八九])"
+    "(?P<c>[座所处台辆艘架栋眼])(?=[，。；])"
+)
+"""骨干坝四座，: in a paragraph that counts the like in figures."""
+_SEVERAL_TIMES = 2
 _ONE_THING = re.compile(f"[二三四五六七八九两十][{_THINGS}][，。；、]")
 _OLD_TIMES = re.compile(
     "[清明宋元唐汉隋]代?[，（\u4e00-\u9fff]{0,4}(?:年|时|初|末|中叶)|民国|光绪|乾隆|康熙|嘉庆|道光|同治"
@@ -72,6 +78,7 @@ _OLD_TIMES = re.compile(
         "设义学9所，收学生四十六名。",
         "3月12日，干部职工植柏树四千二百株。",
         "建成提灌站三座，惠及862户。",
+        "全县有坝146座，其中骨干坝18座、小型坝128座。崖窑乡骨干坝四座，均建于2004年。",
         "展出实物318件、照片四百二十幅。",
         "24日，县委召开农村工作会议，命名先进村十二个。",
     ],
@@ -100,6 +107,12 @@ def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _COUNTED.finditer(text):
         told.add(found.start(1))
         yield from _arabic(found, text, ctx)
+    for found in _FEW.finditer(text):
+        at = found.start("n")
+        same = re.compile(f"[0-9](?:余|多)?{found['c']}")
+        older = _OLD_TIMES.search(text, 0, at) is not None
+        if at not in told and not older and len(same.findall(text, 0, at)) >= _SEVERAL_TIMES:
+            yield from _arabic(found, text, ctx)
     for found in _SOME.finditer(text) if _ONE_THING.search(text) else ():
         if ctx.sentence_has(_ARABIC_COUNT, found.start(1)):
             yield from _arabic(found, text, ctx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -23,6 +24,7 @@ from fangzhi.facts.lives import (
     is_of_persons,
     life_in,
     life_of,
+    life_told,
     lives_in_row,
 )  # fmt: skip
 from fangzhi.model.manuscript import Manuscript
@@ -40,15 +42,20 @@ def _has_biographies(ctx: TextContext) -> bool:
     return not ctx.document.is_yearbook and is_of_persons(ctx.headings)
 
 
+_ALIVE = ("现任", "现为", "现居", "健在", "现年")
+_ALIVE_NOW = re.compile("(?<![其长次幼子女孙儿])(?:现任|现为|现居|健在|现年)[^，。；]{0,20}")
+
+
 @rule(
     "R149",
     "生不立传",
     level="体",
     basis="志书通例：生不立传",
-    literals=("（", "("),
-    probe=BRACKETED_YEAR,
+    literals=("（", "(", *_ALIVE),
+    probe=f"{BRACKETED_YEAR}|{'|'.join(_ALIVE)}",
     bad=[
         _example("### 罗世某（1946—　）"),
+        _example("罗世某，1946年生，柏堰镇人，现任酒业公司董事长。"),
         _example("### 罗世某", "罗世某（1946— ），柏堰镇人。"),
         _example("### 罗世某", "罗世某（女，1950—今），柏堰镇人。"),
     ],
@@ -68,6 +75,19 @@ def living_person_has_biography(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"{life.name}没有卒年：在世人物不立传，请补卒年，或移入人物简介、人物表。",
             evidence=(f"生于{life.born}年，卒年空白",),
         )
+        return
+    now = _ALIVE_NOW.search(text) if life is None and _has_biographies(ctx) else None
+    told = life_told(text) if now is not None else None
+    if told is not None and now is not None and not told.died:
+        yield Hit(
+            *now.span(),
+            f"{told.name}在世（“{now.group()}”）：在世人物不立传，请移入人物简介、人物表。",
+            evidence=(f"生于{told.born}年",),
+        )
+
+
+_SPAN = 70
+"""The finding goes on to the words that tell of the death where they stand so near."""
 
 
 @rule(
@@ -93,9 +113,13 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     lower = ctx.document.lower[:4]
     life = life_in(text) if lower.isdigit() and _has_biographies(ctx) else None
     if life is not None and life.died > int(lower):
+        told = re.compile(f"{life.died}年[^，。；]{{0,16}}(?:世|故|牺牲|殉职|卒)").search(
+            text, life.end
+        )
+        near = told is not None and told.end() - life.start <= _SPAN
         yield Hit(
             life.start,
-            life.end,
+            told.end() if told is not None and near else life.end,
             f"{life.name}卒于{life.died}年，晚于志书下限{lower}年，按例不立传，请核对。",
             evidence=(f"{life.died}>{lower}",),
         )

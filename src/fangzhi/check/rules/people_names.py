@@ -214,6 +214,8 @@ class _Variant(msgspec.Struct):
         "委员赵志恒、李培均供稿较多，赵志恒供稿6篇，赵志衡参与校订。",
         "2010年表彰教师126名，其中女79名。中学教师裴绍棠1994年获特级教师称号，裴绍堂2004年退休。",
         "1923年，乡绅林有德捐款修建码头，碑上刻有捐资人林友德之名。",
+        "丘水生（1908—1979），下滩乡人，船工。1956年入木帆船社，邱水生任第三船队队长。",
+        "索南才让（1951—2020），藏族，任项目股股长。索南才仁另撰有项目手册2种。",
     ],
     good=[
         Example(
@@ -227,6 +229,7 @@ class _Variant(msgspec.Struct):
         "马家坝村支书马家霸当选县劳动模范。",
         "陈世昌任校长至1950年，继任校长陈世章为其堂弟。",
         "教师林有德、教师林有福同在校任教。",
+        "索南才让（1951—2020），藏族，任项目股股长。其弟索南才仁务农。",
         "周振洋（1932—2016），水产专家。其弟周振海家属捐藏书1200册。",
         Example(
             paragraphs=("### 沈兆麟（1901—1960）", "### 沈兆林（1911—1970）", "沈兆林，北塔乡人。")
@@ -243,7 +246,7 @@ def name_is_written_in_two_ways(book: Book, ctx: WorkContext) -> Iterator[Hit]:
                 told.add((text.id, near.start))
                 yield Hit(
                     near.start,
-                    near.start + 3,
+                    near.start + len(near.name),
                     f"“{near.name}”与同段“{near.right}”差一字，请核对是不是一人。",
                     evidence=(near.right, near.name),
                     confidence="hint",

@@ -108,6 +108,10 @@ _TITLE = (
 _TITLED = re.compile(f"(?P<t>{_TITLE})(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})")
 
 
+_YEAR = re.compile("[0-9]{4}年")
+"""A new year may say a post again: the person still held it then."""
+
+
 @rule(
     "R158",
     "职务重复",
@@ -123,6 +127,7 @@ _TITLED = re.compile(f"(?P<t>{_TITLE})(?P<n>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,
         "县长沈岳年主持会议。会上，沈岳年作工作部署。",
         "县长沈岳年、副县长江一帆到北塔乡调研。",
         "局长办公会议定事项6件，局长办公会纪要存档。",
+        "2017年，院长陆叔衡筹建胸痛中心，2021年，院长陆叔衡兼任中心主任。",
     ],
 )
 def title_is_said_again(text: str, ctx: TextContext) -> Iterator[Hit]:
@@ -130,9 +135,11 @@ def title_is_said_again(text: str, ctx: TextContext) -> Iterator[Hit]:
     if not ctx.is_body:
         return
     seen: dict[str, int] = {}
+    first: dict[str, int] = {}
     for m in _TITLED.finditer(text):
         key = m["t"] + m["n"][:2] + (m["n"][2:] if len(m["n"]) > 2 else "")
-        if key in seen and seen[key] == 1:
+        anew = _YEAR.search(text, first.setdefault(key, m.end()), m.start())
+        if key in seen and seen[key] == 1 and anew is None:
             seen[key] = 2
             yield Hit(
                 m.start(),

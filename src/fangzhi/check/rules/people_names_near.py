@@ -88,6 +88,24 @@ def _of_the_life(text: Text) -> Iterator[NearName]:
 _FULL = 3
 
 
+def _of_the_life_otherwise(text: Text) -> Iterator[NearName]:
+    """The one a life tells of under a surname that sounds alike (丘水生, 邱水生), or, where the name
+    is long, with one sign changed at the head of a clause (索南才让, 索南才仁)."""
+    life = life_in(text.text)
+    if life is None or len(life.name) < _FULL:
+        return
+    name, words = life.name, text.text
+    if len(name) == _FULL:
+        shape = f"(?P<n>(?!{name[0]})[{SURE_SURNAMES}]{name[1:]})"
+    else:
+        others = (f"{name[:n]}(?!{c})[\u4e00-\u9fff]{name[n + 1 :]}" for n, c in enumerate(name))
+        shape = f"{_BEGINS}(?P<n>{'|'.join(others)})(?=[\u4e00-\u9fff，、（])"
+    for m in re.finditer(shape, words):
+        alike = len(name) > _FULL or is_alike(m["n"][0], name[0])
+        if alike and not _are_two(words, m.start("n"), m.start("n")):
+            yield NearName(text, m.start("n"), m["n"], name)
+
+
 class NearName(msgspec.Struct, frozen=True):
     """A name at `start` of `text` that another of the paragraph (`right`) differs from by one character."""
 
@@ -103,6 +121,7 @@ def near_names(text: Text) -> Iterator[NearName]:
     if len(words) < 12:
         return
     yield from _of_the_life(text)
+    yield from _of_the_life_otherwise(text)
     if _BEFORE.search(words) is None:
         return
     told = [

@@ -156,6 +156,8 @@ _YEARS = re.compile(
     f"(?<=[（(])({_YEAR})年?({_LINK})({_YEAR})(?=年?[）)])|"
     "(?<![0-9\\-])([0-9]{1,2})([-－–‐])([0-9]{1,2})(?=月(?!份?[0-9])|日(?!期))"
 )
+_YEARS_ALONE = re.compile(f"({_YEAR})({_LINK})({_YEAR})")
+"""A cell of a table that holds two years and nothing else."""
 _HYPHENS = "[-－–‐~～]|-{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月"
 _DAY = "(?:[12][0-9]|3[01]|0?[1-9])日"
@@ -216,6 +218,12 @@ def year_connector(text: str, ctx: TextContext) -> Iterator[Hit]:
         if int(first) > int(second) and len(first) == 4:
             continue
         yield Hit(*found.span(), f"起止时间用“{wanted}”连接。", f"{first}{wanted}{second}")
+    cell = _YEARS_ALONE.fullmatch(text.strip()) if ctx.is_cell else None
+    wrong = cell is not None and cell[2] != wanted and not (cell[2] in "~～" and wanted in "~～")
+    if cell is not None and wrong and int(cell[1]) < int(cell[3]):
+        at = text.index(cell[0])
+        exact = f"{cell[1]}{wanted}{cell[3]}"
+        yield Hit(at, at + len(cell[0]), f"起止时间用“{wanted}”连接。", exact)
     for found in _DATES.finditer(text):
         first, link, second = (part for part in found.groups() if part)
         if not (link in "~～" and wanted in "~～") and not (

@@ -302,7 +302,12 @@ _LEADERS = re.compile(r"[.．…·]{4,}\s*[0-9（(]+[）)]?\s*$")
     literals=("...", "．．．", "。。", "…", "⋯", "···"),
     fixes=True,
     bad=["末句为“拢岸喽...”。", "有茶、麻、桑。。。", "他说：“好…”", "每千克32、30、28...元回落。"],
-    good=["他说：“好……”", Example("第一章 农业.......12"), Example(table=(("年份",), ("…",)))],
+    good=[
+        "他说：“好……”",
+        "“…”表示产量不合计。",
+        Example("第一章 农业.......12"),
+        Example(table=(("年份",), ("…",))),
+    ],
 )
 def ellipsis_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     """省略号为六个圆点，占两个字的位置：……。"""
@@ -311,6 +316,8 @@ def ellipsis_shape(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _ELLIPSIS.finditer(text):
         if _AND_SO_ON.match(text, found.start()):
             continue  # R107 takes it out
+        if text[found.start() - 1 : found.end() + 1] == f"“{found.group()}”":
+            continue  # 注：“…”表示: the sign itself is meant
         yield Hit(*found.span(), f"省略号“{found.group()}”形状不对，写作“……”。", "……")
 
 

@@ -198,7 +198,8 @@ _UTTERED = re.compile(
 
 _LABELLED = re.compile(
     "(?<!单位)(?<!时间)(?<!地点)(?<!电话)(?<!地址)(?<!说明)(?<=[\u4e00-\u9fff]{2})：[\u4e00-\u9fff0-9]{2,10}(：)"
-    "[\u4e00-\u9fff0-9]{2,12}[，。；]"
+    "[\u4e00-\u9fff0-9]{2,12}[，。；]|"
+    "：[\u4e00-\u9fff]{1,8}[一二三四五六七八九十两][种类等项条点款级](：)[^：。]{2,60}。"
 )
 
 
@@ -215,6 +216,7 @@ _LABELLED = re.compile(
         "名产有：茶、麻，另有：纸、扇。",
         "镇里宣布：今冬做到：户户通水。",
         "收据一式三份：村存一份：乡存一份，户留一份。",
+        "碑阴记放赈规则：户分三等：赤贫、次贫、稍贫。",
     ],
     good=[
         "院长指出：要公开，并认为应提高。",
@@ -231,7 +233,13 @@ def nested_colons(text: str, ctx: TextContext) -> Iterator[Hit]:
         nested = _UTTERED.search(text, start, end) if len(found) < 2 else None
         if nested is None and len(found) < 2 and text[end - 1 : end] == "。":
             nested = _LABELLED.search(text, start, end)
-        span = found[1].span() if len(found) >= 2 else nested.span(1) if nested else None
+        span = (
+            found[1].span()
+            if len(found) >= 2
+            else nested.span(nested.lastindex or 0)
+            if nested
+            else None
+        )
         if span is not None and not ctx.is_quoted(*span):
             yield Hit(*span, "一句话里套用了两个冒号，其一改用逗号。")
 
@@ -323,7 +331,8 @@ def note_after_stop(text: str, ctx: TextContext) -> Iterator[Hit]:
 
 
 _NOT_ASKED = re.compile(
-    "(?:不知道?|不清楚|不明白?|无论|不论|不管|尚未查明|弄清|查明)[^，。？！；：]{1,20}([？?])(?![”’」])"
+    "(?:不知道?|不清楚|不明白?|无论|不论|不管|尚未查明|弄清|查明)[^，。？！；：]{1,20}(?P<a>[？?])(?![”’」])|"
+    "[^，。？！；：]{2,20}(?:不[详明]|未详|待[考查]|无考|失考|不得而知|尚无定论|说法不一)(?P<b>[？?])(?![”’」])"
 )
 
 
@@ -333,10 +342,15 @@ _NOT_ASKED = re.compile(
     level="点",
     basis="GB/T 15834-2011 A.2；图书编校质量差错认定细则29",
     literals=("？", "?"),
-    bad=["不知建于何年？", "碑主不明何人？", "尚未查明原因何在？"],
+    bad=["不知建于何年？", "立碑者何人不详？", "碑主不明何人？", "尚未查明原因何在？"],
     good=["不知建于何年。", "他问：“不知建于何年？”", "建于何年，查无记载。"],
 )
 def statement_asked(text: str, ctx: TextContext) -> Iterator[Hit]:
     """不是疑问句，句末用句号。"""
     for found in _NOT_ASKED.finditer(text):
-        yield Hit(*found.span(1), "这不是疑问句，句末宜用句号。", "。", confidence="hint")
+        yield Hit(
+            *found.span(found.lastgroup or 0),
+            "这不是疑问句，句末宜用句号。",
+            "。",
+            confidence="hint",
+        )

@@ -76,6 +76,8 @@ def skipped_level(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]
             paragraphs=("# 一、面积", "不变。", "# 二、气候", "温和。", "# 二、水文", "多水。")
         ),
         Example(paragraphs=("# 第一章 农业", "## 第一节 茶", "有茶。", "## 第三节 麻", "有麻。")),
+        Example(paragraphs=("第一条　保护梯田。", "第二条　不得取土。", "第四条　限期修复。")),
+        Example(paragraphs=("第一条 植树。", "第二条 护林。", "第二条 防火。", "第三条 奖惩。")),
     ],
     good=[
         Example(paragraphs=("# 第二章 政区", "辖9镇。", "# 第三章 县城", "县城在东。")),
@@ -94,10 +96,17 @@ def skipped_level(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]
             )
         ),
         "第三条路。",
+        Example(
+            paragraphs=("# 章程（节录）", "第一条　宗旨。", "第二条　会员。", "第九条　经费。")
+        ),
+        Example(
+            paragraphs=("第一条　修渠。", "第二条　护渠。", "第一条　收费。", "第二条　开支。")
+        ),
     ],
 )
 def broken_sequence(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
-    """同级标题的序号连续，不跳号、不重号。"""
+    """同级标题、录入条文的序号连续，不跳号、不重号。"""
+    yield from _articles(manuscript)
     last: dict[tuple[int, str], int] = {}
     for block in manuscript.blocks:
         if not isinstance(block, Text) or block.role != "heading":
@@ -122,6 +131,87 @@ def broken_sequence(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hi
         elif before is not None and value == 1 and before == 1:
             yield Hit(0, len(block.text), "标题序号不连：与上一个重号。", block=block.id)
         last[level, shape] = value
+
+
+_ARTICLE = re.compile(f"第({_HAN})条[　 ]")
+_EXCERPT = re.compile("节录|摘录|选录|节选|选段|摘要|选登")
+_APART = 6
+"""So many paragraphs without a number may stand between two articles."""
+
+
+def _articles(manuscript: Manuscript) -> Iterator[Hit]:
+    """Find an article of a printed rule (第二条, 第四条) whose number does not follow."""
+    last, since, excerpt = 0, 0, False
+    may_be: tuple[int, ...] = ()
+    for block in manuscript.blocks:
+        if not isinstance(block, Text):
+            continue
+        if block.role == "heading":
+            excerpt, last = bool(_EXCERPT.search(block.text)), 0
+            continue
+        found = _ARTICLE.match(block.text.lstrip("　 "))
+        since += 1
+        number = parse_number(found[1]) if found else None
+        if number is None or found is None:
+            last = 0 if "……" in block.text or since > _APART else last
+            continue
+        value, expected = int(number.value), last + 1
+        if last and value in (last, last + 2) and value not in may_be and not excerpt:
+            why = "与上一条重号" if value == last else f"前一条是第{last}条，这里应是第{expected}条"
+            at = block.text.index("第")
+            yield Hit(at, len(block.text), f"条文序号不连：{why}。", block=block.id)
+            may_be = (expected + 1, value + 1)
+            value = expected if value != last else value
+        else:
+            may_be = ()
+        last, since = value, 0
+
+
+_IN_A_ROW = tuple(
+    re.compile(shape)
+    for shape in (
+        f"(?:(?<=[。；：，\n])|^)(?P<n>{_HAN})是(?![一二三四五六七八九十])",
+        "(?:(?<=[。；：，、\n])|^)（(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})）(?![、项款目和至])",
+        "(?:(?<=[。；：，\\n])|^)(?P<n>[①-⑳])",
+        f"(?:(?<=[。；：\n])|^)第(?P<n>{_HAN})[，、]",
+        "(?:(?<=[。；：\n])|^)其(?P<n>[一二三四五六七八九])[，、]",
+    )
+)
+
+
+@rule(
+    "R199",
+    "列举序号不连",
+    level="式",
+    basis="图书编校质量差错认定细则",
+    literals=("二是", "（二）", "（2）", "②", "第二，", "第二、", "其二"),
+    bad=[
+        "推行三项制度：一是建账；二是公示；四是审计。",
+        "村规共三款：（1）护林；（2）护渠；（4）护路。",
+        "分三步：①清账；②公示；④移交。",
+    ],
+    good=[
+        "推行三项制度：一是建账；二是公示；三是审计。",
+        "全村分两片：一是河东；二是河西。林场有三块：一是南山；二是北坡。",
+        "其二，山高。",
+    ],
+)
+def list_out_of_sequence(text: str, ctx: TextContext) -> Iterator[Hit]:
+    """一段之中列举的序号连续。"""
+    for shape in _IN_A_ROW:
+        last = 0
+        for found in shape.finditer(text):
+            number = _CIRCLES.find(found["n"]) + 1 or _value(found["n"])
+            again = number == last and found["n"] not in _CIRCLES  # which may point to a note
+            if last and (again or number == last + 2):
+                why = "与上一项重号" if number == last else f"前一项是{last}，应为{last + 1}"
+                yield Hit(*found.span(), f"列举序号不连：{why}。", confidence="hint")
+            last = (
+                number if number in (1, last, last + 1, last + 2) and (last or number == 1) else 0
+            )
+
+
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @rule(

@@ -64,10 +64,17 @@ _LEAP = re.compile(
     "走出(?:了)?一条[^，。；]{0,16}?(?:路子|之路|新路|道路|好路)|成为[^，。；0-9]{0,14}?(?:样板|典范|标杆|榜样|楷模|排头兵|领头羊|佼佼者|"
     "金字招牌|(?:亮丽|靓丽)(?:的)?(?:名片|风景线?)|一道[^，。；]{0,6}风景线?)(?!房|田|区|间|段|工程|村)|"
     "(?:成效|成果|成绩|业绩|功绩|功勋|效果|战果|收获|成就)(?:十分|非常|极其|相当|颇为)?(?:斐然|卓然|卓越|可喜|不俗|不凡|显赫|颇丰|累累|惊人|喜人)|"
+    "(?:成效|成果|成绩|效果|效益)(?:十分|非常|极其|极为|相当|颇为|尤为|更为)(?:显著|明显|突出)(?=[，。；])|"
     "实现(?:了)?[^，。；]{0,6}(?:飞跃|嬗变|蝶变|蜕变|腾飞|质变)|发生(?:了)?[^，。；]{0,8}(?:飞跃|巨变|蝶变|嬗变|深刻变化|可喜变化|根本性变化)|"
     "(?:博得|赢得|受到|获得|引来|得到)(?:了)?[^，。；]{0,10}?(?:喝彩|掌声|称赞|赞誉|赞扬|好评|青睐|赞许|叫好|点赞|称道|赞赏|美誉|爱戴)"
     "(?!的(?:单位|个人|集体))"
 )
+_DEGREES = tuple("极其 极为 十分 非常 相当 异常 颇为 尤为 最为 无比 格外".split())
+_VERY = re.compile(
+    f"(?:{'|'.join(_DEGREES)})"
+    "(?:丰富|优越|雄厚|广阔|优美|秀丽|宜人|便利|便捷|发达|繁荣|兴旺|红火|独特|珍贵|可观|壮观|壮丽|肥沃|完善|健全)(?=[，。；])"
+)
+"""What is called rich or fine in the highest degree, with no figure: 资源极其丰富."""
 _AIMS = re.compile("应当|目标|建设[^，。]{0,8}的|打造|要求|标准|条件|不得")
 
 
@@ -76,15 +83,16 @@ _AIMS = re.compile("应当|目标|建设[^，。]{0,8}的|打造|要求|标准|�
     "评价形容词",
     level="体",
     basis="连云港续修志行文规范；青白江年鉴编写规范；内蒙古年鉴供稿要求",
-    literals=(*PRAISE.literals, *_PRAISED, *_FRUITS),
+    literals=(*PRAISE.literals, *_PRAISED, *_FRUITS, *_DEGREES),
     shapes=(
         "|".join(map(re.escape, PRAISE.literals)),
-        *(words.pattern for words in (_PRAISING, _FRUIT, _LEAP)),
+        *(words.pattern for words in (_PRAISING, _FRUIT, _LEAP, _VERY)),
     ),
     bad=[
         "林果业取得丰硕成果，产业面貌焕然一新。",
         "校园文化建设有声有色。",
         "该厂产品享誉海内外，订单不断。",
+        "区内有高等植物2146种，资源极其丰富。",
     ],
     good=[
         "林果业产值由1.2亿元增至1.9亿元。",
@@ -100,7 +108,7 @@ def praise(text: str, ctx: TextContext) -> Iterator[Hit]:
     for hit in hits_of_terms(PRAISE, text, ctx, "{words}", advice):
         told.add(ctx.sentence_at(hit.start)[0])
         yield hit
-    praised = (m for words in (_PRAISING, _FRUIT, _LEAP) for m in words.finditer(text))
+    praised = (m for words in (_PRAISING, _FRUIT, _LEAP, _VERY) for m in words.finditer(text))
     for found in praised if is_own_prose(ctx) else ():
         start = ctx.sentence_at(found.start())[0]
         if start not in told and not _AIMS.search(sentence_of(text, ctx, found.start())):

@@ -14,7 +14,8 @@ from fangzhi.model.manuscript import Manuscript
 _YEARBOOK = {"kind": "年鉴", "content_year": 2024}
 _HEAD = re.compile("\\s*【([^】\n]{1,80})】")
 _PROPER = re.compile(
-    "第[一二三四五六七八九十百0-9]+[届次]|会议$|大会$|代表大会|全会|“|《|案$|(?:协会|博览会|论坛|大赛|委员会|办公室|公司|学校|医院)$"
+    "第[一二三四五六七八九十百0-9]+[届次]|会议$|大会$|代表大会|全会|“|《|案$|(?:协会|博览会|论坛|大赛|委员会|办公室|公司|学校|医院)$|"
+    "(?:公报|报告|通知|意见|条例|办法|决定|要点|规划|纲要|讲话)(?:[（(][^（）()]*[）)])?$"
 )
 _NUMBER = re.compile(
     "^\\s*(?:第[一二三四五六七八九十百0-9]+[编篇章节卷]|[（(]?[一二三四五六七八九十0-9]+[）)、.．])\\s*"
@@ -52,6 +53,7 @@ def _title(text: str, ctx: TextContext) -> Title | None:
     good=[
         Example("【农资配送】 建网点46个。", settings=_YEARBOOK),
         Example("【江口县第十二届人民代表大会第四次会议】 1月召开。", settings=_YEARBOOK),
+        Example("【2024年江口县国民经济和社会发展统计公报（选段）】", settings=_YEARBOOK),
         Example("【县供销社农资连锁配送体系建设工作有序展开】", settings={"kind": "县志"}),
     ],
 )
