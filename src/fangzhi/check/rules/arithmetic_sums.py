@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 import msgspec
 
@@ -228,7 +229,9 @@ def _too_large_part(statement: SumStatement, items: tuple[Item, ...]) -> Hit | N
         told = msgspec.structs.replace(statement, how="共计", exhaustive=True)
         if any(p.value > total.value for p in statement.parts):
             return _wrong_sum(told, every=True)  # the total is wrong, not the part larger than it
-    for part in statement.parts:
+    upto = accumulate(p.value for p in statement.parts)
+    whole = next((n for n, v in enumerate(upto, 1) if n > 1 and v == total.value), None)
+    for part in statement.parts[:whole]:  # 9人，其中男5人、女4人，…派出26人
         if (
             not is_firm(part)
             or part.value <= total.value + part.quantity.half + total.quantity.half

@@ -161,7 +161,7 @@ def _named_all(parts: Sequence[Item]) -> bool:
 def _among(
     text: str, items: tuple[Item, ...], among: re.Match[str], first: int
 ) -> Iterator[SumStatement]:
-    if first == 0 or first == len(items):
+    if first == 0 or first == len(items) or "。" in text[among.end() : items[first].label_start]:
         return
     if among.group() == "中":
         named = _whole_named(text, items[max(0, first - MOST) : first], among.start())
@@ -173,7 +173,7 @@ def _among(
         parts = parts_after(items, first, total)
         if len(parts) > 1 and total.quantity.value < max(p.quantity.value for p in parts[1:]):
             parts = _own_parts(parts, total)
-        if parts:
+        if parts and not (parts[0] is not items[first] and parts[0].lead == "；"):
             told = (among.group() != "其中" and len(parts) > 2) or is_named_after(total, parts)
             how: How = "其中" if among.group() == "其中" else "分别"
             yield SumStatement(total, parts, how, told or is_exhaustive(parts))
