@@ -26,6 +26,7 @@ _BEFORE: Final = re.compile(
 _JOINS: Final = re.compile("以及|[和与及]")
 _NUMERALS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PLACES: Final = re.compile("^(?:乡镇|镇|乡|村|县|市|区|街道|公社|大队|自然村|行政村|社区)")
+_FIELDS: Final = re.compile("^(?:方面|领域|行业|环节|阶段|产业|部门|门类|系统|专业|科目)")
 _OPEN: Final = re.compile("等$|之类$|在内的?$|[为共合计]$")
 _NO_NAME: Final = re.compile(
     "(?:[的中内里上下各有了出成建设办评获到增减至为]|先后|分别|其他|其它|另|共|计|新|第[一二三四五六七八九十百]*)$"
@@ -77,6 +78,8 @@ def _are_alike(names: Sequence[str], noun: str) -> bool:
 
 def _each_is_one(names: Sequence[str], unit: str, noun: str) -> bool:
     """Names of places before 乡镇, or four names or more of so many kinds."""
+    if unit == "个" and _FIELDS.match(noun) is not None:
+        return len(names) >= _FEWEST
     if unit == "个":
         return _PLACES.match(noun) is not None and len({len(n) for n in names[1:]}) < 3
     return unit in _OWN and len(names) >= _FEWEST and bool(noun)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 _SETS: Final = """
+财险,财产险,财产保险 / 寿险,人身险,人寿保险,人身保险
 男 / 女
 城镇,城市 / 乡村,农村
 省内 / 省外

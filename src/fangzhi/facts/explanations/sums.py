@@ -303,8 +303,9 @@ def _is_told_before(text: str, total: Item, first: Item) -> bool:
 def _is_of_all(total: Item, names: Sequence[str]) -> bool:
     """男女共673人, 春、秋两季, 27个乡镇: the total names each part by what only that one is called."""
     own = [set(n) - {c for o in names if o is not n for c in o} for n in names]
-    kinds = "".join(n[-1] for n in names if n)
-    together = len(set(kinds)) > 1 and sorted(total.tail[: len(kinds)]) == sorted(kinds)
+    kinds = total.tail[: len(names)]
+    each = [[n for n, chars in enumerate(own) if c in chars] for c in kinds]
+    together = len(kinds) > 1 and sorted(n for e in each for n in e) == list(range(len(names)))
     return together or all(chars & set(total.label) for chars in own)
 
 
