@@ -166,4 +166,4 @@ def _is_birth(text: str, date: Date) -> bool:
     after = text[date.end : date.end + 8]
     if re.search("(?:出生|诞生|生)(?:于|在)[^，。；]{0,10}$", before):
         return True
-    return re.match("[）)]?(?:出生|诞生|降生|生(?=[，。于在。；）（]|$))", after) is not None
+    return re.match("[）)]?(?:出生|诞生|降生|生人?(?=[，。于在。；）（]|$))", after) is not None

@@ -31,7 +31,9 @@ _ITEM: Final = re.compile(
 )
 _BETWEEN: Final = re.compile("[，、；]|和|与|及|以及")
 _SLOW: Final = re.compile("秒|分|时|分钟|小时|天|日")
-_LESS: Final = re.compile("少|低|短|快|轻|亏|用时|耗|死亡|事故|违|案|能耗|成本|倒数|降幅|下降")
+_LESS: Final = re.compile(
+    "(?<!多)少|低|短|快|轻|亏|用时|耗|死亡|事故|违|案|能耗|成本|倒数|降幅|下降"
+)
 _WIDE: Final = re.compile("全?[国省市县区州旗世]|全[国省市县区州旗乡镇村]|[各]")
 _LISTED: Final = re.compile(
     "排列|排名|排序|依次|榜|名次|总分|积分|上列|以上|[一二三四五六七八九十\\d]+个?[乡镇县市区村校队组厂社]"
@@ -42,6 +44,7 @@ _BACK: Final = 160
 _TOTAL: Final = re.compile("合计|总计|小计|全[县市区乡镇村州旗省国]|平均|其中")
 _KIND: Final = re.compile("(?:代表[队团]|[镇乡县市区村队校团厂社])+$")
 _LEAST: Final = 3
+_AHEAD: Final = 40
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -111,8 +114,8 @@ def rows_of(grid: Grid, words: str) -> list[Listed]:
 def misordered(text: str) -> Iterator[Misranked]:
     """Give the figures of a list that break the order said of it."""
     for m in ORDERED.finditer(text):
-        runs = [run for run in lists_in(text) if 0 <= run[0].start - m.end() <= 30
-                and "。" not in text[m.end() : run[0].start]]  # fmt: skip
+        runs = [run for run in lists_in(text) if 0 <= run[0].end - m.end() <= _AHEAD
+                and "。" not in text[m.end() : run[0].end]]  # fmt: skip
         for run in runs[:1]:
             sign = 1 if m["a"] else -1
             odd = _odd_ones(run, sign)
@@ -141,8 +144,8 @@ def misranked(
 ) -> Iterator[Misranked]:
     """Give the ranks that the lists of the text and before it, or the tables beside it, speak against."""
     for m in RANKED.finditer(text):
-        opens = opening(text, m.start())
-        before = text[opens : m.start()]
+        listed = [i.end for run in lists_in(text) for i in run if i.end <= m.start()]
+        before = text[max(opening(text, m.start()), *listed, 0) : m.start()]
         runs = [*lists, *(rows for g in grids if (rows := rows_of(g, before + m["scope"])))]
         judged = [found for run in runs if (found := _judge(m, before, run)) is not None]
         if judged and all(not fit for fit, _ in judged):
@@ -178,3 +181,35 @@ def _is_named(name: str, words: str) -> bool:
     bare = _KIND.sub("", name)
     bare = bare if len(bare) > 1 else name
     return len(bare) > 1 and bare in words
+
+
+_RANKS: Final = re.compile("名次|位次|排名|排位|序位")
+
+
+def wrong_ranks(grid: Grid) -> Iterator[tuple[int, int, str]]:
+    """Give (row, column, why) of the one rank of a column that the figures of another speak against."""
+    rows = [r for r in grid.rows if r.label and not r.total and not _TOTAL.search(r.label)]
+    for column in grid.columns:
+        ranks = {r.index: n.value for r in rows if (n := grid.number(r.index, column.index))}
+        if _RANKS.search(column.header) is None or len(ranks) <= _LEAST or len(ranks) != len(rows):
+            continue
+        found = []
+        for other in grid.columns:
+            figures = {i: n.value for i in ranks if (n := grid.number(i, other.index))}
+            if other.index == column.index or len(figures) != len(ranks):
+                continue
+            for sign in (1, -1):
+                found.append([i for i in ranks if not _bears(ranks[i], figures, i, sign)])
+        if found and len(best := min(found, key=len)) == 1:
+            yield (
+                best[0],
+                column.index,
+                f"按表中各数，{grid.words_of(best[0])}的名次不是{ranks[best[0]]}",
+            )
+
+
+def _bears(rank: Decimal, figures: dict[int, Decimal], row: int, sign: int) -> bool:
+    own = sign * figures[row]
+    greater = sum(sign * value > own for value in figures.values())
+    equal = sum(sign * value == own for value in figures.values())
+    return greater < rank <= greater + equal

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.quotes import is_quoted_block
 from fangzhi.check.rule import Hit, rule
-from fangzhi.facts.ranks import ORDERED, RANKED, lists_in, misordered, misranked
+from fangzhi.check.tablehits import cell_hit
+from fangzhi.facts.ranks import (
+    ORDERED,
+    RANKED,
+    lists_in,
+    misordered,
+    misranked,
+    wrong_ranks,
+)
 from fangzhi.facts.tables import Grid, grid_of
 from fangzhi.model.manuscript import Manuscript, Table
 from fangzhi.model.text import Text
@@ -44,7 +52,10 @@ def rank_against_the_figures_beside_it(
     before = ""
     for n, block in enumerate(blocks):
         if isinstance(block, Table):
-            near.append(grid_of(block))
+            grid = grid_of(block)
+            near.append(grid)
+            yield from (cell_hit(grid, *w[:2], f"名次不合：{w[2]}，请核对。", (w[2],))
+                        for w in wrong_ranks(grid))  # fmt: skip
             continue
         near.append(None)
         if not isinstance(block, Text) or is_quoted_block(block):

@@ -30,7 +30,7 @@ from fangzhi.facts.calendar.ranged_spans import ranged_spans
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
 from fangzhi.facts.calendar.subjects import in_two_items
-from fangzhi.facts.calendar.terms import says_a_term, terms_told
+from fangzhi.facts.calendar.terms import broken_terms, says_a_term, terms_told
 from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.calendar.told_spans import told_spans
 from fangzhi.facts.calendar.wide_spans import wide_spans
@@ -86,6 +86,7 @@ def shown(date: Date) -> str:
         "1998—2003年改制，保留基层社11个。1996年改制结束，网点减至98个。",
         "1980年试行联产到组，1982年秋推行承包。1981年2月，即承包次年，各队兑现合同。",
         Example("该批道路9月完成路面铺设，10月开始路基施工。", settings=_YEARBOOK),
+        "历任局长：雷某（1955年3月—1957年5月），曹某（1950年5月—1960年8月），石某（1960年8月—1965年11月）。",
         "剧院1996年4月动工，次年国庆节前竣工，即2000年9月落成。",
     ],
     good=[
@@ -102,6 +103,7 @@ def shown(date: Date) -> str:
         "1960年8月停工，坝高11米。1971年3月复工，1974年10月竣工。1973年8月大坝合龙。",
         "1998—2003年改制，保留基层社11个。2003年改制结束，1996年曾试点改制。",
         "1980年试行联产到组，1982年秋推行承包。1983年2月，即承包次年，各队兑现合同。",
+        "历任局长：雷某（1955年3月—1957年5月），曹某（1957年5月—1960年8月），石某（1960年8月—1965年11月）。",
         "1949年12月县人民政府成立，前身为1948年3月成立的办事处。",
         "孙福某，1946年入伍，1955年复员；孙永某，1956年入伍，1960年复员；赵某，1951年入伍。",
         "甲渠1957年11月动工，1958年6月竣工；乙渠1955年动工，1956年竣工。",
@@ -155,6 +157,8 @@ def order_is_reversed(text: str, ctx: TextContext) -> Iterator[Hit]:
             f"前后年份不符：{twice.why}，写作{twice.said}年，请核对。",
             evidence=(f"{twice.right}≠{twice.said}",),
         )
+    for start, end, why in broken_terms(text) if "（" in text else ():
+        yield Hit(start, end, f"任期相接不上：{why}，请核对。", evidence=(why,))
     for odd in contradicted(text, told):
         if odd.date.start not in seen:
             seen.add(odd.date.start)

@@ -183,7 +183,7 @@ def _merged(text: str, dates: Sequence[Date]) -> Sequence[Date]:
 
 
 _TERMED: Final = re.compile("(?:租|借|承包|合同|服务|委托|贷款|聘)期限?$")
-SEVERAL: Final = re.compile("[两二三四]度|[两二三四]次|[两二三四]任|再次|[复又再]任|分别")
+SEVERAL: Final = re.compile("(?<!第)[两二三四][度次任]|再次|[复又再]任|分别")
 """More than one span adds up: 1951—1955年、1962—1966年两度任校长，前后八年."""
 _MEANWHILE: Final = re.compile("其间|其中|期间|间断")
 

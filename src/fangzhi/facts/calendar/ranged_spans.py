@@ -20,6 +20,9 @@ _COVERS: Final = re.compile(
     "(?:记述|记载|载录|反映|涵盖|共|凡|计|前后|跨度|跨|时跨|时间跨度)(?:为|了|达)?$"
 )
 _JOINS: Final = ("至", "到", "—", "～", "~")
+_DAYS: Final = re.compile("，?(?:的|共|前后|连续|一连|连|整整|这|有整整)?")
+"""自5月12日至8月11日，92天滴雨未降."""
+_WITHIN: Final = frozenset("内中前后以间左上")
 _ABOUT: Final = 24
 """How far behind the range the length may stand."""
 
@@ -31,7 +34,7 @@ def ranged_spans(text: str, dates: Sequence[Date]) -> Iterator[Duration]:
     starts = [d.start for d in dates]
     for m in lengths_in(text):
         told = bisect_left(starts, m.start("n"))
-        if told < 2 or not m["y"] or (told < len(dates) and dates[told].start <= m.start("n")):
+        if told < 2 or m["m"] or (told < len(dates) and dates[told].start <= m.start("n")):
             continue
         first, last = dates[told - 2], dates[told - 1]
         if not 0 <= m.start() - last.end < _ABOUT or not _is_of(text, first, last, m):
@@ -47,6 +50,12 @@ def _is_of(text: str, first: Date, last: Date, m: re.Match[str]) -> bool:
     if first.start < opens:
         return False
     joined = text[first.end : last.start] in _JOINS or is_range(text, first, last)
+    if m["d"]:
+        return (
+            joined
+            and _DAYS.fullmatch(gap) is not None
+            and text[m.end() : m.end() + 1] not in _WITHIN
+        )
     if joined and _HANGS.fullmatch(gap):
         return True
     if _OF_WAR.match(text, m.end()):

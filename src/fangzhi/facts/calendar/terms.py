@@ -51,3 +51,42 @@ def terms_told(text: str, dates: Sequence[Date], own: int = 0) -> Iterator[Durat
         if spans and all(fits(length, span) is False for _, span in spans):
             last, span = spans[0]
             yield Duration(m.start("n"), m.end(), length, first, last, span)
+
+
+_HOLDER: Final = re.compile(
+    r"(?P<name>[一-鿿·×]{2,5})（(?P<a>[12]\d{3})年(?P<am>\d{1,2})?月?\s*[—–－～~至-]+\s*"
+    r"(?:(?P<b>[12]\d{3})年(?P<bm>\d{1,2})?月?)?）"
+)
+_NEXT: Final = 10
+_LEAST: Final = 3
+
+
+def broken_terms(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give (start, end, why) of a term that begins before the one before it in the list ends:
+    甲（1955年3月—1957年5月），乙（1950年5月—1960年8月），丙（1960年8月—）."""
+    run: list[re.Match[str]] = []
+    for m in (*_HOLDER.finditer(text), None):
+        if m is not None and (not run or m.start() - run[-1].end() <= _NEXT):
+            run.append(m)
+            continue
+        if len(run) >= _LEAST:
+            yield from _broken(run)
+        run = [m] if m is not None else []
+
+
+def _broken(run: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+    begins = [int(m["a"]) * 12 + int(m["am"] or 1) for m in run]
+    ends = [int(m["b"]) * 12 + int(m["bm"] or 12) if m["b"] else 0 for m in run]
+    early = [n for n in range(1, len(run)) if ends[n - 1] and begins[n] < ends[n - 1]
+             and run[n]["a"] != run[n - 1]["b"]]  # fmt: skip
+    joined = sum(
+        bool(ends[n - 1]) and 0 <= begins[n] - ends[n - 1] <= 12 for n in range(1, len(run))
+    )
+    if len(early) != 1 or not joined:
+        return
+    n = early[0]
+    one, other = run[n - 1], run[n]
+    why = f"{one['name']}到{one['b']}年才离任，接任的{other['name']}却从{other['a']}年起"
+    late = ends[n - 1] > (ends[n] or ends[n - 1])
+    first = other.start("a") if begins[n] < begins[n - 1] else one.start("b")
+    yield first, one.end("b") if late and first < other.start() else other.end("a"), why

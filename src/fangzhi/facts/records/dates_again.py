@@ -18,7 +18,7 @@ from fangzhi.facts.calendar.timeline import timeline
 from fangzhi.facts.dates import find_dates
 from fangzhi.facts.lives import KIN_TOLD
 from fangzhi.facts.records.events import Clash, Happening, clash_of, same_date
-from fangzhi.facts.records.persons import is_person
+from fangzhi.facts.records.persons import is_person, person_at_end
 from fangzhi.facts.records.setting import Setting, bare_name
 from fangzhi.facts.records.things import THING
 from fangzhi.model.text import Text
@@ -167,6 +167,8 @@ def _subject(before: str, own: str, topic: str, group: str) -> str:
             named = _NAMED.match(words)
             if named is not None and is_person(named["name"]):
                 return named["name"]
+            if name := person_at_end(words):
+                return name
         elif (thing := _THING_NAMED.match(words)) is not None:
             return topic if topic.endswith(thing["thing"]) else thing["thing"]
     return topic

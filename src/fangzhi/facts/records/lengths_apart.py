@@ -56,6 +56,7 @@ _BARE: Final = re.compile("^(?:上一?[次届回部]|前一?[次届回部]?|首[
 _FROM_TO: Final = re.compile(
     "(?:从|自|由)(?P<a>[一-鿿]{2,6}?)(?:起)?(?:到|至|直至|直到)(?P<b>[一-鿿]{2,6}?)(?=，|、|前后|共|历时|用)"
 )
+_WHOLE: Final = re.compile("前后|首尾|跨|历经|头尾")
 _UNTIL: Final = re.compile("(?:至|到|直至|直到|迄)$")
 _TITLED: Final = re.compile("《[^《》]{2,12}》")
 _THING: Final = re.compile(
@@ -162,7 +163,8 @@ def _of_lines(line: _Line, m: re.Match[str], length: Length) -> Apart | None:
     """The length against the dates of the lines before it and of its own."""
     at = line.begins + m.start()
     spans = [elapsed(a, b) for a, b in combinations(line.dates, 2)]
-    if any(s is not None and may_be(length, s) for s in spans):
+    whole = _WHOLE.search(line.text, at - 8, at) is not None
+    if any(s is not None and may_be(length, s, whole or s.months is None) for s in spans):
         return None
     pair = _ends(line, at)
     if pair is None or (pair[0].start >= line.begins):
@@ -182,7 +184,8 @@ def _ends(line: _Line, at: int) -> tuple[Date, Date] | None:
     opens = opening(line.text, at)
     named = _FROM_TO.search(line.text, opens, at)
     if named is not None:
-        return _named_ends(line, dates, named)
+        two = len(dates) == 2 and dates[0].end < line.begins
+        return _named_ends(line, dates, named) or ((dates[0], dates[1]) if two else None)
     for last in reversed(dates[-2:]):
         for first in reversed([d for d in dates if d.start < last.start][-3:]):
             if _make_one(line.text, first, last):
