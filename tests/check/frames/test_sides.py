@@ -12,8 +12,8 @@ from tests.check.frames.test_growth_means import said_of
 from tests.check.passages.reading import Passage, told
 
 FRAMES = tuple(frames(Path(__file__).parent / "plain_sides.txt"))
-LEAST = 42
-"""Slips found at least, one of each of 47 frames (43 and 43)."""
+LEAST = 46
+"""Slips found at least, one of each of 50 frames (48 and 47)."""
 
 
 @pytest.mark.parametrize("seed", [0, 7])

@@ -8,10 +8,12 @@ from fangzhi.check.context import WorkContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.conflicts_shared import Documents, Told, told
+from fangzhi.facts.explanations.borne import Way, borne
 from fangzhi.facts.records.derived import Derived, wrong_derived
 from fangzhi.facts.records.elsewhere import Elsewhere, Kind, borne_elsewhere
 from fangzhi.facts.records.record import anchor_of
 from fangzhi.facts.show import shown_like
+from fangzhi.facts.statements import find_items
 from fangzhi.model.book import Book
 
 _YEAR = {"kind": "年鉴", "content_year": 2024, "area": "临川县"}
@@ -38,12 +40,22 @@ def _hits(ctx: WorkContext, kind: Kind, sign: str) -> Iterator[Hit]:
     name = _NAMES[kind]
     spoken = set[tuple[str, int]]()
     for wrong in ctx.once_from(derived, told):
-        if wrong.kind == kind:
+        if wrong.kind == kind and not _is_borne(wrong):
             spoken.add((wrong.part.block.id, wrong.said.start))
             yield _hit(ctx, wrong, name, sign)
     for far in ctx.once_from(elsewhere, told):
         if far.kind == kind and (far.block.id, far.said.start) not in spoken:
             yield _hit_elsewhere(far, name)
+
+
+def _is_borne(wrong: Derived) -> bool:
+    """Tell whether another figure of the text and the one elsewhere, or two of the text, make the
+    claim."""
+    way: Way = "mean" if wrong.kind == "head" else "share"
+    items = find_items(wrong.part.block.text)
+    said = next((i for i in items if i.start == wrong.said.start), None)
+    other = find_items(f"{wrong.other.indicator}{wrong.other.shown}")[-1:]
+    return wrong.kind != "growth" and said is not None and borne(said, items, way, (), other)
 
 
 def _hit_elsewhere(far: Elsewhere, name: str) -> Hit:

@@ -208,11 +208,25 @@ def _view(grid: Grid) -> _View | None:
             rows[name] = cells
     for name in doubled:
         del rows[name]
+    if len(grid.rows) == 1 and not grid.rows[0].label:
+        return _of_one_row(grid, plain[0] if plain else {})
     if len(rows) < 2:
         return None
     title = grid.table.title.text if grid.table.title is not None else ""
     sums = _added(plain)
     return _View(rows, totals or sums, sums, heads, title, _year_of(title))
+
+
+def _of_one_row(grid: Grid, cells: dict[int, Item]) -> _View | None:
+    """Read a table of one row without a name: each column is told of what stands over it."""
+    names = {c.index: _NO_NAME.sub("", c.header) for c in grid.columns}
+    whole = [n for n in cells if re.search("合计|总计|总数", names[n])]
+    rows = {names[n]: {0: i} for n, i in cells.items() if n not in whole and len(names[n]) > 1}
+    if len(whole) != 1 or len(rows) < 2:
+        return None
+    title = grid.table.title.text if grid.table.title is not None else ""
+    total = {0: cells[whole[0]]}
+    return _View(rows, total, total, {0: ""}, title, _year_of(title))
 
 
 def _year_of(title: str) -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 import msgspec
 
 from fangzhi.facts.arithmetic.changes import COMPARABLE
+from fangzhi.facts.arithmetic.slips import kind_of_slip
 from fangzhi.facts.bounds import Range, growth, quotient
 from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 _SHARE_HEAD: Final = re.compile(r"占|比重|构成|比例|份额")
+_RATE_HEAD: Final = re.compile(r"[\u4e00-\u9fff]{2}率(?:[（(]%[）)])?$")
 _GROWTH_HEAD: Final = re.compile(r"增长|增减|增幅|增速|比上年|较上年|同比|±|为上年")
 _GROWTH_BARE: Final = re.compile("^(?:增速|增长率|增幅|增减率|增减幅度|比上年增长)$")
 _RATE_UNIT: Final = re.compile(r"[%％]|百分")
@@ -71,12 +73,28 @@ def _judge(
     return good, bad
 
 
+def _is_slip(grid: Grid, wrong: Sequence[WrongRatio]) -> bool:
+    """Tell whether one figure alone fails, by a slip of the pen: in a small table two others that hold
+    are then enough."""
+    said = grid.number(wrong[0].row, wrong[0].column) if len(wrong) == 1 else None
+    if said is None or said.step <= 0 or said.value <= 0 or wrong[0].expected <= 0:
+        return False
+    meant = (wrong[0].expected / said.step).quantize(Decimal(1), ROUND_HALF_UP) * said.step
+    lost = said.value < 1 and said.step < 1 and meant % 1 == said.value  # 0.8 for 3.8
+    return lost or kind_of_slip(said.value, said.step, meant) > 0
+
+
+def _is_borne(grid: Grid, good: int, wrong: Sequence[WrongRatio]) -> bool:
+    """Tell whether so many rows that hold show that those that fail are wrong."""
+    return good >= max(3, 3 * len(wrong)) or (good > 1 and _is_slip(grid, wrong))
+
+
 @once
 def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
     """Give the shares that fail in columns of shares (占%) that most rows bear out."""
     totals = [r for r in grid.rows if r.total]
     rows = [r for r in grid.rows if not r.total]
-    for column in share_columns(grid):
+    for column in (*share_columns(grid), *_rate_columns(grid)):
         bases = [c for c in grid.columns if c.additive]
         ways = []
         for base in bases:
@@ -93,7 +111,7 @@ def wrong_shares(grid: Grid) -> Iterator[WrongRatio]:
         ways = [_judge(grid, grid.rows, column, _across_way(grid, part, whole_column))
                 for part in bases for whole_column in bases if part is not whole_column]  # fmt: skip
         best = max(ways, key=lambda w: w[0], default=None)
-        if best is not None and best[0] >= max(3, 3 * len(best[1])):
+        if best is not None and _is_borne(grid, *best):
             yield from best[1]
 
 
@@ -115,6 +133,12 @@ def share_columns(grid: Grid) -> list[Column]:
     """Give the columns of shares of a whole."""
     return [c for c in grid.columns if is_percent(grid, c) and _SHARE_HEAD.search(c.header)
             and not _GROWTH_HEAD.search(c.header)]  # fmt: skip
+
+
+def _rate_columns(grid: Grid) -> list[Column]:
+    """Give the columns of rates (合格率) of one column in another."""
+    return [c for c in grid.columns if is_percent(grid, c) and _RATE_HEAD.search(c.header)
+            and not _SHARE_HEAD.search(c.header) and not _GROWTH_HEAD.search(c.header)]  # fmt: skip
 
 
 def _whole(
@@ -194,6 +218,10 @@ def wrong_growth(grid: Grid) -> Iterator[WrongRatio]:
             yield from best[1]
             _, apart = _judge(grid, others, column, best[2])
             yield from (w for w in apart if is_over_the_later(grid, w))
+        elif best is not None and not bare and best[0] > 0 and _is_slip(grid, best[1]):
+            of_years = {c.index for c in grid.columns if c.year}
+            if {place[1] for place in (best[1][0].part, best[1][0].whole) if place} <= of_years:
+                yield from best[1]
 
 
 def is_over_the_later(grid: Grid, wrong: WrongRatio) -> bool:
@@ -271,7 +299,7 @@ def wrong_per_heads(grid: Grid) -> Iterator[WrongRatio]:
         best = max(ways, key=lambda w: w[0], default=None)
         totals = {r.index for r in grid.rows if r.total}
         wrong = [w for w in best[1] if w.row not in totals] if best is not None else []
-        if best is not None and best[0] >= max(3, 3 * len(best[1])):
+        if best is not None and _is_borne(grid, *best):
             yield from best[1]
         elif best is not None and best[0] >= max(3, 3 * len(wrong)):
             yield from wrong  # the total itself is doubted by others
