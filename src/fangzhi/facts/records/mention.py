@@ -29,7 +29,7 @@ _ANAPHORA: Final = re.compile(
 _WORN_LEAD: Final = re.compile("^(?:" + "|".join(map(re.escape, words("worn"))) + ")+")
 _WORN_TAIL: Final = re.compile(r"(?:只|仅|了|共|有|为|达|至|到|已|均|的|总数|数量|总|计|个数)+$")
 _HAN: Final = re.compile(r"[^一-鿿A-Za-z]+")
-_AFTER: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d的以左和及与]{2,6}")
+_AFTER: Final = re.compile(r"[^，、；。：:！？（）()\n,;【】\d的以左和及与有]{2,6}")
 _COUNTED: Final = {"人": "人口", "户": "户数"}
 
 

@@ -269,6 +269,8 @@ def _spot(m: Mention) -> tuple[str, int]:
 def _time(a: Mention, b: Mention, *, told: bool) -> int:
     """Tell whether two figures are of one time: 2 said, 1 possible, 0 not."""
     x, y = a.record, b.record
+    if _part_of_year(x) != _part_of_year(y):
+        return 0
     if _common(a, b) and (x.unit.base in _BUILT or (_lasting(a) and _lasting(b))):
         return 2
     if x.span != y.span:
@@ -292,6 +294,17 @@ def _time(a: Mention, b: Mention, *, told: bool) -> int:
     if not a.years and not b.years:
         return 2
     return 2 if told else 1
+
+
+_PART_OF_YEAR: Final = re.compile("[上下]半年|第?[一二三四]季度")
+
+
+def _part_of_year(record: Record) -> str:
+    """The part of a year that the sentence of a figure opens with (下半年，…): it holds for all of it."""
+    text = record.block.text
+    opens = max(text.rfind(sign, 0, record.start) for sign in "。；\n") + 1
+    told = _PART_OF_YEAR.match(text, opens)
+    return told[0] if told is not None else ""
 
 
 _YEAR_END: Final = re.compile("年[末底](?=[^。；]*$)")
