@@ -87,10 +87,14 @@ _HISTORY = "1994年10月，古岗乡改镇；1996年4月，桑林乡改镇。"
     bad=[
         Example(paragraphs=(_HISTORY, "1990年，古岗镇析出6村。"), settings=_TOWNS),
         Example(paragraphs=("2003年，桑林乡种桑320公顷。", _HISTORY), settings=_TOWNS),
+        Example(
+            paragraphs=("2001年12月，撤云阳乡，设云阳镇。", "1999年，云阳镇修渠。"), settings=_TOWNS
+        ),
     ],
     good=[
         Example(paragraphs=(_HISTORY, "1990年，古岗乡析出6村。"), settings=_TOWNS),
         Example(paragraphs=(_HISTORY, "1994年，古岗镇修渠3条。"), settings=_TOWNS),
+        Example(paragraphs=(_HISTORY, "1958年建水库1座，今属古岗镇。"), settings=_TOWNS),
         Example(paragraphs=(_HISTORY, "孙某，1962年生，古岗镇人。"), settings=_TOWNS),
         Example(paragraphs=(_HISTORY, "1990年，古岗乡（今古岗镇）析出6村。"), settings=_TOWNS),
     ],
@@ -109,13 +113,15 @@ def place_named_against_its_own_history(book: Book, ctx: WorkContext) -> Iterato
                 yield from _faults(standing, document, names, rises)
 
 
-_BEFORE = re.compile("(?:原|今|现|旧|老|前|后|时|设|建|改|撤|销|为|称|并|将|由)$")
+_BEFORE = re.compile(
+    "(?:原|今|现|旧|老|前|后|时|设|建|改|撤|销|为|称|并|将|由|[今现后][属归隶在]|[今现]为|今划属)$"
+)
 _AFTER = re.compile("[（(]|改|撤|并入|更名|升|析置|成立|设立|建立(?!了)")
 
 
 def _tells_of_it(words: str, start: int, end: int) -> bool:
     """Tell whether the words about a name are of how it came or went (原古岗乡, 古岗乡改镇)."""
-    return bool(_BEFORE.search(words, max(0, start - 1), start) or _AFTER.match(words, end))
+    return bool(_BEFORE.search(words, max(0, start - 3), start) or _AFTER.match(words, end))
 
 
 def _faults(

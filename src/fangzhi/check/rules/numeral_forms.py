@@ -19,7 +19,7 @@ _TENS = re.compile(
     "(?<![第初卷号月之每各前后头约近上数几其这那一二三四五六七八九十百千万亿〇零两])"
     "([二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十)"
     f"(?=(?:{any_of(SIMPLE)}|[人口](?![民工大们]))(?![多余来几之村乡镇街路屯庄沟岭组班制以、])|"
-    "[个处家起部本场份篇首](?=[，。；、]|$))"
+    "[个处家起部本场份篇首条项](?=[，。；、]|$))"
 )
 _HAN = "[一二三四五六七八九十百千万亿零〇两]"
 _BEGINS_EXACT = re.compile(f"{_HAN}(?<![第之点一二三四五六七八九十百千万亿〇零两].)")
@@ -183,6 +183,10 @@ _ROUGH_TENS = re.compile(
     f"(?<![0-9.、第表图])([1-8])(0{{1,4}})、([2-9])\\2(?![0-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层|年)"
 )
 """30、40人; 200、300户."""
+_ROUGH_TEENS = re.compile(
+    f"(?<![0-9.、第表图])([1-8])、([2-9])(0{{1,3}})(?![0-9])(?={_ROUGH_MEASURE})(?!月|日|号|期|班|组|层|年)"
+)
+"""5、60人: what is written 五六十人."""
 
 
 _ROUGH_RANGE = re.compile(
@@ -204,6 +208,7 @@ _ROUGH_RANGE = re.compile(
         "桥头拴着2、3匹马。",
         "新建5、6所学校。",
         "每户有3、4人。",
+        "在校学生5、60人。",
         "投资7、8万元。",
         "每期30、40人。",
         "现存3-4处。",
@@ -239,6 +244,13 @@ def rough_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
         listed = "分别" in text[max(0, found.start() - 12) : found.start()]
         if high == low + 1 and not listed:
             scale = "十百千万"[len(found.group(2)) - 1]
+            exact = _rough_words(low, scale) + scale
+            message = f"“{found.group()}”表示概数，用汉字且不加顿号，写作“{exact}”。"
+            yield Hit(*found.span(), message, exact)
+    for found in _ROUGH_TEENS.finditer(text):
+        low, high = int(found.group(1)), int(found.group(2))
+        if high == low + 1:
+            scale = "十百千"[len(found.group(3)) - 1]
             exact = _rough_words(low, scale) + scale
             message = f"“{found.group()}”表示概数，用汉字且不加顿号，写作“{exact}”。"
             yield Hit(*found.span(), message, exact)

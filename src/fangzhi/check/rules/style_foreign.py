@@ -16,8 +16,9 @@ from fangzhi.model.manuscript import Manuscript
 _KNOWN = frozenset(term.word for term in read_terms("style_known_words.tsv").terms)
 _FULL = {term.word: term.right for term in read_terms("style_abbreviations.tsv").terms}
 _NUMERAL_NAME = re.compile(
-    "“([一二三四五六七八九两百双](?![一二三四五六七八九十百千万亿〇零里亩丈尺寸斤石斗升年月日季岁间座条只次第方户口人流"
-    "号顷圩世股级等星担般定样直起律旦致概切贯向度])[\u4e00-\u9fff]{1,6})”"
+    "“((?:一(?![般定样直起律旦致概切贯向度])|[二三四五六七八九两百双])"
+    "(?![一二三四五六七八九十百千万亿〇零里亩丈尺寸斤石斗升年月日季岁间座条只次第方户口人流"
+    "号顷圩世股级等星担])[\u4e00-\u9fff]{1,6})”"
 )
 _COUNTS = re.compile("[二三四五六七八九十两百]")
 _GLOSS_AFTER = re.compile("[\u4e00-\u9fff]{0,6}[（(]|[：:]|[，,]?(?:即|是指|系指|指的是|就是)")
@@ -59,6 +60,7 @@ def _own_prose(ctx: DocumentContext) -> tuple[tuple[str, TextContext], ...]:
         "清理“三非”人员12名。",
         "推行“五个一”工程，建农家书屋46个。",
         "落实“六不准”，检查门店120家。",
+        "推行“三定一奖”制度，产量提高。",
     ],
     good=[
         "清理“三非”（非法入境、非法居留、非法就业）人员12名。",
