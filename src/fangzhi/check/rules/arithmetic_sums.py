@@ -80,8 +80,30 @@ _LONGEST = 80
 )
 def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
     """分项之和应等于合计；“其中”项可以不足，不可超过；列举几项就是几项。"""
+    if _may_hold_a_sum(text):
+        yield from _of_items(text, flattened(text, ctx.once(find_items)), ctx)
+    for counts in find_unit_sums(text):
+        if sum(counts.parts) != counts.total:
+            added = f"{'+'.join(map(str, counts.parts))}={sum(counts.parts)}"
+            yield Hit(
+                counts.start,
+                counts.end,
+                f"分项相加与合计不等：{added}，合计写作{counts.total}，请核对。",
+                evidence=(f"{added}≠{counts.total}",),
+            )
+    for wrong in wrong_counts(text):
+        many = len(wrong.names)
+        yield Hit(
+            max(wrong.start, wrong.end - _LONGEST),
+            wrong.end,
+            f"列举的名称有{many}个，所说的个数是{wrong.said}，请核对是漏列、多列还是数错了。",
+            evidence=(f"{'、'.join(wrong.names)}：{many}≠{wrong.said}",),
+            confidence="likely" if wrong.sure else "hint",
+        )
+
+
+def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[Hit]:
     seen: set[tuple[int, int]] = set()
-    items = flattened(text, ctx.once(find_items)) if _may_hold_a_sum(text) else ()
     exact = ctx.switch("tolerance") == "exact"
     starts = [item.start for item in items]
     totals, parts, spoken = set[int](), set[int](), set[int]()
@@ -123,24 +145,6 @@ def parts_do_not_make_total(text: str, ctx: TextContext) -> Iterator[Hit]:
             far.slip.end,
             f"分项相加与合计不等：前文{far.total.shown}，此处各项相加不是此数，请核对。",
             evidence=(f"{shown}≠{told}",),
-        )
-    for counts in find_unit_sums(text):
-        if sum(counts.parts) != counts.total:
-            added = f"{'+'.join(map(str, counts.parts))}={sum(counts.parts)}"
-            yield Hit(
-                counts.start,
-                counts.end,
-                f"分项相加与合计不等：{added}，合计写作{counts.total}，请核对。",
-                evidence=(f"{added}≠{counts.total}",),
-            )
-    for wrong in wrong_counts(text):
-        many = len(wrong.names)
-        yield Hit(
-            max(wrong.start, wrong.end - _LONGEST),
-            wrong.end,
-            f"列举的名称有{many}个，所说的个数是{wrong.said}，请核对是漏列、多列还是数错了。",
-            evidence=(f"{'、'.join(wrong.names)}：{many}≠{wrong.said}",),
-            confidence="likely" if wrong.sure else "hint",
         )
 
 

@@ -49,15 +49,17 @@ def area_in_first_person(text: str, ctx: TextContext) -> Iterator[Hit]:
     """称政区用第三人称，写全称或规范简称，不写“我县”“本市”。"""
     if not (is_own_prose(ctx) or ctx.is_heading):
         return
+    # laws and papers without a kind speak of 本市 by right
+    named = [m for m in _OUR_AREA.finditer(text) if ctx.document.kind or m[0][0] != "本"]
+    if not named:
+        return
     told: set[str] = set()
     others = _OTHERS.search(text) is not None
-    beside = {w for w in set(_OUR_AREA.findall(text)) if others or f"外{w[1:]}" in text}
-    for found in _OUR_AREA.finditer(text):
+    for found in named:
         word = found.group()
-        # laws and papers without a kind speak of 本市 by right
-        if word[0] == "本" and word in beside:
+        if word[0] == "本" and (others or f"外{word[1:]}" in text):
             continue  # 本县 beside 外县 tells one's own from others'
-        if word[0] == "本" and (not ctx.document.kind or "凡例" in "".join(ctx.headings)):
+        if word[0] == "本" and "凡例" in "".join(ctx.headings):
             continue
         if word[0] == "本" and word in told:
             continue  # once a paragraph is enough
