@@ -53,7 +53,8 @@ def _rises(documents: tuple[DocumentContext, ...]) -> dict[str, _Rise]:
     for ctx in documents:
         if ctx.document.prior_volume:
             continue
-        known = {p.name for body in office_of(ctx.document).places for p in body.names}
+        office = office_of(ctx.document)
+        known = {p.name for body in office.places for p in body.names}
         for standing in ctx.once(standings):
             words = standing.block.text
             if _MAY_TELL.search(words) is None:
@@ -61,7 +62,9 @@ def _rises(documents: tuple[DocumentContext, ...]) -> dict[str, _Rise]:
             for m in (m for shape in _TOLD for m in shape.finditer(words)):
                 rise = _rise(m)
                 if _PLAIN_STEM.search(m["stem"]) or {rise.old, rise.new} & known:
-                    continue
+                    continue  # the office's own table speaks of it
+                if rise.old in office.towns:
+                    continue  # it is still called so
                 for name in (rise.old, rise.new):
                     other = found.setdefault(name, rise)
                     if (other.old, other.new, other.on[:4]) != (rise.old, rise.new, rise.on[:4]):

@@ -202,7 +202,7 @@ def list_out_of_sequence(text: str, ctx: TextContext) -> Iterator[Hit]:
         last = 0
         for found in shape.finditer(text):
             number = _CIRCLES.find(found["n"]) + 1 or _value(found["n"])
-            again = number == last and found["n"] not in _CIRCLES  # which may point to a note
+            again = number == last and text[found.start() - 1] in "；：" and number > 1
             if last and (again or number == last + 2):
                 why = "与上一项重号" if number == last else f"前一项是{last}，应为{last + 1}"
                 yield Hit(*found.span(), f"列举序号不连：{why}。", confidence="hint")
