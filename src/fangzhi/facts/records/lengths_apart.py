@@ -63,7 +63,9 @@ _THING: Final = re.compile(
     "(?<![一-鿿])[一-鿿]{1,8}?(?:剧团|书院|学堂|[小中]学|商会|工厂|[团社校厂馆院站场刊报局会])(?=[一-鿿])"
 )
 _BEGUN: Final = re.compile("修建|修筑|兴修|建设|上马|开挖|开凿|启动|始建|开工|动工")
-_DONE: Final = re.compile("建成|竣工|完工|落成|通车|通水|发电|投产|告竣|完成|合龙|贯通|交付")
+_DONE: Final = re.compile(
+    "建成|竣工|完工|落成|通车|[通放]水|启用|发电|投产|告竣|完成|合龙|贯通|交付"
+)
 _LINES: Final = 3
 _FAR: Final = 500
 _MOST: Final = 8
@@ -201,7 +203,9 @@ def _make_one(text: str, first: Date, last: Date) -> bool:
     if begins_and_ends(text, first, last, last.end + 40):
         return True
     begun, done = (clause_after(text[d.end : d.end + 40]) for d in (first, last))
-    return _BEGUN.search(begun) is not None and _DONE.search(done) is not None
+    if _BEGUN.search(begun) is not None and _DONE.search(done) is not None:
+        return True
+    return re.search("停[^，止]", begun) is not None and re.search("恢复|复[^，]", done) is not None
 
 
 def _named_ends(
