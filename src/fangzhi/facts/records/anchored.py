@@ -49,8 +49,11 @@ _NEEDED: Final = (99.0, 2.0, 1.5, 1.0)
 _LIKE: Final = 0.2
 _NAMED: Final = 1.5
 """How alike the words beside two figures must be where no other figures agree."""
+_SURE: Final = 2.0
 _APART: Final = -9.0
 _TWO_TURNED: Final = 1.5
+_BESIDE: Final = 60
+"""Sentences of a section that are all held against its tables."""
 _RUN: Final = 5
 """Figures in a row that may make another together."""
 
@@ -99,9 +102,9 @@ class _Search:
             weights = sorted((_weight(x, y) for x, y in anchors), reverse=True)
             context = words + _times(one, other) + sum(weights[:3])
             firm = sum(w for w in weights if w >= 1)
-            if context < 1.0 or (
-                firm <= 1 and self._share(a, b) + 0.1 * _times(one, other) < _LIKE
-            ):
+            tabled = one.table or other.table
+            alone = firm <= 1 and self._share(a, b) + 0.1 * _times(one, other) < _LIKE
+            if context < 1.0 or (alone and not tabled):
                 continue
             mine = [x for x in one.figures if not any(x is p for p, _ in anchors)]
             theirs = [y for y in other.figures if not any(y is q for _, q in anchors)]
@@ -114,7 +117,7 @@ class _Search:
                 sure = context + slip + max(alike, 0.0)
                 if (
                     sure >= _ENOUGH
-                    and _may_be_meant(x, y, (one.table or other.table), slip, alike, firm, words)
+                    and _may_be_meant(x, y, tabled, slip, alike, firm, words)
                     and not self._both_told(one, x, other, y)
                 ):
                     yield sure, (one, x), (other, y)
@@ -129,6 +132,15 @@ class _Search:
             if 1 < len(home) <= _CROWD:
                 for pair in combinations(home, 2):
                     sums[pair] += 1
+        sections: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for n, line in enumerate(self.lines):
+            if not line.table:
+                sections[line.setting.doc, line.setting.section].append(n)
+        for n, line in enumerate(self.lines):
+            beside = sections[line.setting.doc, line.setting.section] if line.table else ()
+            if len(beside) <= _BESIDE:
+                for other in beside:
+                    sums[other, n] += 2
         years = [line.years for line in self.lines]
         return sorted((a, b) for (a, b), score in sums.items() if score > 1 or years[a] & years[b])
 
@@ -172,7 +184,9 @@ def _may_be_meant(
     cells of its line must agree, or many digits of one year."""
     if tabled:
         return (alike >= _NAMED and firm > 1 and slip >= 3) or (
-            slip > 3 and words >= 1 and x.year == y.year > 0 and alike > _APART
+            slip > 3
+            and x.year == y.year > 0
+            and (alike >= _SURE or (words >= 1 and alike > _APART))
         )
     return alike >= (0.0 if firm > 1 else _NAMED) or (alike > 0 and words > 2)
 

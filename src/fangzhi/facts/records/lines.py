@@ -24,6 +24,7 @@ _WORN: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=年)")
 _DAY: Final = re.compile(r"(?<!\d)(1?\d月)((?:[123]?\d日)?)")
+_YEARS: Final = re.compile("\\d{4}年?末?|合计|总计")
 _LABEL: Final = 12
 _NOT_COUNTED: Final = frozenset(("percent", "permille", "points", "times", "doublings", "portion"))
 
@@ -102,7 +103,7 @@ def _of_cell(cell: CellFigure) -> Figure:
     weight *= 10.0**cell.weight
     return Figure(
         cell, cell.start, dimension, float(digits) * weight, weight * 10.0**-places, weight,
-        cell.head if cell.year else cell.label + "，" + cell.head, "", cell.year,
+        _YEARS.sub("", cell.label + cell.head), "", cell.year,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def may_be_one(a: Said, b: Said) -> bool:
     if x.place and y.place and x.place != y.place:
         return False
     one, other = _named_in(a.words), _named_in(b.words)
-    if one.again or other.again or one.numbered != other.numbered:
+    if one.again or other.again or not _of_one_number(one.numbered, other.numbered):
         return False
     towns, others = one.towns or {x.place} - {""}, other.towns or {y.place} - {""}
     if any(sign in other.sides and other.sides[sign] != way for sign, way in one.sides.items()):
@@ -63,6 +63,11 @@ def may_be_one(a: Said, b: Said) -> bool:
     if not towns & others and not (_all_told(towns, b) and _all_told(others, a)):
         return False
     return not (_is_of_a_part(a, b) or _is_of_a_part(b, a))
+
+
+def _of_one_number(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether the numbers of one sentence (2号) are the other's, or among them (1号, 2号)."""
+    return mine == theirs or (bool(mine and theirs) and (mine < theirs or theirs < mine))
 
 
 class _Named(msgspec.Struct, frozen=True):
