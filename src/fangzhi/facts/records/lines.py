@@ -25,6 +25,8 @@ _WORN: Final = re.compile(
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=年)")
 _DAY: Final = re.compile(r"(?<!\d)(1?\d月)((?:[123]?\d日)?)")
 _YEARS: Final = re.compile("\\d{4}年?末?|合计|总计")
+_AGE: Final = "岁"
+"""Two persons are of an age at every turn; ages are held against births elsewhere."""
 _LABEL: Final = 12
 _NOT_COUNTED: Final = frozenset(("percent", "permille", "points", "times", "doublings", "portion"))
 
@@ -115,7 +117,7 @@ _Span = tuple[
 @lru_cache(maxsize=512)
 def spans(text: str) -> tuple[_Span, ...]:
     """The sentences of a text with a figure; kept, for an entry is checked again and again."""
-    items = [i for i in find_items(text) if i.quantity.kind not in _NOT_COUNTED]
+    items = [i for i in find_items(text) if i.quantity.kind not in _NOT_COUNTED and i.unit != _AGE]
     if not items:
         return ()
     found: list[_Span] = []
