@@ -9,7 +9,7 @@ from typing import Final
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
 from fangzhi.facts.arithmetic.conversions import RESTATED, find_conversions, is_far
-from fangzhi.facts.explanations.other_units import LINKED, told_again
+from fangzhi.facts.explanations.other_units import LINKED, LINKS, told_again
 from fangzhi.facts.show import shown_like
 from fangzhi.facts.statements import find_items
 
@@ -24,7 +24,7 @@ APPROXIMATE: Final = Decimal("0.03")
     "单位换算不符",
     level="硬",
     basis="法定计量单位换算：1公顷=15亩，1平方千米=100公顷，1千米=2里",
-    literals=("（", "(", "折", "合", "即", "，"),
+    literals=("（", "(", "折", "合", "即", *LINKS),
     needs=[DIGITS + HAN_DIGITS],
     probe=f"{RESTATED}|{LINKED}",
     bad=[

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.numeral_manner import keeps_to_characters
 from fangzhi.zh.eras import ERA_TITLES
 from fangzhi.zh.numerals import parse_number, to_chinese
 
@@ -101,6 +102,7 @@ def lunar_in_digits(text: str, ctx: TextContext) -> Iterator[Hit]:
         )
 
 
+_YEAR_FIGURES = re.compile("(?<![0-9])(?:1[5-9]|20)[0-9]{2}年")
 _YEAR_CHARS = re.compile(
     "(?<![一二三四五六七八九十百千〇零○年])([一二][〇一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:"
     "([一二三四五六七八九十]{1,3})日)?)?"
@@ -123,10 +125,12 @@ _YEAR_CHARS = re.compile(
     ],
 )
 def gregorian_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """正文的公历年月日用阿拉伯数字（由开关 gregorian_numerals 定）。"""
+    """正文的公历年月日用阿拉伯数字（由开关 gregorian_numerals 定）；一节通用汉字的，不逐个说。"""
     if ctx.switch("gregorian_numerals") == "皆可" or ctx.block.role == "signature":
         return
     if _YEAR_CHARS.fullmatch(text.strip()):  # a date that stands alone closes a paper
+        return
+    if _YEAR_CHARS.search(text) and keeps_to_characters(ctx, _YEAR_CHARS, _YEAR_FIGURES):
         return
     for found in _YEAR_CHARS.finditer(text):
         year = "".join(str("〇一二三四五六七八九".index(c)) for c in found.group(1))

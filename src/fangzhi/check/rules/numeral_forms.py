@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.data.measures import COUNTED, MEASURED, SIMPLE, SORTS, any_of
+from fangzhi.check.rules.numeral_manner import keeps_to_characters
 from fangzhi.facts.scan import matches
 from fangzhi.zh.numerals import parse_number, to_chinese
 
@@ -94,9 +95,14 @@ _OLD_TIMES = re.compile(
     ],
 )
 def counted_in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """统计数字用阿拉伯数字。"""
-    if not (ctx.is_body or ctx.is_cell):
-        return
+    """统计数字用阿拉伯数字；一节通用汉字的，是写法不同，不逐个说。"""
+    if ctx.is_body or ctx.is_cell:
+        found = list(_in_characters(text, ctx))
+        if found and not keeps_to_characters(ctx, _EXACT, _ARABIC_COUNT):
+            yield from found
+
+
+def _in_characters(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in matches(_BEGINS_EXACT, _EXACT, text):
         digits = len(re.sub("[十百千万亿零〇]", "", found.group(1)))
         round_two = digits == 2 and _ROUND.search(found.group(1))

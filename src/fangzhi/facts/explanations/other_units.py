@@ -15,8 +15,10 @@ from fangzhi.facts.show import scale_of
 from fangzhi.facts.statements import Item, is_firm
 
 _WORDS: Final = "即合折共总计也就是等于相当换算约为俗称号谓计之"
-LINKED: Final = rf"[^\d，。；\s][，（(“]{{1,2}}[{_WORDS}]{{1,5}}[“]?\d"
+LINKED: Final = rf"[，（(“][{_WORDS}]{{1,5}}“?\d"
 """A quick pattern that matches in every text that holds such a figure."""
+LINKS: Final = tuple(mark + sign for mark in "，“" for sign in _WORDS)
+"""One of which every such text holds, if no bracket."""
 _LINK: Final = re.compile(rf"[一-鿿]{{0,3}}[”’」』]?[，（(“]+[{_WORDS}]{{1,5}}[“‘「]?")
 
 

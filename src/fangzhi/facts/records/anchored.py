@@ -240,7 +240,20 @@ def _may_be_one(a: Line, b: Line) -> bool:
         return False
     if a.days and b.days and not {m for m, _ in a.days} & {m for m, _ in b.days}:
         return False
+    if _of_the_end(a) != _of_the_end(b) and (_of_month(a) or _of_month(b)):
+        return False
     return _knows(a, b) and _knows(b, a) and may_be_one(a, b)
+
+
+def _of_the_end(line: Line) -> bool:
+    return _YEAR_END.search(line.words) is not None
+
+
+def _of_month(line: Line) -> bool:
+    return any(month != "12月" for month, _ in line.days)
+
+
+_YEAR_END: Final = re.compile("年[末底]")
 
 
 def _knows(line: Line, other: Line) -> bool:
@@ -254,6 +267,9 @@ def _likeness(x: Figure, y: Figure, mine: Sequence[Figure], theirs: Sequence[Fig
     if len({*_units(x), *_units(y)}) > 1 or (x.year and y.year and x.year != y.year):
         return _APART
     if _turned(x.label) != _turned(y.label):
+        return _APART
+    scopes, others = _scopes(x.label), _scopes(y.label)
+    if scopes and others and scopes != others:
         return _APART
     alone = (
         sum(f.dimension == x.dimension for f in mine)
@@ -277,6 +293,14 @@ def _turned(label: str) -> frozenset[str]:
     return frozenset(_TURNED.findall(_CLAUSE.split(label)[-1]))
 
 
+@lru_cache(maxsize=16384)
+def _scopes(label: str) -> frozenset[str]:
+    return frozenset(_SCOPE.findall(_CLAUSE.split(label)[-1]))
+
+
+_SCOPE: Final = re.compile(
+    "户籍|常住|现价|可比|城镇|农村|乡村|城市|男|女|公办|民办|小学|初中|高中|中学"
+)
 _CLAUSE: Final = re.compile("[，；：、（）()]")
 
 

@@ -10,8 +10,13 @@ from typing import Final, Protocol
 import msgspec
 
 from fangzhi.facts.records.setting import Setting
+from fangzhi.facts.records.things import THING
 from fangzhi.model.text import Text
 
+_OPENS: Final = re.compile(
+    "\\s*(?:【[^】]*】)?\\s*([一-鿿]{2,12}?)(?=，|位于|（|　|起自|是|为|系|始建|建于|全长)"
+)
+"""The name that a sentence opens with."""
 _NUMBERED: Final = re.compile(
     "[一二三四五六七八九十百\\d]+(?:号|期(?!间)|标段|批(?!准)|[届季轮](?!度)|次会|中|小|组(?!织)|院区?|矿)|(?<=第)[一二三四五六七八九十百\\d]+[次任]|"
     "[甲乙丙丁](?=[一-鿿])"
@@ -54,6 +59,8 @@ def may_be_one(a: Said, b: Said) -> bool:
     one, other = _named_in(a.words), _named_in(b.words)
     if one.again or other.again or not _of_one_number(one.numbered, other.numbered):
         return False
+    if not _of_one_name(a, b):
+        return False
     towns, others = one.towns or {x.place} - {""}, other.towns or {y.place} - {""}
     if any(sign in other.sides and other.sides[sign] != way for sign, way in one.sides.items()):
         return False
@@ -63,6 +70,20 @@ def may_be_one(a: Said, b: Said) -> bool:
     if not towns & others and not (_all_told(towns, b) and _all_told(others, a)):
         return False
     return not (_is_of_a_part(a, b) or _is_of_a_part(b, a))
+
+
+def _of_one_name(a: Said, b: Said) -> bool:
+    """Tell whether two sentences that open with the name of a thing open with one (万安桥, 永安桥)."""
+    names = [m[1] for line in (a, b) if (m := _OPENS.match(line.words)) and THING.search(m[1])]
+    if len(names) < 2:
+        return True
+    short, long = sorted(names, key=len)
+    at = 0
+    for sign in short:
+        at = long.find(sign, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _of_one_number(mine: frozenset[str], theirs: frozenset[str]) -> bool:
