@@ -105,7 +105,8 @@ def _year(
     """The year an age is most likely of, or one that bears it out; 0 where none is told."""
     said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
     opens, ends = opening(text, m.start()), _end(text, m.end())
-    here = [d for d in line.within(opens, ends) if d.year != born
+    around = max(opens, m.start() - _FAR), min(ends, m.end() + _FAR)
+    here = [d for d in line.within(*around) if d.year != born
             and d.start not in line.births and not _tells_on(text, m, d)]  # fmt: skip
     years = [d.year for d in here]
     if dead and life is not None and life.died:
@@ -134,8 +135,9 @@ def _tells_on(text: str, m: re.Match[str], date: Date) -> bool:
     """14岁考入中学，1927年入团: the year is that of the next doing."""
     if date.start < m.end() or _THAT_YEAR.match(text, m.end()):
         return False
-    between = text[m.end() : date.start]
-    return "，" in between and _AT_THAT_TIME.search(between) is None
+    if text.find("，", m.end(), date.start) < 0:
+        return False
+    return _AT_THAT_TIME.search(text[max(m.end(), date.start - 4) : date.start]) is None
 
 
 _AT_THAT_TIME: Final = re.compile("(?:时[为在当值]?|是年|事在|这年[为是])$")

@@ -27,6 +27,8 @@ _LIFE: Final = re.compile(
 BRACKETED_YEAR: Final = r"[（(][^（）()\d]{0,16}\d{4}"
 """A quick pattern that matches in every text that tells a life in brackets."""
 _MAY_TELL: Final = re.compile(BRACKETED_YEAR)
+_SECOND: Final = 6
+"""Where the bracket of a life may begin that is not the first of its text, or opens no text."""
 _BIOGRAPHIES: Final = re.compile(
     "[ 　节]传$|^传$|人物传|传记|传略|列传|英烈传|烈士传|人物传略|先贤传|本籍人物传"
 )
@@ -155,7 +157,7 @@ _SENTENCE_ENDS: Final = re.compile("[。\n]")
 def lives_in_row(text: str) -> Iterator[tuple[Life, str, int]]:
     """Give each life in brackets that opens a sentence of a text of several, with the words that
     tell of it and where they begin; a life alone is told by its own sentence."""
-    if _MAY_TELL.search(text, 60) is None:
+    if _MAY_TELL.search(text, _SECOND) is None:
         return
     found = [m for m in _LIFE.finditer(text) if _opens_a_life(text, m)]
     if len(found) < 2 and not (found and found[0].start() > 4):

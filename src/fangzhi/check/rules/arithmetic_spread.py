@@ -30,7 +30,7 @@ def _spread(*paragraphs: str) -> Example:
 
 @rule(
     "R167",
-    "分散各段的分项之和不等于合计",
+    "分项之和不等于合计",
     level="硬",
     basis="地方志书质量规定：数据准确；数据审核通例",
     scope="manuscript",

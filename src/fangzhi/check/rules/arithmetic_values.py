@@ -13,6 +13,7 @@ import msgspec
 
 from fangzhi.check.context import TextContext
 from fangzhi.check.rule import DIGITS, HAN_DIGITS, Hit, rule
+from fangzhi.facts.arithmetic.amounts import another_makes, is_turned
 from fangzhi.facts.arithmetic.balances import Balance, find_balances
 from fangzhi.facts.arithmetic.blame import borne_by_two, doubted
 from fangzhi.facts.arithmetic.changes import Change, all_changes
@@ -36,9 +37,9 @@ from fangzhi.facts.explanations.other_units import is_linked
 from fangzhi.facts.explanations.products import Product, products
 from fangzhi.facts.explanations.run_means import means_of_runs
 from fangzhi.facts.explanations.unit_means import means_by_units
-from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES, Quantity
+from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
-from fangzhi.facts.statements import Item, find_items, is_firm, together
+from fangzhi.facts.statements import Item, find_items, together
 
 _LONG: Final = 100
 """How many characters of one computation are pointed at, at most."""
@@ -362,24 +363,6 @@ _DEEPER: Final = re.compile("埋深|深度|名次|排名|位次")
 """What falls as its figure grows."""
 
 
-def _is_turned(difference: Decimal, said: Quantity) -> bool:
-    """Tell whether a figure said to have grown has fallen by about as much."""
-    return difference < 0 and -difference < said.value * 4 and said.value < -difference * 4
-
-
-def _is_borne_out(change: Change, items: Sequence[Item]) -> bool:
-    """Another figure of the sentence and one of the two meant are apart by what is said (里程1642.8公里，
-    其中…、村道588.3公里；较上年的1086.5公里增加556.3公里)."""
-    said, near = change.said, bisect_left(items, change.said.start, key=lambda i: i.start)
-    return any(
-        abs(abs(i.value - one.value) - said.value)
-        <= said.quantity.half + i.quantity.half + one.quantity.half
-        for i in items[max(0, near - _NEAR) : near]
-        if i.sentence == said.sentence and i.unit == said.unit and is_firm(i)
-        for one in (change.base, change.current)
-    )
-
-
 def _wrong_amount(change: Change, items: Sequence[Item]) -> Iterator[Hit]:
     said, base, current = change.said.quantity, change.base.quantity, change.current.quantity
     if said.unit != base.unit or said.kind != base.kind:
@@ -389,9 +372,9 @@ def _wrong_amount(change: Change, items: Sequence[Item]) -> Iterator[Hit]:
     difference = current.value - base.value if change.rising else base.value - current.value
     if abs(difference - said.value) <= said.half + base.half + current.half:
         return
-    if difference <= 0 and not _is_turned(difference, said):
+    if difference <= 0 and not is_turned(difference, said):
         return  # the figures are not those meant: 其中…、基金会3个，比上年末的274个净增12个
-    if _is_borne_out(change, items):
+    if another_makes(change, items):
         return
     pair = (
         f"{number_of(current)}−{number_of(base)}"

@@ -21,6 +21,7 @@ _NUMERAL_NAME = re.compile(
     "号顷圩世股级等星担])[\u4e00-\u9fff]{1,6})”"
 )
 _COUNTS = re.compile("[二三四五六七八九十两百]")
+_BY_ONE = re.compile("一.一.")
 _GLOSS_AFTER = re.compile("[\u4e00-\u9fff]{0,6}[（(]|[：:]|[，,]?(?:即|是指|系指|指的是|就是)")
 _GLOSS_BEFORE = re.compile(
     "(?:简称|俗称|称为?|即|合称|统称|并称|号称|叫作?|为|誉为|取名|名为)$|[（(]$"
@@ -83,7 +84,7 @@ def coined_word(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
                 continue
             if not all(_is_common(c) for c in word):
                 continue  # “三嵕”, “五龘”: a name
-            if word[0] == "一" and not _COUNTS.search(word, 1):
+            if word[0] == "一" and not _COUNTS.search(word, 1) and not _BY_ONE.fullmatch(word):
                 continue  # “一码付”, “一滩高一丈”: one counts nothing that must be told
             seen.add(word)
             before = text[max(0, found.start() - 3) : found.start()]

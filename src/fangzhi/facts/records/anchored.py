@@ -240,6 +240,8 @@ def _may_be_one(a: Line, b: Line) -> bool:
         return False
     if a.days and b.days and not {m for m, _ in a.days} & {m for m, _ in b.days}:
         return False
+    if _DISPUTED.search(a.words) or _DISPUTED.search(b.words):
+        return False
     if _of_the_end(a) != _of_the_end(b) and (_of_month(a) or _of_month(b)):
         return False
     return _knows(a, b) and _knows(b, a) and may_be_one(a, b)
@@ -253,6 +255,8 @@ def _of_month(line: Line) -> bool:
     return any(month != "12月" for month, _ in line.days)
 
 
+_DISPUTED: Final = re.compile("“[^”]{8,}|不同|不符|不一|一说|一作|另说|有误|前志")
+"""Words of another, or two tellings weighed by the writer himself."""
 _YEAR_END: Final = re.compile("年[末底]")
 
 

@@ -1,0 +1,32 @@
+"""Amounts of change told beside other figures that make them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from fangzhi.facts.arithmetic.changes import Change
+from fangzhi.facts.quantities import Quantity
+from fangzhi.facts.statements import Item, is_firm
+
+_NEAR: Final = 12
+
+
+def is_turned(difference: Decimal, said: Quantity) -> bool:
+    """Tell whether a figure said to have grown has fallen by about as much."""
+    return difference < 0 and -difference < said.value * 4 and said.value < -difference * 4
+
+
+def another_makes(change: Change, items: Sequence[Item]) -> bool:
+    """Another figure of the sentence and one of the two meant are apart by what is said (里程1642.8公里，
+    其中…、村道588.3公里；较上年的1086.5公里增加556.3公里)."""
+    said, near = change.said, bisect_left(items, change.said.start, key=lambda i: i.start)
+    return any(
+        abs(abs(i.value - one.value) - said.value)
+        <= said.quantity.half + i.quantity.half + one.quantity.half
+        for i in items[max(0, near - _NEAR) : near]
+        if i.sentence == said.sentence and i.unit == said.unit and is_firm(i)
+        for one in (change.base, change.current)
+    )
