@@ -201,7 +201,7 @@ def list_out_of_sequence(text: str, ctx: TextContext) -> Iterator[Hit]:
     for shape in _IN_A_ROW:
         last = 0
         for found in shape.finditer(text):
-            number = _CIRCLES.find(found["n"]) + 1 or _value(found["n"])
+            number = _CIRCLES.find(found["n"]) + 1 or value_of(found["n"])
             again = number == last and text[found.start() - 1] in "；：" and number > 1
             if last and (again or number == last + 2):
                 why = "与上一项重号" if number == last else f"前一项是{last}，应为{last + 1}"
@@ -359,54 +359,7 @@ def repeated_title(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit
 
 
 @cache
-def _value(numeral: str) -> int:
+def value_of(numeral: str) -> int:
+    """Give the number that a numeral at the head of a paragraph stands for."""
     number = parse_number(numeral)
     return int(number.value) if number is not None else 0
-
-
-_ITEM = re.compile(
-    "^\\s*(?:(?P<a>[一二三四五六七八九十]{1,3})、|（(?P<b>[一二三四五六七八九十]{1,3})）|"
-    "(?P<c>[0-9]{1,2})[.．](?![0-9])|（(?P<d>[0-9]{1,2})）)"
-)
-
-
-@rule(
-    "R112",
-    "序次层次倒置",
-    level="式",
-    basis="GB/T 15834-2011 B.3；志书行文规范",
-    scope="manuscript",
-    bad=[
-        Example(paragraphs=("1.茶叶", "一、春茶", "二、秋茶", "2.麻")),
-        Example(paragraphs=("（一）茶叶", "一、春茶", "（二）麻")),
-        Example(paragraphs=("（1）茶叶", "1.春茶", "2.秋茶", "（2）麻")),
-    ],
-    good=[
-        Example(paragraphs=("一、茶叶", "（一）春茶", "（二）秋茶", "二、麻")),
-        Example(paragraphs=("1.茶叶", "（1）春茶", "2.麻")),
-        Example(paragraphs=("一、茶叶", "1.春茶", "2.秋茶", "二、麻")),
-    ],
-)
-def inverted_order(manuscript: Manuscript, ctx: DocumentContext) -> Iterator[Hit]:
-    """序次依次为一、（一）1.（1），不倒置。"""
-    held: list[tuple[int, int]] = []
-    opened: Text | None = None
-    for block in manuscript.blocks:
-        found = _ITEM.match(block.text) if isinstance(block, Text) else None
-        if found is None or not isinstance(block, Text):
-            continue
-        rank = "abcd".index(found.lastgroup or "a")
-        value = _value(found.group(found.lastgroup or "a"))
-        upper = next((item for item in held if item[0] > rank), None)
-        if value == 1 and held and held[-1][0] > rank:
-            opened = block  # a coarser number begins below a finer one: is the finer one resumed?
-        resumed = (rank, value - 1) in held
-        if opened is not None and resumed and held and held[-1][0] < rank and upper is None:
-            yield Hit(
-                0,
-                min(len(opened.text), 4),
-                "序次层次倒置，依次用一、（一）1.（1）。",
-                block=opened.id,
-            )
-            opened = None
-        held = [item for item in held if item[0] != rank] + [(rank, value)]

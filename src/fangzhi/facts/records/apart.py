@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from fangzhi.facts.records.mention import Mention, pairs
+from fangzhi.facts.records.record import Record
 
 _NUMBERED: Final = re.compile(
     "第([一二三四五六七八九十]{1,3})([届批期次轮])"
@@ -68,3 +69,14 @@ def _new_name(text: str, end: int, verb: str) -> set[str]:
     at = text.find(verb, end)
     name = re.split("[，。；、（]", text[at + len(verb) :][:12])[0] if at >= 0 else ""
     return set(pairs(name))
+
+
+_PART_OF_YEAR: Final = re.compile("[上下]半年|第?[一二三四]季度")
+
+
+def part_of_year(record: Record) -> str:
+    """The part of a year that the sentence of a figure opens with (下半年，…): it holds for all of it."""
+    text = record.block.text
+    opens = max(text.rfind(sign, 0, record.start) for sign in "。；\n") + 1
+    told = _PART_OF_YEAR.match(text, opens)
+    return told[0] if told is not None else ""

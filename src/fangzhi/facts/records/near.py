@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from fangzhi.facts.records.apart import are_two, are_two_places, stem
+from fangzhi.facts.records.apart import are_two, are_two_places, part_of_year, stem
 from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.compare import Conflict, agree, conflict_of
 from fangzhi.facts.records.mention import (
@@ -269,7 +269,7 @@ def _spot(m: Mention) -> tuple[str, int]:
 def _time(a: Mention, b: Mention, *, told: bool) -> int:
     """Tell whether two figures are of one time: 2 said, 1 possible, 0 not."""
     x, y = a.record, b.record
-    if _part_of_year(x) != _part_of_year(y):
+    if part_of_year(x) != part_of_year(y):
         return 0
     if _common(a, b) and (x.unit.base in _BUILT or (_lasting(a) and _lasting(b))):
         return 2
@@ -294,17 +294,6 @@ def _time(a: Mention, b: Mention, *, told: bool) -> int:
     if not a.years and not b.years:
         return 2
     return 2 if told else 1
-
-
-_PART_OF_YEAR: Final = re.compile("[上下]半年|第?[一二三四]季度")
-
-
-def _part_of_year(record: Record) -> str:
-    """The part of a year that the sentence of a figure opens with (下半年，…): it holds for all of it."""
-    text = record.block.text
-    opens = max(text.rfind(sign, 0, record.start) for sign in "。；\n") + 1
-    told = _PART_OF_YEAR.match(text, opens)
-    return told[0] if told is not None else ""
 
 
 _YEAR_END: Final = re.compile("年[末底](?=[^。；]*$)")
