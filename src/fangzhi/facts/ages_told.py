@@ -38,6 +38,8 @@ _OTHERS: Final = re.compile(
 _THAT_YEAR: Final = re.compile("(?:那年|时|的那年|这年)?[，（]?(?:也就是|即|正是|正当|时[为值当])")
 _SAME: Final = 12
 _FAR: Final = 2000
+_REACH: Final = 400
+"""No sentence is longer; a bound keeps a text without breaks from being read again for every age."""
 _PIECE: Final = "。！？；\n"
 _ENDS: Final = re.compile(f"[{_PIECE}]")
 
@@ -51,7 +53,7 @@ def ages_told(text: str, life: Life | None, own: int = 0) -> Iterator[Age]:
         if _RANGED.search(text, max(0, m.start() - 3), m.start()):
             continue
         said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
-        opens, ends = opening(text, m.start()), _end(text, m.end())
+        opens, ends = max(opening(text, m.start()), m.start() - _REACH), _end(text, m.end())
         if said < 6 or _VAGUE.search(text, max(opens, m.start() - 2), m.start()):
             continue
         if KIN_TOLD.search(text, opens, ends) or _OTHERS.search(text, opens, m.start()):
@@ -105,8 +107,7 @@ def _year(
     """The year an age is most likely of, or one that bears it out; 0 where none is told."""
     said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
     opens, ends = opening(text, m.start()), _end(text, m.end())
-    around = max(opens, m.start() - _FAR), min(ends, m.end() + _FAR)
-    here = [d for d in line.within(*around) if d.year != born
+    here = [d for d in line.within(max(opens, m.start() - _REACH), ends) if d.year != born
             and d.start not in line.births and not _tells_on(text, m, d)]  # fmt: skip
     years = [d.year for d in here]
     if dead and life is not None and life.died:
@@ -158,8 +159,8 @@ def _year_of_doing(text: str, line: _Line, m: re.Match[str]) -> int:
 
 
 def _end(text: str, position: int) -> int:
-    found = _ENDS.search(text, position)
-    return found.start() if found is not None else len(text)
+    found = _ENDS.search(text, position, position + _REACH)
+    return found.start() if found is not None else min(len(text), position + _REACH)
 
 
 def _is_birth(text: str, date: Date) -> bool:
