@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 LEAST_FOUND = {"first.txt": 73, "second.txt": 41, "third.txt": 149}
 MOST_ALARMED = {"third.txt": 11}
 """Right passages that rules still speak on: each a fault; of the other files none."""
-LEAST_TWINS = {"twins_first.txt": 82, "twins_second.txt": 133, "twins_third.txt": 122}
+LEAST_TWINS = {"twins_first.txt": 82, "twins_second.txt": 133, "twins_third.txt": 123}
 """Slips of rules outside arithmetic, each passage with a right one that looks like it."""
 TRAPS = list(passages(HERE / "traps.txt"))
 
