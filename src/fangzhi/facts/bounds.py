@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 
 import msgspec
@@ -24,11 +25,15 @@ class Range(msgspec.Struct, frozen=True):
         middle = (self.low + self.high) / 2
         return said.value <= middle < said.value + said.step
 
-    def allows_any(self, values: Iterable[Decimal], step: Decimal) -> bool:
-        """Tell whether one of the values, each printed to a place of that weight, may be of here."""
+    def allows_any(self, values: Sequence[Decimal], step: Decimal) -> bool:
+        """Tell whether one of the values (in order), each printed to a place of that weight, may be
+        of here."""
         half, middle = step / 2, (self.low + self.high) / 2
-        low, high = self.low - half, self.high + half
-        return any(low <= value <= high or value <= middle < value + step for value in values)
+        at = bisect_left(values, self.low - half)
+        if at < len(values) and values[at] <= self.high + half:
+            return True
+        at = bisect_right(values, middle)
+        return at > 0 and middle < values[at - 1] + step
 
 
 def around(quantity: Quantity) -> Range:

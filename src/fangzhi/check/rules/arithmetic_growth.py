@@ -122,6 +122,8 @@ def _at_fixed_prices(words: str) -> bool:
 )
 def growth_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     """增减幅度应与前后两数算得的相符；地区生产总值、增加值等按可比价计算的除外。"""
+    if len(ctx.once(find_items)) < 2:
+        return  # what stands alone is said of figures told elsewhere
     settled: set[int] = set()
     withheld: set[int] = set()
     for told in moved(text):

@@ -25,6 +25,8 @@ from fangzhi.model.text import Text
 
 _REACH = 40
 """How many meetings of a kind a meeting is compared with."""
+_KINDS = ("会", "节", "赛", "展", "届")
+"""What is held again and again and numbered; 第七次1995年 of nothing that is named is not read."""
 _BASIS = "事理：次第在后的会议日期不早于次第在前的"
 
 
@@ -34,7 +36,7 @@ _BASIS = "事理：次第在后的会议日期不早于次第在前的"
     level="硬",
     basis=_BASIS,
     literals=("届", "次", "期", "中会", "中全", "中常", "中大"),
-    needs=[("第", "届", "次"), ("会", "节", "赛", "展", "届")],
+    needs=[("第", "届", "次"), _KINDS],
     probe=TWO_MEETINGS,
     bad=[
         "2019年，第十八次会议于2月27日召开、第十九次会议于4月25日召开、第二十次会议于3月28日召开。",
@@ -55,6 +57,8 @@ _BASIS = "事理：次第在后的会议日期不早于次第在前的"
 )
 def meeting_numbers_are_out_of_order(text: str, ctx: TextContext) -> Iterator[Hit]:
     """同一会议的次第与召开日期的先后应一致。"""
+    if not any(kind in text for kind in _KINDS):
+        return
     meetings = numbered_meetings(text, dates_of(ctx))
     for at, later in enumerate(meetings):
         for earlier in reversed(meetings[max(0, at - _REACH) : at]):

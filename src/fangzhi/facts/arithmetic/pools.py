@@ -109,7 +109,7 @@ def is_near(value: float, sizes: tuple[float, ...], share: float = 0.06) -> bool
 @lru_cache(maxsize=64)
 def _readings(said: Quantity) -> list[Decimal]:
     """The figure with one digit other, a digit too many in front, or two digits put in each
-    other's place."""
+    other's place, in order."""
     others = list(other_readings(said))
     printed = str(abs(int(said.value / said.step))) if said.step > 0 and not said.chinese else ""
     if len(printed) > 1 and said.step < 1:
@@ -119,7 +119,7 @@ def _readings(said: Quantity) -> list[Decimal]:
             turned = list(printed)
             turned[first], turned[second] = turned[second], turned[first]
             others.append(int("".join(turned)) * said.step)
-    return others
+    return sorted(others)
 
 
 def like(a: Item, b: Item) -> bool:

@@ -69,12 +69,13 @@ def borne(
     near = [*extra, *_near(said, items, min(apart, 1) if own >= _FEW else 0)]
     runs = way == "mean" or "率" in said.label or TOGETHER.search(said.label) is not None
     sides = [*_sides(near, said.start if runs and own >= _FEW else 0)]
+    firsts = [s for s in sides if _shared_whole(said, s) is not None] if way == "mean" else sides
     others = _claims(said, items)
     return any(
         made.high - made.low <= max(abs(made.high) * _NARROW, said.quantity.step * 2)
         and made.allows(said.quantity)
         and not any(made.allows(other) for other in others)
-        for first in sides
+        for first in firsts
         for second in sides
         if first is not second and (first.alone or second.alone)
         and not (way != "share" and _overlap(first, second))
@@ -191,10 +192,15 @@ def _in_unit_of(one: _Side, other: _Side, said: Quantity) -> Range | None:
     return over
 
 
+def _shared_whole(said: Item, total: _Side) -> Range | None:
+    """A side in the unit of the mean that it would be shared out to."""
+    if same_unit(total.item, said):
+        return total.range
+    return in_unit(total.item, said.unit) if total.alone else None
+
+
 def _shared_out(said: Item, total: _Side, heads: _Side) -> Iterator[Range]:
-    whole = total.range if same_unit(total.item, said) else None
-    if whole is None and total.alone:
-        whole = in_unit(total.item, said.unit)
+    whole = _shared_whole(said, total)
     if whole is None or heads.range.low <= 0 or same_unit(total.item, heads.item):
         return
     made = Range(whole.low / heads.range.high, whole.high / heads.range.low)

@@ -116,9 +116,9 @@ def _slip(made: Range, said: Quantity) -> int:
 
 @lru_cache(maxsize=64)
 def _others(said: Quantity) -> tuple[Decimal, ...]:
-    return tuple(other_readings(said))
+    return tuple(sorted(other_readings(said)))
 
 
 @lru_cache(maxsize=64)
 def _likely(said: Quantity) -> tuple[Decimal, ...]:
-    return tuple(likely_readings(said.value, said.step)) if not said.chinese else ()
+    return tuple(sorted(likely_readings(said.value, said.step))) if not said.chinese else ()
