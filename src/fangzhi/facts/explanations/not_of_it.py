@@ -30,7 +30,7 @@ def is_not_of(
     """Tell whether the words or figures say that a share is of another whole than `whole`, of which
     `part` is `made`."""
     return (
-        is_over_a_mean(text, said, whole)
+        (is_over_a_mean(text, said.start) and _MEAN.search(whole.label) is None)
         or _is_out_of_reach(said, made)
         or _shares_it_too(said, whole, items)
         or _is_a_half(said, whole)
@@ -40,10 +40,10 @@ def is_not_of(
     )
 
 
-def is_over_a_mean(text: str, said: Item, whole: Item) -> bool:
+def is_over_a_mean(text: str, start: int) -> bool:
     """按年平均户籍人口计算，出生率7.63‰: not over the heads of a day."""
-    told = text[max(text.rfind("。", 0, said.start), 0) : said.start]
-    return _OVER_MEAN.search(told) is not None and _MEAN.search(whole.label) is None
+    told = text[max(text.rfind("。", 0, start), 0) : start]
+    return _OVER_MEAN.search(told) is not None
 
 
 def _is_out_of_reach(said: Item, made: Decimal) -> bool:
@@ -64,7 +64,7 @@ def _shares_it_too(said: Item, whole: Item, items: Sequence[Item]) -> bool:
     """甲a万元，占总支出的p%；乙b万元，占总支出的q%: neither is the whole of the other."""
     base = _base_of(said)
     at = bisect_left(items, whole.start, key=lambda i: i.start)
-    after = items[at + 1] if at + 1 < len(items) and items[at].start == whole.start else None
+    after = items[at + 1] if at + 1 < len(items) and items[at] is whole else None
     return (
         bool(base) and after is not None and after is not said
         and after.quantity.kind == said.quantity.kind and _base_of(after) == base
@@ -93,7 +93,7 @@ def _is_full(said: Item, part: Item, items: Sequence[Item]) -> bool:
 def _is_of_an_earlier(said: Item, part: Item, whole: Item, items: Sequence[Item]) -> bool:
     """按2005年末b人计，参合率83.8%。2010年c人，参合率96.9%: the base belongs to the share before."""
     dated = part.own_year and whole.own_year and part.year != whole.year
-    return dated and any(
+    return dated and any(i is whole for i in items) and any(
         whole.end <= i.start < part.start and i.quantity.kind == said.quantity.kind for i in items
     )
 
