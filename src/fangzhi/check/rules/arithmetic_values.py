@@ -119,7 +119,8 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         pair = reading.total, reading.heads
         items = ctx.once(find_items)
-        if _is_of_another(reading, items) or is_not_shared_out(reading.said, *pair, items):
+        made = (reading.range.low + reading.range.high) / 2
+        if is_not_shared_out(reading.said, *pair, items, made) or _is_of_another(reading, items):
             continue
         if not borne(reading.said, items, "mean", pair):
             told |= {reading.said.start, reading.total.start, reading.heads.start}

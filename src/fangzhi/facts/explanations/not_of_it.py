@@ -31,7 +31,7 @@ def is_not_of(
     `part` is `made`."""
     return (
         (is_over_a_mean(text, said.start) and _MEAN.search(whole.label) is None)
-        or _is_out_of_reach(said, made)
+        or is_out_of_reach(said, made)
         or _shares_it_too(said, whole, items)
         or _is_a_half(said, whole)
         or _is_full(said, part, items)
@@ -46,8 +46,8 @@ def is_over_a_mean(text: str, start: int) -> bool:
     return _OVER_MEAN.search(told) is not None
 
 
-def _is_out_of_reach(said: Item, made: Decimal) -> bool:
-    """回族5902人 of 118.37万人, 占82%: another whole is meant."""
+def is_out_of_reach(said: Item, made: Decimal) -> bool:
+    """回族5902人 of 118.37万人, 占82%: other figures are meant than those that make so much less."""
     value = said.value
     if made <= 0 or value <= 0 or 1 / Decimal(_FAR) < made / value < _FAR:
         return False
@@ -93,8 +93,13 @@ def _is_full(said: Item, part: Item, items: Sequence[Item]) -> bool:
 def _is_of_an_earlier(said: Item, part: Item, whole: Item, items: Sequence[Item]) -> bool:
     """按2005年末b人计，参合率83.8%。2010年c人，参合率96.9%: the base belongs to the share before."""
     dated = part.own_year and whole.own_year and part.year != whole.year
-    return dated and any(i is whole for i in items) and any(
-        whole.end <= i.start < part.start and i.quantity.kind == said.quantity.kind for i in items
+    return (
+        dated
+        and any(i is whole for i in items)
+        and any(
+            whole.end <= i.start < part.start and i.quantity.kind == said.quantity.kind
+            for i in items
+        )
     )
 
 

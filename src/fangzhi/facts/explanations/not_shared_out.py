@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from fangzhi.facts.explanations.not_of_it import is_out_of_reach
 from fangzhi.facts.statements import Item, same_unit, subject
 
 _SIDE: Final = re.compile("(?:宽|高|长|深|厚|径|距)(?:度|约|为)*$")
@@ -16,15 +17,20 @@ _SUMMED: Final = re.compile("总|共|全|延|合计|累计")
 _EACH: Final = re.compile("平均每|每|平均|人均|户均")
 _PLACE: Final = re.compile("(?P<name>[\u4e00-\u9fff]{2,4}?[乡镇村寨屯])(?![镇村办级财改])")
 _SCHOOL: Final = re.compile("^(?P<kind>小学|初中|高中|普通高中|幼儿园|中学|中专|大学|职高|特校)$")
+_MONEY: Final = re.compile("产值|增加值|收入|支出|利润|利税|税收|存款|贷款|投资|销售额")
 _SCOPES: Final = ("常住", "户籍", "城镇", "乡村", "农村", "农业", "非农业")
 _MU_OF_A_HECTARE: Final = 15
 
 
-def is_not_shared_out(said: Item, total: Item, heads: Item, items: Sequence[Item]) -> bool:
-    """Tell whether a mean is a side of a thing, of another school, place or scope, or the one before
-    it in another unit."""
+def is_not_shared_out(
+    said: Item, total: Item, heads: Item, items: Sequence[Item], made: Decimal
+) -> bool:
+    """Tell whether a mean is a side of a thing, of another school, place, scope or kind of money, far
+    off from what is `made`, or the one before it in another unit."""
     return (
-        _is_a_side(said, total)
+        is_out_of_reach(said, made)
+        or _is_other_money(said, total)
+        or _is_a_side(said, total)
         or _is_of_a_school(said, total, heads)
         or _are_of_two_places(total, heads)
         or _is_of_other_scope(said, heads)
@@ -35,6 +41,12 @@ def is_not_shared_out(said: Item, total: Item, heads: Item, items: Sequence[Item
 def _is_a_side(said: Item, total: Item) -> bool:
     """4孔，每孔净宽2.5米，闸板高4.25米: each is so wide, and nothing is shared out."""
     return _SIDE.search(said.label) is not None and not _SUMMED.search(total.label)
+
+
+def _is_other_money(said: Item, total: Item) -> bool:
+    """人均产值33.33万元, held against 增加值."""
+    own, other = set(_MONEY.findall(said.label)), set(_MONEY.findall(total.label))
+    return bool(own and other) and not own & other
 
 
 def _is_of_a_school(said: Item, total: Item, heads: Item) -> bool:
