@@ -29,6 +29,8 @@ _AGE: Final = re.compile(
     rf"|(?:寿|享年|终年|得年|时年|活到|活至|寿至|寿高)(?P<n3>\d{{2,3}}|{_HUNDRED}|[一二三四五六七八九]?十有?[一二三四五六七八九]?)岁?(?=[，。；而、）]|$)"
 )
 _VAGUE: Final = re.compile("满|不满|未满|约|近|逾|过|余|多|差|不足|不到|将|几|平均|每|第|上|寄?满$")
+_SHORT_YEAR: Final = re.compile(r"(?<![\d—～])\d\d年(?![代来间后前内以多余度])")
+"""83年获奖，时年40岁: of a year that is told without its century."""
 _RANGED: Final = re.compile("[\\d岁][至到]$")
 _AT_DEATH: Final = re.compile("卒|殁|亡|终|死|逝|寿|活|世|牺牲|遇害|就义|阵亡|殉")
 _NOW: Final = re.compile("(?:已经?|现年?|今年|现已|时年|年届|高龄|，|是年)$")
@@ -55,6 +57,8 @@ def ages_told(text: str, life: Life | None, own: int = 0) -> Iterator[Age]:
         said = number((m["n"] or m["n2"] or m["n3"]).replace("有", ""))
         opens, ends = max(opening(text, m.start()), m.start() - _REACH), _end(text, m.end())
         if said < 6 or _VAGUE.search(text, max(opens, m.start() - 2), m.start()):
+            continue
+        if _SHORT_YEAR.search(text, opens, m.start()) is not None:
             continue
         if KIN_TOLD.search(text, opens, ends) or _OTHERS.search(text, opens, m.start()):
             continue

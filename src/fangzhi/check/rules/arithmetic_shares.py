@@ -14,6 +14,7 @@ from fangzhi.facts.arithmetic.pools import in_unit
 from fangzhi.facts.arithmetic.sum_shares import shares_of_sums
 from fangzhi.facts.bounds import around, quotient
 from fangzhi.facts.explanations.borne import borne
+from fangzhi.facts.explanations.not_of_it import is_not_of
 from fangzhi.facts.explanations.shares import weighed
 from fangzhi.facts.quantities import TWO_QUANTITIES
 from fangzhi.facts.show import number_of, rounded
@@ -60,6 +61,9 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(found.said.start)
         if found.part is None or found.whole is None:
             continue
+        made = _made(found.said, found.part, found.whole)
+        if is_not_of(text, found.said, found.part, found.whole, items, made):
+            continue
         if found.named or not borne(found.said, items, "share", (found.part, found.whole)):
             yield wrong_share(found.said, found.part, found.whole, found.words, items)
     for pair in wrong_pairs(text, items, ctx.before) if "比" in text else ():
@@ -86,6 +90,13 @@ def _factor(said: Item) -> int:
     return 1000 if said.quantity.kind == "permille" else 100
 
 
+def _made(item: Item, part: Item, whole: Item) -> Decimal:
+    """What share of a whole a part is, in the unit in which one is said."""
+    if part.unit != whole.unit and (over := in_unit(whole, part.unit)) is not None:
+        return part.value / ((over.low + over.high) / 2) * _factor(item)
+    return part.value / whole.value * _factor(item)
+
+
 def wrong_share(
     item: Item, part: Item, whole: Item, words: int, items: tuple[Item, ...] = ()
 ) -> Hit:
@@ -96,9 +107,7 @@ def wrong_share(
     slip = slipped(
         item, (part, whole), lambda qs: quotient(around(qs[0]), around(qs[1]), factor)
     ) if part.unit == whole.unit else None  # fmt: skip
-    value = part.value / whole.value * _factor(item)
-    if part.unit != whole.unit and (over := in_unit(whole, part.unit)) is not None:
-        value = part.value / ((over.low + over.high) / 2) * _factor(item)
+    value = _made(item, part, whole)
     step, unit = (_TENTH, "%") if said.kind == "portion" else (said.step, said.unit)
     shown = f"{rounded(value, step):f}{unit}"
     start, end = doubted(slip, words, item, (part, whole), items)

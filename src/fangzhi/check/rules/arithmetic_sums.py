@@ -24,6 +24,7 @@ from fangzhi.facts.arithmetic.sums import SumStatement, find_sums
 from fangzhi.facts.arithmetic.ways import are_moves
 from fangzhi.facts.explanations.by_digits import by_digits
 from fangzhi.facts.explanations.far_totals import far_totals
+from fangzhi.facts.explanations.not_summed import is_not_summed
 from fangzhi.facts.explanations.sums import Known, missed_totals
 from fangzhi.facts.quantities import (
     QUANTITY_SIGNS,
@@ -103,7 +104,7 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
             continue
         elsewhere = _said_elsewhere(statement, near) or _goes_on(statement, near)
         elsewhere = elsewhere or _is_one_of_list(statement, near)
-        if elsewhere or _are_moves(statement):
+        if elsewhere or _are_moves(statement) or _is_apart(text, statement, near):
             continue
         seen.add((hit.start, hit.end))
         spoken |= {statement.total.start, *(p.start for p in statement.parts)}
@@ -119,7 +120,8 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
         elsewhere = not found.told and _said_elsewhere(
             msgspec.structs.replace(statement, how="其中"), items
         )
-        if hit is not None and not elsewhere and not _are_moves(statement):
+        apart = elsewhere or _are_moves(statement) or _is_apart(text, statement, items)
+        if hit is not None and not apart:
             yield hit
     for far in far_totals(text, items, ctx.before):
         told = number_of(far.total.quantity)
@@ -135,6 +137,10 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
 def _are_moves(statement: SumStatement) -> bool:
     """发展321名，转往外县255名，病故60名: what came and went, not a whole and its parts."""
     return are_moves(statement.total.label, (p.label for p in statement.parts))
+
+
+def _is_apart(text: str, statement: SumStatement, items: Sequence[Item]) -> bool:
+    return is_not_summed(text, statement.total, statement.parts, items)
 
 
 def _may_hold_a_sum(text: str) -> bool:

@@ -84,20 +84,24 @@ def table_total_does_not_add_up(table: Table, ctx: DocumentContext) -> Iterator[
     for wrong in wrong_cells(grid):
         if wrong.column in shares or any(restated & set(m.parts) for m in wrong.mismatches):
             continue  # R178 doubts one of the parts already
-        if _is_told_below(table, ctx, abs(wrong.mismatches[0].difference)):
+        off = wrong.mismatches[0]
+        if _is_told_below(table, ctx, abs(off.difference), off.stated > off.added):
             continue
         yield _wrong_total(grid, wrong)
 
 
-def _is_told_below(table: Table, ctx: DocumentContext, amount: Decimal) -> bool:
+def _is_told_below(table: Table, ctx: DocumentContext, amount: Decimal, over: bool) -> bool:
     """A note below the table names what its total holds beside the rows (总计含教师进修学校8000册)."""
     blocks = ctx.manuscript.blocks
     at = next((n for n, block in enumerate(blocks) if block is table), len(blocks))
     below = next((b.text for b in blocks[at + 1 : at + 2] if isinstance(b, Text)), "")
-    note = _NOTE.match(below) is not None
-    return note and any(item.value == amount for item in find_items(below))
+    if _NOTE.match(below) is None:
+        return False
+    told = any(item.value == amount for item in find_items(below))
+    return told or (over and _HOLDS_MORE.search(below) is not None)
 
 
+_HOLDS_MORE = re.compile("(?:合计|总计|总数|全[县市区镇乡])[^，。；不未]{0,6}(?<!不)(?:包?含|包括)")
 _NOTE = re.compile("\\s*[（(]?(?:注|说明|备注)|[*※]")
 
 

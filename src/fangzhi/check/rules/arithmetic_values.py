@@ -33,6 +33,7 @@ from fangzhi.facts.explanations.balances import balanced
 from fangzhi.facts.explanations.borne import borne
 from fangzhi.facts.explanations.changes import changed
 from fangzhi.facts.explanations.means import shared_out
+from fangzhi.facts.explanations.not_shared_out import is_not_shared_out
 from fangzhi.facts.explanations.other_units import is_linked
 from fangzhi.facts.explanations.products import Product, products
 from fangzhi.facts.explanations.run_means import means_of_runs
@@ -116,12 +117,14 @@ def per_head_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             continue
         if is_linked(text, reading.said, reading.total):  # 亩产737公斤，也就是1474斤
             continue
-        if _is_of_another(reading, ctx.once(find_items)):
-            continue
         pair = reading.total, reading.heads
-        if not borne(reading.said, ctx.once(find_items), "mean", pair):
+        items = ctx.once(find_items)
+        made = (reading.range.low + reading.range.high) / 2
+        if is_not_shared_out(reading.said, *pair, items, made) or _is_of_another(reading, items):
+            continue
+        if not borne(reading.said, items, "mean", pair):
             told |= {reading.said.start, reading.total.start, reading.heads.start}
-            yield wrong_per_head(reading, ctx.once(find_items))
+            yield wrong_per_head(reading, items)
     for reading in means_by_units(ctx.once(find_items), frozenset(told)):
         told |= {reading.said.start, reading.total.start, reading.heads.start}
         yield wrong_per_head(reading, ctx.once(find_items))

@@ -9,6 +9,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.conflicts_shared import Documents, Told, told
 from fangzhi.facts.explanations.borne import Way, borne
+from fangzhi.facts.explanations.not_of_it import is_over_a_mean
 from fangzhi.facts.records.derived import Derived, wrong_derived
 from fangzhi.facts.records.elsewhere import Elsewhere, Kind, borne_elsewhere
 from fangzhi.facts.records.record import anchor_of
@@ -44,6 +45,8 @@ def _hits(ctx: WorkContext, kind: Kind, sign: str) -> Iterator[Hit]:
             spoken.add((wrong.part.block.id, wrong.said.start))
             yield _hit(ctx, wrong, name, sign)
     for far in ctx.once_from(elsewhere, told):
+        if kind == "share" and is_over_a_mean(far.block.text, far.said.start):
+            continue
         if far.kind == kind and (far.block.id, far.said.start) not in spoken:
             yield _hit_elsewhere(far, name)
 
@@ -52,7 +55,10 @@ def _is_borne(wrong: Derived) -> bool:
     """Tell whether another figure of the text and the one elsewhere, or two of the text, make the
     claim."""
     way: Way = "mean" if wrong.kind == "head" else "share"
-    items = find_items(wrong.part.block.text)
+    text = wrong.part.block.text
+    items = find_items(text)
+    if wrong.kind == "share" and is_over_a_mean(text, wrong.said.start):
+        return True
     said = next((i for i in items if i.start == wrong.said.start), None)
     other = find_items(f"{wrong.other.indicator}{wrong.other.shown}")[-1:]
     return wrong.kind != "growth" and said is not None and borne(said, items, way, (), other)

@@ -26,6 +26,7 @@ from fangzhi.facts.calendar.events import (
 from fangzhi.facts.calendar.going_back import going_back
 from fangzhi.facts.calendar.hours import wrong_hours
 from fangzhi.facts.calendar.lengths import said_of
+from fangzhi.facts.calendar.other_lengths import is_other_length
 from fangzhi.facts.calendar.ranged_spans import ranged_spans
 from fangzhi.facts.calendar.stages import overturned
 from fangzhi.facts.calendar.standing import standing_date
@@ -266,7 +267,8 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     ):
         if found.end not in taken:
             taken.add(found.end)
-            if not may_be_fewer(text, found.last, found.length, found.span):
+            fewer = may_be_fewer(text, found.last, found.length, found.span)
+            if not fewer and not is_other_length(text, found, dates, year):
                 yield _wrong_duration(found)
     for found in terms_of_office(text, ctx):
         if found.end not in taken:

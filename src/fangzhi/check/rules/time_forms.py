@@ -44,6 +44,17 @@ def _follows(ctx: TextContext, at: int, year: int) -> bool:
     return not ctx.text.endswith("历时", 0, at) and any(abs(near - year) <= 12 for near in known)
 
 
+_LAST_REPUBLICAN = 38
+_ERA_TOLD = re.compile("民国[元0-9一二三四五六七八九十]{1,3}年")
+_COMMON_TOLD = re.compile("(?<![0-9（(〈])(?:1[0-9]|20)[0-9]{2}年")
+
+
+def _goes_on_from_an_era(text: str, at: int) -> bool:
+    """民国元年当选，8年赴粤，24年病故: the years of an era go on without its name."""
+    eras = [m.end() for m in _ERA_TOLD.finditer(text, 0, at)]
+    return bool(eras) and _COMMON_TOLD.search(text, eras[-1], at) is None
+
+
 @rule(
     "R032",
     "年份简写",
@@ -89,6 +100,8 @@ def short_year(text: str, ctx: TextContext) -> Iterator[Hit]:
             digits = "".join(
                 str("〇一二三四五六七八九".index(c)) for c in digits.replace("零", "〇")
             )
+        if int(digits) <= _LAST_REPUBLICAN and _goes_on_from_an_era(text, start):
+            continue
         century = "19" if int(digits) >= 30 else "20"
         unsure = found["late"] or found["bare"] or found["han"] or found["among"]
         if unsure and not _follows(ctx, start, int(century + digits)):

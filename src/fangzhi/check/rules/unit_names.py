@@ -14,7 +14,11 @@ from fangzhi.check.rules.unit_beside import is_glossed, is_told_of
 from fangzhi.check.settings import Document
 from fangzhi.zh.units import convert
 
-_NUMBER = "(?<![0-9.])([0-9]{1,12}(?:\\.[0-9]{1,6})?)([百千万亿]?)"
+_NUMBER = (
+    "(?<![0-9.．])(?<![0-9][,，·])([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,12}(?:[.．][0-9]{1,6})?)"
+    "([百千万亿]?)"
+)
+"""A number, its thousands parted by commas or not (11,652亩)."""
 _OLD_TIMES = re.compile(
     "民国|[清明宋元唐汉隋]代|[清明宋元唐汉隋][初末]|光绪|宣统|乾隆|康熙|嘉庆|道光|咸丰|同治|旧制|旧时|解放战争"
 )
@@ -24,6 +28,10 @@ _MU_BEFORE = re.compile(
     "(?:亩|平方千米|平方公里|平方米)(?:[（(][^（()）]{0,8}|”?[，、]?(?:[约折]?合计?|折算?|约?相当于|即|计)(?:约|为|成)?)$"
 )
 _MU_AFTER = re.compile("[^（()），。]{0,2}[（(](?:约|合|折合|相当于)?[0-9.]+[万亿]?亩")
+
+
+def _value(number: str) -> Decimal:
+    return Decimal(number.replace(",", "").replace("．", "."))
 
 
 def _told_by_switch(*rows: tuple[str, str, str]) -> Told:
@@ -80,7 +88,7 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
         hectares = []  # the paragraph reckons in hectares throughout: no slip of one figure
     for found in hectares:
         if not is_glossed(text, *found.span(), _MU_BEFORE, _MU_AFTER):
-            mu = convert(Decimal(found.group(1)) * _SCALES[found.group(2)], "公顷", "亩")
+            mu = convert(_value(found.group(1)) * _SCALES[found.group(2)], "公顷", "亩")
             exact = _shown(mu, "亩", rough=found.group()[-3] in "余多")
             yield Hit(*found.span(), f"本书面积以亩为主，宜写“{exact}”，请核原数。", exact)
     if wanted != "公顷":
@@ -88,7 +96,7 @@ def mu_without_hectare(text: str, ctx: TextContext) -> Iterator[Hit]:
     for found in _MU.finditer(text):
         if is_glossed(text, *found.span()) or ctx.sentence_has(_OLD_TIMES, found.start()):
             continue
-        mu = Decimal(found.group(1)) * _SCALES[found.group(2)]
+        mu = _value(found.group(1)) * _SCALES[found.group(2)]
         shown = _shown(convert(mu, "亩", "公顷"), "公顷", rough=found.group()[-2] in "余多")
         exact = f"{shown}（{found.group()}）"
         yield Hit(
@@ -178,7 +186,7 @@ def market_unit(text: str, ctx: TextContext) -> Iterator[Hit]:
         legal = _of_choice(legal, ctx)
         exact = ""
         if divisor:
-            value = Decimal(found.group(1)) * _SCALES[found.group(2)] / divisor
+            value = _value(found.group(1)) * _SCALES[found.group(2)] / divisor
             exact = _shown(value, legal, rough="余" in found.group() or "多" in found.group())
         hint = f"，{found.group()}合{exact}" if exact else f"，宜换算成{legal}"
         yield Hit(*found.span(), f"“{unit}”是市制单位{hint}。", exact)

@@ -37,7 +37,7 @@ _MONTH: Final = re.compile(
     rf"[{STEMS}][{BRANCHES}])?(?P<ri>日)?"
 )
 _UNTIL: Final = re.compile(rf"(?:至|到|[—–~～－-])(?P<n>{_NUMBER})年")
-_BRACKET: Final = re.compile(r"[（(](?P<in>[^（）()]{2,30})[）)]")
+_BRACKET: Final = re.compile(r"[（(〈](?P<in>[^（）()〈〉]{2,30})[）)〉]")
 _COMMON: Final = re.compile(
     rf"^(?:[{STEMS}][{BRANCHES}]年?[，、])?"
     r"(?:即|合|相当于|时为)?(?:公历|公元)?(?P<bc>前)?(?P<y>\d{3,4})(?:年)?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?"

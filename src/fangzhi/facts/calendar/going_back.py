@@ -40,7 +40,7 @@ _OF_A_THING: Final = re.compile("[^，。；]{0,2}的")
 """1960年入学的班: the date is that of the thing."""
 _UNTIL: Final = re.compile("(?!截|推|延|提)[一-鿿]{1,3}(?:至|到)")
 """战至11月17日: the end of what the sentence before began."""
-_LISTED: Final = re.compile("；|、$|等|各|均|都|分别")
+_LISTED: Final = re.compile("；|：|、$|等|各|均|都|分别")
 
 
 def going_back(text: str, told: Sequence[Happening], yearly: bool) -> Iterator[Reversal]:

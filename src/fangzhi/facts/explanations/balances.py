@@ -37,6 +37,7 @@ _MINUS: Final = re.compile(
 )
 _REDRAWN: Final = re.compile("区划|划[入出归转]|口径|普查|修订|撤并|合并调整|析置|并入")
 """What else moves a figure: then opening and flows do not make the closing one."""
+_MOVED: Final = re.compile("[迁转移调嫁流销增减]|往|来")
 _OUT: Final = re.compile("占|均|比|率|同比|其中|每|累计|提高|达到")
 
 
@@ -152,6 +153,7 @@ def _of_result(figures: Sequence[_Figure], result: _Figure) -> Balance | None:
             if any(abs(m.value - result.item.value) <= m.slack for m in made):
                 return None
             plain = len(made) == 1 and (len(window) > 1 or (kin and figure.stock and result.stock))
+            plain = plain and not _leaves_out([f.words for f, _ in window])
             if best is None and opens and plain and _is_slip(made[0], result):
                 best = made[0]
         if opens:
@@ -160,6 +162,12 @@ def _of_result(figures: Sequence[_Figure], result: _Figure) -> Balance | None:
         if sum(sign == 0 for _, sign in window) > 2:
             break
     return best
+
+
+def _leaves_out(words: Sequence[str]) -> bool:
+    """Births and deaths without moves tell a part of what changes a population."""
+    born = any("出生" in w for w in words)
+    return born and not any(_MOVED.search(w) for w in words)
 
 
 def _ways(result: Item, opening: Item, window: Sequence[tuple[_Figure, int]]) -> list[Balance]:

@@ -66,7 +66,9 @@ def borne(
     own = digits(said.quantity)
     years = [int(y) for y in _YEAR.findall(said.label)] if way in ("rise", "fall", "ratio") else []
     apart = said.sentence - min((i.sentence for i in pair), default=said.sentence - 1)
-    near = [*extra, *_near(said, items, min(apart, 1) if own >= _FEW else 0)]
+    back = min(apart, 1) if own >= _FEW else 0
+    back = 2 if extra and way == "mean" else back
+    near = [*extra, *_near(said, items, back)]
     runs = way == "mean" or "率" in said.label or TOGETHER.search(said.label) is not None
     sides = [*_sides(near, said.start if runs and own >= _FEW else 0)]
     firsts = [s for s in sides if _shared_whole(said, s) is not None] if way == "mean" else sides

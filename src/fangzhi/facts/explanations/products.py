@@ -161,7 +161,8 @@ def _by_rates(total: Item, rates: Sequence[Rate], near: Sequence[Item]) -> Itera
                 continue
             if daily and dimension(count.unit)[1] >= _DAY:
                 continue
-            each = Range(item.value, item.value) if rate.exact else around(item.quantity)
+            exact = rate.exact and not _is_worked_out(item, total)
+            each = Range(item.value, item.value) if exact else around(item.quantity)
             size = dimension(item.unit)[1] / weight * weight_of(rate, count)
             over = around(count.quantity)
             sure = rate.exact or _SUMMED.search(total.label) is not None
@@ -169,6 +170,11 @@ def _by_rates(total: Item, rates: Sequence[Rate], near: Sequence[Item]) -> Itera
                 most = size * times
                 wide = Range(each.low * over.low * most, each.high * over.high * most)
                 yield _Made((item, count), item.value * count.value * most, wide, sure)
+
+
+def _is_worked_out(rate: Item, total: Item) -> bool:
+    """投资6420万元，每张床位投资35.7万元: what comes to each was computed from the total before it."""
+    return total.start < rate.start and "." in rate.quantity.text
 
 
 _SUMMED: Final = re.compile("共|总|合计|累计|统")

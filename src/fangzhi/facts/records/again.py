@@ -18,7 +18,7 @@ import msgspec
 from fangzhi.facts.arithmetic.slips import other_readings
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.quantities import Quantity
-from fangzhi.facts.records.apart import A_PART
+from fangzhi.facts.records.apart import A_PART, are_told_of_two
 from fangzhi.facts.records.compare import Conflict, conflict_of
 from fangzhi.facts.records.record import Record
 from fangzhi.facts.records.setting import Setting, record_at
@@ -87,9 +87,10 @@ def retellings(
     found: list[Conflict] = []
     for told, first in _doubts(list(texts)):
         spots = {(t.block.id, t.reading.item.start) for t in (told, first)}
-        if not spots & taken:
-            taken |= spots
-            found.append(conflict_of(_record(told), _record(first), ()))
+        if spots & taken or are_told_of_two(_record(told), _record(first)):
+            continue
+        taken |= spots
+        found.append(conflict_of(_record(told), _record(first), ()))
     return found
 
 

@@ -34,10 +34,46 @@ def are_two_places(a: Mention, b: Mention) -> bool:
 
 def are_two(a: Mention, b: Mention) -> bool:
     """Tell whether two figures are of two that are numbered (第一批, 第二批; 一期, 二期)."""
+    if are_told_of_two(a.record, b.record):
+        return True
     for one, other in zip(_numbers_in(a.near), _numbers_in(b.near), strict=True):
         if one and other and any(kind in other and other[kind] != n for kind, n in one.items()):
             return True
     return False
+
+
+def are_told_of_two(x: Record, y: Record) -> bool:
+    """Tell whether two figures are of a rank and of that and all above, of two stages of schooling, or
+    of places and of what those have (12个乡镇有卫生院15所)."""
+    if _has_something(x) != _has_something(y):
+        return True
+    return any(len({told_of(x), told_of(y)} - {""}) > 1 for told_of in (_rank_of, _stage_of))
+
+
+_HAS: Final = re.compile("(?:个|座|所|家|户)?(?:乡镇|镇|乡|村|社区|街道|县|校)有[\u4e00-\u9fff]{2}")
+_RANK: Final = re.compile(
+    "(?P<rank>国家|省|市|县)(?:部)?级(?P<more>(?:及|或)?以上)?[^，。；、\\d]{0,12}$"
+)
+
+
+def _has_something(record: Record) -> bool:
+    return _HAS.match(record.block.text, record.end) is not None
+
+
+_STAGE: Final = re.compile("(小学|初中|高中|学前|幼儿园|中等职业|义务教育|特殊教育|高等教育)阶段")
+
+
+def _stage_of(record: Record) -> str:
+    """The stage of schooling that the sentence tells of, last before a figure."""
+    text = record.block.text
+    opens = max(text.rfind("。", 0, record.start), 0)
+    return (_STAGE.findall(text, opens, record.start) or [""])[-1]
+
+
+def _rank_of(record: Record) -> str:
+    """The rank that the words before a figure name, with 以上 where they say so; "" for none."""
+    found = _RANK.search(record.block.text, max(0, record.start - 24), record.start)
+    return found["rank"] + (found["more"] or "") if found is not None else ""
 
 
 @lru_cache(maxsize=8192)

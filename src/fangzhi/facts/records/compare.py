@@ -24,6 +24,8 @@ _MOST_VALUES: Final = 3
 _STATISTIC: Final = re.compile(
     r"(?:总量|总额|产量|产值|收入|支出|面积|余额|人口|人数|户数|存栏|出栏|总动力|率|里程|容量|库容|发电量|用电量|总产|企业|学校|机构|学生|用户|床位|藏书|水库|林地)$"
 )
+_RATIOS: Final = frozenset(("%", "‰"))
+"""Of these a section tells whose they are: 规范管理率 of one illness and another."""
 _HAN: Final = re.compile(r"[一-鿿]{2,4}")
 _WORN: Final = re.compile(
     r"全[县市省区镇乡]|截至|年[末底]|其中|累计|人民政府|县委|市委|组织|开展|完成|实现|建成|投入|经济社会|农业农村|工作|建设|管理|活动|项目"
@@ -239,7 +241,8 @@ def _one_place(a: Record, b: Record) -> bool:
 
 def _share_words(a: Record, b: Record) -> bool:
     """Tell whether two texts speak of one thing: four characters in common beside the label."""
-    if len(a.span) != 5 and _STATISTIC.search(a.indicator) and len(a.indicator) >= 5:
+    of_one = a.unit.base not in _RATIOS or a.section == b.section
+    if len(a.span) != 5 and of_one and _STATISTIC.search(a.indicator) and len(a.indicator) >= 5:
         return True
     one, other = (
         _WORN.sub("\n", _MARKS.sub("", _near(r)).replace(r.indicator, "\n")) for r in (a, b)

@@ -23,7 +23,7 @@ _SHARE: Final = re.compile(
     r"(?:约)?(?P<said>(?P<number>\d+(?:\.\d+)?)(?P<unit>[%％‰]))"
 )
 _HEAD: Final = re.compile(
-    r"(?:平均)?每(?P<many>百|千|万|十万)?名?(?P<who>(?:户籍|常住)?人口?|居民|户)[^，。；、\d每]{0,10}?"
+    r"(?:平均)?每(?P<many>百|千|万|十万)?名?(?P<who>人?(?:户籍|常住)人口?|人口?|居民|户)[^，。；、\d每]{0,10}?"
     r"(?P<said>(?P<number>\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<unit>人次|[张人名个次册元件辆部户亩台所平米吨]))"
 )
 _GROWN: Final = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import permutations
 from typing import Final
 
 import msgspec
@@ -164,7 +164,7 @@ def _dates(text: str, setting: Setting) -> tuple[Date, ...]:
 def _of_lines(line: _Line, m: re.Match[str], length: Length) -> Apart | None:
     """The length against the dates of the lines before it and of its own."""
     at = line.begins + m.start()
-    spans = [elapsed(a, b) for a, b in combinations(line.dates, 2)]
+    spans = [elapsed(a, b) for a, b in permutations(line.dates, 2)]
     whole = _WHOLE.search(line.text, at - 8, at) is not None
     if any(s is not None and may_be(length, s, whole or s.months is None) for s in spans):
         return None

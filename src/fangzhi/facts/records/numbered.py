@@ -190,6 +190,7 @@ def _same(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
 
 
 _CONGRESS: Final = re.compile("代表大会|[党人]代会|届人大|政协")
+_NUMBER: Final = re.compile("[一二三四五六七八九十百\\d]+")
 _STANDING: Final = re.compile("常|主任|主席|政府|全会|全体")
 
 
@@ -263,6 +264,8 @@ def _leaps(a: Meeting, b: Meeting) -> str | None:
     """1985年第13次, 1988年第24次: a congress that would have been held more than once a year."""
     at = 0 if a.number[0] else 1
     (low, high) = sorted((a, b), key=lambda m: m.number[at])
+    if at == 0 and _NUMBER.sub("", low.shown) != _NUMBER.sub("", high.shown):
+        return None  # 第十五届委员会第三次会议, 第十九届人民代表大会第三次会议
     more = high.number[at] - low.number[at]
     years = high.date.year - low.date.year
     if more < 2 or years < 0 or more <= years + 1:
