@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -17,7 +18,7 @@ from fangzhi.facts.arithmetic.pools import digits
 from fangzhi.facts.arithmetic.slips import other_readings, slips_in_a_sum, turned_readings
 from fangzhi.facts.arithmetic.sums import SumStatement
 from fangzhi.facts.quantities import Quantity
-from fangzhi.facts.statements import subject
+from fangzhi.facts.statements import Item, is_firm, same_unit, subject
 
 
 def finest(statement: SumStatement) -> Quantity:
@@ -111,7 +112,8 @@ def _is_soft(statement: SumStatement) -> bool:
 
 def _is_turned(statement: SumStatement) -> bool:
     """Three parts or more, or two of one class, and two neighboring digits of one figure, or the
-    first digit of a total of four or more, put otherwise would make the sum: seldom by chance."""
+    first digit of a total of four or more, put otherwise would make the sum: seldom by chance, but
+    where the total has two digits."""
     parts, total = statement.parts, statement.total
     labels = [subject(p.label) for p in parts]
     if len(parts) == 2 and labels[0][-1:] != labels[1][-1:]:
@@ -122,7 +124,9 @@ def _is_turned(statement: SumStatement) -> bool:
     if digits(total.quantity) > 3 and len(parts) > 2:
         turned += [v - total.value for v in other_readings(total.quantity)]
     room = missing / finest(statement).step
-    return room > 8 and -missing in turned and missing * 2 < total.value
+    return (
+        room > 8 and digits(total.quantity) > 2 and -missing in turned and missing * 2 < total.value
+    )
 
 
 def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
@@ -132,3 +136,27 @@ def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
     digits = str(int(units)).rstrip("0")
     covered = missing <= statement.total.value / 10
     return len(statement.parts) > 2 and covered and len(digits) == 1 and units >= 10
+
+
+def rest_is_told(statement: SumStatement, items: Sequence[Item]) -> bool:
+    """Tell whether what the parts lack of their total stands beside them (上年结余a，预算收入b…，收入总计),
+    or the total is the change from a figure told before to one of the parts (218所…42所，共减少176所)."""
+    total, first = statement.total, statement.parts[0]
+    lacks = total.value - total_of(statement.parts)
+    near = [
+        i for i in items
+        if i is not total and same_unit(i, total) and is_firm(i)
+        and first.sentence - 1 <= i.sentence <= total.sentence
+    ]  # fmt: skip
+    own = {p.start for p in statement.parts}
+    beside = [i for i in near if i.start not in own]
+    if lacks > 0 and digits(total.quantity) > 2:
+        slack = sum((p.quantity.half for p in statement.parts), total.quantity.half)
+        if any(abs(i.value - lacks) <= slack for i in beside if i.sentence == first.sentence):
+            return True
+    if _CHANGE.search(total.label) is None:
+        return False
+    return any(abs(a.value - b.value) == total.value for a in near for b in near)
+
+
+_CHANGE = re.compile("[增减降升][加少长]?(?:了|到|为)?$|净[增减]$")

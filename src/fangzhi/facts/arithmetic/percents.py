@@ -16,6 +16,8 @@ from fangzhi.facts.breaks import opening
 from fangzhi.facts.statements import Item, is_firm, subject
 
 _SHARE: Final = re.compile(r"(?:占|占比|占比为|占比达|比重|比重为|比例|比例为|各占|分别占|分别为)$")
+_OF_EACH: Final = re.compile("占各[^占，。；、]{1,12}的(?:比重|比例)?$")
+"""门诊占各机构的39.21%，住院占41.41%: two parts of two wholes."""
 _SHARE_OF: Final = re.compile(r"占(?P<whole>[^占，。；、]{1,14}?)的(?:比重|比例)?(?:分别)?为?$")
 _RATIO: Final = re.compile(r"(?<![\d.:：∶])\d+(?:\.\d+)?(?:\s*[:：∶]\s*\d+(?:\.\d+)?){2,}")
 _OF_RATIO: Final = re.compile("结构|构成|比例|比重|之比|产业之?比|比例?(?:分别)?(?:为|由|是)")
@@ -68,7 +70,7 @@ def find_percent_lists(text: str, items: tuple[Item, ...]) -> Iterator[PercentLi
         share = share or (bool(run) and REST.match(item.label) is not None)
         ended = run and (
             (_WITHIN.match(item.label) and item.lead in "；，")
-            or ("；" in text[run[-1].end : item.start] and _are_whole(run))
+            or (("；" in text[run[-1].end : item.start] or _is_fine_whole(run)) and _are_whole(run))
         )
         if ended:
             yield from _list(text, run)
@@ -97,6 +99,11 @@ def _are_whole(run: Sequence[Item]) -> bool:
     """文盲占12.40%、…、高中及以上占8.07%；从年龄看…: they make a hundred already."""
     slack = max(i.quantity.step for i in run) * len(run) / 2
     return len(run) > 1 and abs(sum((i.value for i in run), Decimal(-100))) <= slack
+
+
+def _is_fine_whole(run: Sequence[Item]) -> bool:
+    """Three parts and more, printed to decimals, do not make a hundred by chance."""
+    return len(run) > 2 and all(i.quantity.step < 1 for i in run)
 
 
 _LEADS: Final = re.compile(
@@ -237,6 +244,8 @@ def _list(text: str, run: list[Item]) -> Iterator[PercentList]:
         closed = (
             bool(told) and (not many or len(run) in many) and not _FIRST.search(text, start, end)
         )
+    if len(run) == 2 and _OF_EACH.search(run[0].label) and not run[1].label.startswith("其"):
+        closed = False
     if len(run) == 2 and not (closed or 100 < sum(i.value for i in run) <= 103):
         return
     overlapping = (

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from fangzhi.facts.arithmetic.pools import pieces
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.calendar.durations import SEVERAL
 from fangzhi.facts.calendar.eras import find_eras
@@ -68,6 +69,12 @@ _DONE: Final = re.compile(
 )
 _LINES: Final = 3
 _FAR: Final = 500
+_SENTENCE: Final = 80
+_BEHIND: Final = 16
+_OPENING: Final = 24
+_HAN: Final = re.compile("[^一-鿿]|全长|工程|全[县市区镇乡]")
+_IDLE: Final = frozenset("年月日时间开工动建成通车竣完启用共历前后的了在于至到从和与")
+"""Signs of what is done and when; of what is left a pair names a thing."""
 _MOST: Final = 8
 
 
@@ -169,7 +176,7 @@ def _of_lines(line: _Line, m: re.Match[str], length: Length) -> Apart | None:
     if any(s is not None and may_be(length, s, whole or s.months is None) for s in spans):
         return None
     pair = _ends(line, at)
-    if pair is None or (pair[0].start >= line.begins):
+    if pair is None or pair[0].start >= line.begins or not _is_of_it(line, pair[0], at):
         return None
     span = elapsed(*pair)
     if span is None or fits(length, span, False) is not False:
@@ -177,6 +184,16 @@ def _of_lines(line: _Line, m: re.Match[str], length: Length) -> Apart | None:
     other, start, end = line.place(pair[0])
     block = line.blocks[-1]
     return Apart(block, m.start("n"), m.end(), length, *pair, span, other, start, end)
+
+
+def _is_of_it(line: _Line, first: Date, at: int) -> bool:
+    """Tell whether the sentence of a length, or what its text opens with, names a thing that the first
+    date is told of: two entries of a chronology in a row are of two things."""
+    text = line.text
+    opens = opening(text, first.start)
+    told = text[opens : opens + _SENTENCE].split("。", 1)[0]
+    own = text[opening(text, at) : at + _BEHIND] + text[line.begins : line.begins + _OPENING]
+    return bool(pieces(_HAN.sub("", told), _IDLE) & pieces(_HAN.sub("", own), _IDLE))
 
 
 def _ends(line: _Line, at: int) -> tuple[Date, Date] | None:
