@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from fangzhi.facts.arithmetic.partitions import completes
 from fangzhi.facts.explanations.lists import REST
 from fangzhi.facts.statements import Item, same_unit, subject
 
@@ -72,7 +73,8 @@ def _ended_before(text: str, parts: Sequence[Item]) -> bool:
     alone tells its share (其中税收a亿元，占p%；基金b亿元，下降q%)."""
     leads = [p.lead for p in parts[1:]]
     at = leads.index("；") if "；" in leads else -1
-    if at < 0 or any(REST.search(p.label) for p in parts[at + 1 :]):
+    named = completes([subject(p.label) for p in parts])  # 税收a万元，…；非税收入b万元
+    if at < 0 or named or any(REST.search(p.label) for p in parts[at + 1 :]):
         return False
     if at > 0:
         return set(leads[:at]) == {"、"}
