@@ -12,7 +12,7 @@ import pytest
 
 from fangzhi.model.manuscript import Table
 from fangzhi.model.text import Text
-from tests.check.passages.reading import Passage, blocks, passages, told, twins
+from tests.check.passages.reading import COMPUTED, Passage, blocks, passages, told, twins
 
 HERE = Path(__file__).parent
 LEAST_FOUND = {"first.txt": 73, "second.txt": 41, "third.txt": 149}
@@ -20,6 +20,7 @@ MOST_ALARMED = {"third.txt": 11}
 """Right passages that rules still speak on: each a fault; of the other files none."""
 LEAST_TWINS = {"twins_first.txt": 82, "twins_second.txt": 133, "twins_third.txt": 123}
 """Slips of rules outside arithmetic, each passage with a right one that looks like it."""
+RIGHT = list(passages(HERE / "right_fourth.txt"))
 TRAPS = list(passages(HERE / "traps.txt"))
 
 
@@ -46,6 +47,12 @@ def test_of_twins_the_slip_is_found_and_the_right_one_stays_unsaid(name: str) ->
         else:
             assert [f.message for f in said.outside] == [], passage.title
     assert found >= LEAST_TWINS[name]
+
+
+@pytest.mark.parametrize("passage", RIGHT, ids=[p.title for p in RIGHT])
+def test_of_a_right_passage_no_computed_rule_speaks(passage: Passage) -> None:
+    said = told(passage, COMPUTED | {passage.rule})
+    assert [f"{f.rule} {f.message}" for f in said.outside] == []
 
 
 @pytest.mark.parametrize("passage", TRAPS, ids=[f"{p.rule}-{p.title}" for p in TRAPS])

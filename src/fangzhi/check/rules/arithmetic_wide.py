@@ -9,7 +9,7 @@ from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.rules.conflicts_shared import Documents, Told, told
 from fangzhi.facts.explanations.borne import Way, borne
-from fangzhi.facts.explanations.not_of_it import is_over_a_mean
+from fangzhi.facts.explanations.not_of_it import is_near_a_mean, is_over_a_mean
 from fangzhi.facts.records.derived import Derived, wrong_derived
 from fangzhi.facts.records.elsewhere import Elsewhere, Kind, borne_elsewhere
 from fangzhi.facts.records.record import anchor_of
@@ -45,10 +45,17 @@ def _hits(ctx: WorkContext, kind: Kind, sign: str) -> Iterator[Hit]:
             spoken.add((wrong.part.block.id, wrong.said.start))
             yield _hit(ctx, wrong, name, sign)
     for far in ctx.once_from(elsewhere, told):
-        if kind == "share" and is_over_a_mean(far.block.text, far.said.start):
+        if kind == "share" and _is_of_a_mean(far):
             continue
         if far.kind == kind and (far.block.id, far.said.start) not in spoken:
             yield _hit_elsewhere(far, name)
+
+
+def _is_of_a_mean(far: Elsewhere) -> bool:
+    """Tell whether a share is one of the year's mean heads, by its words or its name."""
+    middle = (far.made.low + far.made.high) / 2
+    near = is_near_a_mean(far.said.label, far.said.value, middle)
+    return near or is_over_a_mean(far.block.text, far.said.start)
 
 
 def _is_borne(wrong: Derived) -> bool:

@@ -4,6 +4,7 @@ told backwards."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,20 +23,24 @@ _UNTIL_DEATH: Final = re.compile(
 )
 
 
-_NEAR: Final = 4
+_HEAD: Final = 200
+"""The bracket of a life stands at the head of its paragraph."""
+_NEAR: Final = 5
 """Dates before a length that are tried against each other."""
 
 
 def is_other_length(text: str, found: Duration, dates: Sequence[Date], own: int) -> bool:
     """Tell whether a length is a term granted (承包期30年), lasts from its first date to the death that a
-    bracket tells (1951年入站，1986年调局，从事茶叶工作45年), or goes back from a date to one told behind it
-    (4月28日竣工。2020年9月1日开工，历时2年8个月)."""
+    bracket tells (1951年入站，1986年调局，从事茶叶工作45年), goes back from a date to one told behind it
+    (4月28日竣工。2020年9月1日开工，历时2年8个月), or on to the next (1975年任局长，在任8年。1983年退居二线)."""
     start = found.length.start
     if _TERM.search(text, opening(text, start, "，。；\n"), start) is not None:
         return True
-    life = _UNTIL_DEATH.search(text) if found.length.unit == "年" else None
+    life = _UNTIL_DEATH.search(text, 0, _HEAD) if found.length.unit == "年" else None
     if life is not None and int(life["died"]) - found.first.year == found.length.amount:
         return True
-    near = [of_year(d, own) for d in dates if d.end <= start and d.month][-_NEAR:]
-    spans = (elapsed(near[-1], d) for d in near[:-1])
+    told = bisect_right(dates, start, key=lambda d: d.end)
+    near = [of_year(d, own) for d in dates[max(0, told - _NEAR) : told] if d.month]
+    spans = [elapsed(near[-1], d) for d in near[:-1]]
+    spans += [elapsed(found.last, of_year(d, own)) for d in dates[told : told + 1]]
     return any(span is not None and fits(found.length, span) is True for span in spans)

@@ -19,6 +19,8 @@ _MEAN: Final = re.compile("平均|年均")
 _RATE: Final = re.compile("(?P<stem>[\u4e00-\u9fff]{2})率")
 _HALVES: Final = re.compile("城镇|乡村|农村|城市|农业|男|女|少数民族|流动|劳动|贫困|老年|儿童")
 _ALL: Final = re.compile("^(?:总|全部)")
+_VITAL: Final = re.compile("(?:出生|死亡|自然增长)率")
+_HUNDREDTH: Final = Decimal("0.01")
 _FAR: Final = 20
 """No slip of the pen but a moved point makes so many times the share that was meant."""
 _FULL: Final = 100
@@ -32,6 +34,7 @@ def is_not_of(
     return (
         (is_over_a_mean(text, said.start) and _MEAN.search(whole.label) is None)
         or is_out_of_reach(said, made)
+        or is_near_a_mean(said.label, said.value, made)
         or _shares_it_too(said, whole, items)
         or _is_a_half(said, whole)
         or _is_full(said, part, items)
@@ -44,6 +47,11 @@ def is_over_a_mean(text: str, start: int) -> bool:
     """按年平均户籍人口计算，出生率7.63‰: not over the heads of a day."""
     told = text[max(text.rfind("。", 0, start), 0) : start]
     return _OVER_MEAN.search(told) is not None
+
+
+def is_near_a_mean(label: str, said: Decimal, made: Decimal) -> bool:
+    """死亡率6.73‰, held against the heads of the year's end: it is one of the year's mean."""
+    return _VITAL.search(label) is not None and said > 0 and abs(made / said - 1) < _HUNDREDTH
 
 
 def is_out_of_reach(said: Item, made: Decimal) -> bool:

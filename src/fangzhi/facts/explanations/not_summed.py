@@ -7,12 +7,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
+from fangzhi.facts.arithmetic.partitions import completes
 from fangzhi.facts.explanations.lists import REST
 from fangzhi.facts.statements import Item, same_unit, subject
 
 _TWICE: Final = re.compile("同时|双重|重复|重叠|交叉|兼")
+_DONE: Final = re.compile(
+    "(?:已|实|全部)?(?:[审办执调了]结|审执结|结案|破案|侦破|破获|治愈|录取|合格|到位|完成|实收|实到|出栏|脱贫|升学)"
+)
+_LEFT: Final = re.compile(r"[，；、。]余(?:为|系|皆|均|属|者)[^，。；\d]{1,12}[，。；]")
 _MORE: Final = 12
 """Figures before a total among which its parts are sought."""
 
@@ -23,7 +29,9 @@ def is_not_summed(text: str, total: Item, parts: Sequence[Item], items: Sequence
     return (
         _begins_before(total, parts, items)
         or _counts_twice(text, total, parts)
-        or _ended_before(parts)
+        or _ended_before(text, parts)
+        or _are_done_of_others(parts)
+        or _goes_on_unsaid(text, total, parts)
         or _are_of_other_kind(text, total, parts)
         or _names_a_few(text, total, parts)
     )
@@ -60,12 +68,32 @@ def _counts_twice(text: str, total: Item, parts: Sequence[Item]) -> bool:
     return both > 0 and own > 1 and abs(value - total.value) <= _slack(total, parts)
 
 
-def _ended_before(parts: Sequence[Item]) -> bool:
-    """其中甲41件、乙96件；立案72件: a list kept together by 、 ends at the ；."""
+def _ended_before(text: str, parts: Sequence[Item]) -> bool:
+    """其中甲41件、乙96件；立案72件: a list kept together by 、 ends at the ；, and so does one part that
+    alone tells its share (其中税收a亿元，占p%；基金b亿元，下降q%)."""
     leads = [p.lead for p in parts[1:]]
-    at = leads.index("；") if "；" in leads else 0
-    ended = at > 0 and set(leads[:at]) == {"、"}
-    return ended and not any(REST.search(p.label) for p in parts[at + 1 :])
+    at = leads.index("；") if "；" in leads else -1
+    named = completes([subject(p.label) for p in parts])  # 税收a万元，…；非税收入b万元
+    if at < 0 or named or any(REST.search(p.label) for p in parts[at + 1 :]):
+        return False
+    if at > 0:
+        return set(leads[:at]) == {"、"}
+    first, other = (text[p.end : p.end + 3].startswith("，占") for p in parts[:2])
+    return len(parts) == 2 and first and not other
+
+
+def _are_done_of_others(parts: Sequence[Item]) -> bool:
+    """民事2974件，审结2890件；刑事312件，审结309件: every other figure is of the one before it."""
+    return any(
+        last.lead != "、" and _DONE.fullmatch(last.label) and last.value <= first.value
+        for first, last in pairwise(parts)
+    )
+
+
+def _goes_on_unsaid(text: str, total: Item, parts: Sequence[Item]) -> bool:
+    """自流12.18万亩，提水4.92万亩，余为喷灌: what is left is told without its figure."""
+    short = sum((p.value for p in parts), Decimal(0)) < total.value
+    return short and _LEFT.match(text, parts[-1].end) is not None
 
 
 def _are_of_other_kind(text: str, total: Item, parts: Sequence[Item]) -> bool:
