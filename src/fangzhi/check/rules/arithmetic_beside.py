@@ -103,7 +103,7 @@ def _judged(text: str, grids: tuple[Grid, ...], before: tuple[str, ...]) -> Judg
         changes = tuple(c for c in changes if c[0].said.start not in told)
     if shares:
         told = _told_shares(text, before)
-        shares = tuple(s for s in shares if s.said.start not in told)
+        shares = tuple(s for s in shares if s.said.start not in told and s.said.value != 100)
     means = tuple(m for m in means if CELL in (m.total.sentence, m.heads.sentence))
     if means:
         told = _told_means(text, items, before)

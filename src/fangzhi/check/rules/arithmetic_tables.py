@@ -10,7 +10,7 @@ from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
 from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
 from fangzhi.facts.grids.culprits import culprit_of
-from fangzhi.facts.grids.differences import wrong_row_ratios
+from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
     fails_of_sum,
     share_columns,
@@ -80,10 +80,12 @@ def table_total_does_not_add_up(table: Table, ctx: DocumentContext) -> Iterator[
     """表中合计、总计、小计应等于各行（各列）之和；“其中”各行不重复相加。"""
     grid = grid_of(table)
     shares = {c.index for c in share_columns(grid)}
-    restated = {w.place for w in wrong_conversions(grid)}
-    for wrong in wrong_cells(grid):
-        if wrong.column in shares or any(restated & set(m.parts) for m in wrong.mismatches):
-            continue  # R178 doubts one of the parts already
+    found = wrong_cells(grid)
+    doubted = {w.place for w in wrong_conversions(grid)} if found else set()
+    doubted |= {w.place for w in wrong_differences(grid)} if found else set()
+    for wrong in found:
+        if wrong.column in shares or any(doubted & set(m.parts) for m in wrong.mismatches):
+            continue  # R178 or R176 doubts one of the parts already
         off = wrong.mismatches[0]
         if _is_told_below(table, ctx, abs(off.difference), off.stated > off.added):
             continue

@@ -70,7 +70,6 @@ _DONE: Final = re.compile(
 _LINES: Final = 3
 _FAR: Final = 500
 _SENTENCE: Final = 80
-_BEHIND: Final = 16
 _OPENING: Final = 24
 _HAN: Final = re.compile("[^一-鿿]|全长|工程|全[县市区镇乡]")
 _IDLE: Final = frozenset("年月日时间开工动建成通车竣完启用共历前后的了在于至到从和与")
@@ -192,7 +191,8 @@ def _is_of_it(line: _Line, first: Date, at: int) -> bool:
     text = line.text
     opens = opening(text, first.start)
     told = text[opens : opens + _SENTENCE].split("。", 1)[0]
-    own = text[opening(text, at) : at + _BEHIND] + text[line.begins : line.begins + _OPENING]
+    head = text[line.begins : line.begins + _OPENING].split("，", 1)[0]
+    own = f"{text[opening(text, at) : at]} {head}"
     return bool(pieces(_HAN.sub("", told), _IDLE) & pieces(_HAN.sub("", own), _IDLE))
 
 
