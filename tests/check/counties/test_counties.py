@@ -23,10 +23,10 @@ LEAST_FOUND = {
     "town": 0.9, "village": 0.96, "yearbook": 0.93,
 }  # fmt: skip
 MOST_TRAPS = {
-    "city": 0.017, "coast": 0.005, "desert": 0.03, "district": 0.005, "farm": 0.006, "ferry": 0.11, "gorge": 0.033,
+    "city": 0.009, "coast": 0.005, "desert": 0.007, "district": 0.005, "farm": 0.006, "ferry": 0.11, "gorge": 0.003,
     "harbor": 0.03, "highland": 0.006, "hills": 0.004, "lake": 0.006, "loess": 0.015, "mountain": 0.0105,
-    "oasis": 0.005, "plain": 0.006, "river": 0.006, "salt": 0.005, "schools": 0.005, "terrace": 0.028,
-    "town": 0.01, "village": 0.01, "yearbook": 0.007,
+    "oasis": 0.005, "plain": 0.0, "river": 0.006, "salt": 0.005, "schools": 0.005, "terrace": 0.007,
+    "town": 0.003, "village": 0.01, "yearbook": 0.007,
 }  # fmt: skip
 LONG = 80
 """A finding over more characters than this meets only a key that is long too."""

@@ -30,6 +30,7 @@ def is_not_shared_out(
     return (
         is_out_of_reach(said, made)
         or _is_other_money(said, total)
+        or _is_of_the_whole(total, items)
         or _is_a_side(said, total)
         or _is_of_a_school(said, total, heads)
         or _are_of_two_places(total, heads)
@@ -47,6 +48,16 @@ def _is_other_money(said: Item, total: Item) -> bool:
     """人均产值33.33万元, held against 增加值."""
     own, other = set(_MONEY.findall(said.label)), set(_MONEY.findall(total.label))
     return bool(own and other) and not own & other
+
+
+def _is_of_the_whole(total: Item, items: Sequence[Item]) -> bool:
+    """电话846部，其中市话528部、农话318部，每百人0.45部: not the last part is shared out but the whole."""
+    at = bisect_left(items, total.start, key=lambda i: i.start)
+    if total.lead != "、" or at < 2 or at >= len(items) or items[at] is not total:
+        return False
+    whole, first = items[at - 2], items[at - 1]
+    alike = same_unit(whole, total) and same_unit(first, total)
+    return alike and whole.value == first.value + total.value
 
 
 def _is_of_a_school(said: Item, total: Item, heads: Item) -> bool:
