@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from fangzhi.check.example import Example
 from fangzhi.check.rule import Hit
 from fangzhi.facts.grids.ratios import WrongRatio
@@ -38,4 +40,17 @@ def wrong_ratio(grid: Grid, wrong: WrongRatio, what: str, factor: int) -> Hit:
         grid, wrong.row, wrong.column,
         f"{cell_words(grid, wrong.row, wrong.column)}的{what}应为{shown}，写作{plain(said.value)}，请核对。",
         (f"{top}÷{whole}={rounded(wrong.expected, said.step / 10):f}{unit}",),
+    )  # fmt: skip
+
+
+def swapped_cell(
+    grid: Grid, wrong: WrongRatio, place: tuple[int, int], value: Decimal, what: str, made: str
+) -> Hit:
+    """Give a hit on one of the two figures of a mean or growth (`what`), two digits of which are turned;
+    `made` is what they make as printed."""
+    return cell_hit(
+        grid, *place,
+        f"{cell_words(grid, *place)}的数疑为相邻两位颠倒：改为{plain(value)}，与{what}"
+        f"{grid.text(wrong.row, wrong.column)}才相符，请核对。",
+        (f"按原数{made}",),
     )  # fmt: skip

@@ -254,6 +254,19 @@ def ages(text: str, life: Life | None) -> Iterator[Age]:
         yield from _age_at(text, m, life)
 
 
+def is_past_birthday(text: str, age: Age) -> bool:
+    """Tell whether an age at death is a year less than the months of birth and death leave."""
+    if not age.at_death or age.said != age.year - age.born - 1:
+        return False
+    born = re.search(
+        rf"(?<!\d){age.born}年(\d{{1,2}})月(?!\d)[^，。；]{{0,6}}生(?=[，。；于])", text
+    )
+    died = re.search(
+        rf"(?<!\d){age.year}年(\d{{1,2}})月(?!\d)[^，。；]{{0,14}}(?:逝|故|去世|辞世|亡|牺牲)", text
+    )
+    return born is not None and died is not None and int(died[1]) > int(born[1])
+
+
 KIN_TOLD: Final = re.compile(
     "其(?:父|母|妻|夫|子|女|兄|弟|姐|妹|叔|伯|祖|孙|舅|媳|侄|岳|遗孀|长|次|三|生父|继)|父亲|母亲|妻子|丈夫|[长次三四幼独]子|[长次三幼]女|遗孀|夫人|"
     "老伴|之[父母妻子女弟兄]|[父母妻](?=[\u4e00-\u9fff]{2,3}[（，])|[父母妻][于卒殁]"

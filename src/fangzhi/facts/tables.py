@@ -26,6 +26,7 @@ _NO_DIGIT: Final = re.compile(r"\D")
 _BLANKS: Final = re.compile(r"\s+")
 _ONE: Final = Decimal(1)
 _BLANK: Final = frozenset(("", "-", "—", "－", "–", "——", "…", "……", "/", "／", "一", "0", "无"))
+_DASHES: Final = frozenset(("-", "—", "－", "–", "——", "/", "／"))
 _UNKNOWN: Final = frozenset(("…", "……", "...", "不详", "缺", "未统计"))
 _TOTAL: Final = re.compile(
     r"^(?:全[县市省区镇乡村州国旗盟])?(?:合计|总计|共计|总合计|总数|计|总和)(?:数)?$|^全[县市省区镇乡村州旗盟年]$|^(?:全年|累计)(?:合计|累计|总计|小计)?$"
@@ -37,6 +38,23 @@ _HEAD_YEAR: Final = re.compile(r"(1[0-9]\d\d|20\d\d)")
 _TABLE_UNIT: Final = re.compile(
     r"单位[：:]\s*([^（）()，,；;、\s]{1,8})[）)]?$|[（(]([^（）()，、\d]{1,4})[）)]$"
 )
+_UNIT_LIST: Final = re.compile(
+    r"单位[：:]\s*([^（）()\s：:]{1,8}(?:[、，,；;][^（）()\s：:、，,；;]{1,8})+)\s*[）)]?\s*$"
+)
+_MEASURED: Final = tuple(
+    (re.compile(heads), re.compile(units))
+    for heads, units in (
+        ("每|均|单产|亩产|密度", "[/／]"),
+        ("%|％|占|率|比重|增长", "^[%％]$"),
+        ("面积$", "^万?(?:公顷|亩|平方千米|平方公里)$"),
+        ("库容$|水量$", "立方米$"),
+        ("产量$|总产$|产$", "^万?(?:吨|千克|公斤|担|斤)$"),
+        ("人口$|人数$|学生$|教师$|职工$", "^万?人$"),
+        ("户数$|户$", "^万?户$"),
+        ("收入$|支出$|产值$|金额$|投资$|税$|经费$", "元$"),
+    )
+)
+"""Which of several units the words of a head ask for."""
 COUNT_UNITS: Final = frozenset(
     _words(
         "人 个 户 所 家 件 处 座 台 辆 条 项 次 人次 名 起 宗 株 只 头 册 份 "
@@ -252,7 +270,8 @@ class Grid:
     def _row(self, row: int) -> Row:
         raw = next((self._cells[row, c].text.text for c in range(self.stubs)
                     if (row, c) in self._cells and self.text(row, c)), "")  # fmt: skip
-        names = [squeezed(self.text(row, c)) for c in range(self.stubs)]
+        told = [squeezed(self.text(row, c)) for c in range(self.stubs)]
+        names = [n for n in told if n not in _DASHES] or told  # 合计 | — | —
         label = squeezed("".join(dict.fromkeys(n for n in names if n)))
         year = _HEAD_YEAR.match(label)
         bare = re.sub(r"[（(].*?[）)]", "", (names[-1] if names else "") or label)
@@ -296,9 +315,31 @@ class Grid:
             return (found[1] or found[2]) if found is not None else ""
         return ""
 
+    @cached_property
+    def _listed(self) -> dict[int, str]:
+        """The units of a line that lists several (单位：公顷、千克/公顷、吨) by the columns they belong to:
+        in order where there are as many, else by what the heads measure."""
+        texts = (t.text for t in (self.table.unit, self.table.title) if t is not None)
+        found = next((m for t in texts if (m := _UNIT_LIST.search(t))), None)
+        if found is None:
+            return {}
+        units = re.split("[、，,；;]", squeezed(found[1]))
+        columns = [c for c in self.columns if not c.unit]
+        if len(units) == len(columns):
+            return {c.index: unit for c, unit in zip(columns, units, strict=True)}
+        known: dict[int, str] = {}
+        for column in columns:
+            for heads, kinds in _MEASURED:
+                if heads.search(column.last) is not None:
+                    fit = [u for u in units if kinds.search(u) is not None]
+                    if len(fit) == 1:
+                        known[column.index] = fit[0]
+                    break
+        return known
+
     def unit_of(self, column: Column) -> str:
-        """Give the unit of a column: its own, else the table's."""
-        return column.unit or self.unit
+        """Give the unit of a column: its own, that of a list of units, else the table's."""
+        return column.unit or self._listed.get(column.index, "") or self.unit
 
     def slack(self, column: Column, numbers: list[Number]) -> Decimal:
         """What rounding allows in a sum of these numbers: nothing for counts of people and things,

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
+from fangzhi.check.tablehits import (
+    cell_hit,
+    cell_words,
+    rows_example,
+    swapped_cell,
+    wrong_ratio,
+)
 from fangzhi.facts.arithmetic.changes import COMPARABLE
 from fangzhi.facts.grids.balances import wrong_balances
 from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
 from fangzhi.facts.grids.quotients import WrongQuotient, wrong_quotients
-from fangzhi.facts.grids.ratios import wrong_growth, wrong_per_heads, wrong_shares
+from fangzhi.facts.grids.ratios import (
+    swapped_side,
+    wrong_growth,
+    wrong_per_heads,
+    wrong_shares,
+)
 from fangzhi.facts.grids.relations import WrongRelation, wrong_relations
 from fangzhi.facts.grids.series import number_step, outliers, wrong_conversions
 from fangzhi.facts.grids.totals import WrongCell, wrong_cells
@@ -80,7 +92,12 @@ def table_per_head_does_not_follow(table: Table, ctx: DocumentContext) -> Iterat
         told.add(wrong.row)
         if doubted & {wrong.part, wrong.whole}:
             continue  # R168 doubts a total it is computed from
-        yield wrong_ratio(grid, wrong, "平均数", 1)
+        mended = swapped_side(grid, wrong)
+        if mended is None:
+            yield wrong_ratio(grid, wrong, "平均数", 1)
+        else:
+            mean = f"{rounded(wrong.expected, Decimal('0.1'))}"
+            yield swapped_cell(grid, wrong, *mended, "平均数", f"平均为{mean}")
     found = tuple(wrong_quotients(grid, frozenset(o.place for o in outliers(grid))))
     if not found:
         return

@@ -126,6 +126,7 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
         elsewhere = not found.told and _said_elsewhere(
             msgspec.structs.replace(statement, how="其中"), items
         )
+        elsewhere = elsewhere or (last and _goes_on(statement, items))
         apart = elsewhere or _are_moves(statement) or _is_apart(text, statement, items)
         if hit is not None and not apart:
             yield hit
@@ -187,11 +188,20 @@ def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
 
 
 def _goes_on(statement: SumStatement, items: Sequence[Item]) -> bool:
-    """水田a亩，旱地b亩，园地c亩: the list goes on behind the parts read, and makes the total so."""
+    """水田a亩，旱地b亩，园地c亩: the list goes on behind the parts read, or begins before them (上年结余
+    a万元，本年收入b万元，…，收入总计c万元), and makes the total so."""
+    first, last = statement.parts[0], statement.parts[-1]
+    behind = [i for i in items if i.start > last.end and i is not statement.total]
+    before = [i for i in items if i.start < first.start]
+    if statement.total.start < last.end:
+        return _makes_up(statement, behind)
+    return _makes_up(statement, behind) or _makes_up(statement, before[::-1])
+
+
+def _makes_up(statement: SumStatement, items: Sequence[Item]) -> bool:
+    """Tell whether the next of these figures, up to one of another kind, make up what is missing."""
     last, left = statement.parts[-1], statement.total.value - total_of(statement.parts)
     for item in items:
-        if item.start <= last.end or item is statement.total:
-            continue
         if item.unit != last.unit or item.sentence != last.sentence or item.depth != last.depth:
             break
         left -= item.value

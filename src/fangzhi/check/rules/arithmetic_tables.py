@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.rule import Hit, rule
-from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, wrong_ratio
+from fangzhi.check.tablehits import cell_hit, cell_words, rows_example, swapped_cell, wrong_ratio
 from fangzhi.facts.grids.culprits import culprit_of
 from fangzhi.facts.grids.differences import wrong_differences, wrong_row_ratios
 from fangzhi.facts.grids.ratios import (
@@ -326,11 +326,5 @@ def table_growth_does_not_follow(table: Table, ctx: DocumentContext) -> Iterator
         if mended is None:
             yield wrong_ratio(grid, wrong, "增减幅度", 100)
             continue
-        place, value = mended
-        yield cell_hit(
-            grid,
-            *place,
-            f"{cell_words(grid, *place)}的数疑为相邻两位颠倒：改为{plain(value)}，与增减幅度"
-            f"{grid.text(wrong.row, wrong.column)}才相符，请核对。",
-            (f"按原数增减{rounded(wrong.expected, Decimal('0.1'))}%",),
-        )
+        moved = f"增减{rounded(wrong.expected, Decimal('0.1'))}%"
+        yield swapped_cell(grid, wrong, *mended, "增减幅度", moved)

@@ -37,6 +37,7 @@ from fangzhi.facts.explanations.not_shared_out import is_not_shared_out
 from fangzhi.facts.explanations.other_units import is_linked
 from fangzhi.facts.explanations.products import Product, products
 from fangzhi.facts.explanations.run_means import means_of_runs
+from fangzhi.facts.explanations.surplus import surpluses
 from fangzhi.facts.explanations.unit_means import means_by_units
 from fangzhi.facts.quantities import ONE_FIRM, QUANTITY_SIGNS, TWO_QUANTITIES
 from fangzhi.facts.show import number_of, plain, rounded, shown_like
@@ -319,6 +320,9 @@ def balance_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         if not _follows_from_wrong(balance, wrong):
             wrong[balance.result.value] = balance.value
             yield _wrong_balance(balance, _start_of_flows(balance))
+    for balance in surpluses(items, frozenset(known)):
+        if balance.result.value not in wrong:
+            yield _wrong_balance(balance)
     told = frozenset(c.said.start for c in ctx.once_from(all_changes, find_items))
     for wide, is_ratio in wide_changes(text, items, ctx.before, told):
         if not is_ratio and wide.said.quantity.kind in ("count", "measure"):

@@ -22,6 +22,7 @@ from fangzhi.facts.lives import (
     is_biography,
     is_of_a_person,
     is_of_persons,
+    is_past_birthday,
     life_in,
     life_of,
     life_told,
@@ -144,8 +145,10 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
         "某公生于清康熙十年（1671年），康熙三十三年（1694年）入川，时年36岁。",
         "绣娘周月某，生于1905年正月，卒于1996年2月，享年81岁。",
         "2008年重阳节走访百岁老人。城关镇赵氏，1918年3月出生，时年101岁。",
+        "绣娘周月某，1905年2月生，1996年9月病逝，享年90岁。",
     ],
     good=[
+        "绣娘周月某，1905年9月生，1996年2月病逝，享年90岁。",
         "同船船工李二爷（1899—1972），享年73岁。",
         "谭云某（1866—1938），浣阳镇人。民国二十七年（1938年）病逝，享年73岁。",
         "最长寿者王某，1925年生，2022年97岁。",
@@ -157,7 +160,7 @@ def death_is_after_the_limit(text: str, ctx: TextContext) -> Iterator[Hit]:
     ],
 )
 def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
-    """终年、享年、时年应与生卒年相符，周岁、虚岁都可以。"""
+    """终年、享年、时年应与生卒年相符，周岁、虚岁都可以；生卒月份都写明的，已过生日的不能再少一岁。"""
     life = life_of(text, ctx.headings, ctx.before) if ctx.is_body else None
     own = ctx.document.content_year if ctx.document.is_yearbook else 0
     said = list(ages(text, life))
@@ -167,7 +170,7 @@ def age_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
     ]  # fmt: skip
     for age in said:
         years = age.year - age.born
-        if abs(age.said - years) <= 1:
+        if abs(age.said - years) <= 1 and not is_past_birthday(text, age):
             continue
         yield Hit(
             _from_birth(text, age),

@@ -17,7 +17,7 @@ _TIMES: Final = re.compile(
 )
 _DOUBLED: Final = re.compile(
     r"(?:为|是|相当于|达到?)[^，。；]{0,16}?的?(?P<of>\d{1,4}(?:\.\d{1,2})?)倍[，,]"
-    r"[^，。；]{0,6}?(?P<said>翻了?(?P<fold>[一二两三四五六\d])番)(?!多|余)"
+    r"[^，。；]{0,6}?(?P<said>翻了?(?P<fold>[一二两三四五六\d])番(?P<over>[多余]?))"
 )
 _FOLDED: Final = re.compile(
     rf"翻了?(?P<fold>[一二两三四五六\d])番[，,]?[^，。；\d]{{0,5}}(?P<said>(?:{_UP})(?:了|达)?(?P<more>\d{{1,3}}(?:\.\d{{1,2}})?)倍)"
@@ -62,5 +62,7 @@ def wrong_doublings(text: str) -> Iterator[Restated]:
     for m in _DOUBLED.finditer(text):
         fold = _FOLDS.get(m["fold"]) or int(m["fold"])
         needed = Decimal(2) ** fold
-        if not needed * Decimal("0.97") <= Decimal(m["of"]) < needed * Decimal("1.5"):
-            yield Restated(*m.span("said"), f"{m['of']}倍", f"{needed}倍")
+        most = needed * (2 if m["over"] else Decimal("1.5"))
+        if not needed * Decimal("0.97") <= Decimal(m["of"]) < most:
+            over = "多" if m["over"] else ""
+            yield Restated(*m.span("said"), f"{m['of']}倍", f"{needed}倍{over}")

@@ -39,6 +39,8 @@ _BEGUN_OFFICE: Final = re.compile(
 )
 _LEFT_OFFICE: Final = re.compile("调|离|卸|免|辞|退|去职|转任|改任|升任|病[逝故]|去世|止")
 _WHOLE: Final = re.compile("前后|首尾|先后|跨|历经|连头带尾")
+_BORN: Final = re.compile("[^，。；\\d]{0,8}(?:出生|诞生|生(?=[于，。；]))")
+"""No length is counted from the day on which somebody was born."""
 _TAKEN_UP: Final = re.compile("毕业|分配|参加工作|任教|从教|从医|进厂|到.{2,8}工作")
 _RETIRED: Final = re.compile("，?(?:退休|离休|退职|病退)")
 _PARTS: Final = "。！？\n"
@@ -94,7 +96,7 @@ def _of_two(
     stopped = re.search(_STOPPED, lead)
     if stopped is None and _TAKEN_OUT.search(text, near[0].start, (ahead or near)[-1].end):
         return
-    line = [*near, *ahead]
+    line = [d for d in (*near, *ahead) if not _BORN.match(text, d.end)]
     spans = [(a, b) for a, b in combinations(line, 2) if a is not b]
     if stopped is not None:
         spans = [

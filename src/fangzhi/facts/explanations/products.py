@@ -100,7 +100,34 @@ def _best(total: Item, made: Sequence[_Made], told: frozenset[int]) -> Product |
         near = -sum(abs(f.start - total.start) for f in one.factors)
         if kind and (best is None or (kind, near) > best[:2]):
             best = kind, near, Product(total, one.factors, exact)
-    return best[2] if best is not None else None
+    return best[2] if best is not None else _said_outright(total, made, told)
+
+
+def _said_outright(total: Item, made: Sequence[_Made], told: frozenset[int]) -> Product | None:
+    """覆盖学生a人，…每生b元，合计支出c: what the words right before a total say that it was made of,
+    the one price and the one count of what it is by, is meant whatever it makes."""
+    before = [
+        m for m in made
+        if len(m.factors) == 2 and m.sure and (r := rate_of(m.factors[0])) is not None and r.exact
+        and all(f.sentence == total.sentence and f.start < total.start for f in m.factors)
+    ]  # fmt: skip
+    if not before or _SUMMED.search(total.label) is None:
+        return None
+    last = max(m.factors[0].start for m in before)
+    named = [m for m in before if m.factors[0].start == last]
+    nearest = max(f.clause for f in named[0].factors)
+    if len(named) > 1 or total.clause - nearest > 1 or any(
+        f.start in told or not f.quantity.firm for f in named[0].factors
+    ):  # fmt: skip
+        return None
+    value = named[0].value
+    if not _LEAST <= total.value / value <= _MOST or total.value == value:
+        return None
+    return Product(total, named[0].factors, Range(value, value))
+
+
+_LEAST: Final = Decimal("0.6")
+_MOST: Final = Decimal("1.6")
 
 
 def _telling(said: Quantity) -> int:

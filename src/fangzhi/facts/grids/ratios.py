@@ -15,6 +15,7 @@ from fangzhi.facts.bounds import Range, growth, quotient
 from fangzhi.facts.tables import Column, Grid, Number, Row, once
 
 _SHARE_HEAD: Final = re.compile(r"占|比重|构成|比例|份额")
+_SHARE_BARE: Final = re.compile("^占(?![地用])|占比$|比重$|份额$|比例$|构成$")
 _RATE_HEAD: Final = re.compile(r"[\u4e00-\u9fff]{2}率(?:[（(]%[）)])?$")
 _GROWTH_HEAD: Final = re.compile(r"增长|增减|增幅|增速|比上年|较上年|同比|±|为上年")
 _GROWTH_BARE: Final = re.compile("^(?:增速|增长率|增幅|增减率|增减幅度|比上年增长)$")
@@ -130,9 +131,19 @@ def fails_of_sum(grid: Grid, wrong: WrongRatio) -> bool:
 
 @once
 def share_columns(grid: Grid) -> list[Column]:
-    """Give the columns of shares of a whole."""
-    return [c for c in grid.columns if is_percent(grid, c) and _SHARE_HEAD.search(c.header)
-            and not _GROWTH_HEAD.search(c.header)]  # fmt: skip
+    """Give the columns of shares of a whole; a unit line may tell that they are percentages."""
+    return [c for c in grid.columns if _SHARE_HEAD.search(c.header)
+            and not _GROWTH_HEAD.search(c.header)
+            and (is_percent(grid, c) or _is_share_of_hundred(grid, c))]  # fmt: skip
+
+
+def _is_share_of_hundred(grid: Grid, column: Column) -> bool:
+    """Tell whether a column with no unit (占总产量) has figures up to a hundred, and that of a total."""
+    if column.unit or _SHARE_BARE.search(column.last) is None:
+        return False
+    values = [n.value for r in grid.rows if (n := grid.number(r.index, column.index)) is not None]
+    totals = [n.value for r in grid.rows if r.total and (n := grid.number(r.index, column.index))]
+    return len(values) > 2 and totals == [100] and min(values) >= 0 and max(values) == 100
 
 
 def _rate_columns(grid: Grid) -> list[Column]:
@@ -332,6 +343,26 @@ def swapped_digits(number: Number) -> Iterator[Number]:
         value = int(text) * number.step * (-1 if number.value < 0 else 1)
         if text != digits:
             yield Number(value, number.step, number.percent)
+
+
+def swapped_side(grid: Grid, wrong: WrongRatio) -> tuple[tuple[int, int], Decimal] | None:
+    """The one of the two figures that a quotient was computed from whose swapped digits make it, with
+    the mended value; None where the quotient's own may be the swapped ones."""
+    said, top = grid.number(wrong.row, wrong.column), grid.number(*wrong.part)
+    under = grid.number(*wrong.whole) if wrong.whole is not None else None
+    if said is None or top is None or under is None or wrong.whole is None or not top.value:
+        return None
+    power = wrong.expected * under.value / top.value
+    if any(allows(Range(wrong.expected, wrong.expected), other) for other in swapped_digits(said)):
+        return None
+
+    def fits(one: Number, other: Number) -> bool:
+        made = quotient(span_of(one), span_of(other), 1) if other.value > 0 else None
+        return made is not None and allows(Range(made.low * power, made.high * power), said)
+
+    found = [(wrong.part, n.value) for n in swapped_digits(top) if fits(n, under)]
+    found += [(wrong.whole, n.value) for n in swapped_digits(under) if fits(top, n)]
+    return found[0] if len(found) == 1 else None
 
 
 def swapped_growth(grid: Grid, wrong: WrongRatio) -> tuple[tuple[int, int], Decimal] | None:

@@ -114,8 +114,27 @@ class _Aligned:
             if not m.record.table:
                 blocks.setdefault(m.block, []).append(m)
         for own in blocks.values():
-            if len(own) > 1:
-                yield from self._in_text(own)
+            done: set[int] = set()
+            for conflict in self._in_text(own) if len(own) > 1 else ():
+                done.add(conflict.doubtful.start)
+                yield conflict
+            yield from self._by_name([m for m in own if m.record.start not in done])
+
+    def _by_name(self, own: list[Mention]) -> Iterator[Conflict]:
+        """车船税2020年10840万元 against the row 车船税 of a table of 2020, 1084万元: a whole row's name,
+        the year and the only figure of the unit, with the point one place off or two digits turned."""
+        for mention in own:
+            record = mention.record
+            rows = self.rows.get(record.indicator, {}) if record.year and not record.subject else {}
+            for cells in rows.values():
+                fit = [
+                    c for _, c in cells
+                    if c.unit is not None and c.year == record.year and _may_be(mention, c)
+                ]  # fmt: skip
+                if len(fit) != 1 or _agrees(mention, fit[0]) or not _is_turned(record, fit[0]):
+                    continue
+                yield self._doubted(_Pair(mention, fit[0], record.indicator, False))
+                break
 
     def _in_text(self, own: list[Mention]) -> Iterator[Conflict]:
         near: dict[tuple[object, ...], list[tuple[Mention, CellFigure, str]]] = {}
@@ -256,6 +275,16 @@ def _is_slip(pair: _Pair) -> bool:
     if len(a) != len(b):
         return False
     return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _is_turned(told: Record, cell: CellFigure) -> bool:
+    """Tell whether a figure of three digits or more has its point one place off, or of four two of
+    its digits in each other's place."""
+    one, other = (re.sub(r"\D", "", d).strip("0") for d in (told.digits, cell.digits))
+    if len(one) < 3 or sorted(one) != sorted(other):
+        return False
+    moved = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return not moved or (len(one) > 3 and len(moved) == 2)
 
 
 def _label(mention: Mention) -> str:

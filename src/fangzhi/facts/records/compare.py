@@ -11,12 +11,15 @@ import msgspec
 
 from fangzhi.facts.records.borne import favor
 from fangzhi.facts.records.columns_alike import Column, column_of, columns_alike
+from fangzhi.facts.records.profiles import dated_by_rows
 from fangzhi.facts.records.readings import value_of
-from fangzhi.facts.records.record import Key, Record
+from fangzhi.facts.records.record import HARM, Key, Record
 from fangzhi.facts.records.words import Unit
 
 Kind = Literal["text", "table", "statistics", "prior"]
 Alike = frozenset[tuple[str, str, Column]]
+Name = tuple[str, str, str, str, tuple[str, ...]]
+Undated = dict[Name, list[Record]]
 Figure = tuple[str, int, Unit]
 """Digits, weight of the scale, and unit."""
 _MOST_VALUES: Final = 3
@@ -33,6 +36,8 @@ _WORN: Final = re.compile(
 _WHOLE: Final = re.compile(r"全[县市区州省旗盟]")
 _MARKS: Final = re.compile(r"[“”‘’《》]")
 _ADDS: Final = re.compile(r"[另加含]|包括|合计|在内|两项|之和")
+_LONG: Final = 4
+"""No figure of so many digits agrees with another by chance."""
 _LOOSE: Final = Decimal("0.005")
 
 
@@ -55,6 +60,8 @@ class Conflict(msgspec.Struct, frozen=True):
 def conflicts(records: Sequence[Record]) -> list[Conflict]:
     """Give the figures that disagree, each doubtful one once, in reading order."""
     by_key: dict[Key, list[int]] = {}
+    records = dated_by_rows(records)
+    undated = _undated(records)
     for number, record in enumerate(records):
         if record.year or record.kind == "attr":
             by_key.setdefault(record.key, []).append(number)
@@ -62,9 +69,22 @@ def conflicts(records: Sequence[Record]) -> list[Conflict]:
     columns = columns_alike(records)
     for numbers in by_key.values():
         if len(numbers) > 1 and len({(records[n].digits, records[n].weight) for n in numbers}) > 1:
-            found.extend(_among(records, numbers, columns))
+            found.extend(_among(records, numbers, columns, undated))
     parts = _Parts(records)
     return [parts.explain(conflict) for _, conflict in sorted(found, key=lambda pair: pair[0])]
+
+
+def _name(record: Record) -> Name:
+    return record.place, record.subject, record.indicator, record.unit.base, record.scope
+
+
+def _undated(records: Sequence[Record]) -> Undated:
+    """The figures that no year is told of, by what they are called: they bear out those that are."""
+    found: dict[Name, list[Record]] = {}
+    for record in records:
+        if not (record.year or record.span) and record.kind not in ("", "attr"):
+            found.setdefault(_name(record), []).append(record)
+    return found
 
 
 def agree(a: Record, b: Record) -> bool:
@@ -115,7 +135,7 @@ def _stands(digits: str, sentence: str) -> bool:
 
 
 def _among(
-    records: Sequence[Record], numbers: list[int], columns: Alike
+    records: Sequence[Record], numbers: list[int], columns: Alike, undated: Undated
 ) -> Iterator[tuple[int, Conflict]]:
     """Compare the records of one key: those that agree together, the weakest against the best."""
     own = [records[n] for n in numbers]
@@ -134,6 +154,11 @@ def _among(
     if len(groups) < 2:
         return
     weights = [_weight([records[n] for n in g]) for g in groups]
+    again = undated.get(_name(records[numbers[0]]), ())
+    for at, group in enumerate(groups):
+        first = records[group[0]]
+        if any(agree(first, r) for r in again):
+            weights[at] += 2 if len(first.digits) >= _LONG else 1
     if len(groups) == 2:
         for at, rival in ((0, 1), (1, 0)):
             other = records[groups[rival][0]]
@@ -155,7 +180,7 @@ def _is_named(own: list[Record]) -> bool:
     """Tell whether an indicator outside our list is said firmly enough to be compared."""
     name = own[0].indicator
     if len(own[0].span) == 5:
-        return len(name) >= 3
+        return len(name) >= 3 or HARM.search(name) is not None
     tables = any(r.table for r in own)
     if tables:
         return len(name) >= 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -16,6 +17,12 @@ from fangzhi.model.text import Text
 
 Standing = Literal["", "statistics", "prior", "chronology"]
 Key = tuple[str, str, str, str, int, str, tuple[str, ...]]
+
+
+HARM: Final = re.compile(
+    "(?<![非有无致因])(死亡|遇难|受伤|失踪|受灾|(?:倒塌|损毁|冲毁|毁坏)(?:房屋|民房|农田|桥梁))(?:人数|人口)?$"
+)
+"""What a calamity did: one figure of a day under one name, whatever words lead up to it."""
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
@@ -54,7 +61,9 @@ class Record(msgspec.Struct, frozen=True, gc=False):
         if self.kind == "attr" and self.subject:
             return (self.place, self.subject, self.indicator, self.unit.base, 0, "", self.scope)
         if len(self.span) == 5:  # on one day: the words around tell whether it is one event
-            return ("", "", self.indicator, self.unit.base, self.year, self.span, ())
+            harm = HARM.search(self.indicator)
+            name = harm[1] if harm is not None else self.indicator
+            return ("", "", name, self.unit.base, self.year, self.span, ())
         return (self.place, self.subject, self.indicator, self.unit.base, self.year, self.span,
                 self.scope)  # fmt: skip
 
