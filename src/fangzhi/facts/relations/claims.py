@@ -42,7 +42,7 @@ GREATEST: Final = re.compile(
 )
 COMPARED: Final = re.compile(
     "(?P<up>多于|高于|大于|超过|长于|重于)|(?P<down>少于|低于|小于|不及|不如|短于|轻于)|"
-    "(?P<than>(?<![增减占对之每性例])比)(?![重例值上较])"
+    "(?P<than>(?<![增减占对之每性例])比)(?![\\d重例值上去较])"
 )
 _MORE_OR_LESS: Final = re.compile(
     "[^，。；]{0,8}?(?:略|稍|明显|还|要)?(?:(?P<up>[多高大长重])|(?P<down>[少低小短轻]))(?![数级中小学型量额])"
@@ -88,14 +88,16 @@ class Related(msgspec.Struct, frozen=True):
 
 def unrelated(text: str, series: Sequence[Series]) -> Iterator[Related]:
     """Give the statements of a text that all series they may speak of are against."""
+    named = [s for s in series if any(p.name[:2] in text for p in s.points)]
     for pattern, judged in _KINDS:
+        known = series if pattern in (TREND, COUNTED) else named
         for m in pattern.finditer(text):
             opens = opening(text, m.start())
             ends = min(
                 (e for c in "。！？\n；" if (e := text.find(c, m.end())) >= 0), default=len(text)
             )
-            if not wider(text[max(opens, m.start() - 60) : min(ends, m.end() + 24)]):
-                yield from judged(text, m, opens, series)
+            if known and not wider(text[max(opens, m.start() - 60) : min(ends, m.end() + 24)]):
+                yield from judged(text, m, opens, known)
 
 
 def _told(
