@@ -23,6 +23,7 @@ from fangzhi.facts.relations.words import (
     is_narrower,
     measures,
     names_in,
+    of_year,
     wider,
     within,
 )
@@ -58,7 +59,10 @@ _FIGURE: Final = re.compile(
     r"\d[\d,]*(?:\.\d+)?[万亿]?[一-鿿%％‰]{0,4}?(?=[，。；、（）]|$)|\d[\d,.]*"
 )
 _CLAUSE: Final = "，。；：！？\n"
+_TOLD: Final = re.compile(r"[^，。；\d]{0,4}[，（]?[^，。；\d]{0,5}(\d[\d,]*(?:\.\d+)?)(?!\d*年)")
 _AND: Final = re.compile("、|和|与|及|以及")
+_WEIGHT: Final = re.compile("(?:所占)?(?:比重|份额|占比|比例)")
+"""Of parts told in a list, who has the greatest figure has the greatest share."""
 _GROSS: Final = re.compile("生产总值|增加值|GDP|总产值")
 _ALL: Final = re.compile("均|都|皆")
 _SUMMED: Final = re.compile("之和|总和|合计|[两三四五]者|总计|平均")
@@ -90,12 +94,10 @@ def unrelated(text: str, series: Sequence[Series]) -> Iterator[Related]:
     """Give the statements of a text that all series they may speak of are against."""
     named = [s for s in series if any(p.name[:2] in text for p in s.points)]
     for pattern, judged in _KINDS:
-        known = series if pattern in (TREND, COUNTED) else named
+        known = series if pattern in (TREND, COUNTED, NUMBERED) else named
         for m in pattern.finditer(text):
             opens = opening(text, m.start())
-            ends = min(
-                (e for c in "。！？\n；" if (e := text.find(c, m.end())) >= 0), default=len(text)
-            )
+            ends = min((e for c in _CLAUSE if (e := text.find(c, m.end())) >= 0), default=len(text))
             if known and not wider(text[max(opens, m.start() - 60) : min(ends, m.end() + 24)]):
                 yield from judged(text, m, opens, known)
 
@@ -190,13 +192,13 @@ def _greatest(
 
     def judge(s: Series) -> Verdict | None:
         placed = _placed(text, m, begins, clauses, s, bool(before))
-        kept = among(text[opens : m.start()], s)
+        kept = of_year(text[opens : m.end()], among(text[opens : m.start()], s))
         if placed is None or kept is None or len(kept.points) < _BACK or _is_far(s, m, text):
             return None
         if s.start <= m.start() < s.end:
             return None
         start, end, place = placed
-        if place not in kept.points:
+        if place not in kept.points or _is_of_another(text, max(m.end(), end), place):
             return None
         verdict = _ranked(place, kept, rank, less, bool(before))
         return verdict and msgspec.structs.replace(verdict, start=start, end=end)
@@ -210,7 +212,8 @@ def _options(piece: str, clauses: Sequence[str], series: Series) -> list[str]:
     def plain(words: str) -> str:
         for name in sorted((p.name for p in series.points if len(p.name) > 1), key=len)[::-1]:
             words = words.replace(name, "")
-        return _plain(GREATEST.sub("", words))
+        words = GREATEST.sub("", words)
+        return _plain(_WEIGHT.sub("", words) if series.in_prose else words)
 
     own = plain(piece)
     return [own] if own else [w for c in clauses if (w := plain(c))]
@@ -249,6 +252,15 @@ def _placed(
     goes_on = joined and re.match("[、，]|和|且|也", piece)
     alone = not _plain(piece)
     return (0, 0, point) if goes_on or alone or point.shown in clauses[0] else None
+
+
+def _is_of_another(text: str, at: int, place: Point) -> bool:
+    """Tell whether the figure told right behind is not the one of the series (最多，增42人)."""
+    told = _TOLD.match(text, at)
+    if told is None:
+        return False
+    one, other = (f.replace(",", "").replace(".", "").strip("0") for f in (told[1], place.shown))
+    return not (one.startswith(other) or other.startswith(one))
 
 
 def _ranked(place: Point, series: Series, rank: int, less: bool, listed: bool) -> Verdict | None:
@@ -294,7 +306,8 @@ def _compared(
             return Verdict(True)
         one, other = wrong[0], others[0][2]
         why = f"{one.name}为{one.shown}，{other.name}为{other.shown}"
-        return Verdict(False, why, begins + ones[0][0], m.end() + others[0][1])
+        end = way.end() if m["than"] else 0
+        return Verdict(False, why, begins + ones[0][0], m.end() + others[0][1] + end)
 
     clauses = _clauses_before(text, begins, opens)
     yield from _told(m, partial(_options, piece, clauses), series, judge)
@@ -329,12 +342,19 @@ def _in_order(
     yield from _told(m, partial(_options, piece, clauses), series, judge)
 
 
+_KIND: Final = "乡镇|镇街|[镇乡村县市区]|行政村|社区|街道|年份|单位|行业|品种"
+_LIMIT: Final = (
+    r"(?P<cmp>超过|超|突破|高于|多于|大于|在|达到?|不足|不到|低于|少于|小于)"
+    r"(?P<v>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>[^\d，。；、（）的]{1,6}?)(?P<end>以上|以下)?"
+)
 COUNTED: Final = re.compile(
-    f"(?P<n>{_N})个(?P<kind>乡镇|镇街|[镇乡村县市区]|行政村|社区|街道|年份|单位|行业|品种)(?:的|中|，)?"
-    r"(?P<words>[^，。；\d]{0,14}?)(?P<cmp>超过|超|突破|高于|多于|大于|在|达到?|不足|不到|低于|少于|小于)"
-    r"(?P<v>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>[^\d，。；、（）]{1,6}?)(?P<end>以上|以下)?(?=[，。；、（）]|$)"
+    rf"(?P<n>{_N})个(?P<kind>{_KIND})(?:的|中|，)?(?P<words>[^，。；\d]{{0,14}}?){_LIMIT}(?=[，。；、（）]|$)"
+)
+NUMBERED: Final = re.compile(
+    rf"(?P<words>){_LIMIT}的(?:{_KIND})?(?:共?有|为|达|共)?(?P<n>{_N})个(?P<kind>{_KIND}|(?=[，。；、（）]|$))"
 )
 _SCALES: Final = {"": 0, "万": 4, "亿": 8}
+_OVER: Final = re.compile("超|突|高于|多于|大于|达")
 _SCALED: Final = re.compile("(?P<scale>[万亿]?)(?P<unit>.+)")
 
 
@@ -342,29 +362,17 @@ def _counted(
     text: str, m: re.Match[str], opens: int, series: Sequence[Series]
 ) -> Iterator[Related]:
     limit = Decimal(m["v"].replace(",", "")).scaleb(_SCALES[m["scale"]])
-    over = m["end"] == "以上" or m["cmp"] in (
-        "超过",
-        "超",
-        "突破",
-        "高于",
-        "多于",
-        "大于",
-        "达",
-        "达到",
-    )
-    if m["end"] == "以下" or (m["cmp"] == "在" and not m["end"]):
-        over = False
-        if not m["end"]:
-            return
+    over = m["end"] == "以上" or (m["end"] is None and _OVER.match(m["cmp"]) is not None)
+    if m["cmp"] == "在" and not m["end"]:
+        return
     strict = m["end"] is None
 
     def judge(s: Series) -> Verdict | None:
         unit = _SCALED.fullmatch(s.unit)
         if unit is None or unit["unit"] != m["unit"] or s.in_prose:
             return None
-        points = [
-            p for p in s.points if m["kind"] not in "镇乡村县市区" or p.name.endswith(m["kind"])
-        ]
+        kind = m["kind"] if m["kind"] in ("镇", "乡", "村", "县", "市", "区") else ""
+        points = [p for p in s.points if p.name.endswith(kind)]
         values = [p.value.scaleb(_SCALES[unit["scale"]]) for p in points]
         sure = sum(v > limit if over else v < limit for v in values)
         equal = values.count(limit)
@@ -388,5 +396,5 @@ def _counted(
 Judged = Callable[[str, re.Match[str], int, Sequence[Series]], Iterator[Related]]
 _KINDS: Final[tuple[tuple[re.Pattern[str], Judged], ...]] = (
     (TREND, _trend), (GREATEST, _greatest), (COMPARED, _compared), (ORDERED, _in_order),
-    (COUNTED, _counted),
+    (COUNTED, _counted), (NUMBERED, _counted),
 )  # fmt: skip

@@ -33,6 +33,7 @@ _SET: Final = re.compile(
     r"(?:在|全[县市区州旗]?)?(?P<n>\d{1,2}|[两二三四五六七八九十]{1,3})?(?:个|所|座|家|种|项)?"
     r"(?P<kind>乡镇|镇街|镇乡|街镇|[镇乡村县区市旗])(?:（[^（）]*）)?(?:之?中|内|里)(?!心|央|学|等|型)"
 )
+_EACH: Final = re.compile("(?P<n>(?!))?各(?P<kind>[镇乡村区县市])(?![乡镇县市区村街])")
 _FILL: Final = re.compile(
     "分别|依次|其中|全[县市区镇乡村州省年部体国旗社厂校]|各[地个类级项县乡镇市区村种校组队厂站季年月届]*|所列|上述|本[县市区镇乡村]|境内|[县市区]内|"
     "每年|每月|当年|本年|全年|年度|年末|年底|[按以]|排列|排名|排序|名次|位次|计算?|来看|来说|而言|而论|看|情况|总体|时期|统计|数据|"
@@ -110,7 +111,7 @@ def within(text: str, series: Series) -> Series | None:
 
 def among(text: str, series: Series) -> Series | None:
     """Give the points of the set that the words name (6个镇中); None where the series is another."""
-    found = list(_SET.finditer(text))
+    found = [*_EACH.finditer(text), *_SET.finditer(text)]
     if not found or series.is_dated:
         return series
     kind, said = found[-1]["kind"], found[-1]["n"]
@@ -120,6 +121,14 @@ def among(text: str, series: Series) -> Series | None:
     if said is not None and number(said) != len(points):
         return None
     return msgspec.structs.replace(series, points=points) if points else None
+
+
+def of_year(text: str, series: Series | None) -> Series | None:
+    """Give a series back unless the words name another year than the one it is of."""
+    if series is None or not series.year:
+        return series
+    told = {int(y[:4]) for y in _YEARS.findall(text)}
+    return series if not told or series.year in told else None
 
 
 _KIND: Final = re.compile("(?:街道|[镇乡县市区村校团厂社])$")
