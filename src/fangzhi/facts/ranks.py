@@ -29,6 +29,8 @@ ORDERED: Final = re.compile(
 _ITEM: Final = re.compile(
     r"(?P<name>[一-鿿×·Ａ-Ｚ]{1,12}?)(?:[为有达计是得获：:]|占地|共计?|分别为?)?[（(]?(?P<v>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>[一-鿿%％‰]{1,4}?)[）)]?(?=[，、；。）（和与及]|$)"
 )
+_TOLD: Final = re.compile(f"{RANKED.pattern}|居首|次之")
+"""Where the rank of another ends."""
 _BETWEEN: Final = re.compile("[，、；]|和|与|及|以及")
 _SLOW: Final = re.compile("秒|分|时|分钟|小时|天|日")
 _LESS: Final = re.compile(
@@ -145,7 +147,8 @@ def misranked(
     """Give the ranks that the lists of the text and before it, or the tables beside it, speak against."""
     for m in RANKED.finditer(text):
         listed = [i.end for run in lists_in(text) for i in run if i.end <= m.start()]
-        before = text[max(opening(text, m.start()), *listed, 0) : m.start()]
+        last = [r.end() for r in _TOLD.finditer(text, max(0, m.start() - _BACK), m.start())]
+        before = text[max(opening(text, m.start()), *listed, *last, 0) : m.start()]
         runs = [*lists, *(rows for g in grids if (rows := rows_of(g, before + m["scope"])))]
         judged = [found for run in runs if (found := _judge(m, before, run)) is not None]
         if judged and all(not fit for fit, _ in judged):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fangzhi.check.context import DocumentContext
 from fangzhi.check.quotes import is_quoted_block
 from fangzhi.check.rule import Hit, rule
+from fangzhi.check.rules.arithmetic_relations import against_figures
 from fangzhi.check.tablehits import cell_hit
 from fangzhi.facts.ranks import (
     ORDERED,
@@ -48,6 +49,9 @@ def rank_against_the_figures_beside_it(
 ) -> Iterator[Hit]:
     """名次、由多到少一类的次序，应与所列各数相合。"""
     blocks = manuscript.blocks
+    against = ctx.once(against_figures)
+    yield from (one.hit for one in against if not one.related.tabled)
+    told = {(one.block.id, one.related.end) for one in against}
     near: deque[Grid | None] = deque(maxlen=_NEAR)
     before = ""
     for n, block in enumerate(blocks):
@@ -69,6 +73,8 @@ def rank_against_the_figures_beside_it(
             found += misranked(text, lists_in(text) or lists_in(before), grids)
         before = text
         for one in found:
+            if (block.id, one.end) in told:
+                continue
             yield Hit(
                 one.start,
                 one.end,

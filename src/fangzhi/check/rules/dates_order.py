@@ -24,7 +24,7 @@ from fangzhi.facts.calendar.events import (
     reversed_ranges,
 )
 from fangzhi.facts.calendar.going_back import going_back
-from fangzhi.facts.calendar.hours import wrong_hours
+from fangzhi.facts.calendar.hours import CLOCKED, wrong_hours, wrong_minutes
 from fangzhi.facts.calendar.lengths import said_of
 from fangzhi.facts.calendar.other_lengths import is_other_length
 from fangzhi.facts.calendar.ranged_spans import ranged_spans
@@ -39,7 +39,8 @@ from fangzhi.facts.calendar.year_ends import may_be_fewer, with_year_ends
 from fangzhi.facts.dates import TWO_DATES, Date, find_dates
 
 _TWO_DATES = re.compile(TWO_DATES)
-_DURATION = re.compile(DURATION)
+_LENGTH = rf"{DURATION}|{CLOCKED}"
+_DURATION = re.compile(_LENGTH)
 _YEARBOOK = {"kind": "年鉴", "content_year": 2019}
 
 
@@ -197,9 +198,9 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
     "历时不符",
     level="硬",
     basis="事理：首尾日期与所历时间相符（首尾都算或只算一头皆可）",
-    literals=("年", "天", "日", "月", "昼夜", "寒暑", "春秋", "冬夏", "冬春"),
+    literals=("年", "天", "日", "月", "昼夜", "寒暑", "春秋", "冬夏", "冬春", "分"),
     needs=[DIGITS + HAN_DIGITS],
-    probe=DURATION,
+    probe=_LENGTH,
     bad=[
         "1986—2005年历时18年，全县修公路640千米。",
         "修志1982年启动，1990年成书，历时6年。",
@@ -210,6 +211,7 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "书院1932年8月开办，1936年8月停办，1939年8月复课。中间停办5年。",
         "2002年春举办首届桃花节，以后每年举办一届。至2010年春，桃花节已连续举办11届。",
         "8月9日7时至15时，流域持续降雨4小时。",
+        "4时17分，高桥乡发生地震，5时02分县里派出首支工作组，距震时35分钟。",
         "1954年毕业于农校，从事棉花育种41年，1991年退休。",
         "1988年3月任副局长，1992年3月任局长，1997年3月调离。他任副局长4年、局长8年。",
         "1954年8月任校长，1956年8月调离；1959年8月复任校长，1964年8月离休。两度任校长，共9年。",
@@ -232,6 +234,7 @@ def _is_before_anyhow(late: Date, early: Date, own: int) -> bool:
         "2019年6月11—15日举办培训班，为期5天。",
         Example("10月1日，庆祝中华人民共和国成立70周年大会召开。", settings=_YEARBOOK),
         "1998—2015年，连续停产3年的企业有6家。",
+        "4时17分，高桥乡发生地震，5时02分县里派出首支工作组，距震时45分钟。",
         "书院1932年8月开办，1936年8月停办，1939年8月复课。中间停办3年。",
         "2002年春举办首届桃花节，以后每年举办一届。至2010年春，桃花节已连续举办9届。",
         "1988年3月任副局长，1992年3月任局长，1997年3月调离。他任副局长4年、局长5年。",
@@ -279,6 +282,13 @@ def duration_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
             hours.end,
             f"历时不符：按起止时刻是{hours.right}小时，写作{hours.said}小时，请核对。",
             evidence=(f"{hours.right}≠{hours.said}",),
+        )
+    for told in wrong_minutes(text) if "分" in text else ():
+        yield Hit(
+            told.start,
+            told.end,
+            f"历时不符：按所记时刻是{told.right}分钟，写作{told.said}分钟，请核对。",
+            evidence=(f"{told.right}≠{told.said}",),
         )
     for miscounted in wrong_editions(text, dates):
         yield Hit(

@@ -1,4 +1,4 @@
-"""Hours (小时) that a sentence says lie between two times of day: 7时至15时，持续降雨8小时."""
+"""Hours and minutes that a sentence says lie between two times of day: 7时至15时，持续降雨8小时."""
 
 from __future__ import annotations
 
@@ -23,6 +23,50 @@ HOURS: Final = (
     r"[^，。；\d]{0,6}(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:多|余)?小时(?!降|雨|最)"
 )
 _HOURS: Final = re.compile(HOURS)
+
+
+_MOMENT: Final = re.compile(_CLOCK.format("1") + "(?P<whole>整)?")
+_TOOK: Final = (
+    r"(?:距[^，。；\d]{0,6}|[历用耗费为]时|仅用|[持延]续|停[水电气运航]|中断|历经|相[隔距]|间隔)"
+    r"[^，。；\d至到从自于]{0,6}?(?:(?P<n>\d{1,2})个?小时)?(?P<min>\d{1,3})分钟?(?![之\d])"
+)
+_MINUTES: Final = re.compile(_TOOK)
+CLOCKED: Final = "[时点:]\\d{1,2}[^，。；]{0,2}(?s:.*)\\d分"
+"""A quick pattern that matches in every text that tells a time of day and minutes."""
+_OTHERWISE: Final = re.compile("每|平均|各|次日|翌日|第二天|提前|规定|限|累计|计划")
+
+
+class Minutes(msgspec.Struct, frozen=True):
+    """A length at `start`..`end`, in minutes, with that between the two times (`right`)."""
+
+    start: int
+    end: int
+    said: int
+    right: int
+
+
+def wrong_minutes(text: str) -> Iterator[Minutes]:
+    """Give the minutes that the two times of day told before them in the sentence do not make."""
+    for m in _MINUTES.finditer(text):
+        opens = opening(text, m.start(), "。！？\n")
+        if _OTHERWISE.search(text, opens, m.end()) is not None:
+            continue
+        moments = list(_MOMENT.finditer(text, opens, m.start()))
+        if len(moments) != 2 or not all(o["m1"] or o["whole"] for o in moments):
+            continue
+        one, other = (_minute(o) for o in moments)
+        if moments[0]["pm1"] and not moments[1]["pm1"] and other < one:
+            other += 720
+        said = int(m["n"] or 0) * 60 + int(m["min"])
+        right = other - one + 1440 * (other < one)
+        if right and abs(said - right) > 1:
+            first = m.start("n") if m["n"] else m.start("min")
+            yield Minutes(first, m.end(), said, right)
+
+
+def _minute(m: re.Match[str]) -> int:
+    late = bool(m["pm1"]) and int(m["h1"]) < 12
+    return (int(m["h1"]) + 12 * late) * 60 + int(m["m1"] or 0)
 
 
 class Hours(msgspec.Struct, frozen=True):

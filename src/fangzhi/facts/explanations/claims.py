@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -13,6 +13,7 @@ from fangzhi.facts.arithmetic.shares import is_in_turn
 from fangzhi.facts.arithmetic_readings.reading import Reading
 from fangzhi.facts.breaks import opening
 from fangzhi.facts.explanations.sides import plain_name
+from fangzhi.facts.quantities import Quantity
 
 KINDS: Final = frozenset(("percent", "permille", "portion"))
 _ENDS: Final = (
@@ -75,6 +76,26 @@ _FILLS: Final = re.compile(
 _TRAILS: Final = re.compile("(?:正好|刚好|恰好?|约|共|就|即|仅|已|都|也|均|因此|总共|合)+$")
 
 
+Bound = Literal["", "over", "under", "near"]
+_OVER: Final = re.compile("(?:超过|超|突破|高于|多于|大于|达到?|逾|已?过|至少|不少于|不低于)$")
+_UNDER: Final = re.compile("(?:不足|不到|不及|低于|少于|小于|未到|未达)$")
+_CLOSE: Final = re.compile("(?:将近|接近|近)$")
+_BOUNDED: Final = re.compile(
+    "(?:超过|超|突破|高于|多于|大于|逾|过|不足|不到|不及|低于|少于|小于|未到|未达|将近|接近|近)$"
+)
+
+
+def bound_of(text: str, said: Quantity) -> Bound:
+    """Give on which side of the printed figure the words set it (超过三成, 不足四分之三, 近七成)."""
+    before, after = text[max(0, said.start - 4) : said.start], text[said.end : said.end + 2]
+    if _CLOSE.search(before):
+        return "near"
+    if _UNDER.search(before) or after == "以下":
+        return "under"
+    strict = _BOUNDED.search(before) is not None
+    return "over" if after == "以上" or (strict and _OVER.search(before)) else ""
+
+
 class Claim(msgspec.Struct, frozen=True):
     """`said`, the reading at `at`, is said to be what `part` is of `whole` (names, "" where left out).
 
@@ -100,6 +121,7 @@ class Claim(msgspec.Struct, frozen=True):
     wider: str = ""
     year: int = 0
     last: bool = False
+    bound: Bound = ""
 
     @property
     def nameless(self) -> bool:
@@ -269,6 +291,8 @@ def _by_words(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
     said = readings[at]
     words = _LED.sub("", words_of(text, readings, at))
     start = said.item.start - len(words)
+    bounded = bool(words) and bound_of(text, said.item.quantity) != ""
+    words = _BOUNDED.sub("", words) if bounded else words
     if _MOVED.search(_REACHES.sub("", words)):
         return None
     found = _SHARE.fullmatch(words) if "占" in words and not words.endswith("占比") else None
@@ -289,7 +313,8 @@ def _by_words(text: str, readings: Sequence[Reading], at: int) -> Claim | None:
         if found is not None and (len(plain_name(found["whole"])) < 2 or _NOT_OF.search(words)):
             return None
     if found is None and said.item.quantity.kind == "portion" and said.item.lead == "，":
-        found = re.fullmatch("(?P<part>)(?P<whole>)(?:正好|恰好?|刚好|整整|即|合)", words)
+        told = "(?:正好|恰好?|刚好|整整|即|合)" + "?" * bounded
+        found = re.fullmatch(f"(?P<part>)(?P<whole>){told}", words)
     if found is None and (said.item.quantity.kind == "portion" or "成" in said.item.quantity.text):
         found = _BEARS.fullmatch(words)
     if found is None:

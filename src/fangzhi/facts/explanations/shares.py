@@ -12,7 +12,7 @@ from fangzhi.facts.arithmetic.pools import MOST_CLAIMS, digits
 from fangzhi.facts.arithmetic_readings.reading import Reading, find_readings
 from fangzhi.facts.bounds import Range, evenly, is_well_off, quotient
 from fangzhi.facts.explanations.borne import TOGETHER
-from fangzhi.facts.explanations.claims import KINDS, Claim, claim_of
+from fangzhi.facts.explanations.claims import KINDS, Bound, Claim, bound_of, claim_of
 from fangzhi.facts.explanations.nearest import nearest_pair
 from fangzhi.facts.explanations.parts import parts_of
 from fangzhi.facts.explanations.quotients import Side, factor_of, made_of
@@ -61,11 +61,13 @@ def weighed(text: str, before: Sequence[object]) -> Iterator[Weighed]:
         quantity = said.item.quantity
         if quantity.kind not in KINDS or quantity.ranged or quantity.value <= 0:
             continue
-        if quantity.approximate and quantity.kind != "portion":
+        bound = bound_of(text, quantity)
+        if quantity.approximate and quantity.kind != "portion" and not bound:
             continue
         claim = claim_of(text, readings, at)
         if claim is None or judged > MOST_CLAIMS:
             continue
+        claim = msgspec.structs.replace(claim, bound=bound)
         judged += 1
         if far is None:
             far = values_far(before)
@@ -108,7 +110,8 @@ def weigh(
         made = made_of(part.reading, whole.reading, said)
         if made is None:
             continue
-        if holds(made, said) and not (part.sure and whole.sure and _well_off(part, whole, said)):
+        well_off = part.sure and whole.sure and not claim.bound and _well_off(part, whole, said)
+        if holds(made, said, claim.bound) and not well_off:
             other = meant_ and whole.named < 1 and claim.of is None
             if not ahead or (fit >= ahead - _behind(claim, own, ahead) and not other):
                 kin.append((part.reading, whole.reading))
@@ -117,7 +120,12 @@ def weigh(
             continue
         if part.sure and whole.sure:
             certain.append((fit, part, whole))
-        elif said.kind != "portion" and own > 1 and (kind := slip_between(made, said)):
+        elif (
+            said.kind != "portion"
+            and not claim.bound
+            and own > 1
+            and (kind := slip_between(made, said))
+        ):
             tight = own - (1 if made.high - made.low > said.step * 4 and own > 2 else 0)
             if fit >= _NEEDED[tight][2 - kind] and (best is None or fit > best[0]):
                 best = fit, part, whole
@@ -126,7 +134,7 @@ def weigh(
     if len({(p.reading.item.value, w.reading.item.value) for _, p, w in top}) == 1:
         best = top[0]
     if best is None:
-        pair = None if claim.rest else nearest_pair(claim, values, far)
+        pair = None if claim.rest or claim.bound else nearest_pair(claim, values, far)
         if (
             pair is not None
             and last is None
@@ -171,8 +179,14 @@ def _behind(claim: Claim, own: int, ahead: int) -> int:
     return _AHEAD if own > 2 else _AHEAD // 2
 
 
-def holds(made: Range, said: Quantity) -> bool:
+def holds(made: Range, said: Quantity, bound: Bound = "") -> bool:
     """Tell whether what was made may be said so; of about a third a whole step more or less may."""
+    if bound == "over":
+        return made.high >= said.value
+    if bound == "under":
+        return made.low <= said.value
+    if bound == "near":
+        return said.value - said.step <= made.high and made.low <= said.value + said.step / 20
     if said.kind == "portion" and said.approximate:
         return made.low - said.step <= said.value <= made.high + said.step
     return made.allows(said)
@@ -181,7 +195,7 @@ def holds(made: Range, said: Quantity) -> bool:
 def _borne_by_more(claim: Claim, part: Reading, whole: Reading, values: Sequence[Reading]) -> bool:
     """Two figures together, or one without another, bear the claim out as part or as whole."""
     said = claim.said.item.quantity
-    if digits(said) < 3:
+    if digits(said) < 3 or claim.bound:
         return False
     near = [
         r for r in values
