@@ -67,13 +67,14 @@ def _stage_of(record: Record) -> str:
     """The stage of schooling that the sentence tells of, last before a figure."""
     text = record.block.text
     opens = max(text.rfind("。", 0, record.start), 0)
-    return (_STAGE.findall(text, opens, record.start) or [""])[-1]
+    found = [m[1] for m in _STAGE.finditer(text, opens, record.start)]
+    return found[-1] if found else ""
 
 
 def _rank_of(record: Record) -> str:
     """The rank that the words before a figure name, with 以上 where they say so; "" for none."""
     found = _RANK.search(record.block.text, max(0, record.start - 24), record.start)
-    return found["rank"] + (found["more"] or "") if found is not None else ""
+    return f"{found['rank']}{found['more'] or ''}" if found is not None else ""
 
 
 @lru_cache(maxsize=8192)
