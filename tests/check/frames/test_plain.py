@@ -4,7 +4,8 @@ Found by the program as it stood when they were written: `bureaus` 62 of 110, `v
 `banner` 70 of 110, `statistics` 74 of 100. The first three were mended on; `statistics` was not
 opened: 78 and 79 of 100 (two fillings) after the others had been. `chronicle` 80 of 110, `yearbook2`
 81 of 110 and `again` 28 of 100 (facts told twice in different places) were met later, and mended on.
-`relations` 3 of 60: written by those who mended on it, what is said of figures that form a series.
+`relations` 3 of 60: written by those who mended on it, what is said of figures that form a series. `sections`
+are our own variants of what a stranger's book showed (totals told before, rows of places, units in a list).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tests.check.frames.test_growth_means import said_of
 
 LEAST = {
     "bureaus": 103, "villages": 94, "banner": 92, "statistics": 82, "chronicle": 101, "yearbook2": 95,
-    "again": 58, "relations": 41,
+    "again": 58, "relations": 41, "sections": 45,
 }  # fmt: skip
 """Slips found at least, one of each frame."""
 SEED = 1

@@ -45,7 +45,9 @@ from fangzhi.facts.statements import Item, find_items, together
 
 _LONG: Final = 100
 """How many characters of one computation are pointed at, at most."""
-_MOVES: Final = re.compile("[增减净竣于降升少多差亏存未在现末底蓄藏有余转迁剩]|不敷|赤字|短绌|超支")
+_MOVES: Final = re.compile(
+    "[增减净竣于降升少多差亏存未在现末底蓄藏有余转迁剩]|不敷|赤字|短绌|超支|纯收入|盈利|利润"
+)
 """Words of which one stands where a figure is said to have moved, or to be what is left."""
 
 

@@ -96,19 +96,22 @@ def _of_two(
     stopped = re.search(_STOPPED, lead)
     if stopped is None and _TAKEN_OUT.search(text, near[0].start, (ahead or near)[-1].end):
         return
-    line = [d for d in (*near, *ahead) if not _BORN.match(text, d.end)]
+    line = [*near, *ahead]
     spans = [(a, b) for a, b in combinations(line, 2) if a is not b]
     if stopped is not None:
         spans = [
             (a, b) for a, b in spans if re.search(_STOPPED, clause_after(text[a.end : a.end + 40]))
         ]
     whole = _WHOLE.search(lead) is not None
+    pair = _ends(text, near, ahead, spans)
+    if pair is None:
+        return
+    if _works_till_retired(text, *pair):
+        line = [d for d in line if not _BORN.match(text, d.end)]
+        spans = [(a, b) for a, b in spans if a in line and b in line]
     if any(_bears(length, a, b, own, whole) for a, b in spans):
         return
     if stopped is None and _bears_in_spells(length, line):
-        return
-    pair = _ends(text, near, ahead, spans)
-    if pair is None:
         return
     first, last = (of_year(d, own) for d in pair)
     span = elapsed(first, last)
@@ -137,6 +140,10 @@ def _ends(
 def _opens_and_closes(text: str, first: Date, last: Date) -> bool:
     if begins_and_ends(text, first, last, last.end + 40):
         return True
+    return _works_till_retired(text, first, last)
+
+
+def _works_till_retired(text: str, first: Date, last: Date) -> bool:
     begun, done = (clause_after(text[d.end : d.end + 40]) for d in (first, last))
     return _TAKEN_UP.search(begun) is not None and _RETIRED.match(done) is not None
 

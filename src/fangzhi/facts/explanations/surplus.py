@@ -20,7 +20,7 @@ _TOTAL: Final = re.compile(
 )
 _IN: Final = re.compile("收|岁入|筹|缴费|进(?!口)|转入|拨入|出口|产值|所得")
 _OUT: Final = re.compile("支|岁出|用|付|费|进口|成本|发放|拨出|转出|消耗")
-_OF_ANOTHER: Final = re.compile("上年|去年|历年|年初|累计|比|较|其中|占|均|每|滚存")
+_OF_ANOTHER: Final = re.compile("上年|去年|历年|年初|累计|比|较|其中|占|均|每")
 _REACH: Final = 24
 _BACK: Final = 2
 

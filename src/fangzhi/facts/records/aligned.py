@@ -125,7 +125,9 @@ class _Aligned:
         the year and the only figure of the unit, with the point one place off or two digits turned."""
         for mention in own:
             record = mention.record
-            rows = self.rows.get(record.indicator, {}) if record.year and not record.subject else {}
+            names = (record.indicator, _GENERIC.sub("", record.indicator))
+            told = record.year and not record.subject
+            rows = next((r for n in names if told and (r := self.rows.get(n))), {})
             for cells in rows.values():
                 fit = [
                     c for _, c in cells

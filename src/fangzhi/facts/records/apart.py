@@ -19,6 +19,14 @@ _NUMBERED: Final = re.compile(
 _SIDED: Final = re.compile("([东西南北上下])([街门桥村沟坝渠院厂关闸湾])")
 
 
+_HARMED: Final = re.compile("受[害灾]|过火|成灾|绝收|流失|冲毁|损毁")
+
+
+@lru_cache(maxsize=8192)
+def _is_harmed(names: tuple[str, ...]) -> bool:
+    return any(_HARMED.search(name) is not None for name in names)
+
+
 _LEVEL: Final = {"镇": "乡", "道": "乡", "木": "乡", "社": "乡", "区": "村", "查": "村", "队": "村"}
 
 
@@ -33,8 +41,9 @@ def are_two_places(a: Mention, b: Mention) -> bool:
 
 
 def are_two(a: Mention, b: Mention) -> bool:
-    """Tell whether two figures are of two that are numbered (第一批, 第二批; 一期, 二期)."""
-    if are_told_of_two(a.record, b.record):
+    """Tell whether two figures are of two that are numbered (第一批, 第二批; 一期, 二期), or one of what was
+    harmed (受害面积) and the other not."""
+    if are_told_of_two(a.record, b.record) or _is_harmed(a.names) != _is_harmed(b.names):
         return True
     for one, other in zip(_numbers_in(a.near), _numbers_in(b.near), strict=True):
         if one and other and any(kind in other and other[kind] != n for kind, n in one.items()):
