@@ -16,8 +16,8 @@ from fangzhi.check.rules.arithmetic_sums_doubt import (
     adds_up_otherwise,
     finest,
     how_sure,
+    is_a_change,
     is_a_slip,
-    rest_is_told,
 )
 from fangzhi.facts.arithmetic.blame import slipped_in_sum
 from fangzhi.facts.arithmetic.divisions import labels_of, total_of
@@ -109,7 +109,7 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
         if hit is None or (hit.start, hit.end) in seen:
             continue
         elsewhere = _said_elsewhere(statement, near) or _goes_on(statement, near)
-        elsewhere = elsewhere or _is_one_of_list(statement, near) or rest_is_told(statement, near)
+        elsewhere = elsewhere or _is_one_of_list(statement, near) or is_a_change(statement, near)
         if elsewhere or _are_moves(statement) or _is_apart(text, statement, near):
             continue
         seen.add((hit.start, hit.end))

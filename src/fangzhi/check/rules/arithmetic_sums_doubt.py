@@ -138,25 +138,18 @@ def _one_digit_off(statement: SumStatement, missing: Decimal) -> bool:
     return len(statement.parts) > 2 and covered and len(digits) == 1 and units >= 10
 
 
-def rest_is_told(statement: SumStatement, items: Sequence[Item]) -> bool:
-    """Tell whether what the parts lack of their total stands beside them (上年结余a，预算收入b…，收入总计),
-    or the total is the change from a figure told before to one of the parts (218所…42所，共减少176所)."""
+def is_a_change(statement: SumStatement, items: Sequence[Item]) -> bool:
+    """Tell whether the total is the change from a figure told before to one of the parts (218所。…
+    2010年93所，2020年42所，共减少176所)."""
     total, first = statement.total, statement.parts[0]
-    lacks = total.value - total_of(statement.parts)
+    if _CHANGE.search(total.label) is None:
+        return False
     near = [
-        i for i in items
+        i.value for i in items
         if i is not total and same_unit(i, total) and is_firm(i)
         and first.sentence - 1 <= i.sentence <= total.sentence
     ]  # fmt: skip
-    own = {p.start for p in statement.parts}
-    beside = [i for i in near if i.start not in own]
-    if lacks > 0 and digits(total.quantity) > 2:
-        slack = sum((p.quantity.half for p in statement.parts), total.quantity.half)
-        if any(abs(i.value - lacks) <= slack for i in beside if i.sentence == first.sentence):
-            return True
-    if _CHANGE.search(total.label) is None:
-        return False
-    return any(abs(a.value - b.value) == total.value for a in near for b in near)
+    return any(abs(a - b) == total.value for a in near for b in near)
 
 
 _CHANGE = re.compile("[增减降升][加少长]?(?:了|到|为)?$|净[增减]$")

@@ -53,8 +53,8 @@ def _begins_before(total: Item, parts: Sequence[Item], items: Sequence[Item]) ->
         value, halves = value + item.value, halves + item.quantity.half
         if value - total.value > halves:
             return False
-        if number and total.value - value <= halves:
-            return True
+        if total.value - value <= halves:
+            return number > 0 and item.start < parts[0].start
     return False
 
 
