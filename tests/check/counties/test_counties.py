@@ -19,13 +19,13 @@ HERE = Path(__file__).parent
 LEAST_FOUND = {
     "city": 0.93, "coast": 0.95, "desert": 0.88, "district": 0.95, "farm": 0.93, "ferry": 0.8, "gorge": 0.71,
     "harbor": 0.83, "highland": 0.93, "hills": 0.955, "lake": 0.955, "loess": 0.91, "mountain": 0.94,
-    "oasis": 0.975, "plain": 0.91, "river": 0.945, "salt": 0.975, "salween": 0.84, "schools": 0.97, "terrace": 0.84,
+    "oasis": 0.975, "plain": 0.91, "river": 0.945, "salt": 0.975, "salween": 0.8, "schools": 0.97, "terrace": 0.84,
     "town": 0.9, "village": 0.96, "yearbook": 0.93,
 }  # fmt: skip
 MOST_TRAPS = {
     "city": 0.017, "coast": 0.005, "desert": 0.03, "district": 0.005, "farm": 0.006, "ferry": 0.11, "gorge": 0.033,
     "harbor": 0.03, "highland": 0.006, "hills": 0.004, "lake": 0.006, "loess": 0.015, "mountain": 0.0105,
-    "oasis": 0.005, "plain": 0.006, "river": 0.006, "salt": 0.005, "salween": 0.025, "schools": 0.005, "terrace": 0.028,
+    "oasis": 0.005, "plain": 0.006, "river": 0.006, "salt": 0.005, "salween": 0.04, "schools": 0.005, "terrace": 0.028,
     "town": 0.01, "village": 0.01, "yearbook": 0.007,
 }  # fmt: skip
 LONG = 80
