@@ -45,6 +45,16 @@ def test_years_written_in_the_items_order_them() -> None:
     assert moved == ["1951年，土改。", "1951年6月，建社。", "是年，大旱。"]
 
 
+def test_one_wrong_date_is_told_once_and_not_of_all_items_behind_it() -> None:
+    _, moved = lines(
+        (
+            "大事记.docx",
+            "# 大事记\n1月8日 开会。\n12月9日 植树。\n3月2日 通车。\n4月5日 修桥。\n5月6日 开学。",
+        )
+    )
+    assert moved == ["12月9日 植树。"]
+
+
 def test_items_in_order_stay_as_they_are_and_raise_nothing() -> None:
     shown, moved = lines(
         ("大事记.docx", "# 大事记\n## 5月\n1日 甲。\n同日 乙。\n9日 丙。\n是月 丁。")

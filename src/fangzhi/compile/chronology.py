@@ -23,6 +23,7 @@ from fangzhi.model.text import Text
 from fangzhi.model.value import mint_id
 from fangzhi.model.work import Entry
 from fangzhi.zh.calendars import valid_date
+from fangzhi.zh.sequence import out_of_place
 
 _LAST = 99
 _PART = re.compile(r"[（(][上中下一二三四五六七八九续][）)]$")
@@ -75,7 +76,9 @@ def _merge(node: Draft) -> list[Finding]:
         return []
     whens = list(_stands(items))
     order = sorted(range(len(items)), key=lambda i: (whens[i], i))
-    findings = [_moved(items[i]) for i in _out_of_place(whens)]
+    findings = [
+        _moved(items[i], whens[i] < max(whens[:i], default=whens[i])) for i in _out_of_place(whens)
+    ]
     headings: dict[tuple[int, int], Draft] = {}
     for key, draft in list(_headings(node, (0, 0, 0))):
         headings.setdefault(key, draft)
@@ -156,16 +159,19 @@ def _context_after(context: When, when: When) -> When:
 
 
 def _out_of_place(dates: list[When]) -> list[int]:
-    """Give the items that stand before a later date; a day that never was (2月30日) is no date, and
-    one of which only the year is known (是年, a month left out) puts nothing behind it out of place."""
+    """Give the fewest items without which the dates never fall, so that one wrong date is told and not
+    all behind it. A day that never was (2月30日) is no date, and one of which only the year is known
+    (是年, a month left out) puts nothing behind it out of place."""
+    sure = [n for n, when in enumerate(dates) if when[1] != _LAST and _was(when)]
+    out = {sure[n] for n in out_of_place([dates[n] for n in sure])}
+    standing = set(sure) - out
     high: When = (0, 0, 0)
-    out = []
     for position, when in enumerate(dates):
-        if when < high:
-            out.append(position)
-        elif when[1] != _LAST and _was(when):
+        if position in standing:
             high = when
-    return out
+        elif position not in out and when < high:
+            out.add(position)
+    return sorted(out)
 
 
 def _was(when: When) -> bool:
@@ -202,13 +208,14 @@ def _place(node: Draft, item: Item, headings: dict[tuple[int, int], Draft]) -> N
     parent.entries.append(item.entry)
 
 
-def _moved(item: Item) -> Finding:
+def _moved(item: Item, after: bool) -> Finding:
+    where = "排在了日期更晚的条目之后" if after else "排在了日期更早的条目之前"
     first = item.entry.manuscript.blocks[0]
     shown = first.text[:20] if isinstance(first, Text) else ""
     return Finding(
         rule="R220",
         level="体",
-        message="这一条排在了日期更晚的条目之后；成书时已按时间先后排入，请核对日期。",
+        message=f"这一条{where}；成书时已按时间先后排入，请核对日期。",
         block=first.id,
         start=0,
         end=len(shown),

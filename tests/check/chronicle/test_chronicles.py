@@ -8,8 +8,8 @@ import pytest
 
 from fangzhi.check.engine import check_manuscript
 from fangzhi.check.example import Example, manuscript_of
-from fangzhi.check.rules.chronicle_order import out_of_place
 from fangzhi.check.settings import CheckSettings
+from fangzhi.zh.sequence import out_of_place
 
 
 def doubted(*lines: str, **settings: object) -> list[tuple[str, str]]:

@@ -18,14 +18,14 @@ from fangzhi.project.load import load
 HERE = Path(__file__).parent
 LEAST_FOUND = {
     "city": 0.93, "coast": 0.95, "desert": 0.88, "district": 0.95, "farm": 0.93, "ferry": 0.83, "gorge": 0.76,
-    "granary": 0.86,
+    "granary": 0.855,
     "harbor": 0.83, "highland": 0.93, "hills": 0.955, "lake": 0.955, "loess": 0.91, "mountain": 0.94,
     "oasis": 0.975, "plain": 0.91, "river": 0.945, "salt": 0.975, "salween": 0.84, "schools": 0.97, "terrace": 0.84,
     "town": 0.9, "village": 0.96, "yearbook": 0.93,
 }  # fmt: skip
 MOST_TRAPS = {
-    "city": 0.009, "coast": 0.005, "desert": 0.0095, "district": 0.005, "farm": 0.006, "ferry": 0.066, "gorge": 0.003,
-    "granary": 0.04,
+    "city": 0.009, "coast": 0.005, "desert": 0.0095, "district": 0.005, "farm": 0.006, "ferry": 0.074, "gorge": 0.003,
+    "granary": 0.042,
     "harbor": 0.03, "highland": 0.006, "hills": 0.004, "lake": 0.006, "loess": 0.015, "mountain": 0.0105,
     "oasis": 0.005, "plain": 0.0, "river": 0.006, "salt": 0.005, "salween": 0.003, "schools": 0.005, "terrace": 0.007,
     "town": 0.003, "village": 0.01, "yearbook": 0.007,
