@@ -62,7 +62,7 @@ def _of_totals(near: Sequence[Item], result: Item, way: int) -> Balance | None:
     if made.value <= 0 or _is_borne(near, result, made):
         return None
     close = abs(made.value - result.value) * 2 <= max(made.value, result.value)
-    words = any(_BOTH.search(i.label) for i in (result,)) or _is_next(result, totals[-1])
+    words = _BOTH.search(result.label) is not None or _is_next(result, totals[-1])
     slips = kind_of_slip(result.value, result.quantity.step, made.value) > 0
     return made if slips or (words and close) else None
 
