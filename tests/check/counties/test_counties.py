@@ -25,7 +25,7 @@ LEAST_FOUND = {
 }  # fmt: skip
 MOST_TRAPS = {
     "city": 0.009, "coast": 0.005, "desert": 0.0095, "district": 0.005, "farm": 0.006, "ferry": 0.074, "gorge": 0.003,
-    "granary": 0.026,
+    "granary": 0.028,
     "harbor": 0.03, "highland": 0.006, "hills": 0.004, "lake": 0.006, "loess": 0.015, "mountain": 0.0105,
     "oasis": 0.005, "plain": 0.0, "river": 0.006, "salt": 0.005, "salween": 0.003, "schools": 0.005, "terrace": 0.007,
     "town": 0.003, "village": 0.01, "yearbook": 0.007,
