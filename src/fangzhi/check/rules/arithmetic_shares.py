@@ -61,8 +61,6 @@ def share_does_not_follow(text: str, ctx: TextContext) -> Iterator[Hit]:
         settled.add(found.said.start)
         if found.part is None or found.whole is None:
             continue
-        if found.said.value == 100 and all(i is not found.whole for i in items):
-            continue  # 8个，占行政村的100%: all of those here, not of those told elsewhere
         made = _made(found.said, found.part, found.whole)
         if is_not_of(text, found.said, found.part, found.whole, items, made):
             continue

@@ -110,7 +110,8 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
             continue
         elsewhere = _said_elsewhere(statement, near) or _goes_on(statement, near)
         elsewhere = elsewhere or _is_one_of_list(statement, near) or is_a_change(statement, near)
-        if elsewhere or _are_moves(statement) or _is_apart(text, statement, near):
+        apart = is_not_summed(text, statement.total, statement.parts, near)
+        if elsewhere or apart or _are_moves(statement):
             continue
         seen.add((hit.start, hit.end))
         spoken |= {statement.total.start, *(p.start for p in statement.parts)}
@@ -126,9 +127,8 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
         elsewhere = not found.told and _said_elsewhere(
             msgspec.structs.replace(statement, how="其中"), items
         )
-        elsewhere = elsewhere or (last and _goes_on(statement, items))
-        apart = elsewhere or _are_moves(statement) or _is_apart(text, statement, items)
-        if hit is not None and not apart:
+        apart = elsewhere or is_not_summed(text, statement.total, statement.parts, items)
+        if hit is not None and not apart and not _are_moves(statement):
             yield hit
     for far in far_totals(text, items, ctx.before):
         told = number_of(far.total.quantity)
@@ -144,10 +144,6 @@ def _of_items(text: str, items: tuple[Item, ...], ctx: TextContext) -> Iterator[
 def _are_moves(statement: SumStatement) -> bool:
     """发展321名，转往外县255名，病故60名: what came and went, not a whole and its parts."""
     return are_moves(statement.total.label, (p.label for p in statement.parts))
-
-
-def _is_apart(text: str, statement: SumStatement, items: Sequence[Item]) -> bool:
-    return is_not_summed(text, statement.total, statement.parts, items)
 
 
 def _may_hold_a_sum(text: str) -> bool:
@@ -188,20 +184,11 @@ def _said_elsewhere(statement: SumStatement, items: tuple[Item, ...]) -> bool:
 
 
 def _goes_on(statement: SumStatement, items: Sequence[Item]) -> bool:
-    """水田a亩，旱地b亩，园地c亩: the list goes on behind the parts read, or begins before them (上年结余
-    a万元，本年收入b万元，…，收入总计c万元), and makes the total so."""
-    first, last = statement.parts[0], statement.parts[-1]
-    behind = [i for i in items if i.start > last.end and i is not statement.total]
-    before = [i for i in items if i.start < first.start]
-    if statement.total.start < last.end:
-        return _makes_up(statement, behind)
-    return _makes_up(statement, behind) or _makes_up(statement, before[::-1])
-
-
-def _makes_up(statement: SumStatement, items: Sequence[Item]) -> bool:
-    """Tell whether the next of these figures, up to one of another kind, make up what is missing."""
+    """水田a亩，旱地b亩，园地c亩: the list goes on behind the parts read, and makes the total so."""
     last, left = statement.parts[-1], statement.total.value - total_of(statement.parts)
     for item in items:
+        if item.start <= last.end or item is statement.total:
+            continue
         if item.unit != last.unit or item.sentence != last.sentence or item.depth != last.depth:
             break
         left -= item.value

@@ -20,6 +20,7 @@ _SCHOOL: Final = re.compile("^(?P<kind>小学|初中|高中|普通高中|幼儿�
 _MONEY: Final = re.compile("产值|增加值|收入|支出|利润|利税|税收|存款|贷款|投资|销售额")
 _SCOPES: Final = ("常住", "户籍", "城镇", "乡村", "农村", "农业", "非农业")
 _MU_OF_A_HECTARE: Final = 15
+_HUNDREDTH: Final = Decimal("0.01")
 
 
 def is_not_shared_out(
@@ -90,5 +91,5 @@ def _is_turned_over(said: Item, items: Sequence[Item]) -> bool:
         return False
     if "每" not in last.label + last.tail or last.sentence != said.sentence:
         return False
-    over = last.value / said.value
-    return min(abs(over / n - 1) for n in (_MU_OF_A_HECTARE, 1 / Decimal(15))) < Decimal("0.01")
+    larger, smaller = max(last.value, said.value), min(last.value, said.value)
+    return abs(larger / smaller / _MU_OF_A_HECTARE - 1) < _HUNDREDTH
